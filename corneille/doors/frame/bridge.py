@@ -1,0 +1,45 @@
+"""Where a door's asyncio meets plain functions: a bounded pool for what blocks, and futures for what commits.
+
+Reads of the SQLite mail index run inline on the loop, in slices; PostgreSQL, the ORM and Argon2 come here.
+"""
+
+import asyncio
+from collections.abc import Callable
+from concurrent.futures import Future, ThreadPoolExecutor
+from typing import ParamSpec, TypeVar
+
+from django.db import close_old_connections, connections
+
+Parameters = ParamSpec("Parameters")
+Result = TypeVar("Result")
+
+
+class Bridge:
+    """A pool of `threads` threads; what does not fit waits its turn, it is never refused here."""
+
+    def __init__(self, threads: int = 8) -> None:
+        self._pool = ThreadPoolExecutor(threads, thread_name_prefix="bridge")
+        self._threads = threads
+
+    async def run(self, operation: Callable[Parameters, Result], *args: Parameters.args, **named: Parameters.kwargs) -> Result:
+        """Runs a blocking operation in the pool and gives its result or raises what it raised."""
+        return await asyncio.get_running_loop().run_in_executor(self._pool, lambda: _run(operation, *args, **named))
+
+    def close(self) -> None:
+        """Waits for what runs, then closes each thread's database connection."""
+        for _ in range(self._threads):
+            self._pool.submit(connections.close_all)
+        self._pool.shutdown(wait=True)
+
+
+async def settle(future: "Future[Result]") -> Result:
+    """Waits, without holding the loop, until a change is committed or refused."""
+    return await asyncio.wrap_future(future)
+
+
+def _run(operation: Callable[Parameters, Result], *args: Parameters.args, **named: Parameters.kwargs) -> Result:
+    close_old_connections()
+    try:
+        return operation(*args, **named)
+    finally:
+        close_old_connections()

@@ -1,0 +1,1 @@
+"""What every noun stands on: ids, refusals, settings, the clock, keys, blobs and wake-ups."""
