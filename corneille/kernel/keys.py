@@ -102,3 +102,8 @@ def current() -> Keys:
     """The installation's keys."""
     assert _keys is not None, "keys are installed by run before anything asks for one"
     return _keys
+
+
+def is_installed() -> bool:
+    """Whether this process has been given its keys."""
+    return _keys is not None
