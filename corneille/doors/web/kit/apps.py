@@ -1,0 +1,6 @@
+from django.apps import AppConfig
+
+
+class WebKitConfig(AppConfig):
+    name = "corneille.doors.web.kit"
+    label = "web_kit"

@@ -1,0 +1,91 @@
+"""Instants, days, sizes and numbers as people write them, in the language of the page.
+
+French: « 1er septembre », « hier 14:30 », Ko/Mo/Go, narrow no-break space between thousands. Django's own `fr`
+formats give « 1 septembre » and « Mio », which nobody here writes. All functions are pure but for the active language.
+"""
+
+from datetime import date, datetime, timedelta
+from zoneinfo import ZoneInfo
+
+from django.utils import dateformat
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+
+NARROW = "\u202f"
+NO_BREAK = "\u00a0"
+
+_UNITS = {"fr": ("octets", "Ko", "Mo", "Go", "To"), "en": ("bytes", "KB", "MB", "GB", "TB")}
+
+
+def _is_french() -> bool:
+    return (get_language() or "fr").startswith("fr")
+
+
+def format_day(day: date, *, year: bool = True, weekday: bool = False) -> str:
+    """« mardi 1er septembre 2026 »; "Tuesday 1 September 2026"."""
+    number = f"{day.day}er" if _is_french() and day.day == 1 else str(day.day)
+    words = [number, dateformat.format(day, "F")]
+    if weekday:
+        words.insert(0, dateformat.format(day, "l"))
+    if year:
+        words.append(str(day.year))
+    return NO_BREAK.join(words[:1]) + " " + " ".join(words[1:]) if weekday else NO_BREAK.join(words)
+
+
+def format_when(at: datetime, now: datetime, zone: ZoneInfo) -> str:
+    """The shortest that cannot be misread, for lists: « 14:30 », « hier 14:30 », « lun. 14 sept. », « 14/09/2025 »."""
+    local, today = at.astimezone(zone), now.astimezone(zone).date()
+    clock = f"{local:%H:%M}"
+    day = local.date()
+    if day == today:
+        return clock
+    if day == today - timedelta(days=1):
+        return _("yesterday") + NO_BREAK + clock
+    if today - timedelta(days=300) < day < today or day.year == today.year:
+        number = f"{day.day}er" if _is_french() and day.day == 1 else str(day.day)
+        weekday, month = dateformat.format(day, "D").lower(), dateformat.format(day, "N").lower()
+        if _is_french():
+            return NO_BREAK.join((f"{weekday[:3]}.", number, month))
+        return NO_BREAK.join((weekday.capitalize(), number, dateformat.format(day, "M")))
+    return f"{day:%d/%m/%Y}" if _is_french() else f"{day:%Y-%m-%d}"
+
+
+def format_moment(at: datetime, zone: ZoneInfo) -> str:
+    """In full, for one message or one attempt: « mardi 1er septembre 2026 à 14:30 »."""
+    local = at.astimezone(zone)
+    return _("%(day)s at %(clock)s") % {
+        "day": format_day(local.date(), weekday=True),
+        "clock": f"{local:%H:%M}",
+    }
+
+
+def format_until(at: datetime, now: datetime, zone: ZoneInfo) -> str:
+    """When a wait ends: « 14 h 30 », or with its day when that is not today."""
+    local = at.astimezone(zone)
+    clock = f"{local.hour}{NO_BREAK}h{NO_BREAK}{local:%M}" if _is_french() else f"{local:%H:%M}"
+    if local.date() == now.astimezone(zone).date():
+        return clock
+    return _("%(day)s at %(clock)s") % {
+        "day": format_day(local.date(), year=False, weekday=True),
+        "clock": clock,
+    }
+
+
+def format_count(count: int) -> str:
+    """« 20 000 » with narrow no-break spaces; "20,000"."""
+    return f"{count:,}".replace(",", NARROW) if _is_french() else f"{count:,}"
+
+
+def format_size(size_bytes: int) -> str:
+    """« 1,4 Mo »: thousands of 1024, one decimal below ten."""
+    units = _UNITS["fr" if _is_french() else "en"]
+    if size_bytes < 1024:
+        return f"{size_bytes}{NO_BREAK}{units[0] if size_bytes != 1 else units[0][:-1]}"
+    size, unit = float(size_bytes), 0
+    while size >= 999.5 and unit < len(units) - 1:
+        size /= 1024
+        unit += 1
+    number = f"{size:.1f}" if size < 9.95 else f"{size:.0f}"
+    if _is_french():
+        number = number.replace(".", ",")
+    return number.removesuffix(",0").removesuffix(".0") + NO_BREAK + units[unit]

@@ -1,0 +1,6 @@
+from django.apps import AppConfig
+
+
+class WebMailConfig(AppConfig):
+    name = "corneille.doors.web.mail"
+    label = "web_mail"

@@ -1,0 +1,23 @@
+"""Where a request comes from. Nothing that the asker wrote is believed, but from a declared proxy."""
+
+from django.http import HttpRequest
+
+from corneille.doors.web.settings import Web
+from corneille.kernel import settings
+
+
+def network_address(request: HttpRequest) -> str:
+    """The address of the person's machine, as text.
+
+    Behind a declared proxy: the last X-Forwarded-For entry that no declared proxy has, since each proxy appends
+    the address it saw and what stands before was written by strangers.
+    """
+    peer = request.META.get("REMOTE_ADDR", "")
+    trusted = set(settings.of(Web).trusted_proxies)
+    if peer not in trusted:
+        return str(peer)
+    for each in reversed(request.headers.get("X-Forwarded-For", "").split(",")):
+        address = each.strip()
+        if address and address not in trusted:
+            return address
+    return str(peer)

@@ -1,0 +1,78 @@
+"""« Mes connexions »: who came in with this account, who was refused, where, with what, and how to end it."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.contrib import messages
+from django.http import HttpRequest
+from django.http.response import HttpResponseBase
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST, require_safe
+
+from corneille.access.activity import AttemptShown, list_attempts
+from corneille.access.session import end_other_sessions, end_session, list_sessions
+from corneille.doors.web.person import account_of, signed_in
+from corneille.doors.web.portal import words
+from corneille.kernel import clock
+
+ATTEMPTS_SHOWN = 100
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One attempt in plain words."""
+
+    at: datetime
+    door: str
+    place: str
+    network: str
+    program: str
+    is_refused: bool
+    why: str
+    reference: str
+
+
+@require_safe
+@signed_in
+def activity(request: HttpRequest) -> HttpResponseBase:
+    """Open sessions, then attempts, the newest first."""
+    account = account_of(request)
+    key = request.session.session_key or ""
+    context = {
+        "sessions": list_sessions(account, current_key=key),
+        "attempts": [_row(each) for each in list_attempts(account, ATTEMPTS_SHOWN)],
+    }
+    return render(request, "portal/activity.html", context)
+
+
+@require_POST
+@signed_in
+def end(request: HttpRequest) -> HttpResponseBase:
+    """Ends one session."""
+    end_session(account_of(request), int(request.POST.get("id", "0")), clock.now())
+    messages.success(request, _("The session is ended."))
+    return redirect("portal:activity")
+
+
+@require_POST
+@signed_in
+def end_others(request: HttpRequest) -> HttpResponseBase:
+    """Ends every session but this one."""
+    end_other_sessions(account_of(request), request.session.session_key or "")
+    messages.success(request, _("All your other sessions are ended."))
+    return redirect("portal:activity")
+
+
+def _row(attempt: AttemptShown) -> Row:
+    refused = words.is_refused(attempt)
+    return Row(
+        attempt.at,
+        words.name_door(attempt.door),
+        attempt.place,
+        attempt.network,
+        attempt.program,
+        refused,
+        words.explain_reason(attempt.reason) if refused else "",
+        attempt.reference,
+    )

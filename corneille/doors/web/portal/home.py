@@ -1,0 +1,44 @@
+"""The first page after signing in: what is new, and where to go."""
+
+from django.http import HttpRequest
+from django.http.response import HttpResponseBase
+from django.shortcuts import render
+from django.views.decorators.http import require_safe
+
+from corneille.access.activity import list_attempts
+from corneille.access.app_password import list_app_passwords
+from corneille.doors.web.person import account_of, signed_in
+from corneille.doors.web.portal.words import is_refused
+from corneille.doors.web.settings import Web
+from corneille.kernel import settings
+from corneille.kernel.ids import AccountId
+from corneille.kernel.refusal import Gone
+from corneille.mail.mailbox import find_mailbox
+from corneille.mail.open_mail_account import open_mail_account
+
+RECENT_ATTEMPTS = 20
+
+
+@require_safe
+@signed_in
+def home(request: HttpRequest) -> HttpResponseBase:
+    """Cards for mail, sign-ins and mail programs."""
+    account = account_of(request)
+    attempts = list_attempts(account, RECENT_ATTEMPTS)
+    context = {
+        "unread_count": _count_unread(account),
+        "refused": [each for each in attempts if is_refused(each)][:1],
+        "last": attempts[1] if len(attempts) > 1 else None,
+        "app_password_count": len(list_app_passwords(account)),
+        "catcher_url": settings.of(Web).catcher_url,
+    }
+    return render(request, "portal/home.html", context)
+
+
+def _count_unread(account: AccountId) -> int | None:
+    """Unread messages of the inbox; None for those who have no mail of their own."""
+    try:
+        inbox = find_mailbox(open_mail_account(account), "INBOX")
+    except Gone:
+        return None
+    return inbox.unseen_count if inbox is not None else None

@@ -1,0 +1,33 @@
+"""Pages anyone may read: accessibility, state of the service, help."""
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.views.decorators.http import require_safe
+
+from corneille.doors.web.settings import Web
+from corneille.kernel import settings
+
+
+@require_safe
+def accessibility(request: HttpRequest) -> HttpResponse:
+    """The accessibility statement (RGAA)."""
+    return render(request, "portal/accessibility.html")
+
+
+@require_safe
+def state(request: HttpRequest) -> HttpResponse:
+    """Whether the service works: this page answers, so the portal does."""
+    return render(request, "portal/state.html")
+
+
+@require_safe
+def help_page(request: HttpRequest) -> HttpResponse:
+    """The académie's own help when it names one, else first answers."""
+    elsewhere = settings.of(Web).help_url
+    return redirect(elsewhere) if elsewhere else render(request, "portal/help.html")
+
+
+@require_safe
+def robots(request: HttpRequest) -> HttpResponse:
+    """Nothing here is for search engines."""
+    return HttpResponse("User-agent: *\nDisallow: /\n", content_type="text/plain")

@@ -1,0 +1,91 @@
+"""Changing one's password: the present one is proved through the same guard as a sign-in."""
+
+from django import forms
+from django.contrib import auth, messages
+from django.http import HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _now
+from django.utils.translation import gettext_lazy as _
+from django.views.decorators.debug import sensitive_post_parameters
+from django.views.decorators.http import require_http_methods, require_safe
+
+from corneille.access.decide import Granted
+from corneille.access.password import PasswordRefused, set_password
+from corneille.access.sign_in import sign_in
+from corneille.doors.web.backend import Sessions
+from corneille.doors.web.person import account_of, signed_in
+from corneille.doors.web.portal import words
+from corneille.doors.web.portal.attempt import make_attempt
+from corneille.doors.web.portal.sign_in import SECRET_LENGTH
+from corneille.kernel import clock
+from corneille.people.find import find_person
+
+
+def _secret(label: object, autocomplete: str, **more: object) -> forms.CharField:
+    widget = forms.PasswordInput({"autocomplete": autocomplete})
+    return forms.CharField(label=label, max_length=SECRET_LENGTH, strip=False, widget=widget, **more)  # type: ignore[arg-type]
+
+
+class PasswordForm(forms.Form):
+    """The present password, then the new one twice."""
+
+    present = _secret(_("Present password"), "current-password")
+    new = _secret(
+        _("New password"),
+        "new-password",
+        help_text=_(
+            "12 characters at least. A sentence that only you would say works well; so does a password manager."
+        ),
+    )
+    again = _secret(_("New password, once more"), "new-password")
+
+    use_required_attribute = False
+
+    def clean_again(self) -> str:
+        again: str = self.cleaned_data["again"]
+        if again != self.cleaned_data.get("new"):
+            raise forms.ValidationError(_("The two new passwords are not the same."))
+        return again
+
+
+@sensitive_post_parameters("present", "new", "again")
+@require_http_methods(["GET", "HEAD", "POST"])
+@signed_in
+def password(request: HttpRequest) -> HttpResponseBase:
+    """The page and its answer; this session goes on, the others end."""
+    form = PasswordForm(request.POST) if request.method == "POST" else PasswordForm()
+    if form.is_bound and form.is_valid() and _change(request, form):
+        messages.success(request, _now("Your password is changed. Your other sessions have been ended."))
+        return redirect("portal:activity")
+    return render(request, "portal/password.html", {"form": form, "person": find_person(account_of(request))})
+
+
+def _change(request: HttpRequest, form: PasswordForm) -> bool:
+    account = account_of(request)
+    person = find_person(account)
+    assert person is not None
+    outcome = sign_in(make_attempt(request, person.identifier, form.cleaned_data["present"]))
+    if not isinstance(outcome.decision, Granted) or "web" not in outcome.scopes:
+        form.add_error(
+            "present",
+            _now("The present password does not match. Reference: %(reference)s")
+            % {"reference": outcome.reference},
+        )
+        return False
+    try:
+        set_password(account, form.cleaned_data["new"], clock.now())
+    except PasswordRefused as refused:
+        for reason in refused.reasons:
+            form.add_error("new", words.explain_password(reason))
+        return False
+    renewed = Sessions().get_user(account)
+    assert renewed is not None
+    auth.update_session_auth_hash(request, renewed)
+    return True
+
+
+@require_safe
+def well_known(request: HttpRequest) -> HttpResponse:
+    """Where password managers look for this page (W3C, « A Well-Known URL for Changing Passwords »)."""
+    return redirect("portal:password")

@@ -1,0 +1,77 @@
+"""« Configurer mon logiciel de messagerie »: what to type, where, and the app password to type with it."""
+
+from dataclasses import dataclass
+
+from django import forms
+from django.contrib import messages
+from django.http import HttpRequest
+from django.http.response import HttpResponseBase
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _now
+from django.utils.translation import gettext_lazy as _
+from django.views.decorators.http import require_http_methods, require_POST
+
+from corneille.access.app_password import create_app_password, list_app_passwords, revoke_app_password
+from corneille.doors.web.errors import NOT_FOUND, show
+from corneille.doors.web.person import account_of, signed_in
+from corneille.doors.web.settings import Programs
+from corneille.kernel import clock, settings
+
+SCOPES = frozenset({"imap", "smtp"})
+LABEL_LENGTH = 60
+
+
+class LabelForm(forms.Form):
+    """The name under which a person will recognise this app password in a year."""
+
+    label = forms.CharField(
+        label=_("On which program and device?"),
+        help_text=_("For instance: Thunderbird at home, my phone."),
+        max_length=LABEL_LENGTH,
+        widget=forms.TextInput({"autocomplete": "off"}),
+        error_messages={"required": _("Give it a name, so that you can recognise it later.")},
+    )
+
+    use_required_attribute = False
+
+
+@dataclass(frozen=True, slots=True)
+class Created:
+    """An app password in clear, for the one answer that shows it."""
+
+    label: str
+    secret: str
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@signed_in
+def programs(request: HttpRequest) -> HttpResponseBase:
+    """The settings, the app passwords and the steps; a POST makes an app password and shows it once."""
+    account = account_of(request)
+    form = LabelForm(request.POST) if request.method == "POST" else LabelForm()
+    created = None
+    if form.is_bound and form.is_valid():
+        label = form.cleaned_data["label"]
+        _id, secret = create_app_password(account, label, SCOPES, clock.now())
+        created, form = Created(label, secret), LabelForm()
+    context = {
+        "form": form,
+        "created": created,
+        "app_passwords": list_app_passwords(account),
+        "programs": settings.of(Programs),
+    }
+    return render(request, "portal/programs.html", context)
+
+
+@require_POST
+@signed_in
+def revoke(request: HttpRequest) -> HttpResponseBase:
+    """Makes one app password worthless at once."""
+    asked = request.POST.get("id", "")
+    if not (asked.isascii() and asked.isdigit() and len(asked) < 19):
+        return show(request, NOT_FOUND)
+    revoke_app_password(account_of(request), int(asked), clock.now())
+    messages.success(
+        request, _now("The app password is revoked: the program that used it can no longer sign in.")
+    )
+    return redirect("portal:programs")

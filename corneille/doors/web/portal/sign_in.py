@@ -1,0 +1,125 @@
+"""Signing in: one form, one operation, and for every refusal the reason that may be told and the way out."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import assert_never
+
+from django import forms
+from django.contrib import auth
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext_lazy as _
+from django.views.decorators.debug import sensitive_post_parameters
+from django.views.decorators.http import require_http_methods
+
+from corneille.access import sign_in as access
+from corneille.access.decide import Granted, NeedsFactor, Refused
+from corneille.doors.web.backend import Sessions
+from corneille.doors.web.cookies import DEVICE_AGE_S, DEVICE_COOKIE
+from corneille.doors.web.portal import words
+from corneille.doors.web.portal.attempt import make_attempt
+from corneille.doors.web.portal.back import back_from
+
+IDENTIFIER_LENGTH = 320
+"""The longest address (RFC 5321 §4.5.3.1); no identifier or NUMEN comes near it."""
+SECRET_LENGTH = 1024
+TOO_MANY_REQUESTS = 429
+
+
+class SignInForm(forms.Form):
+    """Identifier and password together, as password managers expect them."""
+
+    identifier = forms.CharField(
+        label=_("Identifier, mail address or NUMEN"),
+        max_length=IDENTIFIER_LENGTH,
+        widget=forms.TextInput(
+            {"autocomplete": "username", "autocapitalize": "none", "spellcheck": "false", "autofocus": True}
+        ),
+        error_messages={
+            "required": _("Type your identifier, your mail address or your NUMEN."),
+            "max_length": _("This is longer than any identifier, mail address or NUMEN."),
+        },
+    )
+    secret = forms.CharField(
+        label=_("Password"),
+        max_length=SECRET_LENGTH,
+        strip=False,
+        widget=forms.PasswordInput({"autocomplete": "current-password"}),
+        error_messages={
+            "required": _("Type your password."),
+            "max_length": _("This is longer than any password accepted here."),
+        },
+    )
+
+    use_required_attribute = False  # our own words, with the fields named, say more than the browser's bubble
+
+
+@dataclass(frozen=True, slots=True)
+class RefusalShown:
+    """What the page says when nobody came in."""
+
+    title: str
+    told: str
+    until: datetime | None
+    reference: str
+
+
+@sensitive_post_parameters("secret")
+@require_http_methods(["GET", "HEAD", "POST"])
+def sign_in(request: HttpRequest) -> HttpResponse:
+    """The page and its answer. A person who is signed in already goes on at once."""
+    if request.method != "POST":
+        if request.user.is_authenticated:
+            return redirect(back_from(request))
+        return _show(request, SignInForm())
+    form = SignInForm(request.POST)
+    if not form.is_valid():
+        form.fields["identifier"].widget.attrs.pop("autofocus", None)
+        return _show(request, form)
+    typed = form.cleaned_data
+    outcome = access.sign_in(make_attempt(request, typed["identifier"], typed["secret"]))
+    match outcome.decision:
+        case Granted():
+            return _let_in(request, outcome)
+        case NeedsFactor():
+            told = words.explain_factor()
+            return _show(request, _emptied(typed["identifier"]), RefusalShown(*told, None, outcome.reference))
+        case Refused() as refused:
+            told = words.explain_refusal(refused)
+            shown = RefusalShown(*told, refused.until, outcome.reference)
+            status = TOO_MANY_REQUESTS if refused.until is not None else 200
+            return _show(request, _emptied(typed["identifier"]), shown, status)
+        case _ as never:
+            assert_never(never)
+
+
+def _let_in(request: HttpRequest, outcome: access.Outcome) -> HttpResponse:
+    assert outcome.account is not None
+    account = Sessions().get_user(outcome.account)
+    assert account is not None, "access grants only what is active"
+    auth.login(request, account, backend="corneille.doors.web.backend.Sessions")
+    response = redirect(back_from(request))
+    if outcome.device is not None:
+        response.set_cookie(
+            DEVICE_COOKIE, outcome.device, max_age=DEVICE_AGE_S, secure=True, httponly=True, samesite="Lax"
+        )
+    return response
+
+
+def _emptied(identifier: str) -> SignInForm:
+    """The form again: what was typed stays, but never the password, where one starts typing."""
+    form = SignInForm(initial={"identifier": identifier})
+    del form.fields["identifier"].widget.attrs["autofocus"]
+    return form
+
+
+def _show(
+    request: HttpRequest, form: SignInForm, refusal: RefusalShown | None = None, status: int = 200
+) -> HttpResponse:
+    context = {
+        "form": form,
+        "refusal": refusal,
+        "next": request.POST.get("next") or request.GET.get("next") or "",
+        "has_left": "parti" in request.GET and refusal is None,
+    }
+    return render(request, "portal/sign_in.html", context, status=status)

@@ -1,0 +1,35 @@
+"""Addresses of the portal. They are French, as the people are, and stay the same in every language."""
+
+from django.urls import path
+
+from corneille.doors.web.portal import (
+    activity,
+    choices,
+    home,
+    information,
+    password,
+    programs,
+    sign_in,
+    sign_out,
+)
+
+app_name = "portal"
+
+urlpatterns = [
+    path("", home.home, name="home"),
+    path("connexion", sign_in.sign_in, name="sign_in"),
+    path("deconnexion", sign_out.sign_out, name="sign_out"),
+    path("mes-connexions", activity.activity, name="activity"),
+    path("mes-connexions/fermer", activity.end, name="end_session"),
+    path("mes-connexions/fermer-les-autres", activity.end_others, name="end_other_sessions"),
+    path("configurer", programs.programs, name="programs"),
+    path("configurer/revoquer", programs.revoke, name="revoke_app_password"),
+    path("mot-de-passe", password.password, name="password"),
+    path(".well-known/change-password", password.well_known),
+    path("langue", choices.language, name="set_language"),
+    path("affichage", choices.display, name="display"),
+    path("accessibilite", information.accessibility, name="accessibility"),
+    path("etat-du-service", information.state, name="state"),
+    path("aide", information.help_page, name="help"),
+    path("robots.txt", information.robots),
+]

@@ -1,0 +1,128 @@
+"""Codes of `access` in the words that people read: why not, what to do, which door, which program."""
+
+from typing import Protocol
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext as _now
+from django.utils.translation import gettext_lazy as _
+
+from corneille.access.decide import Reason, Refused
+
+TOLD: dict[Reason, tuple[Promise, Promise]] = {
+    Reason.WRONG: (
+        _("This identifier and this password do not go together"),
+        _("Type them again, or follow “I cannot sign in” below. The owner of the account sees this attempt."),
+    ),
+    Reason.BAD_INPUT: (
+        _("What was typed cannot be an identifier or a password"),
+        _("It holds characters that none has, or is too long. Type it by hand rather than by copying."),
+    ),
+    Reason.SLOWED: (
+        _("Too many different passwords were tried from here"),
+        _(
+            "To protect the account, this place has to wait. Nothing is locked: on a device that you already used, you can sign in now."
+        ),
+    ),
+    Reason.BUSY: (
+        _("Many people are signing in at this moment"),
+        _("Your password was not looked at, and this attempt does not count. Try again in a few seconds."),
+    ),
+    Reason.SUSPENDED: (
+        _("This account is suspended"),
+        _("Support can say why and until when, with the reference below."),
+    ),
+    Reason.TO_ACTIVATE: (
+        _("This account has not been activated yet"),
+        _("Your establishment gives you the activation code and shows you the way."),
+    ),
+    Reason.ENDED: (
+        _("This account has ended"),
+        _("If you still work in the académie, support can open it again, with the reference below."),
+    ),
+    Reason.NOT_A_LOGIN: (
+        _("This is the mailbox of a position, not of a person"),
+        _("Sign in with your own identifier: you will find the mailboxes of your positions there."),
+    ),
+    Reason.APP_PASSWORD_HERE: (
+        _("This is an app password"),
+        _("It works only in a mail program. Here, type the password of your account."),
+    ),
+}
+"""What the sign-in page says, by reason."""
+
+SEEN: dict[Reason, Promise] = {
+    Reason.WRONG: _("Wrong password"),
+    Reason.BAD_INPUT: _("Impossible identifier or password"),
+    Reason.SLOWED: _("Too many different passwords from this place"),
+    Reason.BUSY: _("The service was busy; the password was not looked at"),
+    Reason.SUSPENDED: _("The account was suspended"),
+    Reason.TO_ACTIVATE: _("The account was not activated yet"),
+    Reason.ENDED: _("The account had ended"),
+    Reason.NOT_A_LOGIN: _("Nobody signs in with this mailbox"),
+    Reason.MAIN_PASSWORD_HERE: _("The account’s password was used where an app password is needed"),
+    Reason.APP_PASSWORD_HERE: _("An app password was used on the portal"),
+    Reason.SCOPE: _("This app password is not meant for that"),
+    Reason.REVOKED: _("This app password is revoked"),
+    Reason.EXPIRED: _("This app password has expired"),
+}
+"""What the owner reads in « Mes connexions », by exact reason."""
+
+DOORS: dict[str, Promise] = {
+    "web": _("Portal"),
+    "imap": _("Mail program, receiving"),
+    "submission": _("Mail program, sending"),
+    "dav": _("Calendar program"),
+}
+
+PASSWORD_FAULTS: dict[str, Promise] = {
+    "too-short": _("This is too short: 12 characters at least."),
+    "too-long": _("This is too long."),
+    "too-weak": _("This is too easy to guess. Add a word or two that nobody would expect."),
+    "guessable": _("This is too easy to guess. Add a word or two that nobody would expect."),
+    "leaked": _("This password is in lists that attackers use. Choose another."),
+    "reused": _("You had this password before. Choose a new one."),
+    "same": _("This is the password you have now. Choose a new one."),
+    "personal": _(
+        "It contains your name, your birth date, your NUMEN or your establishment’s code, which others know."
+    ),
+    "control": _("It contains a character that cannot be typed everywhere."),
+}
+
+
+class Attempted(Protocol):
+    """What of an attempt decides its words."""
+
+    @property
+    def decision(self) -> str: ...
+
+
+def explain_refusal(refused: Refused) -> tuple[str, str]:
+    """Title and text of a refusal on the sign-in page."""
+    title, told = TOLD.get(refused.reason, TOLD[Reason.WRONG])
+    return str(title), str(told)
+
+
+def explain_factor() -> tuple[str, str]:
+    """The same when a second proof is asked that this page cannot take yet."""
+    return _now("A second proof is needed"), _now("Support can help you further, with the reference below.")
+
+
+def explain_password(reason: object) -> str:
+    """Why a new password is not accepted."""
+    told = PASSWORD_FAULTS.get(str(reason))
+    return str(told) if told is not None else _now("This password is not accepted. Choose another.")
+
+
+def explain_reason(reason: str) -> str:
+    """The exact reason of a refused attempt, for the account's owner."""
+    return str(SEEN[Reason(reason)]) if reason in set(Reason) else ""
+
+
+def name_door(door: str) -> str:
+    """Where one knocked."""
+    return str(DOORS.get(door, door))
+
+
+def is_refused(attempt: Attempted) -> bool:
+    """Whether nobody came in."""
+    return attempt.decision == "refused"

@@ -1,0 +1,32 @@
+"""What an operator may say about the web door."""
+
+from dataclasses import dataclass
+
+from corneille.kernel.settings import section, setting
+
+
+@section("web")
+@dataclass(frozen=True, slots=True)
+class Web:
+    """How pages are reached."""
+
+    trusted_proxies: tuple[str, ...] = setting(
+        (),
+        "Network addresses of reverse proxies whose X-Forwarded-For is believed. Empty: the peer's own address counts.",
+    )
+    help_url: str = setting("", "Where « Help » in the footer leads; empty: to no place.")
+    catcher_url: str = setting("", "In the demonstration: the page that shows mail which would have left.")
+    legal_url: str = setting("", "The address of the legal notice; empty: none is linked.")
+
+
+@section("programs")
+@dataclass(frozen=True, slots=True)
+class Programs:
+    """What the page « Set up my mail program » tells people to type. Ports are those that people reach."""
+
+    imap_host: str = setting("localhost", "The name of the IMAP server.")
+    imap_tls_port: int = setting(993, "IMAP with TLS from the first byte.")
+    imap_starttls_port: int = setting(143, "IMAP with STARTTLS.")
+    submission_host: str = setting("localhost", "The name of the server that takes outgoing mail.")
+    submission_tls_port: int = setting(465, "Submission with TLS from the first byte.")
+    submission_starttls_port: int = setting(587, "Submission with STARTTLS.")

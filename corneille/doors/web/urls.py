@@ -1,0 +1,18 @@
+"""Every address of the web door, by place."""
+
+from importlib.util import find_spec
+
+from django.urls import include, path
+
+from corneille.doors.web import errors
+
+urlpatterns = [
+    path("", include("corneille.doors.web.portal.urls")),
+]
+if find_spec("corneille.doors.web.mail.urls") is not None:
+    urlpatterns.append(path("courrier/", include("corneille.doors.web.mail.urls")))
+
+handler400 = errors.bad_request
+handler403 = errors.forbidden
+handler404 = errors.not_found
+handler500 = errors.server_error
