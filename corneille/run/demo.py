@@ -1,0 +1,168 @@
+"""The demonstration académie in one command: made when it is new, served, and told on the terminal or as one line of JSON."""
+
+import ipaddress
+import json
+import sys
+from collections.abc import Awaitable, Callable, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TextIO
+
+from corneille.doors.web import cookies
+from corneille.doors.web.static_files import publish
+from corneille.kernel import clock, settings
+from corneille.run import listen, log
+from corneille.run.certificate import Tls, find_certificate
+from corneille.run.demonstration.catcher import CATCHER_PATH, Catcher
+from corneille.run.demonstration.messages import fill_mail
+from corneille.run.demonstration.people import DemoPerson, make_people
+from corneille.run.ground import load_settings, migrate, open_ground
+from corneille.run.serve import Served, given_settings, serve_on
+
+SEED = 2026
+DOMAIN = "ac-demonstration.test"
+
+
+@dataclass(frozen=True, slots=True)
+class Started:
+    """What there is to tell once every door answers."""
+
+    people: Sequence[DemoPerson]
+    sockets: listen.Sockets
+    data: Path
+    host: str
+
+    def as_json(self) -> dict[str, object]:
+        """The one line that `--json` prints: addresses, ports, people."""
+        host_name = settings.of(settings.Ground).host_name
+        web = f"https://{host_name}:{listen.port_of(self.sockets.web)}"
+        shown = find_certificate(settings.of(Tls), self.data, host_name, clock.now())
+        return {
+            "ready": True,
+            "domain": DOMAIN,
+            "web": web,
+            "http": f"http://{host_name}:{listen.port_of(self.sockets.http)}",
+            "ca": str(shown.authority),
+            "imap": {
+                "host": self.host,
+                "tls_port": listen.port_of(self.sockets.imap_tls),
+                "starttls_port": listen.port_of(self.sockets.imap),
+            },
+            "submission": {
+                "host": self.host,
+                "tls_port": listen.port_of(self.sockets.submission_tls),
+                "starttls_port": listen.port_of(self.sockets.submission),
+            },
+            "smtp": {"host": self.host, "port": listen.port_of(self.sockets.smtp)},
+            "lmtp": {"host": settings.of(listen.Listen).lmtp_host, "port": listen.port_of(self.sockets.lmtp)},
+            "pages": {
+                "inbox": f"{web}/courrier/",
+                "activity": f"{web}/mes-connexions",
+                "settings": f"{web}/configurer",
+                "catcher": f"{web}{CATCHER_PATH}",
+            },
+            "cookies": {"session": cookies.SESSION_COOKIE, "device": cookies.DEVICE_COOKIE},
+            "people": [
+                {
+                    "name": person.name,
+                    "type": person.type,
+                    "identifier": person.identifier,
+                    "address": person.addresses[0],
+                    "numen": person.numen,
+                    "password": person.password,
+                    "app_password": person.app_password,
+                }
+                for person in self.people
+            ],
+        }
+
+
+def demo(data: Path, *, host: str | None, port_base: int, processes: int, as_json: bool) -> int:
+    """Makes the demonstration when `data` is new, then serves it until told to stop; returns the exit code.
+
+    as_json  one line of JSON on standard output when ready, nothing else ever there
+    """
+    log.configure()
+    data = data.resolve()
+    data.mkdir(parents=True, exist_ok=True, mode=0o700)
+    given = given_settings(host=host, port_base=port_base)
+    given["ground"] = {"demonstration": True, "domain": DOMAIN}
+    load_settings(data, **given)
+    sockets = listen.bind(settings.of(listen.Listen))
+    catcher_socket = listen.listen_on("127.0.0.1", 0)
+    web_port = listen.port_of(sockets.web)
+    given["transport"] = {"smart_host": "127.0.0.1", "smart_host_port": listen.port_of(catcher_socket)}
+    given["web"] = {"catcher_url": CATCHER_PATH}
+    catcher = Catcher(data / "catcher")
+    try:
+        people = _prepare(data, given, is_loopback=_is_loopback(settings.of(listen.Listen).host))
+        started = Started(people, sockets, data, settings.of(listen.Listen).host)
+
+        async def start_catcher() -> Callable[[], Awaitable[None]]:
+            return await catcher.start(catcher_socket)
+
+        def ready() -> None:
+            if as_json:
+                print(json.dumps(started.as_json(), ensure_ascii=False), flush=True)
+            else:
+                _tell(started, web_port, sys.stdout)
+
+        served = Served({CATCHER_PATH: catcher.app}, start_catcher, ready)
+        return serve_on(sockets, data, given, processes=processes, served=served)
+    finally:
+        sockets.close()
+        catcher_socket.close()
+
+
+def _prepare(data: Path, given: Mapping[str, Mapping[str, object]], *, is_loopback: bool) -> list[DemoPerson]:
+    """Makes what is missing; a second start finds it all and takes a moment."""
+    ground = open_ground(data, **given)
+    try:
+        migrate()
+        publish()
+        now = clock.now()
+        people = make_people(SEED, random_passwords=not is_loopback, now=now)
+        fill_mail(people, SEED, now, _progress)
+        return list(people)
+    finally:
+        ground.close()
+
+
+def _progress(words: str, done: int, total: int) -> None:
+    """One line that grows on a terminal, a line every tenth elsewhere; on standard error, as all that is not the answer."""
+    if sys.stderr.isatty():
+        end = "\n" if done >= total else ""
+        sys.stderr.write(f"\r{words} {done}/{total}{end}")
+    elif done >= total or done % max(1, total // 10) == 0:
+        sys.stderr.write(f"{words} {done}/{total}\n")
+    sys.stderr.flush()
+
+
+def _is_loopback(host: str) -> bool:
+    return host == "localhost" or ipaddress.ip_address(host).is_loopback
+
+
+def _tell(started: Started, web_port: int, out: TextIO) -> None:
+    """The terminal's page: where everything is, and who can sign in with what."""
+    told = started.as_json()
+    host = started.host
+    sockets = started.sockets
+    lines = [
+        "",
+        "  Académie de démonstration · demonstration académie",
+        "",
+        f"  Pages        {told['web']}/   (ca: {told['ca']})",
+        f"  IMAP         {host}  TLS {listen.port_of(sockets.imap_tls)}  STARTTLS {listen.port_of(sockets.imap)}",
+        f"  Envoi        {host}  TLS {listen.port_of(sockets.submission_tls)}  STARTTLS {listen.port_of(sockets.submission)}",
+        f"  SMTP, LMTP   {host}  {listen.port_of(sockets.smtp)}, {listen.port_of(sockets.lmtp)}",
+        f"  Sortants     {told['web']}{CATCHER_PATH}   (rien ne quitte cette machine · nothing leaves this machine)",
+        "",
+        f"  {'nom · name':<28} {'type':<14} {'identifiant':<16} {'mot de passe':<24} NUMEN",
+    ]
+    lines += [
+        f"  {person.name[:27]:<28} {person.type:<14} {person.identifier:<16} {person.password:<24} {person.numen}"
+        for person in started.people
+    ]
+    lines += ["", "  Ctrl-C : arrêter · stop", ""]
+    out.write("\n".join(lines))
+    out.flush()

@@ -1,0 +1,235 @@
+"""Serves every door: binds the ports, then one process, or several that share the ports and the data directory."""
+
+import asyncio
+import contextlib
+import logging
+import os
+import signal
+import ssl
+import sys
+from collections.abc import Awaitable, Callable, Iterator, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import uvicorn
+from django.db import connection
+
+from corneille.doors.frame import tls as frame_tls
+from corneille.doors.frame.bridge import Bridge
+from corneille.doors.imap.server import start_imap
+from corneille.doors.smtp.server import SmtpSockets, start_smtp
+from corneille.kernel import clock, settings
+from corneille.mail import store
+from corneille.run import asgi, certificate, listen, log
+from corneille.run.ground import Ground, load_settings, migrate, open_ground
+from corneille.transport.relay import Relay
+
+SWITCH_INTERVAL_S = 0.001
+"""How long a page's thread may hold the interpreter while the mail loop waits (Python's default is five times that)."""
+
+GRACE_S = 10
+
+logger = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True, slots=True)
+class Served:
+    """What is served, besides the doors: what `run/demo` adds."""
+
+    mounts: Mapping[str, asgi.App] = field(default_factory=dict)
+    started: Callable[[], Awaitable[Callable[[], Awaitable[None]]]] | None = None
+    """Starts more servers on the loop of the first process, and returns how to stop them."""
+    ready: Callable[[], None] | None = None
+    """Called once by the first process when every door answers."""
+
+
+def given_settings(*, host: str | None, port_base: int | None) -> dict[str, dict[str, object]]:
+    """What the command line says, as settings that win over the file."""
+    given: dict[str, dict[str, object]] = {"listen": {}, "programs": {}}
+    if host is not None:
+        given["listen"]["host"] = host
+    if port_base is not None:
+        ports = listen.ports_from_base(port_base)
+        given["listen"] |= ports
+        given["programs"] = {
+            "imap_tls_port": ports["imap_tls_port"],
+            "imap_starttls_port": ports["imap_port"],
+            "submission_tls_port": ports["submission_tls_port"],
+            "submission_starttls_port": ports["submission_port"],
+        }
+    return given
+
+
+def serve(data: Path, *, host: str | None, port_base: int | None, processes: int) -> int:
+    """The command `corneille serve`: serves until it is told to stop; returns its exit code."""
+    log.configure()
+    given = given_settings(host=host, port_base=port_base)
+    load_settings(data, **given)
+    sockets = listen.bind(settings.of(listen.Listen))
+    try:
+        return serve_on(sockets, data, given, processes=processes, served=Served())
+    finally:
+        sockets.close()
+
+
+def serve_on(
+    sockets: listen.Sockets,
+    data: Path,
+    given: Mapping[str, Mapping[str, object]],
+    *,
+    processes: int,
+    served: Served,
+) -> int:
+    """Serves on bound sockets with as many processes as asked; nothing may have opened the ground before."""
+    if processes == 1:
+        return _run_process(sockets, data, given, 0, served)
+    children = [_fork(lambda slot=slot: _run_process(sockets, data, given, slot, served)) for slot in range(processes)]  # type: ignore[misc]
+    return _attend(children)
+
+
+def _fork(work: Callable[[], int]) -> int:
+    child = os.fork()
+    if child:
+        return child
+    code = 70
+    try:
+        code = work()
+    finally:
+        sys.stdout.flush()
+        sys.stderr.flush()
+        os._exit(code)
+
+
+def _attend(children: list[int]) -> int:
+    """Waits for the processes; when one ends, or a signal comes, ends them all, so that a supervisor starts anew."""
+
+    def stop(_number: int = 0, _frame: object = None) -> None:
+        for child in children:
+            with contextlib.suppress(ProcessLookupError):
+                os.kill(child, signal.SIGTERM)
+
+    signal.signal(signal.SIGTERM, stop)
+    signal.signal(signal.SIGINT, stop)
+    worst = 0
+    while children:
+        child, status = os.wait()
+        children.remove(child)
+        worst = max(worst, os.waitstatus_to_exitcode(status), key=abs)
+        stop()
+    return worst
+
+
+def _run_process(
+    sockets: listen.Sockets, data: Path, given: Mapping[str, Mapping[str, object]], slot: int, served: Served
+) -> int:
+    ground = open_ground(data, slot=slot, **given)
+    try:
+        if slot == 0:
+            migrate()
+        asyncio.run(_serve(sockets, ground, slot, served))
+    finally:
+        ground.close()
+    return 0
+
+
+async def _serve(sockets: listen.Sockets, ground: Ground, slot: int, served: Served) -> None:
+    sys.setswitchinterval(SWITCH_INTERVAL_S)
+    told_to_stop = _catch_signals()
+    installation = settings.of(settings.Ground)
+    shown = certificate.find_certificate(settings.of(certificate.Tls), ground.data, installation.host_name, clock.now())
+    frame_tls.shrink_buffers()
+    context = frame_tls.make_server_context(shown.chain, shown.key)
+    asyncio.get_running_loop().add_signal_handler(signal.SIGHUP, context.load_cert_chain, shown.chain, shown.key)
+    bridge = Bridge()
+    imap = await start_imap([sockets.imap_tls], [sockets.imap], context, bridge)
+    smtp = await start_smtp(
+        SmtpSockets(
+            reception=[sockets.smtp],
+            lmtp=[sockets.lmtp],
+            submission_tls=[sockets.submission_tls],
+            submission_starttls=[sockets.submission],
+        ),
+        context,
+        bridge,
+    )
+    relay = Relay(bridge)
+    relay.start()
+    stop_more = await served.started() if served.started is not None and slot == 0 else None
+    web = [
+        _web_server(asgi.make_app(lambda: _health(bridge), served.mounts), context),
+        _web_server(asgi.make_redirect(listen.port_of(sockets.web)), None),
+    ]
+    serving = [
+        asyncio.create_task(server.serve(sockets=[bound]))
+        for server, bound in zip(web, (sockets.web, sockets.http), strict=True)
+    ]
+    while not all(server.started for server in web):
+        await asyncio.sleep(0.01)
+    logger.info("serving", extra={"slot": slot})
+    if served.ready is not None and slot == 0:
+        served.ready()
+    await told_to_stop.wait()
+    logger.info("stopping", extra={"slot": slot})
+    for server in web:
+        server.should_exit = True
+    await asyncio.gather(*serving)
+    await imap.close()
+    await smtp.close()
+    await relay.close()
+    if stop_more is not None:
+        await stop_more()
+    bridge.close()
+
+
+def _catch_signals() -> asyncio.Event:
+    """An event that the first SIGINT or SIGTERM sets; a second one ends the process at once."""
+    loop, told = asyncio.get_running_loop(), asyncio.Event()
+
+    def stop() -> None:
+        if told.is_set():
+            os._exit(130)
+        told.set()
+
+    for number in (signal.SIGINT, signal.SIGTERM):
+        loop.add_signal_handler(number, stop)
+    return told
+
+
+class _WebServer(uvicorn.Server):
+    """uvicorn's server, stopped by us: signals belong to the whole process."""
+
+    @contextlib.contextmanager
+    def capture_signals(self) -> Iterator[None]:
+        yield
+
+
+def _web_server(app: asgi.App, context: ssl.SSLContext | None) -> uvicorn.Server:
+    config = uvicorn.Config(
+        app,  # type: ignore[arg-type]  # uvicorn's own types want mutable messages
+        loop="asyncio",
+        http="httptools",
+        lifespan="off",
+        log_config=None,
+        access_log=False,
+        server_header=False,
+        proxy_headers=False,
+        timeout_graceful_shutdown=GRACE_S,
+        ssl_context_factory=None if context is None else lambda _config, _make: context,
+    )
+    return _WebServer(config)
+
+
+async def _health(bridge: Bridge) -> dict[str, object]:
+    """Whether this process can read its database and its mail index."""
+    try:
+        await bridge.run(_ask_database)
+        shards = store.current().list_shards()
+    except Exception as error:  # noqa: BLE001  # a door: the fault is told to the probe and logged
+        logger.exception("health")
+        return {"ok": False, "fault": type(error).__name__}
+    return {"ok": True, "shards": len(shards)}
+
+
+def _ask_database() -> None:
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT 1")
