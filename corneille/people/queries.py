@@ -1,0 +1,128 @@
+"""People's SQL. The hot look-ups (a sign-in, a RCPT) are plain SQL: Django's ORM costs five times as much."""
+
+import re
+from collections.abc import Iterable
+from datetime import date, datetime
+
+from django.db import connection
+from django.db.models import Q
+
+from corneille.kernel.ids import AccountId
+from corneille.people.models import Account, Address, Domain, Establishment, GivenIdentifier, RoleHolder
+
+StandingRow = tuple[int, str, str]
+"""Account id, type, state."""
+
+
+def find_standing_by_identifier(identifier: str) -> StandingRow | None:
+    return _find("SELECT id, type, state FROM people_account WHERE identifier = %s", [identifier])
+
+
+def find_standing_by_numen(hashes: list[str]) -> StandingRow | None:
+    marks = ", ".join(["%s"] * len(hashes))
+    return _find(f"SELECT id, type, state FROM people_account WHERE numen_hash IN ({marks})", hashes)  # noqa: S608
+
+
+def find_standing_by_address(local: str, domain: str, *, now: datetime) -> StandingRow | None:
+    return _find(
+        "SELECT account.id, account.type, account.state FROM people_address address"
+        " JOIN people_domain domain ON domain.id = address.domain_id"
+        " JOIN people_account account ON account.id = address.account_id"
+        " WHERE domain.name = %s AND address.local = %s"
+        " AND address.from_at <= %s AND (address.until_at IS NULL OR address.until_at > %s)",
+        [domain, local, _instant(now), _instant(now)],
+    )
+
+
+def find_role_holder(role: str) -> AccountId | None:
+    found = RoleHolder.objects.filter(role=role).values_list("account_id", flat=True).first()
+    return None if found is None else AccountId(found)
+
+
+def is_domain(name: str) -> bool:
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT 1 FROM people_domain WHERE name = %s", [name])
+        return cursor.fetchone() is not None
+
+
+def list_domains() -> list[str]:
+    return list(Domain.objects.order_by("-principal", "id").values_list("name", flat=True))
+
+
+def find_account(account: AccountId) -> Account | None:
+    return Account.objects.filter(pk=account).first()
+
+
+def list_account_ids(*, after: AccountId, limit: int) -> list[AccountId]:
+    ids = Account.objects.filter(pk__gt=after).order_by("pk").values_list("pk", flat=True)[:limit]
+    return [AccountId(each) for each in ids]
+
+
+def list_addresses(account: AccountId, *, now: datetime) -> list[str]:
+    """Those that work now, the principal one first, then by domain."""
+    rows = (
+        Address.objects.filter(Q(until_at=None) | Q(until_at__gt=now), account_id=account, from_at__lte=now)
+        .order_by("-principal", "-domain__principal", "domain_id", "id")
+        .values_list("local", "domain__name")
+    )
+    return [f"{local}@{domain}" for local, domain in rows]
+
+
+def list_establishments(account: AccountId, *, on: date | None) -> list[Establishment]:
+    """Where the account is assigned on that day, or ever was or will be when no day is given."""
+    assigned = Q(assignments__account_id=account)
+    if on is not None:
+        assigned &= Q(assignments__from_on__lte=on)
+        assigned &= Q(assignments__until_on=None) | Q(assignments__until_on__gte=on)
+    return list(Establishment.objects.filter(assigned).distinct().order_by("name"))
+
+
+def list_by_words(wanted: str, *, now: datetime, limit: int) -> list[tuple[str, str]]:
+    """Names and principal addresses of those whose name has words that begin so, by family name."""
+    words = re.findall(r"[a-z0-9]+", wanted.partition("@")[0])
+    by_name = Q(account__search_key__contains=" ".join(["", *words]))
+    reversed_name = Q()
+    for word in words:
+        reversed_name &= Q(account__search_key__contains=f" {word}")
+    rows = (
+        Address.objects.filter(by_name | reversed_name | Q(local__startswith=wanted.partition("@")[0]))
+        .filter(Q(until_at=None) | Q(until_at__gt=now), principal=True, from_at__lte=now)
+        .exclude(account__state="ended")
+        .order_by("account__family_name", "account__given_name", "id")
+        .select_related("account", "domain")[:limit]
+    )
+    return [(row.account.display_name, f"{row.local}@{row.domain.name}") for row in rows]
+
+
+def list_given_identifiers(base: str) -> list[str]:
+    return list(
+        GivenIdentifier.objects.filter(identifier__startswith=base).values_list("identifier", flat=True)
+    )
+
+
+def list_given_locals(base: str) -> list[str]:
+    """Local parts that begin so, in whatever domain, current or ended."""
+    return list(Address.objects.filter(local__startswith=base).values_list("local", flat=True).distinct())
+
+
+def set_session_stamp(account: AccountId, stamp: str) -> None:
+    Account.objects.filter(pk=account).update(session_stamp=stamp)
+
+
+def set_language(account: AccountId, language: str) -> None:
+    Account.objects.filter(pk=account).update(language=language)
+
+
+def set_state(account: AccountId, state: str) -> bool:
+    return Account.objects.filter(pk=account).update(state=state) == 1
+
+
+def _instant(at: datetime) -> str:
+    return str(connection.ops.adapt_datetimefield_value(at))
+
+
+def _find(sql: str, values: Iterable[str]) -> StandingRow | None:
+    with connection.cursor() as cursor:
+        cursor.execute(sql, list(values))
+        row: StandingRow | None = cursor.fetchone()
+    return row
