@@ -1,0 +1,66 @@
+"""What happened to an account at every door, for its owner."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from corneille.access.models import SignInAttempt
+from corneille.access.program import describe_program
+from corneille.access.reference import parse_reference
+from corneille.kernel.ids import AccountId
+
+LIMIT = 500
+
+
+@dataclass(frozen=True, slots=True)
+class AttemptShown:
+    """One attempt.
+
+    network   the address that it came from
+    place     where that is, in words; empty so long as nothing here knows
+    program   proper names (« Firefox · Windows »), empty when it does not say
+    decision  "granted", "needs-factor" or "refused"
+    reason    the exact one, a code of `decide.Reason`; empty when granted
+    """
+
+    at: datetime
+    door: str
+    network: str
+    place: str
+    program: str
+    decision: str
+    reason: str
+    reference: str
+    is_known_device: bool
+
+
+def list_attempts(account: AccountId, limit: int) -> list[AttemptShown]:
+    """The newest attempts on the account, whoever made them."""
+    rows = SignInAttempt.objects.filter(account_id=account).order_by("-at", "-pk")[
+        : max(0, min(limit, LIMIT))
+    ]
+    return [_show(row) for row in rows]
+
+
+def find_attempt(account: AccountId, reference: str) -> AttemptShown | None:
+    """The attempt on this account with this reference code, as typed."""
+    code = parse_reference(reference)
+    row = (
+        SignInAttempt.objects.filter(account_id=account, reference=code).order_by("-at").first()
+        if code
+        else None
+    )
+    return _show(row) if row else None
+
+
+def _show(row: SignInAttempt) -> AttemptShown:
+    return AttemptShown(
+        at=row.at,
+        door=row.door,
+        network=row.network_address,
+        place="",
+        program=str(describe_program(row.program)),
+        decision=row.decision,
+        reason=row.reason,
+        reference=row.reference,
+        is_known_device=row.device_id is not None,
+    )

@@ -1,0 +1,148 @@
+"""App passwords: one for each mail program, made by us, shown once.
+
+24 base32 characters: eight are a public selector that finds the row, sixteen (80 bits) are proved by an HMAC
+under a key of this installation. Nobody guesses 80 bits through a door, so they need no Argon2, no slot of
+the hash budget and no slowing.
+"""
+
+import hmac
+import secrets
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from corneille.access import queries
+from corneille.access.models import AppPassword
+from corneille.access.network import format_address
+from corneille.access.program import describe_program
+from corneille.kernel import keys
+from corneille.kernel.ids import AccountId
+from corneille.kernel.refusal import Gone, Refusal
+
+PURPOSE = "access/app-password"
+ALPHABET = "abcdefghijklmnopqrstuvwxyz234567"
+SELECTOR_LENGTH = 8
+LENGTH = 24
+FORGIVEN = str.maketrans({"0": "o", "1": "l", "8": "b"})
+SCOPES = frozenset({"imap", "smtp", "dav"})
+LABEL_LENGTH = 80
+USE_WRITTEN_EVERY = timedelta(minutes=10)
+
+
+class AppPasswordRefused(Refusal):
+    """The label or a scope is wrong; `reason` says which."""
+
+    code = "app-password-refused"
+
+
+@dataclass(frozen=True, slots=True)
+class AppPasswordShown:
+    """An app password as its owner sees it; `program` is what used it last."""
+
+    id: int
+    label: str
+    scopes: frozenset[str]
+    created_at: datetime
+    expires_at: datetime | None
+    last_used_at: datetime | None
+    last_network_address: str
+    program: str
+
+
+@dataclass(frozen=True, slots=True)
+class Proved:
+    """A right app password of the account, revoked and expired ones included."""
+
+    id: int
+    scopes: frozenset[str]
+    is_revoked: bool
+    expires_at: datetime | None
+    last_used_at: datetime | None
+
+
+def create_app_password(
+    account: AccountId,
+    label: str,
+    scopes: frozenset[str],
+    now: datetime,
+    *,
+    expires_at: datetime | None = None,
+) -> tuple[int, str]:
+    """Makes one and gives its id and its clear text, which nothing shows again. Raises AppPasswordRefused."""
+    named = label.strip()
+    if not named or len(named) > LABEL_LENGTH or not named.isprintable():
+        raise AppPasswordRefused(reason="label")
+    if not scopes or not scopes <= SCOPES:
+        raise AppPasswordRefused(reason="scope")
+    text = "".join(secrets.choice(ALPHABET) for _ in range(LENGTH))
+    selector, key = text[:SELECTOR_LENGTH], keys.current().newest(PURPOSE)
+    row = AppPassword.objects.create(
+        account_id=account,
+        selector=selector,
+        key_id=key.id,
+        mac=_mac(key.secret, account, text),
+        label=named,
+        scopes=" ".join(sorted(scopes)),
+        created_at=now,
+        expires_at=expires_at,
+    )
+    return row.pk, "-".join(text[start : start + 4] for start in range(0, LENGTH, 4))
+
+
+def list_app_passwords(account: AccountId) -> list[AppPasswordShown]:
+    """Those that are not revoked, the newest first."""
+    return [
+        AppPasswordShown(
+            row.pk,
+            row.label,
+            frozenset(row.scopes.split()),
+            row.created_at,
+            row.expires_at,
+            row.last_used_at,
+            row.last_network_address,
+            str(describe_program(row.last_program)),
+        )
+        for row in AppPassword.objects.filter(account_id=account, revoked_at=None).order_by(
+            "-created_at", "-pk"
+        )
+    ]
+
+
+def revoke_app_password(account: AccountId, app_password: int, now: datetime) -> None:
+    """Makes it worthless from the next try on; twice is no fault. Raises Gone when it is somebody else's."""
+    mine = AppPassword.objects.filter(pk=app_password, account_id=account)
+    if not mine.filter(revoked_at=None).update(revoked_at=now) and not mine.exists():
+        raise Gone(app_password=app_password)
+
+
+def parse_app_password(secret: str) -> str | None:
+    """The 24 characters when the text has an app password's shape; spaces, dashes and case forgiven."""
+    text = "".join(each for each in secret if not each.isspace() and each != "-").lower().translate(FORGIVEN)
+    return text if len(text) == LENGTH and all(each in ALPHABET for each in text) else None
+
+
+def prove_app_password(account: AccountId, secret: str) -> Proved | None:
+    """Finds the account's app password that this text is; None: it is none of them."""
+    text = parse_app_password(secret)
+    if text is None:
+        return None
+    row = queries.find_app_password(account, text[:SELECTOR_LENGTH])
+    if row is None:
+        return None
+    key = next((key for key in keys.current().all(PURPOSE) if key.id == row.key_id), None)
+    if key is None or not hmac.compare_digest(bytes(row.mac), _mac(key.secret, account, text)):
+        return None
+    return Proved(
+        row.pk, frozenset(row.scopes.split()), row.revoked_at is not None, row.expires_at, row.last_used_at
+    )
+
+
+def note_use(proved: Proved, network_address: str, program: str, now: datetime) -> None:
+    """Remembers the last use, at most every ten minutes: a phone signs in far more often."""
+    if proved.last_used_at is None or now - proved.last_used_at >= USE_WRITTEN_EVERY:
+        AppPassword.objects.filter(pk=proved.id).update(
+            last_used_at=now, last_network_address=format_address(network_address), last_program=program[:200]
+        )
+
+
+def _mac(key: bytes, account: AccountId, text: str) -> bytes:
+    return keys.keyed_hash(key, str(account).encode(), text.encode("ascii"))

@@ -1,0 +1,72 @@
+"""Writes attempts, many in one transaction, each durable before its answer.
+
+No thread of its own: who comes while nobody writes takes all that waits and commits it; who comes meanwhile
+waits for the next commit. So a flood of tries costs one write lock for each group, not for each try.
+"""
+
+import threading
+from dataclasses import dataclass, field
+
+from django.db import connection, transaction
+
+from corneille.access.models import SignInAttempt, WrongSecret
+
+
+@dataclass(slots=True)
+class _Entry:
+    attempt: SignInAttempt
+    wrong: WrongSecret | None
+    is_written: bool = False
+    error: BaseException | None = field(default=None)
+
+
+class AttemptLog:
+    """The group commit of one process."""
+
+    def __init__(self) -> None:
+        self._turn = threading.Condition()
+        self._waiting: list[_Entry] = []
+        self._is_writing = False
+        self.group_count = 0
+
+    def write(self, attempt: SignInAttempt, wrong: WrongSecret | None = None) -> None:
+        """Returns once both rows are on disk; a wrong secret twice is one row. Raises what the disk does."""
+        assert not connection.in_atomic_block, (
+            "an attempt is durable by itself, never inside another's transaction"
+        )
+        entry = _Entry(attempt, wrong)
+        with self._turn:
+            self._waiting.append(entry)
+            while self._is_writing and not entry.is_written:
+                self._turn.wait()
+            group = [] if entry.is_written else self._take()
+        if group:
+            self._commit(group)
+        if entry.error is not None:
+            raise entry.error
+
+    def _take(self) -> list[_Entry]:
+        group, self._waiting, self._is_writing = self._waiting, [], True
+        return group
+
+    def _commit(self, group: list[_Entry]) -> None:
+        error: BaseException | None = None
+        try:
+            with transaction.atomic():
+                SignInAttempt.objects.bulk_create([entry.attempt for entry in group])
+                wrong = [entry.wrong for entry in group if entry.wrong is not None]
+                WrongSecret.objects.bulk_create(wrong, ignore_conflicts=True)
+        except BaseException as raised:
+            error = raised
+            raise
+        finally:
+            with self._turn:
+                self.group_count += 1
+                self._is_writing = False
+                for entry in group:
+                    entry.is_written, entry.error = True, error
+                self._turn.notify_all()
+
+
+log = AttemptLog()
+"""This process's log."""

@@ -1,0 +1,90 @@
+"""Known devices: a signed cookie, bound to an account, renewed at each sign-in.
+
+One browser may be several people's: the cookie carries one token for each, the newest first. A token is
+`account:device:secret`; the row keeps an HMAC of the secret, and of the one before it, in case the answer
+that carried the newest was lost.
+"""
+
+import base64
+import hmac
+import secrets
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from corneille.access import queries
+from corneille.access.models import Device
+from corneille.kernel import keys
+from corneille.kernel.ids import AccountId
+
+PURPOSE = "access/device"
+TOKENS = 5
+"""People of one browser; the one who came longest ago is forgotten first."""
+TOKEN_LENGTH = 80
+KNOWN_FOR = timedelta(days=400)
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """A device that the account has signed in with before."""
+
+    id: int
+
+
+def find_device(cookie: str | None, account: AccountId, now: datetime) -> Known | None:
+    """The account's device that the cookie proves, or None."""
+    for owner, device, secret in _parse(cookie):
+        if owner != account:
+            continue
+        row = queries.find_device(account, device)
+        if row is None or now - row.last_seen_at > KNOWN_FOR:
+            continue
+        kept = [bytes(row.secret_mac), bytes(row.previous_mac or b"")]
+        if any(hmac.compare_digest(mac, each) for mac in _macs(owner, device, secret) for each in kept):
+            return Known(row.pk)
+    return None
+
+
+def renew_device(
+    cookie: str | None, account: AccountId, known: Known | None, program: str, now: datetime
+) -> str:
+    """The cookie to set after a right password: this account's token is new, other people's stay."""
+    secret = secrets.token_bytes(18)
+    if known is None:
+        row = Device.objects.create(
+            account_id=account, secret_mac=b"", program=program[:200], created_at=now, last_seen_at=now
+        )
+    else:
+        row = Device.objects.get(pk=known.id)
+        row.previous_mac, row.last_seen_at, row.program = row.secret_mac, now, program[:200]
+    row.secret_mac = keys.current().mac(PURPOSE, *_fields(account, row.pk, secret))
+    row.save()
+    others = [token for token in _parse(cookie) if token[0] != account]
+    return ".".join(_format(*token) for token in [(account, row.pk, secret), *others][:TOKENS])
+
+
+def _parse(cookie: str | None) -> list[tuple[AccountId, int, bytes]]:
+    tokens = []
+    for text in (cookie or "")[: TOKENS * TOKEN_LENGTH].split(".")[:TOKENS]:
+        parts = text.split(":")
+        if len(parts) == 3 and all(
+            part.isascii() and part.isdigit() and len(part) < 16 for part in parts[:2]
+        ):
+            try:
+                secret = base64.urlsafe_b64decode(parts[2].encode("ascii"))
+            except (ValueError, UnicodeEncodeError):
+                continue
+            tokens.append((AccountId(int(parts[0])), int(parts[1]), secret))
+    return tokens
+
+
+def _format(account: AccountId, device: int, secret: bytes) -> str:
+    return f"{account}:{device}:{base64.urlsafe_b64encode(secret).decode()}"
+
+
+def _macs(account: AccountId, device: int, secret: bytes) -> list[bytes]:
+    fields = _fields(account, device, secret)
+    return [keys.keyed_hash(key.secret, *fields) for key in keys.current().all(PURPOSE)]
+
+
+def _fields(account: AccountId, device: int, secret: bytes) -> tuple[bytes, bytes, bytes]:
+    return str(account).encode(), str(device).encode(), secret

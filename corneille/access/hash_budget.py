@@ -1,0 +1,95 @@
+"""The hash budget: how many passwords are checked at one instant, and who goes first.
+
+An Argon2 check costs a core for 18 ms and 19 MiB, so that a flood of tries would stop the machine. Slots are
+given to known devices first, then to declared networks, then to strangers, who hold at most half of them. Who
+would wait too long is answered `Busy` at once, and not counted.
+"""
+
+import threading
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from enum import IntEnum
+
+from corneille.kernel import clock
+from corneille.kernel.refusal import Busy
+
+FIRST_GUESS_S = 0.02
+WEIGHT = 0.1
+"""How much one check's duration moves the mean by which waiting is foretold."""
+
+
+class Rank(IntEnum):
+    """Who asks; the smallest goes first."""
+
+    KNOWN_DEVICE = 0
+    DECLARED_NETWORK = 1
+    STRANGER = 2
+
+
+class HashBudget:
+    """A number of slots and three queues before them. Safe from any thread; holds the caller's own thread."""
+
+    def __init__(
+        self, slots: int, wait_s: dict[Rank, float], monotonic_s: Callable[[], float] = clock.monotonic_s
+    ) -> None:
+        self._slots = slots
+        self._stranger_slots = max(1, slots // 2)
+        self._wait_s = wait_s
+        self._monotonic_s = monotonic_s
+        self._free = threading.Condition()
+        self._busy_by_rank = dict.fromkeys(Rank, 0)
+        self._queues: dict[Rank, list[object]] = {rank: [] for rank in Rank}
+        self._mean_s = FIRST_GUESS_S
+
+    @contextmanager
+    def slot(self, rank: Rank) -> Iterator[None]:
+        """Holds a slot while the block hashes. Raises Busy when the wait is, or would be, too long."""
+        self._enter(rank)
+        started = self._monotonic_s()
+        try:
+            yield
+        finally:
+            self._leave(rank, self._monotonic_s() - started)
+
+    def count_waiting(self, rank: Rank) -> int:
+        """How many wait in one queue now (metrics and tests)."""
+        with self._free:
+            return len(self._queues[rank])
+
+    def _enter(self, rank: Rank) -> None:
+        ticket = object()
+        deadline = self._monotonic_s() + self._wait_s[rank]
+        with self._free:
+            if self._foretell_s(rank) > self._wait_s[rank]:
+                raise Busy(rank=rank.name.lower())
+            self._queues[rank].append(ticket)
+            try:
+                while not self._is_next(rank, ticket):
+                    left_s = deadline - self._monotonic_s()
+                    if left_s <= 0:
+                        raise Busy(rank=rank.name.lower())
+                    self._free.wait(left_s)
+                self._busy_by_rank[rank] += 1
+            finally:
+                self._queues[rank].remove(ticket)
+                self._free.notify_all()
+
+    def _leave(self, rank: Rank, took_s: float) -> None:
+        with self._free:
+            self._busy_by_rank[rank] -= 1
+            self._mean_s += WEIGHT * (took_s - self._mean_s)
+            self._free.notify_all()
+
+    def _is_next(self, rank: Rank, ticket: object) -> bool:
+        if sum(self._busy_by_rank.values()) >= self._slots:
+            return False
+        if rank is Rank.STRANGER and self._busy_by_rank[rank] >= self._stranger_slots:
+            return False
+        return self._queues[rank][0] is ticket and not any(
+            self._queues[first] for first in Rank if first < rank
+        )
+
+    def _foretell_s(self, rank: Rank) -> float:
+        ahead = sum(len(self._queues[first]) for first in Rank if first <= rank)
+        share = self._stranger_slots if rank is Rank.STRANGER else self._slots
+        return ahead * self._mean_s / share

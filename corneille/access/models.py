@@ -1,0 +1,109 @@
+"""Access's tables: proofs of identity as hashes, devices, sessions, and a row for every attempt.
+
+No secret is kept in clear and none is ever written into an attempt. Other rooms read these tables through the
+operations of this one.
+"""
+
+from typing import ClassVar
+
+from django.conf import settings
+from django.db import models
+
+ACCOUNT = settings.AUTH_USER_MODEL
+
+
+class Password(models.Model):
+    """The main password of an account, Argon2id; `serial` grows with each change."""
+
+    account = models.OneToOneField(ACCOUNT, on_delete=models.CASCADE, primary_key=True, related_name="+")
+    argon2 = models.CharField(max_length=200)
+    serial = models.PositiveIntegerField()
+    set_at = models.DateTimeField()
+
+
+class AppPassword(models.Model):
+    """A password for one mail program: found by its public selector, proved by an HMAC of the rest."""
+
+    account = models.ForeignKey(ACCOUNT, on_delete=models.CASCADE, related_name="+")
+    selector = models.CharField(max_length=8, unique=True)
+    key_id = models.PositiveIntegerField()
+    mac = models.BinaryField(max_length=32)
+    label = models.CharField(max_length=80)
+    scopes = models.CharField(max_length=40)
+    created_at = models.DateTimeField()
+    expires_at = models.DateTimeField(null=True)
+    revoked_at = models.DateTimeField(null=True)
+    last_used_at = models.DateTimeField(null=True)
+    last_network_address = models.CharField(max_length=45, blank=True)
+    last_program = models.CharField(max_length=200, blank=True)
+
+
+class Device(models.Model):
+    """A browser that an account signed in with; its cookie carries the newest secret, or the one before."""
+
+    account = models.ForeignKey(ACCOUNT, on_delete=models.CASCADE, related_name="+")
+    secret_mac = models.BinaryField(max_length=32)
+    previous_mac = models.BinaryField(max_length=32, null=True)
+    program = models.CharField(max_length=200, blank=True)
+    created_at = models.DateTimeField()
+    last_seen_at = models.DateTimeField()
+    forgotten_at = models.DateTimeField(null=True)
+
+
+class WebSession(models.Model):
+    """A web session as its owner sees it, beside Django's own row of the same key."""
+
+    session_key = models.CharField(max_length=40, unique=True)
+    account = models.ForeignKey(ACCOUNT, on_delete=models.CASCADE, related_name="+")
+    network_address = models.CharField(max_length=45)
+    program = models.CharField(max_length=200, blank=True)
+    started_at = models.DateTimeField()
+    last_seen_at = models.DateTimeField()
+
+
+class WrongSecret(models.Model):
+    """One distinct wrong secret: who it was tried on, where from, and a truncated HMAC. Kept 24 h at most.
+
+    subject  "a17" (an account) or "u…" (a hash of what was typed, when it is nobody's)
+    source   "n192.0.2.0/24" (a network) or "d12" (a known device)
+    serial   of the password that it was wrong for: a later password may be this very secret
+    """
+
+    subject = models.CharField(max_length=40)
+    source = models.CharField(max_length=60)
+    digest = models.BinaryField(max_length=5)
+    serial = models.PositiveIntegerField()
+    at = models.DateTimeField(db_index=True)
+
+    class Meta:
+        constraints: ClassVar = [
+            models.UniqueConstraint(
+                fields=["subject", "source", "serial", "digest"], name="wrong_secret_counted_once"
+            )
+        ]
+
+
+class SignInAttempt(models.Model):
+    """What was decided about one proof of identity, at whatever door.
+
+    reason   the exact one; what the asker was told may be less
+    unknown  a hash of what was typed when it is nobody's (people type passwords there)
+    """
+
+    at = models.DateTimeField()
+    reference = models.CharField(max_length=14, db_index=True)
+    account = models.ForeignKey(ACCOUNT, on_delete=models.CASCADE, null=True, related_name="+")
+    unknown = models.CharField(max_length=32, blank=True)
+    door = models.CharField(max_length=16)
+    network_address = models.CharField(max_length=45)
+    program = models.CharField(max_length=200, blank=True)
+    device_id = models.BigIntegerField(null=True)
+    method = models.CharField(max_length=16, blank=True)
+    decision = models.CharField(max_length=12)
+    reason = models.CharField(max_length=32, blank=True)
+
+    class Meta:
+        indexes: ClassVar = [
+            models.Index(fields=["account", "-at"], name="attempt_of_account"),
+            models.Index(fields=["at"], name="attempt_at"),
+        ]

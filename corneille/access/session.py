@@ -1,0 +1,100 @@
+"""Web sessions as their owner sees them, and their end. HTTP stays at the door: it gives the session key."""
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from django.contrib.sessions.models import Session
+from django.db import transaction
+
+from corneille.access.models import WebSession
+from corneille.access.network import format_address
+from corneille.access.program import describe_program
+from corneille.kernel import clock
+from corneille.kernel.ids import AccountId
+from corneille.kernel.refusal import Gone
+from corneille.people.session_stamp import renew_session_stamp
+
+SEEN_EVERY = timedelta(minutes=5)
+
+
+@dataclass(frozen=True, slots=True)
+class SessionShown:
+    """One open session; `place` is its network address, `program` the words of `describe_program`."""
+
+    id: int
+    program: str
+    place: str
+    started_at: datetime
+    last_seen_at: datetime
+    is_current: bool
+
+
+def register_session(
+    account: AccountId, session_key: str, *, network_address: str, program: str, now: datetime
+) -> None:
+    """Writes down a session that the door has just opened, or opened anew under another key."""
+    told = {"network_address": format_address(network_address), "program": program[:200], "last_seen_at": now}
+    WebSession.objects.update_or_create(
+        session_key=session_key,
+        defaults={**told, "account_id": account},
+        create_defaults={**told, "account_id": account, "started_at": now},
+    )
+
+
+def touch_session(session_key: str, *, network_address: str, now: datetime) -> None:
+    """Remembers that the session was used and from where, at most every five minutes."""
+    row = WebSession.objects.filter(session_key=session_key).first()
+    if row is not None and now - row.last_seen_at >= SEEN_EVERY:
+        WebSession.objects.filter(pk=row.pk).update(
+            last_seen_at=now, network_address=format_address(network_address)
+        )
+
+
+def list_sessions(account: AccountId, *, current_key: str = "") -> list[SessionShown]:
+    """The sessions that still open something, the current one first, then by last use."""
+    open_keys = Session.objects.filter(expire_date__gt=clock.now()).values("session_key")
+    rows = WebSession.objects.filter(account_id=account, session_key__in=open_keys).order_by("-last_seen_at")
+    shown = [
+        SessionShown(
+            row.pk,
+            str(describe_program(row.program)),
+            row.network_address,
+            row.started_at,
+            row.last_seen_at,
+            row.session_key == current_key,
+        )
+        for row in rows
+    ]
+    return sorted(shown, key=lambda each: not each.is_current)
+
+
+def end_session(account: AccountId, session: int, now: datetime) -> None:
+    """Ends one session. Raises Gone when it is not the account's."""
+    row = WebSession.objects.filter(pk=session, account_id=account).first()
+    if row is None:
+        raise Gone(session=session)
+    _end([row.session_key])
+
+
+def end_session_of_key(session_key: str) -> None:
+    """Ends the session that signs out by itself; an unknown key is no fault."""
+    _end([session_key])
+
+
+def end_other_sessions(account: AccountId, current_key: str) -> None:
+    """Ends every session of the account but the current one."""
+    rows = WebSession.objects.filter(account_id=account).exclude(session_key=current_key)
+    _end(list(rows.values_list("session_key", flat=True)))
+
+
+def end_all_sessions(account: AccountId) -> None:
+    """Ends every session, known to these tables or not."""
+    with transaction.atomic():
+        _end(list(WebSession.objects.filter(account_id=account).values_list("session_key", flat=True)))
+        renew_session_stamp(account)
+
+
+def _end(session_keys: list[str]) -> None:
+    with transaction.atomic():
+        Session.objects.filter(session_key__in=session_keys).delete()
+        WebSession.objects.filter(session_key__in=session_keys).delete()

@@ -1,0 +1,64 @@
+"""The settings of access, and the policy that they make."""
+
+import ipaddress
+from dataclasses import dataclass
+from datetime import timedelta
+
+from corneille.access.decide import Policy
+from corneille.kernel.settings import SettingsRefused, of, section, setting
+
+
+@section("access")
+@dataclass(frozen=True, slots=True)
+class Access:
+    """How people prove who they are."""
+
+    slow_after_count: int = setting(
+        5, "Distinct wrong passwords from one network on one account before that network is slowed on it."
+    )
+    slow_steps_s: tuple[str, ...] = setting(
+        ("60", "120", "300", "900", "1800"),
+        "How long that lasts, in seconds, at each further wrong password.",
+    )
+    main_password_for_mail: bool = setting(
+        True, "Whether mail programs may use the main password; app passwords always work."
+    )
+    declared_networks: tuple[str, ...] = setting(
+        (), "Networks of the establishments (CIDR): served before strangers when many sign in at once."
+    )
+    hash_slots_count: int = setting(2, "Passwords checked at one instant, at most: 19 MiB and one core each.")
+    stranger_wait_s: float = setting(
+        2.0, "A try from nowhere known that would wait longer is answered « busy »."
+    )
+    known_wait_s: float = setting(10.0, "The same for known devices and declared networks.")
+    argon2_memory_kib: int = setting(19456, "Memory of one password check, in KiB (Argon2id).")
+    argon2_passes_count: int = setting(2, "Passes of one password check (Argon2id).")
+    password_cache_s: float = setting(
+        60.0, "How long a mail program's right main password is not hashed again."
+    )
+
+    def check(self) -> None:
+        """Raises SettingsRefused where the values contradict one another."""
+        for network in self.declared_networks:
+            try:
+                ipaddress.ip_network(network, strict=False)
+            except ValueError as error:
+                raise SettingsRefused(
+                    f"[access] declared_networks: {network!r} is not a network: {error}"
+                ) from error
+        if not self.slow_steps_s or not all(step.isascii() and step.isdigit() for step in self.slow_steps_s):
+            raise SettingsRefused("[access] slow_steps_s: wants whole numbers of seconds, one at least")
+        if self.slow_after_count < 1 or self.hash_slots_count < 1:
+            raise SettingsRefused("[access] slow_after_count and hash_slots_count want 1 or more")
+        if self.argon2_memory_kib < 8 or self.argon2_passes_count < 1:
+            raise SettingsRefused("[access] argon2_memory_kib wants 8 or more, argon2_passes_count 1 or more")
+
+
+def current_policy() -> Policy:
+    """The policy in force, as `decide` wants it."""
+    settings = of(Access)
+    return Policy(
+        slow_after=settings.slow_after_count,
+        slow_steps=tuple(timedelta(seconds=int(step)) for step in settings.slow_steps_s),
+        is_main_password_for_mail=settings.main_password_for_mail,
+    )

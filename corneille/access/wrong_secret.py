@@ -1,0 +1,77 @@
+"""Which wrong secrets count, against whom and from where; and which are under check at this instant.
+
+A secret is remembered as a truncated HMAC for 24 h at most: 40 bits tell two typed secrets apart, and tell
+somebody who has stolen both database and keys little about what was typed.
+"""
+
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+
+from corneille.access.network import format_network
+from corneille.kernel import keys
+from corneille.kernel.ids import AccountId
+from corneille.kernel.refusal import Busy
+
+PURPOSE = "access/wrong-secret"
+DIGEST_BYTES = 5
+
+
+@dataclass(frozen=True, slots=True)
+class Pair:
+    """What is counted and slowed as one: an account, or what was typed, at one place."""
+
+    subject: str
+    source: str
+
+
+def name_subject(account: AccountId | None, typed: str) -> str:
+    """An unknown identifier is counted like a known one, under a hash: people type passwords there."""
+    return f"a{account}" if account is not None else f"u{hash_unknown(typed)}"
+
+
+def hash_unknown(typed: str) -> str:
+    return keys.current().mac(PURPOSE, b"identifier", typed.strip().casefold().encode()).hex()[:32]
+
+
+def name_source(network_address: str, device: int | None) -> str:
+    """A known device is its own place: strangers' tries on its network are not held against it."""
+    return f"n{format_network(network_address)}" if device is None else f"d{device}"
+
+
+def digest_secret(subject: str, secret: bytes) -> bytes:
+    return keys.current().mac(PURPOSE, b"secret", subject.encode(), secret)[:DIGEST_BYTES]
+
+
+class UnderCheck:
+    """Secrets being hashed now, so that a hundred tries at one instant do not all pass before one counts."""
+
+    def __init__(self) -> None:
+        self._lock = threading.Lock()
+        self._held: dict[Pair, dict[bytes, int]] = {}
+
+    @contextmanager
+    def hold(self, pair: Pair, digest: bytes, allowed: int) -> Iterator[None]:
+        """Holds a place for this secret. Raises Busy when `allowed` other ones are under check for the pair.
+
+        The same secret many times at once (a mail program opening its connections) is one.
+        """
+        with self._lock:
+            held = self._held.setdefault(pair, {})
+            if digest not in held and len(held) >= allowed:
+                raise Busy(pair="account and network")
+            held[digest] = held.get(digest, 0) + 1
+        try:
+            yield
+        finally:
+            with self._lock:
+                held[digest] -= 1
+                if not held[digest]:
+                    del held[digest]
+                if not held:
+                    self._held.pop(pair, None)
+
+
+under_check = UnderCheck()
+"""This process's."""
