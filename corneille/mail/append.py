@@ -4,10 +4,23 @@ from collections.abc import Sequence
 from concurrent.futures import Future
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
+
+import apsw
 
 from corneille.kernel.ids import MailboxId
 from corneille.kernel.refusal import Refusal
-from corneille.mail.values import Filed, MailAccount, NewMessage
+from corneille.kernel.settings import of
+from corneille.mail import store
+from corneille.mail.flags import normalise_flags, render_flags
+from corneille.mail.names import INBOX
+from corneille.mail.settings import MailSettings
+from corneille.mail.store.content import Parcel
+from corneille.mail.store.mail_account import check_room
+from corneille.mail.store.mailbox import find_inbox, get_mailbox
+from corneille.mail.store.message import place_content
+from corneille.mail.store.transaction import Transaction
+from corneille.mail.values import Filed, MailAccount, MailboxGone, MessageTooLarge, NewMessage
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,14 +32,90 @@ class Place:
     flags: frozenset[str] = frozenset()
 
 
-def append(account: MailAccount, mailbox: MailboxId, messages: Sequence[NewMessage]) -> "Future[tuple[Filed, ...]]":
+def append(
+    account: MailAccount, mailbox: MailboxId, messages: Sequence[NewMessage]
+) -> "Future[tuple[Filed, ...]]":
     """Files messages, all or none (RFC 3502), and resolves when they are durable.
 
     refuses  MailboxGone, OverQuota, MessageTooLarge, KeywordRefused, DiskFull
     """
-    raise NotImplementedError
+    shard = store.current().shard(account.shard)
+    try:
+        name = get_mailbox(shard.reader(), account.id, mailbox).name
+        flags = [normalise_flags(message.flags) for message in messages]
+        parcels = [
+            _wrap((message.content,), message.received_at, ((account.id, name, render_flags(kept)),))
+            for message, kept in zip(messages, flags, strict=True)
+        ]
+        check_room(shard.reader(), account.id, sum(parcel.size_bytes for parcel in parcels))
+    except Refusal as refusal:
+        return _refused(refusal)
+
+    def apply(turn: Transaction) -> tuple[Filed, ...]:
+        return tuple(
+            place_content(turn, account.id, mailbox, parcel, kept)[0]
+            for parcel, kept in zip(parcels, flags, strict=True)
+        )
+
+    return shard.submit(apply, parcels)
 
 
-def deliver(content: bytes, places: Sequence[Place], *, prefix: bytes = b"", received_at: datetime) -> "Future[tuple[Filed | Refusal, ...]]":
-    """Files one content in many places, written once per shard; each place is filed or refused by itself."""
-    raise NotImplementedError
+def deliver(
+    content: bytes, places: Sequence[Place], *, prefix: bytes = b"", received_at: datetime
+) -> "Future[tuple[Filed | Refusal, ...]]":
+    """Files one content in many places, written once; each place is filed or refused by itself.
+
+    places  at least one, all in one shard (there is one so far)
+    refuses as a whole  MessageTooLarge, KeywordRefused, DiskFull, StorageFault, Busy
+    """
+    shard = store.current().shard(places[0].account.shard)
+    try:
+        flags = [normalise_flags(place.flags) for place in places]
+        noted = tuple(
+            (place.account.id, _find_name(shard.reader(), place), render_flags(kept))
+            for place, kept in zip(places, flags, strict=True)
+        )
+        parcel = _wrap((prefix, content) if prefix else (content,), received_at, noted)
+    except Refusal as refusal:
+        return _refused(refusal)
+
+    def apply(turn: Transaction) -> tuple[Filed | Refusal, ...]:
+        content: int | None = None
+        outcomes: list[Filed | Refusal] = []
+        for place, kept in zip(places, flags, strict=True):
+            turn.connection.execute("SAVEPOINT place")
+            try:
+                mailbox = place.mailbox or find_inbox(turn.connection, place.account.id)
+                filed, content = place_content(turn, place.account.id, mailbox, parcel, kept, content)
+                outcomes.append(filed)
+            except Refusal as refusal:
+                turn.connection.execute("ROLLBACK TO place")
+                outcomes.append(refusal)
+            turn.connection.execute("RELEASE place")
+        return tuple(outcomes)
+
+    return shard.submit(apply, (parcel,))
+
+
+def _find_name(connection: apsw.Connection, place: Place) -> str:
+    """The mailbox's name for the record's note; a mailbox that has gone is refused later, by itself."""
+    if place.mailbox is None:
+        return INBOX
+    try:
+        return get_mailbox(connection, place.account.id, place.mailbox).name
+    except MailboxGone:
+        return INBOX
+
+
+def _wrap(chunks: tuple[bytes, ...], received_at: datetime, places: tuple[tuple[int, str, str], ...]) -> Parcel:
+    size_bytes = sum(len(chunk) for chunk in chunks)
+    limit_bytes = of(MailSettings).message_bytes
+    if size_bytes > limit_bytes:
+        raise MessageTooLarge(size_bytes=size_bytes, limit_bytes=limit_bytes)
+    return Parcel(chunks, int(received_at.timestamp()), places, size_bytes)
+
+
+def _refused(refusal: Refusal) -> "Future[Any]":
+    future: Future[Any] = Future()
+    future.set_exception(refusal)
+    return future

@@ -3,41 +3,130 @@
 from collections.abc import Iterator, Sequence
 
 from corneille.kernel.ids import MailboxId, MessageId, ThreadId, Uid
-from corneille.mail.values import MailAccount, Page, Row, Summary, Want
+from corneille.kernel.refusal import Gone
+from corneille.mail import store
+from corneille.mail.cursor import Cursor, format_cursor, parse_cursor
+from corneille.mail.store import listing, row
+from corneille.mail.store.content import find_position
+from corneille.mail.store.mailbox import check_mailbox, get_mailbox
+from corneille.mail.store.record import Damaged
+from corneille.mail.values import MailAccount, Page, Row, StorageFault, Summary, Want
 
 SLICE_ROWS = 200
 
 
 def fetch(
-    account: MailAccount, mailbox: MailboxId, ranges: Sequence[tuple[Uid, Uid]], wants: frozenset[Want] = frozenset(),
-    *, slice_rows: int = SLICE_ROWS,
+    account: MailAccount,
+    mailbox: MailboxId,
+    ranges: Sequence[tuple[Uid, Uid]],
+    wants: frozenset[Want] = frozenset(),
+    *,
+    slice_rows: int = SLICE_ROWS,
 ) -> Iterator[list[Row]]:
-    """The rows of these UIDs (inclusive ranges, ascending), in slices small enough to run inline on a loop."""
-    raise NotImplementedError
+    """The rows of these UIDs (inclusive ranges, ascending), in slices small enough to run inline on a loop.
+
+    raises  MailboxGone, at the first slice
+    """
+    connection = store.current().shard(account.shard).reader()
+    check_mailbox(connection, account.id, mailbox)
+    yield from row.read_rows(connection, mailbox, ranges, wants, slice_rows)
+
+
+def list_flags(
+    account: MailAccount, mailbox: MailboxId, ranges: Sequence[tuple[Uid, Uid]], *, slice_rows: int = 2000
+) -> Iterator[list[tuple[Uid, int, str]]]:
+    """(uid, modseq, rendered flags) of these UIDs: what FETCH FLAGS needs, and no more. Raises MailboxGone."""
+    connection = store.current().shard(account.shard).reader()
+    check_mailbox(connection, account.id, mailbox)
+    yield from row.read_flags(connection, mailbox, ranges, slice_rows)
 
 
 def read_content(account: MailAccount, message: MessageId) -> bytes:
-    """The message's octets as they came. Raises Gone."""
-    raise NotImplementedError
+    """The message's octets as they came. Raises Gone, StorageFault."""
+    shard = store.current().shard(account.shard)
+    found = message >> 32 == account.id and shard.reader().execute(_POSITION, (message,)).fetchone()
+    if not found:
+        raise Gone(message=message)
+    return _read(account, found)
 
 
 def read_contents(account: MailAccount, rows: Sequence[Row]) -> Iterator[tuple[Row, bytes]]:
-    """The octets of many rows, one read each, no query each."""
-    raise NotImplementedError
+    """The octets of many rows, one read each; a message expunged meanwhile still reads until it is compacted.
+
+    raises  Gone, StorageFault
+    """
+    connection = store.current().shard(account.shard).reader()
+    for each in rows:
+        position = find_position(connection, each.content)
+        if position is None or each.id >> 32 != account.id:
+            raise Gone(message=each.id)
+        yield each, _read(account, position)
 
 
 def get_message(account: MailAccount, message: MessageId) -> Summary:
     """One message's line. Raises Gone."""
-    raise NotImplementedError
+    connection = store.current().shard(account.shard).reader()
+    found = listing.find_summary(connection, account.id, message)
+    if found is None:
+        raise Gone(message=message)
+    return found
 
 
 def list_messages(
-    account: MailAccount, mailbox: MailboxId, *, cursor: str | None = None, limit: int = 50, unseen_only: bool = False,
+    account: MailAccount,
+    mailbox: MailboxId,
+    *,
+    cursor: str | None = None,
+    limit: int = 50,
+    unseen_only: bool = False,
 ) -> Page:
-    """A page of a mailbox, newest first; cost does not grow with the mailbox."""
-    raise NotImplementedError
+    """A page of a mailbox, newest first; cost does not grow with the mailbox.
+
+    cursor  a Page's `next` or `previous`; one that cannot be read shows the first page
+    raises  MailboxGone
+    """
+    with store.current().shard(account.shard).snapshot() as connection:
+        told = get_mailbox(connection, account.id, mailbox)
+        at = parse_cursor(cursor)
+        summaries = listing.list_page(
+            connection, mailbox, at.edge, limit + 1, is_back=at.is_back, unseen_only=unseen_only
+        )
+    total_count = told.unseen_count if unseen_only else told.message_count
+    return make_page(summaries, at, limit, total_count)
+
+
+def make_page(summaries: list[Summary], at: Cursor, limit: int, total_count: int) -> Page:
+    """A page from `limit + 1` lines read at a cursor: the surplus line says that there is more."""
+    has_more = len(summaries) > limit
+    if at.is_back:
+        shown = summaries[1:] if has_more else summaries
+        position = max(at.position - len(shown), 0) if has_more else 0
+        has_previous, has_next = has_more, bool(shown) and at.position < total_count
+    else:
+        shown, position = summaries[:limit], at.position
+        has_previous, has_next = at.edge is not None, has_more
+    if not shown:
+        return Page((), total_count, 0, None, None)
+    first, last = shown[0], shown[-1]
+    return Page(
+        tuple(shown),
+        total_count,
+        position,
+        format_cursor(last, position + len(shown), is_back=False) if has_next else None,
+        format_cursor(first, position, is_back=True) if has_previous else None,
+    )
 
 
 def list_thread(account: MailAccount, thread: ThreadId) -> list[Summary]:
     """The conversation's messages in every mailbox but Trash and Junk, oldest first."""
-    raise NotImplementedError
+    return listing.list_thread(store.current().shard(account.shard).reader(), account.id, thread)
+
+
+_POSITION = "SELECT c.segment, c.offset, c.size_bytes FROM message m JOIN content c ON c.id = m.content WHERE m.id = ?"
+
+
+def _read(account: MailAccount, position: tuple[int, int, int]) -> bytes:
+    try:
+        return store.current().shard(account.shard).contents.read(*position)
+    except (Damaged, OSError) as error:
+        raise StorageFault(why=str(error)) from error

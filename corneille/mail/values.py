@@ -3,9 +3,9 @@
 from array import array
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import UTC, datetime
 from enum import StrEnum
-from typing import ClassVar
+from typing import ClassVar, NamedTuple
 
 from corneille.kernel.ids import MailAccountId, MailboxId, MessageId, ModSeq, ThreadId, Uid
 from corneille.kernel.refusal import Gone, Refusal
@@ -50,6 +50,19 @@ class KeywordRefused(Refusal):
     """Not an RFC 9051 atom, too long, or one keyword too many in this mailbox."""
 
     code = "keyword-refused"
+
+
+class SpecialUseTaken(Refusal):
+    """Another mailbox of this mail account already has this use (RFC 6154 §3, NO [USEATTR])."""
+
+    code = "special-use-taken"
+
+
+class StorageFault(Refusal):
+    """The disk answered with an error; nothing was written. Operators see it in the log."""
+
+    code = "storage-fault"
+    temporary = True
 
 
 class SpecialUse(StrEnum):
@@ -102,16 +115,26 @@ class View:
     keywords: tuple[str, ...]  # every keyword in use in this mailbox
 
 
-@dataclass(frozen=True, slots=True)
-class Row:
-    """One message's stored facts, ready to send: `envelope`, `body` and `bodystructure` are IMAP text (RFC 9051 §7.5.2)."""
+def instant(seconds: int) -> datetime:
+    """Aware UTC from seconds since 1970; what lies outside datetime's years comes back at their edge."""
+    return datetime.fromtimestamp(min(max(seconds, _FIRST_S), _LAST_S), UTC)
+
+
+_FIRST_S, _LAST_S = -62_135_596_800, 253_402_300_799
+
+
+class Row(NamedTuple):
+    """One message's stored facts, ready to send: `envelope`, `body` and `bodystructure` are IMAP text (RFC 9051 §7.5.2).
+
+    A named tuple, not a dataclass: 20,000 of them are made for one FETCH.
+    """
 
     id: MessageId
     uid: Uid
     modseq: ModSeq
     flags: str  # rendered: "\\Seen $Forwarded", canonical order, no parentheses
-    received_at: datetime
-    saved_at: datetime
+    received_s: int  # seconds since 1970
+    saved_s: int
     size_bytes: int
     thread: ThreadId
     content: int  # the store's number for the bytes; equal for copies (OBJECTID's EMAILID, RFC 8474)
@@ -119,6 +142,16 @@ class Row:
     body: bytes | None = None
     bodystructure: bytes | None = None
     preview: str | None = None
+
+    @property
+    def received_at(self) -> datetime:
+        """INTERNALDATE, aware UTC."""
+        return instant(self.received_s)
+
+    @property
+    def saved_at(self) -> datetime:
+        """When it came to this mailbox (RFC 8514), aware UTC."""
+        return instant(self.saved_s)
 
 
 class Want(StrEnum):

@@ -1,0 +1,26 @@
+"""Which contents a mailbox already holds: an import that is run again files nothing twice."""
+
+from collections.abc import Sequence
+
+from corneille.kernel.ids import MailboxId
+from corneille.mail import store
+from corneille.mail.store.mailbox import check_mailbox
+from corneille.mail.values import MailAccount
+
+
+def list_known(account: MailAccount, mailbox: MailboxId, digests: Sequence[bytes]) -> set[bytes]:
+    """Those of these SHA-256 digests (of the octets as appended) that have a place in the mailbox now.
+
+    raises  MailboxGone
+    """
+    connection = store.current().shard(account.shard).reader()
+    check_mailbox(connection, account.id, mailbox)
+    known = set()
+    for digest in digests:
+        found = connection.execute(
+            "SELECT 1 FROM content c JOIN message m ON m.content = c.id WHERE c.digest = ? AND m.mailbox = ?",
+            (digest, mailbox),
+        ).get
+        if found is not None:
+            known.add(digest)
+    return known

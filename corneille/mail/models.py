@@ -1,0 +1,18 @@
+"""The main database's row for a mail account: whose it is and where its mail lies; the mail itself is the store's."""
+
+from django.db import models
+
+
+class MailAccount(models.Model):
+    """All the mail of a person or, later, of a position."""
+
+    id = models.AutoField(primary_key=True)
+    owner = models.OneToOneField(
+        "people.Account", on_delete=models.PROTECT, null=True, blank=True, related_name="mail_account"
+    )
+    shard = models.PositiveSmallIntegerField(default=0)
+    quota_bytes = models.PositiveBigIntegerField()
+    created_at = models.DateTimeField()
+
+    def __str__(self) -> str:
+        return f"mail account {self.pk}"

@@ -1,0 +1,17 @@
+"""The main database's questions about mail accounts."""
+
+from corneille.kernel.ids import AccountId, MailAccountId
+from corneille.mail.models import MailAccount as MailAccountRow
+from corneille.mail.values import MailAccount
+
+
+def find_mail_account(owner: AccountId) -> MailAccount | None:
+    """The mail account that belongs to a person."""
+    row = MailAccountRow.objects.filter(owner_id=owner).values_list("id", "shard").first()
+    return None if row is None else MailAccount(MailAccountId(row[0]), row[1])
+
+
+def list_mail_accounts() -> list[MailAccount]:
+    """Every mail account, by number."""
+    rows = MailAccountRow.objects.order_by("id").values_list("id", "shard")
+    return [MailAccount(MailAccountId(id_), shard) for id_, shard in rows]

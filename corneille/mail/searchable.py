@@ -1,0 +1,42 @@
+"""A message as words: decoded, without case and accents, bounded; what SEARCH and people's searches look into."""
+
+import unicodedata
+from dataclasses import dataclass
+
+from corneille.kernel.settings import of
+from corneille.mail.settings import MailSettings
+from corneille.wire.mime.attachments import list_attachments
+from corneille.wire.mime.header import decode_header, parse_headers
+from corneille.wire.mime.scan import scan
+from corneille.wire.mime.text import extract_text
+
+HEADER_CHARACTERS = 64 * 1024
+
+
+@dataclass(frozen=True, slots=True)
+class Texts:
+    """Folded texts: `header` has one line `name: value` per field; `body` has the parts' text and file names."""
+
+    header: str
+    body: str
+
+
+def extract_texts(content: bytes) -> Texts:
+    """The message's texts. Any bytes have some."""
+    part = scan(content)
+    lines = [
+        f"{name.decode('latin-1')}: {' '.join(decode_header(raw).split())}\n"
+        for name, raw in parse_headers(content, part)
+    ]
+    names = [each.filename for each in list_attachments(content, part) if each.filename]
+    body = "\n".join([extract_text(content, part, of(MailSettings).search_text_bytes), *names])
+    return Texts(fold("".join(lines)[:HEADER_CHARACTERS]), fold(body))
+
+
+def fold(text: str) -> str:
+    """The text without case and accents; the same for every way of writing a letter."""
+    if text.isascii():
+        return text.lower().replace("\0", " ")
+    apart = unicodedata.normalize("NFKD", text.replace("\0", " "))
+    bare = "".join([each for each in apart if not unicodedata.combining(each)])
+    return bare.casefold().encode("utf-8", "replace").decode()

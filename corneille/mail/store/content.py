@@ -1,0 +1,86 @@
+"""Contents: bytes in a segment, described once, counted by their places."""
+
+import hashlib
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import apsw
+
+from corneille.kernel import clock
+from corneille.mail.describe import Description, describe
+from corneille.mail.store.record import Kind, Note, format_header, format_note
+from corneille.mail.store.segment import Position, SegmentWriter
+from corneille.mail.store.transaction import Transaction
+
+
+@dataclass(slots=True)
+class Parcel:
+    """One content on its way: what came, then where it was put and what was found in it."""
+
+    chunks: Sequence[bytes]  # together the octets as they came
+    received_at: int
+    places: tuple[tuple[int, str, str], ...]  # for the record's note
+    size_bytes: int
+    digest: bytes = b""
+    position: Position | None = None
+    description: Description | None = None
+
+
+def append_parcel(segments: SegmentWriter, parcel: Parcel) -> None:
+    """Describes a content and appends it to the segment. Raises OSError; it is durable after the segment's sync."""
+    content = parcel.chunks[0] if len(parcel.chunks) == 1 else b"".join(parcel.chunks)
+    parcel.digest = hashlib.sha256(content).digest()
+    parcel.description = describe(content)
+    note = format_note(Note(parcel.places, int(clock.now().timestamp())))
+    header = format_header(Kind.MESSAGE, note, len(content), parcel.received_at, parcel.digest)
+    parcel.position = segments.append(header, note, (content,))
+
+
+_ADD = """
+INSERT INTO content (segment, offset, size_bytes, place_count, digest, has_attachment, sent_day, sent_at, sender_name,
+  sender_address, recipients, subject, preview, envelope, bodystructure, body)
+VALUES (?, ?, ?, 0, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+"""
+
+
+def add_content(turn: Transaction, parcel: Parcel) -> int:
+    """The content's row, with no place yet; returns its number."""
+    position, facts = parcel.position, parcel.description
+    assert position is not None and facts is not None, "a parcel is appended before its transaction"
+    turn.connection.execute(
+        _ADD,
+        (
+            position.segment, position.offset, parcel.size_bytes, parcel.digest, facts.has_attachment, facts.sent_day,
+            facts.sent_at, facts.sender_name, facts.sender_address, facts.recipients, facts.subject, facts.preview,
+            facts.envelope, facts.bodystructure, facts.body,
+        ),
+    )  # fmt: skip
+    return turn.connection.last_insert_rowid()
+
+
+def count_places(turn: Transaction, contents: dict[int, int]) -> None:
+    """Adds to each content's places (negative: takes away); one without any keeps its position only."""
+    turn.connection.executemany(
+        "UPDATE content SET place_count = place_count + ? WHERE id = ?",
+        [(count, content) for content, count in contents.items()],
+    )
+    gone = [(content,) for content, count in contents.items() if count < 0]
+    turn.connection.executemany(_EMPTY, gone)
+    turn.connection.executemany(
+        "DELETE FROM content_text WHERE content = ? AND (SELECT place_count FROM content WHERE id = content) = 0", gone
+    )
+
+
+_EMPTY = """
+UPDATE content SET sender_name = '', sender_address = '', recipients = '', subject = '', preview = '',
+  envelope = x'', bodystructure = x'', body = x''
+WHERE id = ? AND place_count = 0
+"""
+
+
+def find_position(connection: apsw.Connection, content: int) -> tuple[int, int, int] | None:
+    """Segment, offset, size of a content."""
+    row: tuple[int, int, int] | None = connection.execute(
+        "SELECT segment, offset, size_bytes FROM content WHERE id = ?", (content,)
+    ).fetchone()
+    return row

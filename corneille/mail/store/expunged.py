@@ -1,0 +1,47 @@
+"""The table `expunged`: UIDs that went, for programs that were away (RFC 7162 §3.2.5.2)."""
+
+from collections.abc import Sequence
+
+import apsw
+
+from corneille.kernel.ids import MailboxId, ModSeq, Uid
+from corneille.kernel.settings import of
+from corneille.mail.settings import MailSettings
+from corneille.mail.store.transaction import Transaction
+
+
+def remember(turn: Transaction, mailbox: MailboxId, modseq: ModSeq, gone: Sequence[tuple[Uid, ModSeq]]) -> None:
+    """Notes (uid, added_modseq) of messages that went; the oldest notes are let go when there are twice too many."""
+    turn.connection.executemany(
+        "INSERT INTO expunged VALUES (?, ?, ?, ?)", [(mailbox, modseq, uid, added) for uid, added in gone]
+    )
+    kept = of(MailSettings).expunged_count
+    noted: int = turn.connection.execute(
+        "UPDATE mailbox SET expunged_count = expunged_count + ? WHERE id = ? RETURNING expunged_count",
+        (len(gone), mailbox),
+    ).get
+    if noted > 2 * kept:
+        _forget(turn, mailbox, noted - kept)
+
+
+def _forget(turn: Transaction, mailbox: MailboxId, surplus: int) -> None:
+    floor = turn.connection.execute(
+        "SELECT modseq FROM expunged WHERE mailbox = ? ORDER BY modseq LIMIT 1 OFFSET ?", (mailbox, surplus - 1)
+    ).get
+    turn.connection.execute("DELETE FROM expunged WHERE mailbox = ? AND modseq <= ?", (mailbox, floor))
+    turn.connection.execute(
+        "UPDATE mailbox SET expunged_floor = ?, expunged_count = expunged_count - ? WHERE id = ?",
+        (floor, turn.connection.changes(), mailbox),
+    )
+
+
+def list_vanished(connection: apsw.Connection, mailbox: MailboxId, since: ModSeq) -> tuple[Uid, ...] | None:
+    """UIDs that were there at `since` and are no more, ascending; None when that is no longer known."""
+    floor: int = connection.execute("SELECT expunged_floor FROM mailbox WHERE id = ?", (mailbox,)).get
+    if since < floor:
+        return None
+    rows = connection.execute(
+        "SELECT uid FROM expunged WHERE mailbox = ?1 AND modseq > ?2 AND added_modseq <= ?2 ORDER BY uid",
+        (mailbox, since),
+    )
+    return tuple(uid for (uid,) in rows)

@@ -1,0 +1,70 @@
+"""Lines for pages: newest first, by keyset, so that the cost does not grow with the mailbox."""
+
+import apsw
+
+from corneille.kernel.ids import MailAccountId, MailboxId, MessageId, ThreadId
+from corneille.mail.flags import parse_flags
+from corneille.mail.store.message import uid_list
+from corneille.mail.values import SpecialUse, Summary, instant
+
+_COLUMNS = """
+  m.id, m.uid, m.mailbox, m.thread, c.sender_name, c.sender_address, c.recipients, c.subject, c.preview, m.flags,
+  m.received_at, m.size_bytes, c.has_attachment, m.modseq
+"""
+_FROM = "FROM message m JOIN content c ON c.id = m.content"
+
+
+def _make(row: tuple) -> Summary:  # type: ignore[type-arg]  # _COLUMNS
+    return Summary(
+        *row[:9], parse_flags(row[9]), instant(row[10]), row[11], has_attachment=bool(row[12]), modseq=row[13]
+    )
+
+
+def list_page(
+    connection: apsw.Connection,
+    mailbox: MailboxId,
+    edge: tuple[int, int] | None,
+    limit: int,
+    *,
+    is_back: bool,
+    unseen_only: bool,
+) -> list[Summary]:
+    """At most `limit` lines after `edge` = (received_at, id), newest first; `is_back`: those before it."""
+    order, beyond = ("ASC", ">") if is_back else ("DESC", "<")
+    where = f"AND (m.received_at, m.id) {beyond} (?, ?)" if edge else ""
+    unseen = "AND m.is_unseen" if unseen_only else ""
+    rows = connection.execute(
+        f"SELECT {_COLUMNS} {_FROM} WHERE m.mailbox = ? {unseen} {where}"
+        f" ORDER BY m.received_at {order}, m.id {order} LIMIT ?",
+        (mailbox, *(edge or ()), limit),
+    ).fetchall()
+    return [_make(row) for row in (reversed(rows) if is_back else rows)]
+
+
+def find_summary(connection: apsw.Connection, account: MailAccountId, message: MessageId) -> Summary | None:
+    """One line; None when it is not there or not this account's."""
+    if message >> 32 != account:
+        return None
+    row = connection.execute(f"SELECT {_COLUMNS} {_FROM} WHERE m.id = ?", (message,)).fetchone()
+    return None if row is None else _make(row)
+
+
+def list_summaries(connection: apsw.Connection, messages: list[int]) -> list[Summary]:
+    """These messages' lines, in the order given; those that went are left out."""
+    rows = connection.execute(
+        f"SELECT {_COLUMNS} {_FROM} WHERE m.id IN (SELECT value FROM carray(?))", (uid_list(messages),)
+    )
+    made = {row[0]: _make(row) for row in rows} if messages else {}
+    return [made[message] for message in messages if message in made]
+
+
+def list_thread(connection: apsw.Connection, account: MailAccountId, thread: ThreadId) -> list[Summary]:
+    """The conversation outside Trash and Junk, oldest first."""
+    if thread >> 32 != account:
+        return []
+    rows = connection.execute(
+        f"SELECT {_COLUMNS} {_FROM} JOIN mailbox b ON b.id = m.mailbox WHERE m.thread = ?"
+        " AND coalesce(b.special_use, '') NOT IN (?, ?) ORDER BY m.received_at, m.id",
+        (thread, SpecialUse.TRASH, SpecialUse.JUNK),
+    )
+    return [_make(row) for row in rows]

@@ -1,0 +1,84 @@
+"""The table `mail_account`: quota, and the counters that everything in a mail account takes its numbers from."""
+
+import apsw
+
+from corneille.kernel.ids import MailAccountId
+from corneille.kernel.refusal import Gone
+from corneille.mail.store.transaction import Transaction
+from corneille.mail.values import OverQuota, Quota
+
+
+def add_mail_account(turn: Transaction, account: MailAccountId, quota_bytes: int) -> bool:
+    """Makes the row; False when it is there already.
+
+    UIDVALIDITY begins at the time and goes up by one for each mailbox, so that an index rebuilt later never gives a
+    value again.
+    """
+    turn.connection.execute(
+        "INSERT INTO mail_account (id, quota_bytes, next_uid_validity) VALUES (?, ?, ?) ON CONFLICT DO NOTHING",
+        (account, quota_bytes, turn.now_s),
+    )
+    return turn.connection.changes() == 1
+
+
+def take_uid_validity(turn: Transaction, account: MailAccountId) -> int:
+    """A UIDVALIDITY that this mail account never used."""
+    given: int | None = turn.connection.execute(
+        "UPDATE mail_account SET next_uid_validity = next_uid_validity + 1 WHERE id = ? RETURNING next_uid_validity - 1",
+        (account,),
+    ).get
+    if given is None:
+        raise Gone(account=account)
+    return given
+
+
+def take_numbers(turn: Transaction, account: MailAccountId, count: int) -> int:
+    """The first of `count` message numbers in a row."""
+    first: int = turn.connection.execute(
+        "UPDATE mail_account SET next_number = next_number + ?2 WHERE id = ?1 RETURNING next_number - ?2",
+        (account, count),
+    ).get
+    return first
+
+
+def add_usage(turn: Transaction, account: MailAccountId, size_bytes: int, message_count: int) -> None:
+    """Counts what was added. Raises OverQuota when it does not fit."""
+    is_over = turn.connection.execute(
+        "UPDATE mail_account SET used_bytes = used_bytes + ?2, message_count = message_count + ?3 WHERE id = ?1"
+        " RETURNING used_bytes > quota_bytes",
+        (account, size_bytes, message_count),
+    ).get
+    if is_over is None:
+        raise Gone(account=account)
+    if is_over:
+        raise OverQuota(account=account)
+
+
+def check_room(connection: apsw.Connection, account: MailAccountId, size_bytes: int) -> None:
+    """Raises OverQuota early, before contents are written; `add_usage` is the check that counts."""
+    quota = get_quota(connection, account)
+    if quota.used_bytes + size_bytes > quota.limit_bytes:
+        raise OverQuota(account=account)
+
+
+def drop_usage(turn: Transaction, account: MailAccountId, size_bytes: int, message_count: int) -> None:
+    """Counts what went; never refused, even above the quota."""
+    turn.connection.execute(
+        "UPDATE mail_account SET used_bytes = used_bytes - ?2, message_count = message_count - ?3 WHERE id = ?1",
+        (account, size_bytes, message_count),
+    )
+
+
+def set_quota(turn: Transaction, account: MailAccountId, quota_bytes: int) -> None:
+    """Changes what the account may hold; what is there already stays."""
+    turn.connection.execute("UPDATE mail_account SET quota_bytes = ? WHERE id = ?", (quota_bytes, account))
+
+
+def get_quota(connection: apsw.Connection, account: MailAccountId) -> Quota:
+    """What is used and allowed. Raises Gone."""
+    row = connection.execute(
+        "SELECT used_bytes, quota_bytes, message_count FROM mail_account WHERE id = ?", (account,)
+    ).fetchone()
+    if row is None:
+        raise Gone(account=account)
+    return Quota(*row)

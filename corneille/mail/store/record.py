@@ -1,0 +1,95 @@
+"""A segment's records: self-describing, so that an index can be rebuilt from segments alone.
+
+record = header (64 bytes) + note (JSON) + content
+header = magic, version, kind, 2 spare bytes, note length, content length, received_at (s since 1970), SHA-256 of the
+         content, CRC-32 of header and note.  The note says where the message was put and when it was saved.
+"""
+
+import json
+import struct
+import zlib
+from dataclasses import dataclass
+from enum import IntEnum
+
+FILE_MAGIC = b"CRNLSEG1"
+FILE_HEADER = struct.Struct("<8sIIQ")  # magic, number, slot, begun at (s)
+HEADER = struct.Struct("<4sBBHIQq32sI")
+MAGIC = b"\x89CRN"
+VERSION = 1
+NOTE_BYTES = 1024 * 1024
+
+
+class Kind(IntEnum):
+    """What a record holds."""
+
+    MESSAGE = 1
+    DROPPED = 2  # the note's "offsets" in segment "segment" have no place any more
+
+
+class Damaged(Exception):
+    """These bytes are not a whole record; the text says what is wrong."""
+
+
+@dataclass(frozen=True, slots=True)
+class Note:
+    """Where a message was filed first: (mail account, mailbox name, rendered flags) each, and when (s)."""
+
+    places: tuple[tuple[int, str, str], ...]
+    saved_at: int
+
+
+@dataclass(frozen=True, slots=True)
+class Header:
+    """What a record's first bytes say."""
+
+    kind: Kind
+    note_bytes: int
+    content_bytes: int
+    received_at: int
+    digest: bytes
+    check: int
+
+    @property
+    def record_bytes(self) -> int:
+        return HEADER.size + self.note_bytes + self.content_bytes
+
+
+def format_header(kind: Kind, note: bytes, content_bytes: int, received_at: int, digest: bytes) -> bytes:
+    """The 64 bytes before note and content."""
+    start = HEADER.pack(MAGIC, VERSION, kind, 0, len(note), content_bytes, received_at, digest, 0)[:-4]
+    return start + zlib.crc32(note, zlib.crc32(start)).to_bytes(4, "little")
+
+
+def parse_header(raw: bytes) -> Header:
+    """Reads a record's header. Raises Damaged."""
+    if len(raw) < HEADER.size:
+        raise Damaged("the record's header is cut short")
+    magic, version, kind, _, note_bytes, content_bytes, received_at, digest, check = HEADER.unpack_from(raw)
+    if magic != MAGIC:
+        raise Damaged("no record begins here")
+    if version != VERSION or kind not in tuple(Kind):
+        raise Damaged(f"a record of version {version}, kind {kind} is not known")
+    if note_bytes > NOTE_BYTES:
+        raise Damaged("the record's note is longer than notes are")
+    return Header(Kind(kind), note_bytes, content_bytes, received_at, digest, check)
+
+
+def check_note(header: Header, raw_header: bytes, note: bytes) -> None:
+    """Raises Damaged when header or note are not what was written."""
+    if zlib.crc32(note, zlib.crc32(raw_header[: HEADER.size - 4])) != header.check:
+        raise Damaged("the record's header or note was altered")
+
+
+def format_note(note: Note) -> bytes:
+    """JSON, compact."""
+    return json.dumps({"places": note.places, "saved": note.saved_at}, separators=(",", ":")).encode()
+
+
+def parse_note(raw: bytes) -> Note:
+    """Reads a MESSAGE's note. Raises Damaged."""
+    try:
+        read = json.loads(raw)
+        places = tuple((int(account), str(name), str(flags)) for account, name, flags in read["places"])
+        return Note(places, int(read["saved"]))
+    except (ValueError, KeyError, TypeError) as error:
+        raise Damaged(f"the record's note cannot be read: {error}") from error

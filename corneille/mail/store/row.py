@@ -1,0 +1,73 @@
+"""Reading messages by UID, in slices."""
+
+from collections.abc import Iterator, Sequence
+
+import apsw
+
+from corneille.kernel.ids import MailboxId, Uid
+from corneille.mail.store.message import uid_list
+from corneille.mail.values import Row, Want
+
+_HOT = "m.id, m.uid, m.modseq, m.flags, m.received_at, m.saved_at, m.size_bytes, m.thread, m.content"
+_COLUMNS = {
+    Want.ENVELOPE: "c.envelope",
+    Want.BODY: "c.body",
+    Want.BODYSTRUCTURE: "c.bodystructure",
+    Want.PREVIEW: "c.preview",
+}
+
+
+def read_rows(
+    connection: apsw.Connection,
+    mailbox: MailboxId,
+    ranges: Sequence[tuple[Uid, Uid]],
+    wants: frozenset[Want],
+    slice_rows: int,
+) -> Iterator[list[Row]]:
+    """Rows of these UIDs, ascending. Each slice is one whole statement: none stays open between two slices."""
+    costly = ", ".join(column if want in wants else "NULL" for want, column in _COLUMNS.items())
+    source = "JOIN content c ON c.id = m.content" if wants else ""
+    select = f"SELECT {_HOT}, {costly} FROM {{}} m {source}"
+    for rows in _read_slices(connection, select, mailbox, ranges, slice_rows, uid_column=1):
+        yield [Row._make(row) for row in rows]
+
+
+def read_flags(
+    connection: apsw.Connection, mailbox: MailboxId, ranges: Sequence[tuple[Uid, Uid]], slice_rows: int
+) -> Iterator[list[tuple[Uid, int, str]]]:
+    """(uid, modseq, rendered flags), ascending."""
+    return _read_slices(connection, "SELECT m.uid, m.modseq, m.flags FROM {} m", mailbox, ranges, slice_rows)
+
+
+def _read_slices(
+    connection: apsw.Connection,
+    select: str,
+    mailbox: MailboxId,
+    ranges: Sequence[tuple[Uid, Uid]],
+    slice_rows: int,
+    uid_column: int = 0,
+) -> Iterator[list[tuple]]:  # type: ignore[type-arg]  # the select says what a row is
+    by_range = select.format("message") + " WHERE m.mailbox = ? AND m.uid BETWEEN ? AND ? ORDER BY m.uid LIMIT ?"
+    by_uid = (
+        select.format("carray(?) a CROSS JOIN message") + " WHERE m.mailbox = ? AND m.uid = a.value ORDER BY m.uid"
+    )
+    single: list[int] = []
+    for first, last in ranges:
+        if last - first < slice_rows // 2:  # short ranges are gathered: one statement for many
+            single.extend(range(first, last + 1))
+            if len(single) >= slice_rows:
+                yield connection.execute(by_uid, (uid_list(single), mailbox)).fetchall()
+                single = []
+            continue
+        if single:
+            yield connection.execute(by_uid, (uid_list(single), mailbox)).fetchall()
+            single = []
+        while first <= last:
+            rows = connection.execute(by_range, (mailbox, first, last, slice_rows)).fetchall()
+            if rows:
+                yield rows
+            if len(rows) < slice_rows:
+                break
+            first = rows[-1][uid_column] + 1
+    if single:
+        yield connection.execute(by_uid, (uid_list(single), mailbox)).fetchall()

@@ -1,0 +1,119 @@
+"""The index's tables, as numbered steps; a step once released never changes."""
+
+import apsw
+
+_STEP_1 = """
+CREATE TABLE mail_account (
+  id INTEGER PRIMARY KEY,
+  quota_bytes INTEGER NOT NULL,
+  used_bytes INTEGER NOT NULL DEFAULT 0,
+  message_count INTEGER NOT NULL DEFAULT 0,
+  modseq INTEGER NOT NULL DEFAULT 1,         -- the last given
+  next_number INTEGER NOT NULL DEFAULT 1,    -- lower half of the next message's id
+  next_uid_validity INTEGER NOT NULL
+);
+
+CREATE TABLE mailbox (
+  id INTEGER PRIMARY KEY AUTOINCREMENT,
+  account INTEGER NOT NULL,
+  name TEXT NOT NULL,
+  special_use TEXT,
+  uid_validity INTEGER NOT NULL,
+  uid_next INTEGER NOT NULL DEFAULT 1,
+  modseq INTEGER NOT NULL,
+  message_count INTEGER NOT NULL DEFAULT 0,
+  unseen_count INTEGER NOT NULL DEFAULT 0,
+  deleted_count INTEGER NOT NULL DEFAULT 0,
+  size_bytes INTEGER NOT NULL DEFAULT 0,
+  expunged_count INTEGER NOT NULL DEFAULT 0, -- rows in expunged
+  expunged_floor INTEGER NOT NULL DEFAULT 0, -- what was expunged at or before this modseq is forgotten
+  keywords TEXT NOT NULL DEFAULT ''          -- each keyword this mailbox saw, in its first spelling
+);
+CREATE UNIQUE INDEX mailbox_name ON mailbox (account, name);
+
+CREATE TABLE subscription (
+  account INTEGER NOT NULL, name TEXT NOT NULL, PRIMARY KEY (account, name)
+) WITHOUT ROWID;
+
+CREATE TABLE message (
+  id INTEGER PRIMARY KEY,                    -- mail account << 32 | number
+  mailbox INTEGER NOT NULL,
+  uid INTEGER NOT NULL,
+  modseq INTEGER NOT NULL,
+  added_modseq INTEGER NOT NULL,             -- when it came to this mailbox
+  flags TEXT NOT NULL,                       -- as FETCH sends them
+  is_unseen INTEGER NOT NULL,
+  is_deleted INTEGER NOT NULL,
+  received_at INTEGER NOT NULL,
+  saved_at INTEGER NOT NULL,
+  size_bytes INTEGER NOT NULL,
+  thread INTEGER NOT NULL,
+  content INTEGER NOT NULL
+);
+CREATE UNIQUE INDEX message_uid ON message (mailbox, uid);
+CREATE INDEX message_modseq ON message (mailbox, modseq);
+CREATE INDEX message_received ON message (mailbox, received_at);
+CREATE INDEX message_unseen ON message (mailbox, received_at) WHERE is_unseen;
+CREATE INDEX message_first_unseen ON message (mailbox, uid) WHERE is_unseen;
+CREATE INDEX message_deleted ON message (mailbox, uid) WHERE is_deleted;
+CREATE INDEX message_thread ON message (thread);
+CREATE INDEX message_content ON message (content);
+
+CREATE TABLE content (
+  id INTEGER PRIMARY KEY AUTOINCREMENT,
+  segment INTEGER NOT NULL,
+  offset INTEGER NOT NULL,
+  size_bytes INTEGER NOT NULL,
+  place_count INTEGER NOT NULL,
+  digest BLOB NOT NULL,
+  has_attachment INTEGER NOT NULL,
+  sent_day INTEGER,                          -- proleptic ordinal of the Date header's own day
+  sent_at INTEGER,
+  sender_name TEXT NOT NULL,
+  sender_address TEXT NOT NULL,
+  recipients TEXT NOT NULL,
+  subject TEXT NOT NULL,
+  preview TEXT NOT NULL,
+  envelope BLOB NOT NULL,
+  bodystructure BLOB NOT NULL,
+  body BLOB NOT NULL
+);
+CREATE INDEX content_digest ON content (digest);
+CREATE INDEX content_dropped ON content (segment) WHERE place_count = 0;
+
+CREATE TABLE expunged (
+  mailbox INTEGER NOT NULL, modseq INTEGER NOT NULL, uid INTEGER NOT NULL, added_modseq INTEGER NOT NULL,
+  PRIMARY KEY (mailbox, modseq, uid)
+) WITHOUT ROWID;
+
+CREATE TABLE thread_key (
+  account INTEGER NOT NULL, key INTEGER NOT NULL, thread INTEGER NOT NULL, at INTEGER NOT NULL,
+  PRIMARY KEY (account, key)
+) WITHOUT ROWID;
+"""
+
+_STEP_2 = """
+CREATE VIRTUAL TABLE words USING fts5 (
+  text, tokenize = 'trigram remove_diacritics 1', content = '', contentless_delete = 1, detail = none
+);
+CREATE TABLE words_pending (message INTEGER PRIMARY KEY, is_gone INTEGER NOT NULL);
+CREATE TABLE content_text (content INTEGER PRIMARY KEY, header BLOB NOT NULL, body BLOB NOT NULL);
+"""
+
+STEPS = (_STEP_1, _STEP_2)
+
+
+class SchemaTooNew(Exception):
+    """The index was written by a later version of this program."""
+
+
+def bring_up_to_date(connection: apsw.Connection) -> None:
+    """Runs the steps that this index has not seen, each in its own transaction."""
+    while (version := connection.pragma("user_version")) < len(STEPS):
+        connection.execute("BEGIN IMMEDIATE")
+        if connection.pragma("user_version") == version:  # another process may just have done it
+            connection.execute(STEPS[version])
+            connection.execute(f"PRAGMA user_version = {version + 1}")
+        connection.execute("COMMIT")
+    if version > len(STEPS):
+        raise SchemaTooNew(f"the index has schema {version}; this program knows {len(STEPS)}")

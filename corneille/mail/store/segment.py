@@ -1,0 +1,284 @@
+"""Segment files: contents are appended, made durable, and read by position.
+
+Invariants: one process appends to a segment (it holds the file's lock); bytes before the last successful `sync` never
+change; a segment's number is never given again, because the highest-numbered file is never removed.
+"""
+
+import contextlib
+import errno
+import fcntl
+import os
+import threading
+from collections import OrderedDict
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from corneille.mail.store.record import (
+    FILE_HEADER,
+    FILE_MAGIC,
+    HEADER,
+    MAGIC,
+    Damaged,
+    Header,
+    check_note,
+    parse_header,
+)
+
+OPEN_FILES = 256
+FULL = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EFBIG})
+"""What the system says when there is no room; anything else is a fault of the medium."""
+
+
+@dataclass(frozen=True, slots=True)
+class Position:
+    """Where a content's first byte lies."""
+
+    segment: int
+    offset: int
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A record as a walk meets it."""
+
+    header: Header
+    note: bytes
+    position: Position  # of the content
+    record_offset: int
+
+
+def segment_path(folder: Path, number: int) -> Path:
+    """The file of a segment."""
+    return folder / f"{number:08d}.segment"
+
+
+def list_segments(folder: Path) -> list[int]:
+    """The numbers of the segments that exist, ascending."""
+    return sorted(int(path.stem) for path in folder.glob("*.segment"))
+
+
+class _OpenFile:
+    """A descriptor that closes itself when its last reader lets go of it."""
+
+    __slots__ = ("handle",)
+
+    def __init__(self, path: Path) -> None:
+        self.handle = os.open(path, os.O_RDONLY | os.O_CLOEXEC)
+
+    def __del__(self) -> None:
+        if hasattr(self, "handle"):
+            os.close(self.handle)
+
+
+class SegmentReader:
+    """Reads contents by position, from any thread, on descriptors kept open."""
+
+    def __init__(self, folder: Path) -> None:
+        self._folder = folder
+        self._files: OrderedDict[int, _OpenFile] = OrderedDict()
+        self._lock = threading.Lock()
+
+    def read(self, segment: int, offset: int, size_bytes: int) -> bytes:
+        """The bytes there. Raises Damaged when the file is gone or too short."""
+        file = self._files.get(segment) or self._open(segment)
+        content = os.pread(file.handle, size_bytes, offset)
+        while len(content) < size_bytes:
+            more = os.pread(file.handle, size_bytes - len(content), offset + len(content))
+            if not more:
+                raise Damaged(f"segment {segment} ends at {offset + len(content)}, before {offset + size_bytes}")
+            content += more
+        return content
+
+    def forget(self, segment: int) -> None:
+        """Lets go of a segment that was removed."""
+        with self._lock:
+            self._files.pop(segment, None)
+
+    def close(self) -> None:
+        """Lets go of every descriptor."""
+        with self._lock:
+            self._files.clear()
+
+    def _open(self, segment: int) -> _OpenFile:
+        with self._lock:
+            try:
+                file = _OpenFile(segment_path(self._folder, segment))
+            except FileNotFoundError:
+                raise Damaged(f"segment {segment} is not there") from None
+            self._files[segment] = file
+            while len(self._files) > OPEN_FILES:
+                self._files.popitem(last=False)
+            return file
+
+
+class SegmentWriter:
+    """Appends to this process's segment and begins the next one when it is full."""
+
+    def __init__(self, folder: Path, slot: int, limit_bytes: int) -> None:
+        self.folder = folder
+        self._slot = slot
+        self._limit_bytes = limit_bytes
+        self._handle = -1
+        self.number = 0
+        self._end = 0
+        self._is_dirty = False
+
+    def append(self, header: bytes, note: bytes, chunks: Sequence[bytes]) -> Position:
+        """Writes one record; it counts after `sync`. Raises OSError, and then nothing of it stays."""
+        if self._handle < 0 or self._end >= self._limit_bytes:
+            self._begin_segment()
+        start = self._end
+        try:
+            written = _write_at(self._handle, (header, note, *chunks), start)
+        except OSError:
+            with contextlib.suppress(OSError):
+                os.ftruncate(self._handle, start)
+            raise
+        self._end = start + written
+        self._is_dirty = True
+        return Position(self.number, start + len(header) + len(note))
+
+    def sync(self) -> None:
+        """Makes all that was appended durable. Raises OSError: then none of it is, and the segment is left for good."""
+        if not self._is_dirty:
+            return
+        try:
+            os.fdatasync(self._handle)
+        except OSError:
+            self.close()  # after a failed sync the file's pages can no longer be trusted
+            raise
+        self._is_dirty = False
+
+    def close(self) -> None:
+        """Lets the segment go; the next append takes it up again or begins another."""
+        if self._handle >= 0:
+            os.close(self._handle)
+            self._handle = -1
+            self._is_dirty = False
+
+    def begin_next(self) -> None:
+        """Leaves the current segment, so that it can be compacted."""
+        self.sync()
+        self.close()
+        self._create()
+
+    def _begin_segment(self) -> None:
+        self.sync()
+        self.close()
+        if not self._resume():
+            self._create()
+
+    def _resume(self) -> bool:
+        """Takes up the newest segment of this slot when no process holds it and it ends with a whole record."""
+        for number in reversed(list_segments(self.folder)[-64:]):
+            path = segment_path(self.folder, number)
+            if path.stat().st_size >= self._limit_bytes or read_slot(path) != self._slot:
+                continue
+            handle = os.open(path, os.O_RDWR | os.O_CLOEXEC)
+            try:
+                fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
+                end = _find_end(path)
+            except (BlockingIOError, Damaged):
+                os.close(handle)
+                continue
+            self._handle, self.number, self._end = handle, number, end
+            return True
+        return False
+
+    def _create(self) -> None:
+        number = max(list_segments(self.folder), default=0)
+        while True:
+            number += 1
+            try:
+                handle = os.open(
+                    segment_path(self.folder, number), os.O_RDWR | os.O_CREAT | os.O_EXCL | os.O_CLOEXEC, 0o600
+                )
+                break
+            except FileExistsError:
+                continue
+        fcntl.flock(handle, fcntl.LOCK_EX)
+        begun_at = int(os.fstat(handle).st_mtime)
+        self._end = _write_at(handle, (FILE_HEADER.pack(FILE_MAGIC, number, self._slot, begun_at),), 0)
+        self._handle, self.number, self._is_dirty = handle, number, True
+        sync_folder(self.folder)
+
+
+def sync_folder(folder: Path) -> None:
+    """Makes the names in a folder durable."""
+    handle = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)
+
+
+def read_slot(path: Path) -> int | None:
+    """Which process writes this segment; None when the file's first bytes are not a segment's."""
+    with path.open("rb") as stream:
+        raw = stream.read(FILE_HEADER.size)
+    if len(raw) < FILE_HEADER.size or not raw.startswith(FILE_MAGIC):
+        return None
+    slot: int = FILE_HEADER.unpack(raw)[2]
+    return slot
+
+
+def walk_segment(path: Path) -> Iterator[Found]:
+    """Every record, in order. Raises Damaged where something else than a whole record follows."""
+    number = int(path.stem)
+    size_bytes = path.stat().st_size
+    with path.open("rb") as stream:
+        if not stream.read(FILE_HEADER.size).startswith(FILE_MAGIC):
+            raise Damaged("the file does not begin as a segment")
+        offset = FILE_HEADER.size
+        while offset < size_bytes:
+            stream.seek(offset)
+            raw = stream.read(HEADER.size)
+            header = parse_header(raw)
+            note = stream.read(header.note_bytes)
+            check_note(header, raw, note)
+            if offset + header.record_bytes > size_bytes:
+                raise Damaged(f"the record at {offset} is cut short")
+            yield Found(header, note, Position(number, offset + HEADER.size + header.note_bytes), offset)
+            offset += header.record_bytes
+
+
+def find_record(path: Path, offset: int) -> int | None:
+    """The offset of the next thing after `offset` that reads as a record's header, past damage."""
+    window_bytes = 1024 * 1024
+    with path.open("rb") as stream:
+        while True:
+            stream.seek(offset)
+            window = stream.read(window_bytes)
+            found = window.find(MAGIC)
+            while found >= 0:
+                stream.seek(offset + found)
+                raw = stream.read(HEADER.size)
+                try:
+                    header = parse_header(raw)
+                    check_note(header, raw, stream.read(header.note_bytes))
+                    return offset + found
+                except Damaged:
+                    found = window.find(MAGIC, found + 1)
+            if len(window) < window_bytes:
+                return None
+            offset += window_bytes - len(MAGIC) + 1
+
+
+def _find_end(path: Path) -> int:
+    end = FILE_HEADER.size
+    for found in walk_segment(path):
+        end = found.record_offset + found.header.record_bytes
+    return end
+
+
+def _write_at(handle: int, chunks: Sequence[bytes], offset: int) -> int:
+    total = sum(len(chunk) for chunk in chunks)
+    written = os.pwritev(handle, chunks, offset)
+    if written < total:  # short: the disk is nearly full, or a signal came
+        rest = memoryview(b"".join(chunks))[written:]
+        while rest:
+            more = os.pwrite(handle, rest, offset + written)
+            written += more
+            rest = rest[more:]
+    return total

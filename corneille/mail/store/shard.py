@@ -1,0 +1,111 @@
+"""One shard: a SQLite index and its segments, one writing thread and a reading connection per thread."""
+
+import fcntl
+import os
+import threading
+import weakref
+from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import Future
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TypeVar
+
+import apsw
+
+from corneille.kernel import wake
+from corneille.kernel.ids import MailAccountId
+from corneille.kernel.settings import Ground, of
+from corneille.mail.settings import MailSettings
+from corneille.mail.store.content import Parcel
+from corneille.mail.store.schema import bring_up_to_date
+from corneille.mail.store.segment import SegmentReader, SegmentWriter
+from corneille.mail.store.transaction import Transaction
+from corneille.mail.store.view import ViewCache
+from corneille.mail.store.words import index_some
+from corneille.mail.store.writer import Writer
+
+Result = TypeVar("Result")
+INDEX_NAME = "index.sqlite3"
+SEGMENTS_NAME = "segments"
+
+
+def connect(path: Path, *, for_writing: bool) -> apsw.Connection:
+    """Opens the index as this program always does: WAL, and durable at every commit."""
+    connection = apsw.Connection(str(path))
+    connection.set_busy_timeout(int(of(MailSettings).lock_wait_s * 1000))
+    connection.execute("PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA temp_store = MEMORY;")
+    connection.execute(f"PRAGMA cache_size = {-32_000 if for_writing else -8_000}; PRAGMA mmap_size = {2**33};")
+    if for_writing:
+        connection.wal_autocheckpoint(2000)
+    else:
+        connection.execute("PRAGMA query_only = ON")
+    return connection
+
+
+class Shard:
+    """The mail of many mail accounts, in one folder that several processes may have open."""
+
+    def __init__(self, folder: Path, *, slot: int) -> None:
+        settings = of(MailSettings)
+        self.folder = folder
+        self.segments_folder = folder / SEGMENTS_NAME
+        self.segments_folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+        self.index_path = folder / INDEX_NAME
+        self._presence = os.open(folder / "open", os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o600)
+        fcntl.flock(self._presence, fcntl.LOCK_SH)  # offline work (rebuild, restore) asks for it alone
+        connection = connect(self.index_path, for_writing=True)
+        bring_up_to_date(connection)
+        self._connection = connection
+        self._local = threading.local()
+        self._readers: weakref.WeakSet[apsw.Connection] = weakref.WeakSet()
+        self._lock = threading.Lock()
+        self.contents = SegmentReader(self.segments_folder)
+        self.views = ViewCache(settings.view_count)
+        self._segments = SegmentWriter(self.segments_folder, slot, settings.segment_bytes)
+        self._writer = Writer(
+            connection,
+            self._segments,
+            reserve_bytes=of(Ground).disk_reserve_bytes,
+            tell=_tell,
+            idle=lambda: index_some(connection, self.contents),
+        )
+        self._writer.start()
+
+    def submit(self, apply: Callable[[Transaction], Result], parcels: Sequence[Parcel] = ()) -> "Future[Result]":
+        """Queues a change for the next group."""
+        return self._writer.submit(apply, parcels)
+
+    def reader(self) -> apsw.Connection:
+        """This thread's connection for reading; each statement sees what was committed before it."""
+        connection: apsw.Connection | None = getattr(self._local, "connection", None)
+        if connection is None:
+            connection = connect(self.index_path, for_writing=False)
+            self._local.connection = connection
+            with self._lock:
+                self._readers.add(connection)
+        return connection
+
+    @contextmanager
+    def snapshot(self) -> Iterator[apsw.Connection]:
+        """This thread's connection, all statements seeing one moment. Short: a snapshot holds back checkpoints."""
+        connection = self.reader()
+        connection.execute("BEGIN")
+        try:
+            yield connection
+        finally:
+            connection.execute("COMMIT")
+
+    def close(self) -> None:
+        """Writes what waits and lets go of every file."""
+        self._writer.close()
+        self._segments.close()
+        self.contents.close()
+        with self._lock:
+            for reader in list(self._readers):
+                reader.close()
+        self._connection.close()
+        os.close(self._presence)
+
+
+def _tell(account: MailAccountId) -> None:
+    wake.current().send(f"mail/{account}")

@@ -1,0 +1,85 @@
+"""Texts for searching: kept folded per content, indexed per message after the acknowledgement.
+
+`words` (FTS5, trigrams) gives candidates, `content_text` decides. `words_pending` names what is not indexed yet: until
+then a search reads those messages' texts, so its answer is always right.
+"""
+
+import zlib
+from collections.abc import Sequence
+
+import apsw
+
+from corneille.kernel import clock
+from corneille.mail.searchable import Texts, extract_texts
+from corneille.mail.store.content import find_position
+from corneille.mail.store.record import Damaged
+from corneille.mail.store.segment import SegmentReader
+from corneille.mail.store.transaction import Transaction
+
+SLICE_S = 0.02
+"""The lock is given back this often, so that a delivery never waits long behind the words."""
+SLICE_COUNT = 64
+
+
+def note_arrived(turn: Transaction, messages: Sequence[int]) -> None:
+    """Puts messages in the queue of those to index."""
+    turn.connection.executemany("INSERT INTO words_pending VALUES (?, 0)", [(each,) for each in messages])
+
+
+def note_gone(turn: Transaction, messages: Sequence[int]) -> None:
+    """Puts messages in the queue of those to take out of the index."""
+    turn.connection.executemany("INSERT OR REPLACE INTO words_pending VALUES (?, 1)", [(each,) for each in messages])
+
+
+def index_some(connection: apsw.Connection, contents: SegmentReader) -> bool:
+    """Works off a slice of the queue, oldest first; False when nothing is left."""
+    pending = connection.execute(
+        "SELECT p.message, p.is_gone, m.content FROM words_pending p LEFT JOIN message m ON m.id = p.message"
+        " ORDER BY p.message LIMIT ?",
+        (SLICE_COUNT,),
+    ).fetchall()
+    until_s = clock.monotonic_s() + SLICE_S
+    gone: list[int] = []
+    arrived: list[tuple[int, int, Texts]] = []
+    for message, is_gone, content in pending:
+        if is_gone or content is None:
+            gone.append(message)
+        else:
+            arrived.append((message, content, find_texts(connection, contents, content)))
+        if clock.monotonic_s() > until_s:
+            break
+    if pending:
+        _write(connection, gone, arrived)
+    return bool(pending)
+
+
+def _write(connection: apsw.Connection, gone: list[int], arrived: list[tuple[int, int, Texts]]) -> None:
+    connection.execute("BEGIN IMMEDIATE")
+    for message in gone:
+        connection.execute("DELETE FROM words WHERE rowid = ?", (message,))
+        connection.execute("DELETE FROM words_pending WHERE message = ?", (message,))
+    for message, content, texts in arrived:  # another process may have indexed or expunged it meanwhile
+        connection.execute("DELETE FROM words_pending WHERE message = ? AND NOT is_gone", (message,))
+        if connection.changes():
+            connection.execute(
+                "INSERT OR REPLACE INTO words (rowid, text) VALUES (?, ?)", (message, texts.header + texts.body)
+            )
+            connection.execute(
+                "INSERT OR IGNORE INTO content_text VALUES (?, ?, ?)",
+                (content, zlib.compress(texts.header.encode(), 1), zlib.compress(texts.body.encode(), 1)),
+            )
+    connection.execute("COMMIT")
+
+
+def find_texts(connection: apsw.Connection, contents: SegmentReader, content: int) -> Texts:
+    """A content's folded texts: those kept, or extracted now when they are not kept yet."""
+    row = connection.execute("SELECT header, body FROM content_text WHERE content = ?", (content,)).fetchone()
+    if row is not None:
+        return Texts(zlib.decompress(row[0]).decode(), zlib.decompress(row[1]).decode())
+    position = find_position(connection, content)
+    if position is None:
+        return Texts("", "")
+    try:
+        return extract_texts(contents.read(*position))
+    except Damaged:
+        return Texts("", "")  # verify reports it; the other messages are still found

@@ -1,0 +1,217 @@
+"""The shard's one writing thread: all changes that wait are committed together, and only then answered.
+
+Order in a group: contents are described and appended to the segment, the segment is made durable, then BEGIN
+IMMEDIATE, each change in its own SAVEPOINT, COMMIT; futures resolve after that. Whatever fails, an answered change is
+on disk and a refused one is absent (its appended bytes may remain, without a place: compaction takes them).
+"""
+
+import logging
+import os
+import queue
+import threading
+from collections.abc import Callable, Sequence
+from concurrent.futures import Future
+from dataclasses import dataclass
+from typing import Any, Generic, TypeVar
+
+import apsw
+
+from corneille.kernel import clock
+from corneille.kernel.ids import MailAccountId
+from corneille.kernel.refusal import Busy, DiskFull, Refusal
+from corneille.mail.store.content import Parcel, append_parcel
+from corneille.mail.store.segment import FULL, SegmentWriter
+from corneille.mail.store.transaction import Transaction
+from corneille.mail.values import StorageFault
+
+log = logging.getLogger(__name__)
+Result = TypeVar("Result")
+
+GROUP_COUNT = 200
+GROUP_BYTES = 16 * 1024 * 1024
+
+
+@dataclass(slots=True)
+class Change(Generic[Result]):
+    """Something to write: contents that are appended before the transaction, and what is done inside it."""
+
+    apply: Callable[[Transaction], Result]
+    parcels: Sequence[Parcel]
+    future: "Future[Result]"
+    size_bytes: int
+
+
+class Writer:
+    """Takes changes from any thread and commits them in groups on its own."""
+
+    def __init__(
+        self,
+        connection: apsw.Connection,
+        segments: SegmentWriter,
+        *,
+        reserve_bytes: int,
+        tell: Callable[[MailAccountId], None],
+        idle: Callable[[], bool],
+    ) -> None:
+        self._connection = connection
+        self._segments = segments
+        self._reserve_bytes = reserve_bytes
+        self._tell = tell
+        self._idle = idle
+        self._waiting: queue.SimpleQueue[Change[Any] | None] = queue.SimpleQueue()
+        self._is_closing = False
+        self._is_done = threading.Event()
+        self._gate = threading.Lock()
+        self._thread = threading.Thread(target=self._run, name="mail-writer", daemon=True)
+
+    def start(self) -> None:
+        """Begins to write."""
+        self._thread.start()
+
+    def submit(self, apply: Callable[[Transaction], Result], parcels: Sequence[Parcel] = ()) -> "Future[Result]":
+        """Queues a change; its future resolves when it is durable, or carries why nothing of it was done."""
+        future: Future[Result] = Future()
+        size_bytes = sum(parcel.size_bytes for parcel in parcels)
+        with self._gate:
+            if self._is_closing:
+                future.set_exception(Busy(why="closing"))
+            else:
+                self._waiting.put(Change(apply, parcels, future, size_bytes))
+        return future
+
+    def close(self) -> None:
+        """Writes what waits, then stops."""
+        with self._gate:
+            if self._is_closing:
+                return
+            self._is_closing = True
+            self._waiting.put(None)
+        self._thread.join()
+
+    def _run(self) -> None:
+        has_more = True
+        while True:
+            group, is_last = self._take(may_wait=not has_more)
+            if group:
+                self._write_group(group)
+                has_more = True
+            elif not is_last:
+                has_more = self._do_idle_work()
+            if is_last:
+                return
+
+    def _take(self, *, may_wait: bool) -> tuple[list[Change[Any]], bool]:
+        group: list[Change[Any]] = []
+        size_bytes = 0
+        try:
+            while len(group) < GROUP_COUNT and size_bytes < GROUP_BYTES:
+                change = self._waiting.get(block=may_wait and not group)
+                if change is None:
+                    return group, True
+                group.append(change)
+                size_bytes += change.size_bytes
+        except queue.Empty:
+            pass
+        return group, False
+
+    def _do_idle_work(self) -> bool:
+        try:
+            return self._idle()
+        except (apsw.Error, OSError) as error:  # the words wait: nothing was promised about when
+            log.warning("idle work of the mail store put off: %s", error)
+            self._undo()
+            return False
+
+    def _write_group(self, group: list[Change[Any]]) -> None:
+        outcomes: list[tuple[Change[Any], Any, BaseException | None]] = []
+        touched: set[MailAccountId] = set()
+        try:
+            ready, refused = self._append_contents(group)
+            outcomes += [(change, None, refusal) for change, refusal in refused]
+            if ready:
+                outcomes += self._commit(ready, touched)
+        except Exception as fault:  # noqa: BLE001  # the worker's loop: no answer may be lost
+            self._undo()
+            refusal = _refusal_for(fault)
+            if refusal is None:
+                log.exception("a group of changes failed")
+            answered = {id(change) for change, _, error in outcomes if error is not None}
+            outcomes = [each for each in outcomes if each[2] is not None]
+            outcomes += [(change, None, refusal or fault) for change in group if id(change) not in answered]
+            touched.clear()
+        for change, result, error in outcomes:
+            if error is None:
+                change.future.set_result(result)
+            else:
+                change.future.set_exception(error)
+        for account in touched:
+            self._tell(account)
+
+    def _append_contents(
+        self, group: list[Change[Any]]
+    ) -> tuple[list[Change[Any]], list[tuple[Change[Any], Exception]]]:
+        if not any(change.parcels for change in group):
+            return group, []
+        is_short = self._is_disk_short()
+        ready: list[Change[Any]] = []
+        refused: list[tuple[Change[Any], Exception]] = []
+        for change in group:
+            try:
+                for parcel in change.parcels:
+                    if is_short:
+                        raise DiskFull
+                    append_parcel(self._segments, parcel)
+            except OSError as error:
+                refused.append((change, DiskFull() if error.errno in FULL else StorageFault()))
+            except Exception as error:  # noqa: BLE001  # one content's trouble is its sender's only
+                refused.append((change, error))
+            else:
+                ready.append(change)
+        self._segments.sync()
+        return ready, refused
+
+    def _is_disk_short(self) -> bool:
+        room = os.statvfs(self._segments.folder)
+        return room.f_bavail * room.f_frsize < self._reserve_bytes
+
+    def _commit(
+        self, group: list[Change[Any]], touched: set[MailAccountId]
+    ) -> list[tuple[Change[Any], Any, BaseException | None]]:
+        connection = self._connection
+        now_s = int(clock.now().timestamp())
+        outcomes: list[tuple[Change[Any], Any, BaseException | None]] = []
+        connection.execute("BEGIN IMMEDIATE")
+        for change in group:
+            turn = Transaction(connection, now_s)
+            connection.execute("SAVEPOINT one")
+            try:
+                result = change.apply(turn)
+            except apsw.Error:
+                raise  # full disk, lock or fault: the whole group is refused
+            except Exception as error:  # noqa: BLE001  # carried to whoever asked; the others go on
+                connection.execute("ROLLBACK TO one")
+                outcomes.append((change, None, error))
+            else:
+                touched |= turn.touched
+                outcomes.append((change, result, None))
+            connection.execute("RELEASE one")
+        connection.execute("COMMIT")
+        return outcomes
+
+    def _undo(self) -> None:
+        if self._connection.in_transaction:
+            self._connection.execute("ROLLBACK")
+
+
+def _refusal_for(fault: Exception) -> Refusal | None:
+    match fault:
+        case apsw.FullError():
+            return DiskFull()
+        case apsw.BusyError() | apsw.LockedError():
+            return Busy()
+        case OSError() if fault.errno in FULL:
+            return DiskFull()
+        case OSError() | apsw.IOError():
+            return StorageFault()
+        case _:
+            return None
