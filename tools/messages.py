@@ -72,7 +72,8 @@ def extract(sources: list[Path]) -> polib.POFile:
             names.append(name)
         options = [f"--keyword={each}" for each in KEYWORDS]
         made = subprocess.run(
-            ["xgettext", "--language=Python", "--from-code=UTF-8", "--no-location", "--output=-", *options, *names],
+            ["xgettext", "--language=Python", "--from-code=UTF-8", "--no-location", "--output=-"]
+            + [*options, *names],
             cwd=folder, check=True, capture_output=True, text=True,
         )  # fmt: skip
     return polib.pofile(made.stdout)
@@ -96,7 +97,8 @@ def collect() -> int:
         target.parent.mkdir(parents=True, exist_ok=True)
         written.save(str(target))
         print(
-            f"{target.relative_to(ROOT)}: {len(written)} entries, {len(written.untranslated_entries())} to translate",
+            f"{target.relative_to(ROOT)}: {len(written)} entries, "
+            f"{len(written.untranslated_entries())} to translate",
             file=sys.stderr,
         )
     return 0

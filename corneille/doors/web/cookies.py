@@ -8,4 +8,4 @@ DISPLAY_COOKIE = "__Host-corneille_display"
 
 YEAR_S = 365 * 24 * 3600
 DEVICE_AGE_S = 2 * YEAR_S
-"""A known device stays known so long as it comes once in this time (Chromium keeps no cookie beyond 400 days)."""
+"""A known device stays known if it comes once in this time; Chromium keeps no cookie beyond 400 days."""

@@ -22,7 +22,7 @@ class Display:
 
 def read_display(request: HttpRequest) -> Display:
     """The choice in the cookie; what is not understood counts as not chosen."""
-    parts = (request.COOKIES.get(DISPLAY_COOKIE, "").split(".") + ["", "", ""])[:3]
+    parts = [*request.COOKIES.get(DISPLAY_COOKIE, "").split("."), "", "", ""]
     default = Display()
     return Display(
         parts[0] if parts[0] in THEMES else default.theme,

@@ -84,7 +84,8 @@ FAULT = ErrorShown(
     _("Something broke on our side"),
     _("The fault is ours, not yours. It has been recorded with the number below."),
     _(
-        "Try again in a moment. If it happens again, give this number to support: it leads straight to the cause."
+        "Try again in a moment. If it happens again, give this number to support: "
+        "it leads straight to the cause."
     ),
 )
 BUSY = ErrorShown(

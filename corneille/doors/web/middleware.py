@@ -12,9 +12,12 @@ from django.utils import translation
 from django.utils.cache import patch_vary_headers
 from whitenoise.middleware import WhiteNoiseMiddleware
 
+from corneille.access.session import touch_session
 from corneille.doors.web import errors
 from corneille.doors.web.cookies import LANGUAGE_COOKIE
+from corneille.doors.web.network import network_address
 from corneille.doors.web.policy import PERMISSIONS_POLICY
+from corneille.kernel import clock
 from corneille.kernel.refusal import Refusal
 
 GetResponse = Callable[[HttpRequest], HttpResponseBase]
@@ -52,11 +55,24 @@ class Language:
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
         language = choose_language(request)
         with translation.override(language):
-            request.LANGUAGE_CODE = language  # type: ignore[attr-defined]  # where Django puts it too
+            request.LANGUAGE_CODE = language  # where Django puts it too
             response = self._get_response(request)
         response.headers.setdefault("Content-Language", language)
         patch_vary_headers(response, ("Accept-Language", "Cookie"))
         return response
+
+
+class Presence:
+    """Remembers that a session was used and from where, for « Mes connexions »."""
+
+    def __init__(self, get_response: GetResponse) -> None:
+        self._get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        key = request.session.session_key
+        if key is not None and request.user.is_authenticated:
+            touch_session(key, network_address=network_address(request), now=clock.now())
+        return self._get_response(request)
 
 
 class Answers:

@@ -9,7 +9,7 @@ from corneille.kernel import settings
 def network_address(request: HttpRequest) -> str:
     """The address of the person's machine, as text.
 
-    Behind a declared proxy: the last X-Forwarded-For entry that no declared proxy has, since each proxy appends
+    Behind a declared proxy: the last X-Forwarded-For entry that no declared proxy has, since each appends
     the address it saw and what stands before was written by strangers.
     """
     peer = request.META.get("REMOTE_ADDR", "")

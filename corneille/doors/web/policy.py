@@ -20,6 +20,7 @@ WEB_MIDDLEWARE = [
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "corneille.doors.web.middleware.Presence",
     # After the session and the account, which may both name a language.
     "corneille.doors.web.middleware.Language",
     "django.middleware.csrf.CsrfViewMiddleware",

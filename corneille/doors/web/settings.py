@@ -12,7 +12,8 @@ class Web:
 
     trusted_proxies: tuple[str, ...] = setting(
         (),
-        "Network addresses of reverse proxies whose X-Forwarded-For is believed. Empty: the peer's own address counts.",
+        "Network addresses of reverse proxies whose X-Forwarded-For is believed. "
+        "Empty: the peer's own address counts.",
     )
     help_url: str = setting("", "Where « Help » in the footer leads; empty: to no place.")
     catcher_url: str = setting("", "In the demonstration: the page that shows mail which would have left.")

@@ -91,6 +91,6 @@ def _list_places(path: str) -> list[Place]:
         except NoReverseMatch:
             continue
         top = "/" + url.split("/")[1]  # « /courrier/ » is current on every page below it
-        current = path == url if url == "/" else path == url or path.startswith(top + "/") or path == top
+        current = path == url or (url != "/" and (path + "/").startswith(top + "/"))
         places.append(Place(url, label, short, icon, current))
     return places

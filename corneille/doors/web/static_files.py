@@ -11,7 +11,7 @@ STAMP = "published.txt"
 
 
 class Storage(ManifestStaticFilesStorage):
-    """Hashed names once `publish` has run; before that (tests, tools) the plain ones, which are served too."""
+    """Hashed names once `publish` has run; before that the plain ones, which are served too."""
 
     support_js_module_import_aggregation = True
     manifest_strict = False

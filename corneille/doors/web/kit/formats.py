@@ -1,7 +1,8 @@
 """Instants, days, sizes and numbers as people write them, in the language of the page.
 
-French: « 1er septembre », « hier 14:30 », Ko/Mo/Go, narrow no-break space between thousands. Django's own `fr`
-formats give « 1 septembre » and « Mio », which nobody here writes. All functions are pure but for the active language.
+French: « 1er septembre », « hier 14:30 », Ko/Mo/Go, narrow no-break space between thousands. Django's own
+`fr` formats give « 1 septembre » and « Mio », which nobody here writes. All functions are pure but for the
+active language.
 """
 
 from datetime import date, datetime, timedelta
@@ -33,7 +34,7 @@ def format_day(day: date, *, year: bool = True, weekday: bool = False) -> str:
 
 
 def format_when(at: datetime, now: datetime, zone: ZoneInfo) -> str:
-    """The shortest that cannot be misread, for lists: « 14:30 », « hier 14:30 », « lun. 14 sept. », « 14/09/2025 »."""
+    """The shortest that cannot be misread: « 14:30 », « hier 14:30 », « lun. 14 sept. », « 14/09/2025 »."""
     local, today = at.astimezone(zone), now.astimezone(zone).date()
     clock = f"{local:%H:%M}"
     day = local.date()

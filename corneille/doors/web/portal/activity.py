@@ -12,6 +12,8 @@ from django.views.decorators.http import require_POST, require_safe
 
 from corneille.access.activity import AttemptShown, list_attempts
 from corneille.access.session import end_other_sessions, end_session, list_sessions
+from corneille.doors.web.errors import NOT_FOUND, show
+from corneille.doors.web.number import parse_number
 from corneille.doors.web.person import account_of, signed_in
 from corneille.doors.web.portal import words
 from corneille.kernel import clock
@@ -50,7 +52,10 @@ def activity(request: HttpRequest) -> HttpResponseBase:
 @signed_in
 def end(request: HttpRequest) -> HttpResponseBase:
     """Ends one session."""
-    end_session(account_of(request), int(request.POST.get("id", "0")), clock.now())
+    asked = parse_number(request.POST.get("id", ""))
+    if asked is None:
+        return show(request, NOT_FOUND)
+    end_session(account_of(request), asked, clock.now())
     messages.success(request, _("The session is ended."))
     return redirect("portal:activity")
 

@@ -12,19 +12,25 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from corneille.access.decide import Granted
 from corneille.access.password import PasswordRefused, set_password
+from corneille.access.session import register_session
 from corneille.access.sign_in import sign_in
 from corneille.doors.web.backend import Sessions
 from corneille.doors.web.person import account_of, signed_in
 from corneille.doors.web.portal import words
 from corneille.doors.web.portal.attempt import make_attempt
 from corneille.doors.web.portal.sign_in import SECRET_LENGTH
-from corneille.kernel import clock
 from corneille.people.find import find_person
 
 
 def _secret(label: object, autocomplete: str, **more: object) -> forms.CharField:
     widget = forms.PasswordInput({"autocomplete": autocomplete})
-    return forms.CharField(label=label, max_length=SECRET_LENGTH, strip=False, widget=widget, **more)  # type: ignore[arg-type]
+    return forms.CharField(
+        label=label,  # type: ignore[arg-type]
+        max_length=SECRET_LENGTH,
+        strip=False,
+        widget=widget,
+        **more,  # type: ignore[arg-type]
+    )
 
 
 class PasswordForm(forms.Form):
@@ -35,7 +41,8 @@ class PasswordForm(forms.Form):
         _("New password"),
         "new-password",
         help_text=_(
-            "12 characters at least. A sentence that only you would say works well; so does a password manager."
+            "12 characters at least. A sentence that only you would say works well; "
+            "so does a password manager."
         ),
     )
     again = _secret(_("New password, once more"), "new-password")
@@ -65,7 +72,8 @@ def _change(request: HttpRequest, form: PasswordForm) -> bool:
     account = account_of(request)
     person = find_person(account)
     assert person is not None
-    outcome = sign_in(make_attempt(request, person.identifier, form.cleaned_data["present"]))
+    attempt = make_attempt(request, person.identifier, form.cleaned_data["present"])
+    outcome = sign_in(attempt)
     if not isinstance(outcome.decision, Granted) or "web" not in outcome.scopes:
         form.add_error(
             "present",
@@ -74,14 +82,22 @@ def _change(request: HttpRequest, form: PasswordForm) -> bool:
         )
         return False
     try:
-        set_password(account, form.cleaned_data["new"], clock.now())
+        set_password(account, form.cleaned_data["new"], attempt.now)
     except PasswordRefused as refused:
         for reason in refused.reasons:
             form.add_error("new", words.explain_password(reason))
         return False
     renewed = Sessions().get_user(account)
     assert renewed is not None
-    auth.update_session_auth_hash(request, renewed)
+    auth.update_session_auth_hash(request, renewed)  # under a new key, which the tables do not know yet
+    assert request.session.session_key is not None
+    register_session(
+        account,
+        request.session.session_key,
+        network_address=attempt.network_address,
+        program=attempt.program,
+        now=attempt.now,
+    )
     return True
 
 

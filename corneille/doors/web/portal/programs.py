@@ -13,6 +13,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from corneille.access.app_password import create_app_password, list_app_passwords, revoke_app_password
 from corneille.doors.web.errors import NOT_FOUND, show
+from corneille.doors.web.number import parse_number
 from corneille.doors.web.person import account_of, signed_in
 from corneille.doors.web.settings import Programs
 from corneille.kernel import clock, settings
@@ -33,6 +34,12 @@ class LabelForm(forms.Form):
     )
 
     use_required_attribute = False
+
+    def clean_label(self) -> str:
+        label: str = self.cleaned_data["label"]
+        if not label.isprintable():
+            raise forms.ValidationError(_("Use letters, digits and ordinary signs only."))
+        return label
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,10 +74,10 @@ def programs(request: HttpRequest) -> HttpResponseBase:
 @signed_in
 def revoke(request: HttpRequest) -> HttpResponseBase:
     """Makes one app password worthless at once."""
-    asked = request.POST.get("id", "")
-    if not (asked.isascii() and asked.isdigit() and len(asked) < 19):
+    asked = parse_number(request.POST.get("id", ""))
+    if asked is None:
         return show(request, NOT_FOUND)
-    revoke_app_password(account_of(request), int(asked), clock.now())
+    revoke_app_password(account_of(request), asked, clock.now())
     messages.success(
         request, _now("The app password is revoked: the program that used it can no longer sign in.")
     )

@@ -14,6 +14,7 @@ from django.views.decorators.http import require_http_methods
 
 from corneille.access import sign_in as access
 from corneille.access.decide import Granted, NeedsFactor, Refused
+from corneille.access.session import register_session
 from corneille.doors.web.backend import Sessions
 from corneille.doors.web.cookies import DEVICE_AGE_S, DEVICE_COOKIE
 from corneille.doors.web.portal import words
@@ -77,10 +78,11 @@ def sign_in(request: HttpRequest) -> HttpResponse:
         form.fields["identifier"].widget.attrs.pop("autofocus", None)
         return _show(request, form)
     typed = form.cleaned_data
-    outcome = access.sign_in(make_attempt(request, typed["identifier"], typed["secret"]))
+    attempt = make_attempt(request, typed["identifier"], typed["secret"])
+    outcome = access.sign_in(attempt)
     match outcome.decision:
         case Granted():
-            return _let_in(request, outcome)
+            return _let_in(request, outcome, attempt)
         case NeedsFactor():
             told = words.explain_factor()
             return _show(request, _emptied(typed["identifier"]), RefusalShown(*told, None, outcome.reference))
@@ -93,11 +95,19 @@ def sign_in(request: HttpRequest) -> HttpResponse:
             assert_never(never)
 
 
-def _let_in(request: HttpRequest, outcome: access.Outcome) -> HttpResponse:
+def _let_in(request: HttpRequest, outcome: access.Outcome, attempt: access.Attempt) -> HttpResponse:
     assert outcome.account is not None
     account = Sessions().get_user(outcome.account)
     assert account is not None, "access grants only what is active"
     auth.login(request, account, backend="corneille.doors.web.backend.Sessions")
+    assert request.session.session_key is not None, "login has just given it a key"
+    register_session(
+        outcome.account,
+        request.session.session_key,
+        network_address=attempt.network_address,
+        program=attempt.program,
+        now=attempt.now,
+    )
     response = redirect(back_from(request))
     if outcome.device is not None:
         response.set_cookie(

@@ -5,6 +5,8 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods
 
+from corneille.access.session import end_session_of_key
+
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def sign_out(request: HttpRequest) -> HttpResponse:
@@ -12,6 +14,7 @@ def sign_out(request: HttpRequest) -> HttpResponse:
     if not request.user.is_authenticated:
         return redirect("portal:sign_in")
     if request.method == "POST":
+        end_session_of_key(request.session.session_key or "")
         auth.logout(request)
         return redirect("/connexion?parti=1")
     return render(request, "portal/sign_out.html")

@@ -20,7 +20,8 @@ TOLD: dict[Reason, tuple[Promise, Promise]] = {
     Reason.SLOWED: (
         _("Too many different passwords were tried from here"),
         _(
-            "To protect the account, this place has to wait. Nothing is locked: on a device that you already used, you can sign in now."
+            "To protect the account, this place has to wait. Nothing is locked: "
+            "on a device that you already used, you can sign in now."
         ),
     ),
     Reason.BUSY: (
@@ -77,11 +78,7 @@ DOORS: dict[str, Promise] = {
 PASSWORD_FAULTS: dict[str, Promise] = {
     "too-short": _("This is too short: 12 characters at least."),
     "too-long": _("This is too long."),
-    "too-weak": _("This is too easy to guess. Add a word or two that nobody would expect."),
     "guessable": _("This is too easy to guess. Add a word or two that nobody would expect."),
-    "leaked": _("This password is in lists that attackers use. Choose another."),
-    "reused": _("You had this password before. Choose a new one."),
-    "same": _("This is the password you have now. Choose a new one."),
     "personal": _(
         "It contains your name, your birth date, your NUMEN or your establishment’s code, which others know."
     ),

@@ -26,7 +26,7 @@ def _zone() -> ZoneInfo:
     return ZoneInfo(settings.of(Ground).time_zone)
 
 
-# --- words ---------------------------------------------------------------------------------------------------
+# --- words
 
 
 @register.filter
@@ -70,7 +70,7 @@ def moment(at: datetime, *, full: bool = False) -> SafeString:
     )
 
 
-# --- signs and buttons ---------------------------------------------------------------------------------------
+# --- signs and buttons
 
 
 @register.simple_tag
@@ -98,7 +98,7 @@ def button(
     extra: str = "",
     form: str = "",
 ) -> dict[str, object]:
-    """A submit button. `kind`: primary, "", quiet or danger; `name`/`value` say which action of a form it is."""
+    """A submit button. `kind`: primary, "", quiet, danger; `name` and `value` say which action of a form."""
     return {
         "text": text,
         "kind": kind,
@@ -131,7 +131,7 @@ def badge(text: object, kind: str = "neutral") -> SafeString:
     return format_html('<span class="badge badge--{}">{}</span>', kind, text)
 
 
-# --- forms ---------------------------------------------------------------------------------------------------
+# --- forms
 
 
 @register.inclusion_tag("kit/field.html")
@@ -166,7 +166,7 @@ def field(
 
 @register.inclusion_tag("kit/form_errors.html")
 def form_errors(form: BaseForm) -> dict[str, object]:
-    """What is wrong with a whole form, first on the page and with the focus, each fault a link to its field."""
+    """What is wrong with a whole form, first on the page, with the focus; each fault leads to its field."""
     return {
         "form": form,
         "faulty": [bound for bound in form if bound.errors],
@@ -174,7 +174,7 @@ def form_errors(form: BaseForm) -> dict[str, object]:
     }
 
 
-# --- blocks --------------------------------------------------------------------------------------------------
+# --- blocks
 
 
 _ALERT_SIGNS = {"info": "info", "success": "check-circle", "warning": "warning", "danger": "stop"}
@@ -221,9 +221,9 @@ def details(
 
 @register.simple_block_tag(end_name="endtable")
 def table(content: str, caption: str, *, hide_caption: bool = True, extra: str = "") -> SafeString:
-    """A table that scrolls in its own frame, never the page; on a phone its rows become cards (`data-label`)."""
+    """A table that scrolls in its own frame; with `table--cards` a phone shows its rows as cards (`data-label`)."""
     return format_html(
-        '<div class="table-frame" role="region" aria-label="{}" tabindex="0"><table class="{}">'
+        '<div class="table-frame" role="group" aria-label="{}" tabindex="0"><table class="{}">'
         "<caption{}>{}</caption>{}</table></div>",
         caption,
         f"table {extra}".strip(),
