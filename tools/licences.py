@@ -6,7 +6,7 @@ from importlib.metadata import Distribution, distribution
 from pathlib import Path
 
 ALLOWED = re.compile(
-    r"\b(MIT|BSD|ISC|Apache|PSF|Python Software Foundation|MPL|Mozilla Public License|LGPL|Unlicense|Public Domain)\b|0BSD|MIT-0",
+    r"\b(MIT|0?BSD|ISC|Apache|PSF|Python Software Foundation|MPL|Mozilla Public License|LGPL|Unlicense)\b",
     re.I,
 )
 REFUSED = re.compile(r"(?<!L)\b(AGPL|GPL)|Affero|(?<!Lesser )General Public License", re.I)

@@ -148,5 +148,6 @@ class Ground:
     time_zone: str = setting("Europe/Paris", "The time zone in which pages show instants (IANA name).")
     demonstration: bool = setting(False, "True in the demonstration académie: passwords are printed, mail leaves for the catcher.")
     disk_reserve_bytes: int = setting(
-        256 * 1024 * 1024, "Mail is refused, for a time, when less than this is free, so that refusals can still be recorded."
+        256 * 1024 * 1024,
+        "Mail is refused, for a time, when less than this is free, so that refusals can still be recorded.",
     )

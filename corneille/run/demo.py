@@ -1,4 +1,4 @@
-"""The demonstration académie in one command: made when it is new, served, and told on the terminal or as one line of JSON."""
+"""The demonstration académie in one command: made when new, served, told on the terminal or as one line of JSON."""
 
 import ipaddress
 import json
@@ -103,7 +103,8 @@ def demo(data: Path, *, host: str | None, port_base: int, processes: int, as_jso
 
         def ready() -> None:
             if as_json:
-                print(json.dumps(started.as_json(), ensure_ascii=False), flush=True)
+                sys.stdout.write(json.dumps(started.as_json(), ensure_ascii=False) + "\n")
+                sys.stdout.flush()
             else:
                 _tell(started, web_port, sys.stdout)
 
@@ -129,7 +130,7 @@ def _prepare(data: Path, given: Mapping[str, Mapping[str, object]], *, is_loopba
 
 
 def _progress(words: str, done: int, total: int) -> None:
-    """One line that grows on a terminal, a line every tenth elsewhere; on standard error, as all that is not the answer."""
+    """One line that grows on a terminal, a line every tenth elsewhere; on standard error, always."""
     if sys.stderr.isatty():
         end = "\n" if done >= total else ""
         sys.stderr.write(f"\r{words} {done}/{total}{end}")

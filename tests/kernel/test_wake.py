@@ -6,7 +6,14 @@ from pathlib import Path
 
 from corneille.kernel.wake import Wake
 
-SENDER = "import sys; from pathlib import Path; from corneille.kernel.wake import Wake; w = Wake(Path(sys.argv[1])); w.send(sys.argv[2]); w.close()"
+SENDER = """
+import sys
+from pathlib import Path
+from corneille.kernel.wake import Wake
+wake = Wake(Path(sys.argv[1]))
+wake.send(sys.argv[2])
+wake.close()
+"""
 
 
 def test_a_subscriber_is_called_until_it_stops(tmp_path: Path) -> None:

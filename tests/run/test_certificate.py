@@ -50,5 +50,5 @@ def test_a_certificate_without_its_key_is_refused() -> None:
 
 
 def test_a_missing_file_is_named(tmp_path: Path) -> None:
-    with pytest.raises(SettingsRefused, match="absent.pem: no such file"):
+    with pytest.raises(SettingsRefused, match=r"absent\.pem: no such file"):
         find_certificate(Tls(str(tmp_path / "absent.pem"), str(tmp_path / "key.pem")), tmp_path, "localhost", NOW)
