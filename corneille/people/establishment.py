@@ -1,0 +1,28 @@
+"""Establishments as other rooms see them."""
+
+from dataclasses import dataclass
+
+from corneille.people.models import Establishment
+from corneille.people.uai import parse_uai
+
+
+@dataclass(frozen=True, slots=True)
+class EstablishmentShown:
+    """A school or a service."""
+
+    uai: str
+    name: str
+    kind: str
+    department: str
+    city: str
+
+
+def is_establishment(uai: str) -> bool:
+    """Tells whether this UAI code is one of the académie's."""
+    return Establishment.objects.filter(uai=parse_uai(uai) or "").exists()
+
+
+def list_establishments() -> list[EstablishmentShown]:
+    """Every establishment, by department and name."""
+    rows = Establishment.objects.order_by("department", "name")
+    return [EstablishmentShown(row.uai, row.name, row.kind, row.department, row.city) for row in rows]
