@@ -1,0 +1,84 @@
+"""Takes a message that another server, or LMTP, brings for our people."""
+
+import logging
+from concurrent.futures import Future
+from dataclasses import replace
+from datetime import datetime
+
+from corneille.kernel.refusal import Refusal
+from corneille.kernel.settings import of
+from corneille.transport.deliver import Refusals, deliver
+from corneille.transport.header_block import count_fields
+from corneille.transport.queue import enqueue
+from corneille.transport.recipient import Recipient, find_recipient
+from corneille.transport.settings import TransportSettings
+from corneille.transport.trace import draw_reference, format_received
+from corneille.transport.values import Accepted, Envelope, MailLoop, MessageRefused
+
+logger = logging.getLogger(__name__)
+
+
+def accept(envelope: Envelope, content: bytes, now: datetime) -> Future[Accepted]:
+    """Files a message for each local recipient and resolves when it is durable, or refused, for each.
+
+    content  RFC 5322 octets, every line ended by CR LF; kept byte for byte under Return-Path and Received
+    refuses as a whole  MailLoop, MessageRefused, MessageTooLarge, DiskFull, StorageFault, Busy
+    """
+    check_loop(content)
+    if not envelope.recipients:
+        raise MessageRefused(why="no-recipient")
+    reference = draw_reference()
+    found = [_find(address) for address in envelope.recipients]
+    known = tuple(each for each in found if isinstance(each, Recipient))
+    answer: Future[Accepted] = Future()
+    if not known:
+        answer.set_result(Accepted(reference, tuple(each for each in found if isinstance(each, Refusal))))
+        return answer
+
+    def settle(done: Future[Refusals]) -> None:
+        fault = done.exception()
+        if fault is not None:
+            answer.set_exception(fault)
+            return
+        outcomes = iter(done.result())
+        refusals = tuple(each if isinstance(each, Refusal) else next(outcomes) for each in found)
+        logger.info(
+            "accepted", extra={"reference": reference, "refused": [str(each) for each in refusals if each]}
+        )
+        answer.set_result(Accepted(reference, refusals))
+
+    traced = format_received(envelope, reference, now) + content
+    deliver(envelope.reverse_path, known, traced, now).add_done_callback(settle)
+    return answer
+
+
+def keep_for_later(envelope: Envelope, content: bytes, accepted: Accepted, now: datetime) -> None:
+    """Queues a message for the recipients it could not be filed for, when one answer has to do for all
+    (SMTP).
+
+    Durable when it returns: then 250 may be said for the whole.
+    """
+    left = tuple(
+        address
+        for address, refusal in zip(envelope.recipients, accepted.refusals, strict=True)
+        if refusal is not None
+    )
+    if left:
+        traced = format_received(envelope, accepted.reference, now) + content
+        enqueue(
+            replace(envelope, recipients=left), traced, reference=accepted.reference, writer=None, now=now
+        )
+
+
+def check_loop(content: bytes) -> None:
+    """Counts Received lines (RFC 5321 §6.3). Raises MailLoop."""
+    count = count_fields(content, b"received")
+    if count > of(TransportSettings).received_count:
+        raise MailLoop(count=count)
+
+
+def _find(address: str) -> Recipient | Refusal:
+    try:
+        return find_recipient(address)
+    except Refusal as refusal:
+        return refusal

@@ -1,0 +1,52 @@
+"""Files one content for local recipients: each once, however many of their addresses are named."""
+
+from concurrent.futures import Future
+from datetime import datetime
+
+from corneille.kernel.refusal import Refusal
+from corneille.mail import append
+from corneille.mail.values import Filed, MailAccount, OverQuota
+from corneille.transport.recipient import Recipient
+from corneille.transport.trace import format_return_path
+from corneille.transport.values import MailboxFull
+
+Refusals = tuple[Refusal | None, ...]
+
+
+def deliver(
+    reverse_path: str, recipients: tuple[Recipient, ...], content: bytes, now: datetime
+) -> Future[Refusals]:
+    """Files the content, Return-Path before it (RFC 5321 §4.4); resolves when durable: one refusal or None
+    each.
+
+    refuses as a whole  MessageTooLarge, DiskFull, StorageFault, Busy
+    """
+    accounts: list[MailAccount] = list(dict.fromkeys(recipient.account for recipient in recipients))
+    filed = append.deliver(
+        content,
+        [append.Place(account) for account in accounts],
+        prefix=format_return_path(reverse_path),
+        received_at=now,
+    )
+    answer: Future[Refusals] = Future()
+
+    def settle(done: "Future[tuple[Filed | Refusal, ...]]") -> None:
+        fault = done.exception()
+        if fault is not None:
+            answer.set_exception(fault)
+            return
+        outcomes = dict(zip(accounts, done.result(), strict=True))
+        answer.set_result(tuple(_refusal_of(outcomes[each.account], each.address) for each in recipients))
+
+    filed.add_done_callback(settle)
+    return answer
+
+
+def _refusal_of(outcome: Filed | Refusal, address: str) -> Refusal | None:
+    match outcome:
+        case OverQuota():
+            return MailboxFull(address=address)
+        case Refusal():
+            return outcome
+        case _:
+            return None

@@ -1,0 +1,44 @@
+"""The queue: messages that wait for another server, or for room in one of our mail accounts."""
+
+from django.db import models
+
+
+class QueuedMessage(models.Model):
+    """One message in the queue; its content is the blob `content`, which no other row shares."""
+
+    reference = models.CharField(max_length=32, unique=True)
+    content = models.CharField(max_length=64)
+    size_bytes = models.PositiveBigIntegerField()
+    reverse_path = models.CharField(max_length=320, blank=True)
+    writer = models.PositiveBigIntegerField(null=True)  # AccountId of the person who sent it, if one of ours
+    is_utf8 = models.BooleanField(default=False)
+    is_held = models.BooleanField(default=False)
+    queued_at = models.DateTimeField()
+
+    def __str__(self) -> str:
+        return self.reference
+
+
+class QueuedRecipient(models.Model):
+    """One recipient of a queued message, with what happened so far."""
+
+    class State(models.TextChoices):
+        WAITING = "waiting"
+        DELIVERED = "delivered"
+        FAILED = "failed"
+
+    message = models.ForeignKey(QueuedMessage, on_delete=models.CASCADE, related_name="recipients")
+    address = models.CharField(max_length=320)
+    state = models.CharField(max_length=10, choices=State.choices, default=State.WAITING)
+    attempt_count = models.PositiveIntegerField(default=0)
+    next_try_at = models.DateTimeField()
+    last_reply = models.TextField(blank=True)
+    is_warned = models.BooleanField(default=False)
+    lease = models.CharField(max_length=32, blank=True)
+    lease_until = models.DateTimeField(null=True)
+
+    class Meta:
+        indexes = (models.Index(fields=["state", "next_try_at"], name="transport_due"),)
+
+    def __str__(self) -> str:
+        return f"{self.message_id} → {self.address}"

@@ -1,0 +1,172 @@
+"""The queue's SQL. A claim is one UPDATE that re-reads its conditions, so that two processes never hold one
+recipient."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from django.db import transaction
+from django.db.models import Q, QuerySet
+
+from corneille.kernel.ids import AccountId, BlobId
+from corneille.transport.models import QueuedMessage, QueuedRecipient
+
+State = QueuedRecipient.State
+
+
+@dataclass(frozen=True, slots=True)
+class NewQueued:
+    """A message to put in the queue. `lease_until`: nobody else tries `leased` addresses before then."""
+
+    reference: str
+    content: BlobId
+    size_bytes: int
+    reverse_path: str
+    writer: AccountId | None
+    is_utf8: bool
+    recipients: tuple[str, ...]
+    now: datetime
+    leased: tuple[str, ...] = ()
+    lease_until: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Waiting:
+    """One recipient that somebody has claimed."""
+
+    id: int
+    address: str
+    attempt_count: int
+    is_warned: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Claimed:
+    """A message whose `waiting` recipients are the claimer's until the lease ends."""
+
+    message: int
+    reference: str
+    content: BlobId
+    reverse_path: str
+    writer: AccountId | None
+    is_utf8: bool
+    queued_at: datetime
+    lease: str
+    waiting: tuple[Waiting, ...]
+
+
+def add_queued(new: NewQueued) -> None:
+    """Writes the message and its recipients in one transaction: durable when it returns
+    (synchronous=FULL)."""
+    with transaction.atomic():
+        message = QueuedMessage.objects.create(
+            reference=new.reference,
+            content=new.content,
+            size_bytes=new.size_bytes,
+            reverse_path=new.reverse_path,
+            writer=new.writer,
+            is_utf8=new.is_utf8,
+            queued_at=new.now,
+        )
+        QueuedRecipient.objects.bulk_create(
+            QueuedRecipient(
+                message=message,
+                address=address,
+                next_try_at=new.now,
+                lease=new.reference if address in new.leased else "",
+                lease_until=new.lease_until if address in new.leased else None,
+            )
+            for address in new.recipients
+        )
+
+
+def _due(now: datetime) -> QuerySet[QueuedRecipient]:
+    return QueuedRecipient.objects.filter(
+        Q(lease_until=None) | Q(lease_until__lte=now),
+        state=State.WAITING,
+        next_try_at__lte=now,
+        message__is_held=False,
+    )
+
+
+def claim(lease: str, *, now: datetime, lease_s: int) -> Claimed | None:
+    """Takes the message that has waited longest, with all its recipients that are due; None when nothing
+    is."""
+    with transaction.atomic():
+        number = _due(now).order_by("next_try_at", "id").values_list("message_id", flat=True).first()
+        if number is None:
+            return None
+        ids = list(_due(now).filter(message_id=number).values_list("id", flat=True))
+        free = Q(lease_until=None) | Q(lease_until__lte=now)
+        QueuedRecipient.objects.filter(free, id__in=ids, state=State.WAITING).update(
+            lease=lease, lease_until=now + timedelta(seconds=lease_s)
+        )
+        rows = list(QueuedRecipient.objects.filter(lease=lease, message_id=number).order_by("id"))
+        message = QueuedMessage.objects.get(pk=number)
+    return Claimed(
+        message=message.pk,
+        reference=message.reference,
+        content=BlobId(message.content),
+        reverse_path=message.reverse_path,
+        writer=None if message.writer is None else AccountId(message.writer),
+        is_utf8=message.is_utf8,
+        queued_at=message.queued_at,
+        lease=lease,
+        waiting=tuple(Waiting(row.pk, row.address, row.attempt_count, row.is_warned) for row in rows),
+    )
+
+
+def set_retry(lease: str, recipient: int, *, at: datetime, reply: str, is_warned: bool) -> None:
+    row = QueuedRecipient.objects.filter(pk=recipient, lease=lease).first()
+    if row is not None:
+        QueuedRecipient.objects.filter(pk=recipient, lease=lease).update(
+            next_try_at=at, last_reply=reply, is_warned=is_warned, attempt_count=row.attempt_count + 1,
+            lease="", lease_until=None,
+        )  # fmt: skip
+
+
+def set_done(lease: str, addresses: Sequence[str], state: QueuedRecipient.State, *, reply: str) -> None:
+    """Ends what this lease holds for these addresses."""
+    QueuedRecipient.objects.filter(lease=lease, address__in=addresses).update(
+        state=state, last_reply=reply, lease="", lease_until=None
+    )
+
+
+def release(lease: str) -> None:
+    """Gives back what was claimed and not tried."""
+    QueuedRecipient.objects.filter(lease=lease, state=State.WAITING).update(lease="", lease_until=None)
+
+
+def drop_finished(reference: str) -> BlobId | None:
+    """Removes a message none of whose recipients waits; its blob may then be dropped."""
+    with transaction.atomic():
+        message = QueuedMessage.objects.filter(reference=reference).first()
+        if message is None or message.recipients.filter(state=State.WAITING).exists():
+            return None
+        message.delete()
+    return BlobId(message.content)
+
+
+def find_next_try(now: datetime) -> datetime | None:
+    """When the queue is to be looked at again; None: it is empty."""
+    waiting = QueuedRecipient.objects.filter(state=State.WAITING, message__is_held=False)
+    free = waiting.filter(Q(lease_until=None) | Q(lease_until__lte=now)).order_by("next_try_at")
+    leased = waiting.filter(lease_until__gt=now).order_by("lease_until")
+    instants = [
+        *free.values_list("next_try_at", flat=True)[:1],
+        *[each for each in leased.values_list("lease_until", flat=True)[:1] if each is not None],
+    ]
+    return min(instants, default=None)
+
+
+def list_rows(limit: int) -> list[QueuedRecipient]:
+    return list(QueuedRecipient.objects.select_related("message").order_by("message_id", "id")[:limit])
+
+
+def set_held(reference: str, *, held: bool) -> bool:
+    return QueuedMessage.objects.filter(reference=reference).update(is_held=held) == 1
+
+
+def set_due(reference: str, *, now: datetime) -> bool:
+    waiting = QueuedRecipient.objects.filter(message__reference=reference, state=State.WAITING)
+    return waiting.update(next_try_at=now) > 0

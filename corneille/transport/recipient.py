@@ -1,0 +1,56 @@
+"""Who a recipient's address leads to, asked at RCPT, so that no bounce is ever owed for an unknown one."""
+
+from dataclasses import dataclass
+
+from corneille.kernel.refusal import Gone
+from corneille.mail.append import Place
+from corneille.mail.changes import get_quota
+from corneille.mail.open_mail_account import open_mail_account
+from corneille.mail.values import MailAccount
+from corneille.people.address import is_local_domain, resolve_address
+from corneille.transport.values import MailboxFull, RelayDenied, UnknownRecipient
+
+
+@dataclass(frozen=True, slots=True)
+class Recipient:
+    """An address and whose mail it reaches."""
+
+    address: str
+    account: MailAccount
+
+    @property
+    def place(self) -> Place:
+        return Place(self.account)
+
+
+def is_local(address: str) -> bool:
+    """Tells whether we are the last server for this address; a bare « postmaster » is ours (RFC 5321
+    §4.5.1)."""
+    _, at, domain = address.rpartition("@")
+    return not at or is_local_domain(domain)
+
+
+def find_recipient(address: str) -> Recipient:
+    """The mail account behind a local address. Raises RelayDenied (not ours), UnknownRecipient."""
+    account = resolve_address(address)
+    if account is None:
+        raise UnknownRecipient(address=address) if is_local(address) else RelayDenied(address=address)
+    try:
+        return Recipient(address, open_mail_account(account))
+    except Gone:
+        raise UnknownRecipient(address=address) from None
+
+
+def check_recipient(address: str, *, size_bytes: int = 0) -> None:
+    """Says at RCPT whether a message of that size could be filed. Raises RelayDenied, UnknownRecipient,
+    MailboxFull."""
+    quota = get_quota(find_recipient(address).account)
+    if quota.used_bytes + max(size_bytes, 1) > quota.limit_bytes:
+        raise MailboxFull(address=address)
+
+
+def check_recipient_of_writer(address: str) -> None:
+    """The same for one of our people who writes: the outside is allowed. Raises UnknownRecipient,
+    MailboxFull."""
+    if is_local(address):
+        check_recipient(address)

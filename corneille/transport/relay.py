@@ -1,0 +1,259 @@
+"""Drains the queue: claims what is due, sends it, writes down what became of it, and tells the writer.
+
+A recipient is held by a lease while it is tried; whoever dies leaves the lease to run out. A message may so
+arrive twice, never not at all.
+"""
+
+import asyncio
+import contextlib
+import logging
+import secrets
+from collections.abc import Callable
+from datetime import datetime
+from typing import ParamSpec, Protocol, TypeVar
+
+from corneille.kernel import blobs, clock, wake
+from corneille.kernel.refusal import Gone, Refusal
+from corneille.kernel.settings import Ground, of
+from corneille.transport import queries
+from corneille.transport.bounce import Bounced, Unserved, bounce
+from corneille.transport.decide import Delivered, GiveUp, Retry, Schedule, Tried, Why, decide
+from corneille.transport.deliver import deliver
+from corneille.transport.queries import Claimed, State, Waiting
+from corneille.transport.queue import TOPIC, drop_when_finished
+from corneille.transport.recipient import find_recipient, is_local
+from corneille.transport.route import Route, choose_routes
+from corneille.transport.settings import TransportSettings
+from corneille.transport.smtp_client import Outgoing, SessionFault, send
+from corneille.wire.smtp.reply import Reply
+
+Parameters = ParamSpec("Parameters")
+Result = TypeVar("Result")
+
+LONGEST_SLEEP_S = 60.0
+"""The queue is looked at this often whatever happens: a lost wake-up loses nothing."""
+
+logger = logging.getLogger(__name__)
+
+
+class Bridge(Protocol):
+    """Where blocking operations run: `doors.frame.bridge.Bridge`."""
+
+    async def run(
+        self, operation: Callable[Parameters, Result], *args: Parameters.args, **named: Parameters.kwargs
+    ) -> Result: ...
+
+
+class Relay:
+    """One process's relay; several processes may drain one queue."""
+
+    def __init__(self, bridge: Bridge) -> None:
+        self._bridge = bridge
+        self._woken = asyncio.Event()
+        self._task: asyncio.Task[None] | None = None
+        self._unsubscribe: Callable[[], None] | None = None
+
+    def start(self) -> None:
+        """Begins to drain, now and at each wake-up."""
+        loop = asyncio.get_running_loop()
+
+        def hear() -> None:
+            loop.call_soon_threadsafe(self._woken.set)
+
+        self._unsubscribe = wake.current().subscribe(TOPIC, hear)
+        self._task = asyncio.create_task(self._work(), name="relay")
+
+    async def close(self) -> None:
+        """Stops: what is being sent is left to its lease, or given back."""
+        if self._unsubscribe is not None:
+            self._unsubscribe()
+        if self._task is not None:
+            self._task.cancel()
+            with contextlib.suppress(asyncio.CancelledError):
+                await self._task
+
+    async def drain(self, now: Callable[[], datetime] = clock.now) -> int:
+        """Tries everything that is due, several messages at once; returns how many messages were tried."""
+        values = of(TransportSettings)
+        count = 0
+        running: set[asyncio.Task[None]] = set()
+        try:
+            while True:
+                lease = secrets.token_hex(16)
+                claimed = await self._bridge.run(queries.claim, lease, now=now(), lease_s=values.lease_s)
+                if claimed is None:
+                    break
+                count += 1
+                running.add(asyncio.create_task(self._handle(claimed, now)))
+                if len(running) >= values.concurrency_count:
+                    done, running = await asyncio.wait(running, return_when=asyncio.FIRST_COMPLETED)
+                    _raise_faults(done)
+            if running:
+                done, running = await asyncio.wait(running)
+                _raise_faults(done)
+        finally:
+            for task in running:
+                task.cancel()
+            await asyncio.gather(*running, return_exceptions=True)
+        return count
+
+    async def _work(self) -> None:
+        while True:
+            self._woken.clear()
+            try:
+                await self.drain()
+                next_try = await self._bridge.run(queries.find_next_try, clock.now())
+            except Exception:  # the worker's loop: a fault in one message must not stop all mail
+                logger.exception("relay")
+                next_try = None
+                await asyncio.sleep(1.0)  # the same fault again and again must not fill the log
+            wait_s = LONGEST_SLEEP_S
+            if next_try is not None:
+                wait_s = min(wait_s, max(0.05, (next_try - clock.now()).total_seconds()))
+            with contextlib.suppress(TimeoutError):
+                async with asyncio.timeout(wait_s):
+                    await self._woken.wait()
+
+    async def _handle(self, claimed: Claimed, now: Callable[[], datetime]) -> None:
+        try:
+            content = await self._bridge.run(blobs.current().read, claimed.content)
+        except Gone:
+            logger.error("queued content is gone", extra={"reference": claimed.reference})
+            await self._bridge.run(
+                _settle, claimed, b"", _everybody(claimed, Reply(554, "5.3.0", ("lost",)), ""), now()
+            )
+            return
+        outcomes: Outcomes = {}
+        try:
+            local, remote = await self._bridge.run(_divide, claimed)
+            for each in local:
+                outcomes[each.id] = await self._bridge.run(_deliver_one, claimed, each, content, now())
+            for route, group in await self._bridge.run(choose_routes, remote):
+                outcomes |= await _send_to(route, group, claimed, content)
+        finally:
+            # Cancelled half-way: what is known is written, the rest is given back.
+            settled = asyncio.ensure_future(self._bridge.run(_settle, claimed, content, outcomes, now()))
+            await asyncio.shield(settled)
+
+
+Outcomes = dict[int, tuple[Reply | None, str]]
+"""What became of each recipient, by its row: the reply, or None and the fault."""
+
+
+def _everybody(claimed: Claimed, reply: Reply, fault: str) -> Outcomes:
+    return {each.id: (reply, fault) for each in claimed.waiting}
+
+
+def _raise_faults(done: set[asyncio.Task[None]]) -> None:
+    for task in done:
+        task.result()
+
+
+def _divide(claimed: Claimed) -> tuple[list[Waiting], list[Waiting]]:
+    local = [each for each in claimed.waiting if is_local(each.address)]
+    return local, [each for each in claimed.waiting if each not in local]
+
+
+def _deliver_one(
+    claimed: Claimed, waiting: Waiting, content: bytes, now: datetime
+) -> tuple[Reply | None, str]:
+    """One of our own people, whose mailbox was full or whose store could not write."""
+    try:
+        recipient = find_recipient(waiting.address)
+        (refusal,) = deliver(claimed.reverse_path, (recipient,), content, now).result()
+    except Refusal as caught:
+        refusal = caught
+    if refusal is None:
+        return Reply(250, "2.0.0", ("filed",)), ""
+    if refusal.temporary:
+        return Reply(452, "4.2.2" if refusal.code == "mailbox-full" else "4.3.0", (refusal.code,)), ""
+    return Reply(550, "5.1.1" if refusal.code == "unknown-recipient" else "5.3.0", (refusal.code,)), ""
+
+
+async def _send_to(route: Route, group: list[Waiting], claimed: Claimed, content: bytes) -> Outcomes:
+    """Tries a route's servers in order until one takes or refuses; a server that cannot be spoken to is
+    passed over."""
+    if route.fault is not None:
+        return {each.id: (route.fault, "") for each in group}
+    values = of(TransportSettings)
+    outgoing = Outgoing(
+        own_name=of(Ground).host_name,
+        reverse_path=claimed.reverse_path,
+        recipients=tuple(each.address for each in group),
+        content=content,
+        is_utf8=claimed.is_utf8,
+        connect_timeout_s=values.connect_timeout_s,
+        reply_timeout_s=values.reply_timeout_s,
+        data_timeout_s=values.data_timeout_s,
+    )
+    fault = "no server"
+    for target in route.targets:
+        try:
+            answers = await send(target, outgoing)
+        except SessionFault as broken:
+            fault = str(broken)
+            continue
+        return {each.id: (answers[each.address], "") for each in group}
+    return {each.id: (None, fault) for each in group}
+
+
+def _settle(claimed: Claimed, content: bytes, outcomes: Outcomes, now: datetime) -> None:
+    """Writes down what became of each recipient; tells the writer before the last trace of a failure goes."""
+    values = of(TransportSettings)
+    schedule = Schedule(
+        tuple(int(each) for each in values.retry_s), values.warn_after_s, values.give_up_after_s
+    )
+    failed: list[tuple[Waiting, Unserved]] = []
+    late: list[tuple[Waiting, Unserved, Retry]] = []
+    for each in claimed.waiting:
+        if each.id not in outcomes:
+            continue
+        reply, fault = outcomes[each.id]
+        said = f"{reply.code} {reply.enhanced or ''} {reply.text}".replace("  ", " ") if reply else fault
+        tried = Tried(reply, fault, each.attempt_count + 1, claimed.queued_at, now, each.is_warned)
+        match decide(tried, schedule):
+            case Delivered():
+                queries.set_done(claimed.lease, [each.address], State.DELIVERED, reply=said)
+            case GiveUp(why):
+                failed.append((each, Unserved(each.address, _status_of(reply, why), said)))
+            case Retry() as retry:
+                late.append((each, Unserved(each.address, _status_of(reply, None), said), retry))
+        logger.info("tried", extra={"reference": claimed.reference, "recipient": each.address, "said": said})
+    _tell(claimed, content, tuple(unserved for _, unserved in failed), is_late=False, now=now)
+    for each, unserved in failed:
+        queries.set_done(claimed.lease, [each.address], State.FAILED, reply=unserved.said)
+    _tell(
+        claimed,
+        content,
+        tuple(unserved for _, unserved, retry in late if retry.is_warning),
+        is_late=True,
+        now=now,
+    )
+    for each, unserved, retry in late:
+        queries.set_retry(
+            claimed.lease,
+            each.id,
+            at=retry.at,
+            reply=unserved.said,
+            is_warned=each.is_warned or retry.is_warning,
+        )
+    queries.release(claimed.lease)
+    drop_when_finished(claimed.reference)
+
+
+def _status_of(reply: Reply | None, why: Why | None) -> str:
+    if why is Why.TOO_LONG:
+        return "5.4.7"  # RFC 3463 §3.5: delivery time expired
+    if reply is None:
+        return "4.4.1"
+    return reply.enhanced or f"{reply.code // 100}.0.0"
+
+
+def _tell(
+    claimed: Claimed, content: bytes, unserved: tuple[Unserved, ...], *, is_late: bool, now: datetime
+) -> None:
+    if unserved:
+        bounced = Bounced(
+            claimed.reverse_path, claimed.reference, content, claimed.queued_at, unserved, is_late
+        )
+        bounce(bounced, now)

@@ -1,0 +1,137 @@
+"""Takes a message that one of our people sends."""
+
+import logging
+from concurrent.futures import Future
+from dataclasses import replace
+from datetime import datetime
+from email.utils import format_datetime
+
+from corneille.kernel.ids import AccountId
+from corneille.kernel.refusal import Refusal
+from corneille.kernel.settings import Ground, of
+from corneille.mail.settings import MailSettings
+from corneille.mail.values import MessageTooLarge
+from corneille.people.address import may_send_as
+from corneille.transport import queries
+from corneille.transport.accept import check_loop
+from corneille.transport.deliver import deliver
+from corneille.transport.header_block import drop_fields, list_fields
+from corneille.transport.queue import drop_when_finished, enqueue
+from corneille.transport.recipient import Recipient, find_recipient, is_local
+from corneille.transport.settings import TransportSettings
+from corneille.transport.trace import draw_reference, format_received
+from corneille.transport.values import Accepted, Envelope, MessageRefused, SenderRefused
+from corneille.wire.mime.address import parse_addresses
+from corneille.wire.smtp.data import normalise_line_ends
+
+_BLIND = frozenset({b"bcc", b"resent-bcc", b"return-path"})
+"""Never leave us: who got a blind copy (RFC 5322 §3.6.3), and a Return-Path that only a last server
+writes."""
+
+logger = logging.getLogger(__name__)
+
+
+def submit(account: AccountId, envelope: Envelope, content: bytes, now: datetime) -> Future[Accepted]:
+    """Sends a message for its writer. Blocks until colleagues have it and the rest is durably queued.
+
+    content  RFC 5322 octets; Date and Message-ID are added where they miss, Bcc is taken out, bare line
+    ends mended refuses  SenderRefused, MessageRefused, UnknownRecipient, MailLoop, MessageTooLarge,
+    DiskFull, StorageFault,
+             and MailboxFull when nobody at all could be served: then nothing is sent
+    """
+    _check_sender(account, envelope, content)
+    check_loop(content)
+    _check_recipients(envelope)
+    limit_bytes = of(MailSettings).message_bytes
+    if len(content) > limit_bytes:
+        raise MessageTooLarge(size_bytes=len(content), limit_bytes=limit_bytes)
+    local = tuple(find_recipient(address) for address in envelope.recipients if is_local(address))
+    reference = draw_reference()
+    finished = format_received(envelope, reference, now) + complete(content, reference, now)
+    if len(local) == len(envelope.recipients):
+        refusals = _deliver_then_queue(account, envelope, local, finished, reference, now)
+    else:
+        refusals = _queue_then_deliver(account, envelope, local, finished, reference, now)
+    logger.info("submitted", extra={"reference": reference, "account": account})
+    answer: Future[Accepted] = Future()
+    answer.set_result(Accepted(reference, refusals))
+    return answer
+
+
+def complete(content: bytes, reference: str, now: datetime) -> bytes:
+    """The content as it may leave: clean line ends, no Bcc, with Date and Message-ID (RFC 6409 §8.2,
+    §8.3)."""
+    if content.count(b"\r\n") != content.count(b"\n") or content.count(b"\r") != content.count(b"\n"):
+        content = normalise_line_ends(content)
+    content = drop_fields(content, _BLIND)
+    names = {field.name for field in list_fields(content)}
+    added = b""
+    if b"date" not in names:
+        added += f"Date: {format_datetime(now)}\r\n".encode()
+    if b"message-id" not in names:
+        added += f"Message-ID: <{reference}@{of(Ground).domain}>\r\n".encode()
+    return added + content
+
+
+def _check_sender(account: AccountId, envelope: Envelope, content: bytes) -> None:
+    if envelope.reverse_path and not may_send_as(account, envelope.reverse_path):
+        raise SenderRefused(address=envelope.reverse_path, where="envelope")
+    named = [field.value for field in list_fields(content) if field.name == b"from"]
+    if len(named) != 1:  # RFC 5322 §3.6: exactly one; two would be shown differently by different programs
+        raise MessageRefused(why="bad-from" if named else "no-from")
+    addresses = [each.address for each in parse_addresses(named[0])]
+    if not addresses or not all(addresses):
+        raise MessageRefused(why="bad-from")
+    for address in addresses:
+        if not may_send_as(account, address):
+            raise SenderRefused(address=address, where="from")
+
+
+def _check_recipients(envelope: Envelope) -> None:
+    if not envelope.recipients:
+        raise MessageRefused(why="no-recipient")
+    limit = of(TransportSettings).recipients_per_message
+    if len(envelope.recipients) > limit:
+        raise MessageRefused(why="too-many-recipients", limit=limit)
+
+
+def _deliver_then_queue(
+    account: AccountId,
+    envelope: Envelope,
+    local: tuple[Recipient, ...],
+    content: bytes,
+    reference: str,
+    now: datetime,
+) -> tuple[Refusal | None, ...]:
+    """Colleagues only: no queue, unless somebody's mailbox is full while others have been served."""
+    refusals = deliver(envelope.reverse_path, local, content, now).result()
+    left = tuple(each.address for each, refusal in zip(local, refusals, strict=True) if refusal is not None)
+    if len(left) == len(local):
+        raise next(refusal for refusal in refusals if refusal is not None)
+    if left:
+        enqueue(replace(envelope, recipients=left), content, reference=reference, writer=account, now=now)
+    return (None,) * len(local)
+
+
+def _queue_then_deliver(
+    account: AccountId,
+    envelope: Envelope,
+    local: tuple[Recipient, ...],
+    content: bytes,
+    reference: str,
+    now: datetime,
+) -> tuple[Refusal | None, ...]:
+    """Everybody is durably queued first, so that nobody is forgotten; then colleagues are served at once."""
+    colleagues = tuple(each.address for each in local)
+    enqueue(envelope, content, reference=reference, writer=account, now=now, leased=colleagues)
+    if local:
+        served: list[str] = []
+        try:
+            refusals = deliver(envelope.reverse_path, local, content, now).result()
+            served = [each.address for each, refusal in zip(local, refusals, strict=True) if refusal is None]
+        except Refusal as refusal:  # it is queued: the relay tries again
+            logger.warning("left to the queue", extra={"reference": reference, "refusal": str(refusal)})
+        queries.set_done(reference, served, queries.State.DELIVERED, reply="")
+        queries.release(reference)
+        drop_when_finished(reference)
+    return (None,) * len(envelope.recipients)

@@ -1,0 +1,85 @@
+"""What transport says to the doors: envelopes, what became of them, and why not."""
+
+from dataclasses import dataclass
+
+from corneille.kernel.refusal import Refusal
+
+
+class UnknownRecipient(Refusal):
+    """No such address in one of our domains; data["address"]."""
+
+    code = "unknown-recipient"
+
+
+class RelayDenied(Refusal):
+    """Not our domain, and whoever asks has not signed in; data["address"]."""
+
+    code = "relay-denied"
+
+
+class MailboxFull(Refusal):
+    """The recipient's mail account is full for now; data["address"]."""
+
+    code = "mailbox-full"
+    temporary = True
+
+
+class MailLoop(Refusal):
+    """The message has passed through too many servers: it is going round."""
+
+    code = "mail-loop"
+
+
+class SenderRefused(Refusal):
+    """This person may not write under that address; data["address"], data["where"] is "envelope" or
+    "from"."""
+
+    code = "sender-refused"
+
+
+class MessageRefused(Refusal):
+    """The message cannot be sent as it is; data["why"]: no-from, bad-from, no-recipient,
+    too-many-recipients."""
+
+    code = "message-refused"
+
+
+@dataclass(frozen=True, slots=True)
+class Arrival:
+    """How a message reached us, for its Received line.
+
+    protocol         RFC 3848: SMTP, ESMTP, ESMTPS, ESMTPA, ESMTPSA, LMTP, LMTPS, with UTF8 before (RFC 6531
+    §3.7.3) client_name      what it said in HELO
+    network_address  where it spoke from; None is not written: where one of our people sits is nobody's
+    business
+    """
+
+    protocol: str
+    client_name: str = ""
+    network_address: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Envelope:
+    """Who a message is from and for (RFC 5321 §2.3.1); `reverse_path` "" is the null path."""
+
+    reverse_path: str
+    recipients: tuple[str, ...]
+    arrival: Arrival | None = None
+    is_utf8: bool = False  # SMTPUTF8 was asked for
+
+
+@dataclass(frozen=True, slots=True)
+class Accepted:
+    """What became of a message.
+
+    reference  names it in logs, in Received and in the reply
+    refusals   one for each recipient, in the envelope's order; None: filed, or durably queued
+    """
+
+    reference: str
+    refusals: tuple[Refusal | None, ...]
+
+    @property
+    def is_for_nobody(self) -> bool:
+        return all(refusal is not None for refusal in self.refusals)
