@@ -1,0 +1,1 @@
+"""One module per command: its frozen value and `parse(cursor)`, which starts after the command's word."""

@@ -1,0 +1,57 @@
+"""APPEND (RFC 9051 §6.3.12), with MULTIAPPEND (RFC 3502) and UTF8 (RFC 6855 §4)."""
+
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from corneille.wire.imap.cursor import Cursor
+from corneille.wire.imap.syntax import SyntaxRefused
+
+MAX_MESSAGES = 1000
+
+
+@dataclass(frozen=True, slots=True)
+class Appended:
+    content: bytes = field(repr=False)
+    flags: tuple[str, ...] = ()
+    received_at: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Append:
+    mailbox: str
+    messages: tuple[Appended, ...]
+
+
+def parse(cursor: Cursor) -> Append:
+    cursor.space()
+    mailbox = cursor.mailbox()
+    messages: list[Appended] = []
+    while not messages or not cursor.is_end:
+        cursor.space()
+        messages.append(_parse_message(cursor))
+        if len(messages) > MAX_MESSAGES:
+            raise SyntaxRefused("APPEND takes 1000 messages at most")
+    return Append(mailbox, tuple(messages))
+
+
+def _parse_message(cursor: Cursor) -> Appended:
+    flags: tuple[str, ...] = ()
+    received_at = None
+    if cursor.peek(b"("):
+        flags = cursor.flag_list()
+        cursor.space()
+    if cursor.peek(b'"'):
+        received_at = cursor.date_time()
+        cursor.space()
+    if cursor.take_word(b"UTF8"):
+        cursor.space()
+        cursor.expect(b"(")
+        content = cursor.literal(binary=True)
+        if content is None:
+            raise SyntaxRefused("UTF8 takes a literal8")
+        cursor.expect(b")")
+    else:
+        content = cursor.literal(binary=True)
+        if content is None:
+            raise SyntaxRefused("the message is a literal")
+    return Appended(content, flags, received_at)

@@ -1,0 +1,50 @@
+"""Dates and date-times (RFC 9051 §9)."""
+
+import re
+from datetime import UTC, date, datetime, timedelta, timezone
+
+from corneille.wire.imap.syntax import SyntaxRefused
+
+MONTHS = ("", "Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
+_MONTH = {name.upper().encode(): number for number, name in enumerate(MONTHS) if name}
+_DATE = re.compile(rb"([0-9]{1,2})-([A-Za-z]{3})-([0-9]{4})\Z")
+_DATE_TIME = re.compile(
+    rb"([ 0-9][0-9])-([A-Za-z]{3})-([0-9]{4}) ([0-9]{2}):([0-9]{2}):([0-9]{2}) ([+-])([0-9]{2})([0-9]{2})\Z"
+)
+
+
+def parse_date(raw: bytes) -> date:
+    """Reads `1-Feb-2026`, without quotes. Raises SyntaxRefused."""
+    found = _DATE.match(raw)
+    if found is not None and found[2].upper() in _MONTH:
+        try:
+            return date(int(found[3]), _MONTH[found[2].upper()], int(found[1]))
+        except ValueError:
+            pass
+    raise SyntaxRefused("a date is written 1-Feb-2026")
+
+
+def parse_date_time(raw: bytes) -> datetime:
+    """Reads ` 1-Feb-2026 13:00:00 +0100`, without quotes, as aware UTC. Raises SyntaxRefused."""
+    found = _DATE_TIME.match(raw)
+    if found is not None and found[2].upper() in _MONTH:
+        day, month, year, hour, minute, second, sign, zone_hour, zone_minute = found.groups()
+        try:
+            offset = timedelta(hours=int(zone_hour), minutes=int(zone_minute))
+            zone = timezone(-offset if sign == b"-" else offset)
+            # A leap second is the second before it: no store keeps 23:59:60.
+            seconds = min(int(second), 59) if int(second) <= 60 else 61
+            return datetime(
+                int(year), _MONTH[month.upper()], int(day), int(hour), int(minute), seconds, tzinfo=zone
+            ).astimezone(UTC)
+        except (ValueError, OverflowError):
+            pass
+    raise SyntaxRefused('a date-time is written " 1-Feb-2026 13:00:00 +0100"')
+
+
+def format_date_time(instant: datetime) -> bytes:
+    """Writes an aware UTC instant as INTERNALDATE shows it, with quotes."""
+    return (
+        f'"{instant.day:2d}-{MONTHS[instant.month]}-{instant.year:04d}'
+        f' {instant.hour:02d}:{instant.minute:02d}:{instant.second:02d} +0000"'
+    ).encode()

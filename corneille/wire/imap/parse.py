@@ -1,0 +1,106 @@
+"""One frame, one command."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+from corneille.wire.imap.commands import (
+    append,
+    authenticate,
+    bare,
+    copy,
+    create,
+    delete,
+    enable,
+    expunge,
+    fetch,
+    identify,
+    list,
+    login,
+    quota,
+    rename,
+    search,
+    select,
+    status,
+    store,
+    subscribe,
+)
+from corneille.wire.imap.cursor import Cursor
+from corneille.wire.imap.splitter import Frame
+from corneille.wire.imap.syntax import SyntaxRefused
+
+_PARSERS: dict[str, Callable[[Cursor], Any]] = {
+    **dict.fromkeys(bare.WORDS, bare.parse),
+    "LOGIN": login.parse,
+    "AUTHENTICATE": authenticate.parse,
+    "ENABLE": enable.parse,
+    "ID": identify.parse,
+    "SELECT": select.parse,
+    "EXAMINE": select.parse,
+    "CREATE": create.parse,
+    "DELETE": delete.parse,
+    "RENAME": rename.parse,
+    "SUBSCRIBE": subscribe.parse,
+    "UNSUBSCRIBE": subscribe.parse,
+    "LIST": list.parse,
+    "LSUB": list.parse_lsub,
+    "STATUS": status.parse,
+    "APPEND": append.parse,
+    "EXPUNGE": expunge.parse,
+    "SEARCH": search.parse,
+    "FETCH": fetch.parse,
+    "STORE": store.parse,
+    "COPY": copy.parse,
+    "MOVE": copy.parse,
+    "GETQUOTA": quota.parse_root,
+    "GETQUOTAROOT": quota.parse_mailbox,
+    "SETQUOTA": quota.parse_set,
+}
+_UID_PARSERS: dict[str, Callable[[Cursor], Any]] = {
+    "EXPUNGE": expunge.parse_uid,
+    "SEARCH": search.parse,
+    "FETCH": fetch.parse,
+    "STORE": store.parse,
+    "COPY": copy.parse,
+    "MOVE": copy.parse,
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Command:
+    """A command as it was written: `value` is the frozen value of `commands/<word>`."""
+
+    tag: str
+    word: str
+    value: Any
+    is_uid: bool = False
+
+
+def parse_command(frame: Frame, *, utf8: bool = False) -> Command:
+    """Reads one command. Raises SyntaxRefused, with the tag when there is one."""
+    cursor = Cursor(frame, utf8=utf8)
+    tag = cursor.tag()
+    try:
+        cursor.space()
+        word = cursor.word()
+        is_uid = word == "UID"
+        if is_uid:
+            cursor.space()
+            word = cursor.word()
+        parser = (_UID_PARSERS if is_uid else _PARSERS).get(word)
+        if parser is None:
+            raise SyntaxRefused("no such command")
+        value = parser(cursor)
+        cursor.end()
+    except SyntaxRefused as refused:
+        refused.tag = tag
+        raise
+    return Command(tag, word, value, is_uid)
+
+
+def find_tag(head: bytes) -> str | None:
+    """The tag of a command that could not be framed, if it begins with one."""
+    try:
+        return Cursor(Frame((head,)), utf8=False).tag()
+    except SyntaxRefused:
+        return None

@@ -1,0 +1,44 @@
+"""The conversation of a mechanism, step by step, whichever door carries it."""
+
+from corneille.wire.sasl.credentials import Credentials, SaslRefused
+from corneille.wire.sasl.plain import parse_plain
+
+MECHANISMS = ("PLAIN", "LOGIN")
+
+
+class Exchange:
+    """Asks and listens until there are credentials: `challenge` is what to send next, decoded.
+
+    raises  SaslRefused for a mechanism that is not in MECHANISMS
+    """
+
+    __slots__ = ("_identifier", "challenge", "mechanism")
+
+    def __init__(self, mechanism: str) -> None:
+        self.mechanism = mechanism.upper()
+        if self.mechanism not in MECHANISMS:
+            raise SaslRefused(f"the mechanisms are {' and '.join(MECHANISMS)}")
+        self._identifier: str | None = None
+        self.challenge = b"" if self.mechanism == "PLAIN" else b"Username:"
+
+    def answer(self, message: bytes) -> Credentials | None:
+        """Takes one decoded response; None when `challenge` is to be sent. Raises SaslRefused."""
+        if self.mechanism == "PLAIN":
+            return parse_plain(message)
+        try:
+            text = message.decode()
+        except UnicodeDecodeError:
+            raise SaslRefused("LOGIN takes UTF-8") from None
+        if "\0" in text:
+            raise SaslRefused("LOGIN takes no NUL")
+        if self._identifier is None:
+            if not text:
+                raise SaslRefused("LOGIN needs an identifier")
+            self._identifier, self.challenge = text, b"Password:"
+            return None
+        if not text:
+            raise SaslRefused("LOGIN needs a password")
+        return Credentials(self._identifier, text)
+
+    def __repr__(self) -> str:
+        return f"Exchange({self.mechanism})"
