@@ -1,0 +1,98 @@
+"""How much of the machine one address, one account or one connection may take at a mail door."""
+
+import ipaddress
+from collections import Counter
+from collections.abc import Hashable
+from dataclasses import dataclass
+
+from corneille.kernel.settings import SettingsRefused, section, setting
+
+
+@section("limits")
+@dataclass(frozen=True, slots=True)
+class LimitSettings:
+    """Limits of the mail doors, IMAP and SMTP alike."""
+
+    connections_per_address: int = setting(
+        1000, "Mail connections open at once from one address (an IPv6 /64 counts as one). A school is one address."
+    )
+    connections_per_account: int = setting(100, "IMAP connections open at once for one person.")
+    connections: int = setting(10_000, "Mail connections open at once in one process, signed in or not.")
+    authenticate_s: float = setting(60.0, "A connection that has not signed in after this is closed.")
+    idle_s: float = setting(
+        1860.0, "A signed-in connection on which nothing is said is closed after this (RFC 9051: 30 minutes at least)."
+    )
+    commands_per_second: float = setting(
+        500.0, "Commands per second on one connection, over time; faster ones are slowed down, not refused."
+    )
+    commands_at_once: int = setting(2000, "Commands that may come in a burst before they are slowed down.")
+    line_bytes: int = setting(65536, "The longest command line, its literals not counted.")
+    literal_bytes: int = setting(65536, "The largest literal (IMAP) that is not a message.")
+    bad_commands: int = setting(20, "Commands in a row that make no sense before a connection is closed.")
+
+    def check(self) -> None:
+        """Raises SettingsRefused when no mail program could work."""
+        if self.line_bytes < 8192:
+            raise SettingsRefused("[limits] line_bytes: at least 8192 (RFC 7162 §4)")
+        if min(self.connections_per_address, self.connections_per_account, self.connections) < 1:
+            raise SettingsRefused("[limits] connections…: at least 1")
+        if self.commands_per_second <= 0 or self.commands_at_once < 1:
+            raise SettingsRefused("[limits] commands_per_second and commands_at_once: above 0")
+
+
+class Seats:
+    """Counts who is in, by any key, and says when there is no room."""
+
+    def __init__(self) -> None:
+        self._taken: Counter[Hashable] = Counter()
+        self.total = 0
+
+    def take(self, key: Hashable, limit: int) -> bool:
+        """Takes a seat; false, and nothing taken, when `limit` are taken already."""
+        if self._taken[key] >= limit:
+            if not self._taken[key]:
+                del self._taken[key]
+            return False
+        self._taken[key] += 1
+        self.total += 1
+        return True
+
+    def leave(self, key: Hashable) -> None:
+        """Gives a seat back."""
+        self._taken[key] -= 1
+        self.total -= 1
+        if self._taken[key] <= 0:
+            del self._taken[key]
+
+    def count(self, key: Hashable) -> int:
+        """Seats taken under this key."""
+        return self._taken.get(key, 0)
+
+
+class Pace:
+    """A token bucket: how long the next command must wait."""
+
+    __slots__ = ("_at_s", "_burst", "_rate", "_tokens")
+
+    def __init__(self, rate: float, burst: int, at_s: float) -> None:
+        self._rate, self._burst = rate, float(burst)
+        self._tokens, self._at_s = float(burst), at_s
+
+    def spend(self, at_s: float) -> float:
+        """Counts one command at this instant (monotonic seconds) and returns the seconds to wait before the next."""
+        self._tokens = min(self._burst, self._tokens + (at_s - self._at_s) * self._rate) - 1.0
+        self._at_s = at_s
+        return 0.0 if self._tokens >= 0.0 else -self._tokens / self._rate
+
+
+def address_key(address: str) -> str:
+    """What counts as one address: an IPv4 address, or the /64 of an IPv6 one."""
+    try:
+        parsed = ipaddress.ip_address(address.partition("%")[0])
+    except ValueError:
+        return address
+    if isinstance(parsed, ipaddress.IPv6Address):
+        if parsed.ipv4_mapped is not None:
+            return str(parsed.ipv4_mapped)
+        return str(ipaddress.IPv6Network((int(parsed) >> 64 << 64, 64)))
+    return str(parsed)
