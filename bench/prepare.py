@@ -1,0 +1,41 @@
+"""Makes a data directory with people, mail accounts and app passwords; prints who signs in with what, as JSON."""
+
+import json
+import sys
+from pathlib import Path
+
+from corneille.kernel import clock
+from corneille.run.ground import migrate, open_ground
+
+DOMAIN = "ac-demonstration.test"
+QUOTA_BYTES = 1 << 40
+
+
+def prepare(data: Path, user_count: int) -> list[dict[str, str]]:
+    """People `user0` … with an address, a mail account and an app password each."""
+    ground = open_ground(data, ground={"domain": DOMAIN})
+    migrate()
+    from corneille.access.app_password import create_app_password  # Django is set up only now
+    from corneille.mail.open_mail_account import create_mail_account
+    from corneille.people.account_type import AccountState, AccountType
+    from corneille.people.add import NewPerson, add_domain, add_person
+
+    now = clock.now()
+    add_domain(DOMAIN, principal=True, now=now)
+    people = []
+    for number in range(user_count):
+        name = "".join(chr(ord("a") + int(digit)) for digit in f"{number:04d}")
+        person = add_person(
+            NewPerson(
+                type=AccountType.ENSEIGNANT, given_name="Bench", family_name=name, now=now, state=AccountState.ACTIVE
+            )
+        )
+        create_mail_account(person.id, quota_bytes=QUOTA_BYTES)
+        _, secret = create_app_password(person.id, "bench", frozenset({"imap", "smtp"}), now)
+        people.append({"login": person.identifier, "password": secret, "address": person.principal_address})
+    ground.close()
+    return people
+
+
+if __name__ == "__main__":
+    sys.stdout.write(json.dumps(prepare(Path(sys.argv[1]), int(sys.argv[2]))))
