@@ -1,0 +1,211 @@
+"""Addresses of a header field (RFC 5322 §3.4, obsolete forms of §4.4 too), from whatever stands there."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from enum import Enum, auto
+
+from corneille.wire.mime.encoded_word import decode_words
+
+MAX_ADDRESSES = 10_000
+"""Addresses read from one field."""
+
+
+class Kind(Enum):
+    MAILBOX = auto()
+    GROUP_START = auto()
+    GROUP_END = auto()
+
+
+@dataclass(frozen=True, slots=True)
+class RawAddress:
+    """One entry of an ENVELOPE's address list, as octets.
+
+    MAILBOX      name or None, route ("@a,@b") or None, local part unquoted, domain; a lost half is None
+    GROUP_START  local is the group's name
+    """
+
+    kind: Kind
+    name: bytes | None = None
+    route: bytes | None = None
+    local: bytes | None = None
+    domain: bytes | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Address:
+    """For people: `name` decoded, "" if none; `address` local@domain, or what stood there if it is no address."""
+
+    name: str
+    address: str
+
+
+# A field is a run of these; the lexer never goes back.
+_TOKEN = re.compile(
+    rb'(?P<space>[ \t\r\n\0]++)|(?P<atom>[^ \t\r\n\0()<>@,;:"\[\]]++)|"(?P<quoted>(?:[^"\\]++|\\.)*+)(?:"|\\?\Z)'
+    rb"|(?P<literal>\[[^\[\]]*+\]?)|(?P<open>\()|(?P<mark>.)",
+    re.DOTALL,
+)
+_COMMENT_MARK = re.compile(rb"\\.|[()]", re.DOTALL)
+_FOLD = re.compile(rb"\r?\n")
+_ESCAPE = re.compile(rb"\\(.)", re.DOTALL)
+
+
+def parse_raw_addresses(raw: bytes) -> Iterator[RawAddress]:
+    """Entries in order. Reads every octet once; a broken entry ends at the next comma and yields what it has."""
+    reader = _Reader(_FOLD.sub(b"", raw) if b"\n" in raw else raw)
+    return reader.read()
+
+
+def parse_addresses(raw: bytes) -> list[Address]:
+    """The people of one field, groups opened; an entry that is no address keeps its text in `address`."""
+    people: list[Address] = []
+    for entry in parse_raw_addresses(raw):
+        if entry.kind is not Kind.MAILBOX:
+            continue
+        name = decode_words(entry.name) if entry.name else ""
+        local = decode_words(entry.local) if entry.local and b"=?" in entry.local else _text(entry.local)
+        if entry.domain:
+            people.append(Address(name.strip(), f"{local}@{_text(entry.domain)}"))
+        elif local or name:
+            people.append(Address(name.strip(), local))
+    return people
+
+
+def _text(raw: bytes | None) -> str:
+    return decode_words(raw) if raw else ""
+
+
+class _Reader:
+    """One pass of tokens; `words` gathers until a mark says what they were."""
+
+    __slots__ = ("angle", "comment", "domain", "in_group", "local", "place", "raw", "route", "words")
+
+    def __init__(self, raw: bytes) -> None:
+        self.raw = raw
+        self.place = 0
+        self.in_group = False
+        self.clear()
+
+    def clear(self) -> None:
+        self.words: list[bytes] = []  # pieces of a phrase or local part, with b" " between words
+        self.local: bytes | None = None
+        self.domain: list[bytes] | None = None
+        self.route: bytes | None = None
+        self.comment: bytes | None = None
+        self.angle: list[bytes] | None = None  # the phrase before "<", while inside or after it
+
+    def read(self) -> Iterator[RawAddress]:
+        count = 0
+        while count < MAX_ADDRESSES:
+            found = _TOKEN.match(self.raw, self.place)
+            if found is None:
+                break
+            self.place = found.end()
+            for entry in self.take(found):
+                yield entry
+                count += 1
+        yield from self.finish()
+        if self.in_group:
+            yield RawAddress(Kind.GROUP_END)
+
+    def take(self, found: "re.Match[bytes]") -> tuple[RawAddress, ...]:
+        match found.lastgroup:
+            case "space":
+                self.add_space()
+            case "atom" | "literal":
+                self.add(found[0])
+            case "quoted":
+                quoted = found["quoted"]
+                self.add(_ESCAPE.sub(rb"\1", quoted) if b"\\" in quoted else quoted)
+            case "open":
+                self.read_comment(found.start())
+            case _:
+                return self.take_mark(found[0])
+        return ()
+
+    def add(self, word: bytes) -> None:
+        (self.domain if self.domain is not None else self.words).append(word)
+
+    def add_space(self) -> None:
+        if self.domain is None and self.words and self.words[-1] != b" ":
+            self.words.append(b" ")
+
+    def take_mark(self, mark: bytes) -> tuple[RawAddress, ...]:
+        match mark:
+            case b",":
+                if self.angle is None or self.words[:1] != [b"@"]:
+                    return self.finish()
+                self.words.append(mark)  # inside a route
+            case b"<" if self.angle is None:
+                self.angle, self.words, self.domain = self.phrase_so_far(), [], None
+            case b">":
+                pass
+            case b"@":
+                self.take_at()
+            case b":":
+                return self.take_colon()
+            case b";":
+                entries = self.finish()
+                if self.in_group:
+                    self.in_group = False
+                    entries += (RawAddress(Kind.GROUP_END),)
+                return entries
+            case _:
+                self.add(mark)
+        return ()
+
+    def phrase_so_far(self) -> list[bytes]:
+        """What stood before "<": with an "@" inside, an unquoted address used as a name."""
+        if self.domain is None:
+            return self.words
+        return [*self.words, b"@", *self.domain]
+
+    def take_at(self) -> None:
+        if self.angle is not None and not self.words and self.domain is None:
+            self.words = [b"@"]  # a source route (RFC 5322 §4.4)
+        elif self.words[:1] == [b"@"] or self.domain is not None:
+            self.add(b"@")
+        else:
+            self.domain = []
+
+    def take_colon(self) -> tuple[RawAddress, ...]:
+        if self.angle is not None and self.words[:1] == [b"@"]:
+            self.route, self.words = b"".join(self.words), []
+        elif self.angle is None and self.domain is None and not self.in_group:
+            name = b"".join(self.words).strip()
+            self.clear()
+            self.in_group = True
+            return (RawAddress(Kind.GROUP_START, local=name),)
+        else:
+            self.add(b":")
+        return ()
+
+    def read_comment(self, start: int) -> None:
+        depth = 1
+        end = len(self.raw)
+        for found in _COMMENT_MARK.finditer(self.raw, start + 1):
+            if found[0] == b"(":
+                depth += 1
+            elif found[0] == b")":
+                depth -= 1
+                if depth == 0:
+                    end = found.end()
+                    break
+        inner = self.raw[start + 1:end - (depth == 0)]
+        self.comment = _ESCAPE.sub(rb"\1", inner) if b"\\" in inner else inner
+        self.place = end
+        self.add_space()
+
+    def finish(self) -> tuple[RawAddress, ...]:
+        """The entry gathered so far, if there is one."""
+        words = b"".join(self.words).strip()
+        domain = b"".join(self.domain) if self.domain is not None else None
+        angle, route, comment = self.angle, self.route, self.comment
+        self.clear()
+        if angle is not None:
+            name = b"".join(angle).strip() or None
+            return (RawAddress(Kind.MAILBOX, name, route, words or None, domain or None),)
+        if words or domain is not None:
+            return (RawAddress(Kind.MAILBOX, comment or None, None, words or None, domain or None),)
+        return ()
