@@ -27,7 +27,7 @@ def prepare(data: Path, user_count: int) -> list[dict[str, str]]:
         name = "".join(chr(ord("a") + int(digit)) for digit in f"{number:04d}")
         person = add_person(
             NewPerson(
-                type=AccountType.ENSEIGNANT, given_name="Bench", family_name=name, now=now, state=AccountState.ACTIVE
+                type=AccountType.TEACHER, given_name="Bench", family_name=name, now=now, state=AccountState.ACTIVE
             )
         )
         create_mail_account(person.id, quota_bytes=QUOTA_BYTES)

@@ -2,8 +2,10 @@
 
 import re
 import sys
+from email.message import Message
 from importlib.metadata import Distribution, distribution
 from pathlib import Path
+from typing import cast
 
 ALLOWED = re.compile(
     r"\b(MIT|0?BSD|ISC|Apache|PSF|Python Software Foundation|MPL|Mozilla Public License|LGPL|Unlicense)\b",
@@ -17,7 +19,7 @@ KNOWN = {"apsw": "any-OSI"}
 
 def licence_of(installed: Distribution) -> str:
     """What the distribution says of itself: SPDX expression, then classifiers, then the free text's first line."""
-    meta = installed.metadata
+    meta = cast("Message[str, str]", installed.metadata)
     classifiers = [each for each in meta.get_all("Classifier", []) if each.startswith("License ::")]
     texts = [meta.get("License-Expression") or "", *classifiers, (meta.get("License") or "").split("\n")[0]]
     return " | ".join(text for text in texts if text)

@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Awaitable, Callable, Mapping
-from typing import Any
+from typing import Any, cast
 
 from a2wsgi import WSGIMiddleware
 from django.core.wsgi import get_wsgi_application
@@ -21,7 +21,7 @@ def make_app(health: Callable[[], Awaitable[Mapping[str, object]]], mounts: Mapp
     health  tells what stands: `{"ok": bool, …}`; answered with 200 or 503
     mounts  applications by the first part of the path, which they see removed: `{"/catcher": app}`
     """
-    pages = WSGIMiddleware(get_wsgi_application(), workers=PAGE_THREADS)
+    pages = cast(App, WSGIMiddleware(cast(Any, get_wsgi_application()), workers=PAGE_THREADS))
 
     async def app(scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] != "http":

@@ -50,7 +50,7 @@ def load_settings(data: Path, **given: Mapping[str, object]) -> None:
         if importlib.util.find_spec(module) is not None:
             importlib.import_module(module)
     given["ground"] = {**given.get("ground", {}), "data": str(data)}
-    settings.load(data / "corneille.toml", **given)
+    settings.load(data / "corneille.toml", os.environ, **given)
 
 
 def open_ground(data: Path, *, slot: int = 0, **given: Mapping[str, object]) -> Ground:
