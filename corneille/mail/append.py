@@ -32,9 +32,7 @@ class Place:
     flags: frozenset[str] = frozenset()
 
 
-def append(
-    account: MailAccount, mailbox: MailboxId, messages: Sequence[NewMessage]
-) -> "Future[tuple[Filed, ...]]":
+def append(account: MailAccount, mailbox: MailboxId, messages: Sequence[NewMessage]) -> "Future[tuple[Filed, ...]]":
     """Files messages, all or none (RFC 3502), and resolves when they are durable.
 
     refuses  MailboxGone, OverQuota, MessageTooLarge, KeywordRefused, DiskFull
@@ -53,8 +51,7 @@ def append(
 
     def apply(turn: Transaction) -> tuple[Filed, ...]:
         return tuple(
-            place_content(turn, account.id, mailbox, parcel, kept)[0]
-            for parcel, kept in zip(parcels, flags, strict=True)
+            place_content(turn, account.id, mailbox, parcel, kept)[0] for parcel, kept in zip(parcels, flags, strict=True)
         )
 
     return shard.submit(apply, parcels)

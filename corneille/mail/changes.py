@@ -8,6 +8,7 @@ from corneille.mail import store
 from corneille.mail.store import expunged
 from corneille.mail.store.mail_account import get_quota as read_quota
 from corneille.mail.store.mailbox import get_mailbox
+from corneille.mail.store.sql import list_rows
 from corneille.mail.values import Changes, MailAccount, MailboxGone, Quota
 
 
@@ -25,10 +26,11 @@ def list_changes(account: MailAccount, mailbox: MailboxId, since: ModSeq) -> Cha
             return Changes(since, Uid(1), (), (), (), is_gone=True)
         if told.highest_modseq <= since:
             return Changes(told.highest_modseq, told.uid_next, (), (), ())
-        rows = connection.execute(
+        rows = list_rows(
+            connection,
             "SELECT uid, modseq, flags, added_modseq > ?2 FROM message WHERE mailbox = ?1 AND modseq > ?2 ORDER BY uid",
             (mailbox, since),
-        ).fetchall()
+        )
         vanished = expunged.list_vanished(connection, mailbox, since)
         if vanished is None:
             present = frozenset(shard.views.view(connection, account.id, mailbox).uids)

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from typing import TypeAlias
 
 from corneille.kernel.ids import ModSeq, Uid
@@ -81,6 +81,22 @@ class Received:
 
 
 @dataclass(frozen=True, slots=True)
+class ReceivedWithin:
+    """INTERNALDATE as an instant, in [since, before) (RFC 5032 YOUNGER, OLDER)."""
+
+    since: datetime | None = None
+    before: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class SavedOn:
+    """The day the message came to this mailbox (RFC 8514), as the server's zone sees it, in [since, before)."""
+
+    since: date | None = None
+    before: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Sent:
     """The Date header's day, zone ignored (RFC 9051 §6.4.4), in [since, before)."""
 
@@ -96,5 +112,20 @@ class ChangedSince:
 
 
 Criterion: TypeAlias = (
-    Every | And | Or | Not | HasFlag | InUids | HeaderHas | BodyHas | TextHas | Larger | Smaller | Received | Sent | ChangedSince
+    Every
+    | And
+    | Or
+    | Not
+    | HasFlag
+    | InUids
+    | HeaderHas
+    | BodyHas
+    | TextHas
+    | Larger
+    | Smaller
+    | Received
+    | ReceivedWithin
+    | SavedOn
+    | Sent
+    | ChangedSince
 )

@@ -10,6 +10,7 @@ from corneille.mail.store import listing, row
 from corneille.mail.store.content import find_position
 from corneille.mail.store.mailbox import check_mailbox, get_mailbox
 from corneille.mail.store.record import Damaged
+from corneille.mail.store.sql import find_row
 from corneille.mail.values import MailAccount, Page, Row, StorageFault, Summary, Want
 
 SLICE_ROWS = 200
@@ -44,7 +45,7 @@ def list_flags(
 def read_content(account: MailAccount, message: MessageId) -> bytes:
     """The message's octets as they came. Raises Gone, StorageFault."""
     shard = store.current().shard(account.shard)
-    found = message >> 32 == account.id and shard.reader().execute(_POSITION, (message,)).fetchone()
+    found = message >> 32 == account.id and find_row(shard.reader(), _POSITION, (message,))
     if not found:
         raise Gone(message=message)
     return _read(account, found)
@@ -88,9 +89,7 @@ def list_messages(
     with store.current().shard(account.shard).snapshot() as connection:
         told = get_mailbox(connection, account.id, mailbox)
         at = parse_cursor(cursor)
-        summaries = listing.list_page(
-            connection, mailbox, at.edge, limit + 1, is_back=at.is_back, unseen_only=unseen_only
-        )
+        summaries = listing.list_page(connection, mailbox, at.edge, limit + 1, is_back=at.is_back, unseen_only=unseen_only)
     total_count = told.unseen_count if unseen_only else told.message_count
     return make_page(summaries, at, limit, total_count)
 

@@ -43,6 +43,8 @@ def flag(
             case FlagChange.REPLACE:
                 return given
 
-    return store.current().shard(account.shard).submit(
-        lambda turn: change_flags(turn, account.id, mailbox, uids, wanted, alter, unchanged_since)
+    return (
+        store.current()
+        .shard(account.shard)
+        .submit(lambda turn: change_flags(turn, account.id, mailbox, uids, wanted, alter, unchanged_since))
     )

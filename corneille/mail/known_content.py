@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from corneille.kernel.ids import MailboxId
 from corneille.mail import store
 from corneille.mail.store.mailbox import check_mailbox
+from corneille.mail.store.sql import find_value
 from corneille.mail.values import MailAccount
 
 
@@ -17,10 +18,11 @@ def list_known(account: MailAccount, mailbox: MailboxId, digests: Sequence[bytes
     check_mailbox(connection, account.id, mailbox)
     known = set()
     for digest in digests:
-        found = connection.execute(
+        found = find_value(
+            connection,
             "SELECT 1 FROM content c JOIN message m ON m.content = c.id WHERE c.digest = ? AND m.mailbox = ?",
             (digest, mailbox),
-        ).get
+        )
         if found is not None:
             known.add(digest)
     return known

@@ -70,8 +70,8 @@ def delete_mailbox(account: MailAccount, name: str) -> "Future[None]":
 
     refuses  MailboxGone, MailboxKept
     """
-    return store.current().shard(account.shard).submit(
-        lambda turn: mailbox_tree.delete(turn, account.id, normalise_name(name))
+    return (
+        store.current().shard(account.shard).submit(lambda turn: mailbox_tree.delete(turn, account.id, normalise_name(name)))
     )
 
 

@@ -17,9 +17,7 @@ from corneille.mail.store.transaction import Transaction
 from corneille.mail.values import MailAccount, Moved
 
 
-def copy(
-    account: MailAccount, source: MailboxId, uids: Sequence[Uid], target: MailboxId
-) -> "Future[Moved]":
+def copy(account: MailAccount, source: MailboxId, uids: Sequence[Uid], target: MailboxId) -> "Future[Moved]":
     """Copies messages with their flags, all or none (RFC 9051 §6.4.7). Refuses MailboxGone, OverQuota."""
 
     def apply(turn: Transaction) -> Moved:
@@ -32,9 +30,7 @@ def copy(
     return store.current().shard(account.shard).submit(apply)
 
 
-def move(
-    account: MailAccount, source: MailboxId, uids: Sequence[Uid], target: MailboxId
-) -> "Future[Moved]":
+def move(account: MailAccount, source: MailboxId, uids: Sequence[Uid], target: MailboxId) -> "Future[Moved]":
     """Moves messages, all or none (RFC 6851); they keep their ids. Refuses MailboxGone."""
 
     def apply(turn: Transaction) -> Moved:
@@ -47,9 +43,7 @@ def move(
     return store.current().shard(account.shard).submit(apply)
 
 
-def expunge(
-    account: MailAccount, mailbox: MailboxId, uids: Sequence[Uid] | None = None
-) -> "Future[tuple[Uid, ...]]":
+def expunge(account: MailAccount, mailbox: MailboxId, uids: Sequence[Uid] | None = None) -> "Future[tuple[Uid, ...]]":
     """Removes for good the messages marked \\Deleted, among `uids` if given; resolves to the UIDs that went."""
 
     def apply(turn: Transaction) -> tuple[Uid, ...]:

@@ -1,19 +1,80 @@
 """Finding messages."""
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
 
 from corneille.kernel.ids import MailboxId, Uid
-from corneille.mail.criteria import Criterion
+from corneille.mail import store
+from corneille.mail.criteria import And, Criterion
+from corneille.mail.cursor import parse_cursor
+from corneille.mail.fetch import make_page
+from corneille.mail.searchable import fold, split_words
+from corneille.mail.store import listing, search_text
+from corneille.mail.store import search_words as words_table
+from corneille.mail.store.mailbox import check_mailbox
+from corneille.mail.store.search_sql import (
+    Compiler,
+    TextCriterion,
+    list_matching,
+    list_sure_facts,
+    list_text_criteria,
+)
 from corneille.mail.values import MailAccount, Page
+
+SLICE_UIDS = 5000
+WORDS = 20
+"""More words than this in one search are passed over: they could only make an answer shorter."""
 
 
 def search(account: MailAccount, mailbox: MailboxId, criterion: Criterion) -> Iterator[list[Uid]]:
-    """The UIDs that match, ascending, in slices; substring semantics, always right (words still to be indexed are scanned)."""
-    raise NotImplementedError
+    """The UIDs that match, ascending, in slices; substring semantics, always right (words still to be indexed are
+    scanned). A slice may be empty: it gives the loop its turn while texts are read. Raises MailboxGone at the first.
+    """
+    shard = store.current().shard(account.shard)
+    connection = shard.reader()
+    with shard.snapshot():
+        uids = shard.views.view(connection, account.id, mailbox).uids
+    facts = Compiler(uids, {}).compile(And(tuple(list_sure_facts(criterion))))
+    decided: dict[TextCriterion, list[int]] = {}
+    for asked in list_text_criteria(criterion):
+        with shard.snapshot():
+            candidates = search_text.find_candidates(connection, account.id, mailbox, asked, facts)
+        decided[asked] = []
+        for matching in search_text.decide(connection, shard.contents, asked, candidates):
+            decided[asked] += matching
+            yield []
+    found = list_matching(connection, mailbox, Compiler(uids, decided).compile(criterion))
+    for start in range(0, len(found), SLICE_UIDS):
+        yield found[start : start + SLICE_UIDS]
 
 
 def search_words(
-    account: MailAccount, text: str, *, mailbox: MailboxId | None = None, cursor: str | None = None, limit: int = 50,
+    account: MailAccount,
+    text: str,
+    *,
+    mailbox: MailboxId | None = None,
+    cursor: str | None = None,
+    limit: int = 50,
 ) -> Page:
-    """What a person types: words and prefixes, accents and case ignored, all must match; newest first, Junk and Trash left out unless asked for."""
-    raise NotImplementedError
+    """What a person types: words and prefixes, accents and case ignored, all must match; newest first, Junk and Trash
+    left out unless asked for. A text without any word finds nothing. Raises MailboxGone.
+    """
+    shard = store.current().shard(account.shard)
+    wanted = list(dict.fromkeys(split_words(fold(text))))[:WORDS]
+    if not wanted:
+        return Page((), 0, 0, None, None)
+    at = parse_cursor(cursor)
+    with shard.snapshot() as connection:
+        if mailbox is not None:
+            check_mailbox(connection, account.id, mailbox)
+        found = words_table.find_messages(connection, shard.contents, account.id, wanted, mailbox)
+        edge = (-at.edge[0], -at.edge[1]) if at.edge else None  # `found` has the newest first: keys are negated
+        if edge is None:
+            start = 0
+        elif at.is_back:
+            start = max(bisect_left(found, edge) - limit - 1, 0)
+        else:
+            start = bisect_right(found, edge)
+        stop = bisect_left(found, edge) if edge and at.is_back else start + limit + 1
+        summaries = listing.list_summaries(connection, [-number for _, number in found[start:stop]])
+    return make_page(summaries, at, limit, len(found))

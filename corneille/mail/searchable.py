@@ -1,11 +1,14 @@
 """A message as words: decoded, without case and accents, bounded; what SEARCH and people's searches look into."""
 
+import re
 import unicodedata
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from corneille.kernel.settings import of
 from corneille.mail.settings import MailSettings
 from corneille.wire.mime.attachments import list_attachments
+from corneille.wire.mime.field import unfold
 from corneille.wire.mime.header import decode_header, parse_headers
 from corneille.wire.mime.scan import scan
 from corneille.wire.mime.text import extract_text
@@ -25,12 +28,38 @@ def extract_texts(content: bytes) -> Texts:
     """The message's texts. Any bytes have some."""
     part = scan(content)
     lines = [
-        f"{name.decode('latin-1')}: {' '.join(decode_header(raw).split())}\n"
-        for name, raw in parse_headers(content, part)
+        f"{name.decode('latin-1')}: {_one_line(decode_header(unfold(raw.partition(b':')[2])))}\n"
+        for name, raw in parse_headers(content, part).lines
+        if name
     ]
     names = [each.filename for each in list_attachments(content, part) if each.filename]
     body = "\n".join([extract_text(content, part, of(MailSettings).search_text_bytes), *names])
     return Texts(fold("".join(lines)[:HEADER_CHARACTERS]), fold(body))
+
+
+def _one_line(text: str) -> str:
+    return text.replace("\r", " ").replace("\n", " ").strip()
+
+
+_WORD = re.compile(r"[^\W_]+")
+_PEOPLE_LOOK_FOR = ("from: ", "to: ", "cc: ", "bcc: ", "subject: ", "reply-to: ", "sender: ")
+
+
+def choose_words(texts: Texts) -> str:
+    """What a person's search looks into: who, subject and body, not the machines' header fields."""
+    lines = [line for line in texts.header.split("\n") if line.startswith(_PEOPLE_LOOK_FOR)]
+    return "\n".join([*(line.partition(": ")[2] for line in lines), texts.body])
+
+
+def split_words(folded: str) -> list[str]:
+    """The words of a folded text, as the index splits it: letters and digits, in any script."""
+    return _WORD.findall(folded)
+
+
+def has_words(texts: Texts, wanted: Iterable[str]) -> bool:
+    """Whether each of `wanted` begins a word of the message."""
+    present = frozenset(split_words(choose_words(texts)))
+    return all(word in present or any(each.startswith(word) for each in present) for word in wanted)
 
 
 def fold(text: str) -> str:

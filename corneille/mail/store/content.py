@@ -10,6 +10,7 @@ from corneille.kernel import clock
 from corneille.mail.describe import Description, describe
 from corneille.mail.store.record import Kind, Note, format_header, format_note
 from corneille.mail.store.segment import Position, SegmentWriter
+from corneille.mail.store.sql import find_row
 from corneille.mail.store.transaction import Transaction
 
 
@@ -46,7 +47,8 @@ VALUES (?, ?, ?, 0, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
 def add_content(turn: Transaction, parcel: Parcel) -> int:
     """The content's row, with no place yet; returns its number."""
     position, facts = parcel.position, parcel.description
-    assert position is not None and facts is not None, "a parcel is appended before its transaction"
+    assert position is not None, "a parcel is appended before its transaction"
+    assert facts is not None, "and described"
     turn.connection.execute(
         _ADD,
         (
@@ -80,7 +82,7 @@ WHERE id = ? AND place_count = 0
 
 def find_position(connection: apsw.Connection, content: int) -> tuple[int, int, int] | None:
     """Segment, offset, size of a content."""
-    row: tuple[int, int, int] | None = connection.execute(
-        "SELECT segment, offset, size_bytes FROM content WHERE id = ?", (content,)
-    ).fetchone()
+    row: tuple[int, int, int] | None = find_row(
+        connection, "SELECT segment, offset, size_bytes FROM content WHERE id = ?", (content,)
+    )
     return row

@@ -7,6 +7,7 @@ import apsw
 from corneille.kernel.ids import MailboxId, ModSeq, Uid
 from corneille.kernel.settings import of
 from corneille.mail.settings import MailSettings
+from corneille.mail.store.sql import find_value
 from corneille.mail.store.transaction import Transaction
 
 
@@ -16,18 +17,21 @@ def remember(turn: Transaction, mailbox: MailboxId, modseq: ModSeq, gone: Sequen
         "INSERT INTO expunged VALUES (?, ?, ?, ?)", [(mailbox, modseq, uid, added) for uid, added in gone]
     )
     kept = of(MailSettings).expunged_count
-    noted: int = turn.connection.execute(
+    noted: int = find_value(
+        turn.connection,
         "UPDATE mailbox SET expunged_count = expunged_count + ? WHERE id = ? RETURNING expunged_count",
         (len(gone), mailbox),
-    ).get
+    )
     if noted > 2 * kept:
         _forget(turn, mailbox, noted - kept)
 
 
 def _forget(turn: Transaction, mailbox: MailboxId, surplus: int) -> None:
-    floor = turn.connection.execute(
-        "SELECT modseq FROM expunged WHERE mailbox = ? ORDER BY modseq LIMIT 1 OFFSET ?", (mailbox, surplus - 1)
-    ).get
+    floor = find_value(
+        turn.connection,
+        "SELECT modseq FROM expunged WHERE mailbox = ? ORDER BY modseq LIMIT 1 OFFSET ?",
+        (mailbox, surplus - 1),
+    )
     turn.connection.execute("DELETE FROM expunged WHERE mailbox = ? AND modseq <= ?", (mailbox, floor))
     turn.connection.execute(
         "UPDATE mailbox SET expunged_floor = ?, expunged_count = expunged_count - ? WHERE id = ?",
@@ -37,7 +41,7 @@ def _forget(turn: Transaction, mailbox: MailboxId, surplus: int) -> None:
 
 def list_vanished(connection: apsw.Connection, mailbox: MailboxId, since: ModSeq) -> tuple[Uid, ...] | None:
     """UIDs that were there at `since` and are no more, ascending; None when that is no longer known."""
-    floor: int = connection.execute("SELECT expunged_floor FROM mailbox WHERE id = ?", (mailbox,)).get
+    floor: int = find_value(connection, "SELECT expunged_floor FROM mailbox WHERE id = ?", (mailbox,))
     if since < floor:
         return None
     rows = connection.execute(

@@ -7,6 +7,7 @@ from corneille.kernel.ids import MailAccountId, MailboxId, ModSeq, Uid
 from corneille.mail.flags import is_deleted, is_unseen, parse_flags, render_flags
 from corneille.mail.store.mailbox import Counted, check_mailbox, count, get_mailbox, learn_keywords
 from corneille.mail.store.message import uid_list
+from corneille.mail.store.sql import list_rows
 from corneille.mail.store.transaction import Transaction
 from corneille.mail.values import Flagged
 
@@ -23,8 +24,13 @@ class _Sorted:
 
 
 def change_flags(
-    turn: Transaction, account: MailAccountId, mailbox: MailboxId, uids: Sequence[Uid], flags: frozenset[str],
-    alter: Callable[[frozenset[str], frozenset[str]], frozenset[str]], unchanged_since: ModSeq | None,
+    turn: Transaction,
+    account: MailAccountId,
+    mailbox: MailboxId,
+    uids: Sequence[Uid],
+    flags: frozenset[str],
+    alter: Callable[[frozenset[str], frozenset[str]], frozenset[str]],
+    unchanged_since: ModSeq | None,
 ) -> Flagged:
     """Alters the flags of the messages that are there; all that change take one modseq. Raises MailboxGone."""  # fmt: skip
     check_mailbox(turn.connection, account, mailbox)
@@ -41,9 +47,7 @@ def change_flags(
         counted.unseen += unseen - (had_bits & 1)
         counted.deleted += deleted - (had_bits >> 1)
         rows.append((rendered, unseen, deleted, modseq, id_))
-    turn.connection.executemany(
-        "UPDATE message SET flags = ?, is_unseen = ?, is_deleted = ?, modseq = ? WHERE id = ?", rows
-    )
+    turn.connection.executemany("UPDATE message SET flags = ?, is_unseen = ?, is_deleted = ?, modseq = ? WHERE id = ?", rows)
     count(turn, mailbox, counted, modseq)
     changed = tuple((uid, modseq, rendered) for uid, _, _, rendered, _, _ in found.changed)
     return Flagged(changed, tuple(found.unchanged), tuple(found.modified), modseq)
@@ -54,11 +58,12 @@ def _sort(
 ) -> _Sorted:
     sorted_ = _Sorted()
     memo: dict[str, tuple[str, int, int]] = {}  # most messages have one of few sets of flags
-    rows = turn.connection.execute(
+    rows = list_rows(
+        turn.connection,
         "SELECT uid, id, modseq, flags, is_unseen | is_deleted << 1 FROM message"
         " WHERE mailbox = ? AND uid IN (SELECT value FROM carray(?)) ORDER BY uid",
         (mailbox, uid_list(uids)),
-    ).fetchall()
+    )
     for uid, id_, modseq, rendered, bits in rows:
         if unchanged_since is not None and modseq > unchanged_since:
             sorted_.modified.append(uid)

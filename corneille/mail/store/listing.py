@@ -5,6 +5,7 @@ import apsw
 from corneille.kernel.ids import MailAccountId, MailboxId, MessageId, ThreadId
 from corneille.mail.flags import parse_flags
 from corneille.mail.store.message import uid_list
+from corneille.mail.store.sql import Row, find_row, list_rows
 from corneille.mail.values import SpecialUse, Summary, instant
 
 _COLUMNS = """
@@ -14,10 +15,10 @@ _COLUMNS = """
 _FROM = "FROM message m JOIN content c ON c.id = m.content"
 
 
-def _make(row: tuple) -> Summary:  # type: ignore[type-arg]  # _COLUMNS
-    return Summary(
-        *row[:9], parse_flags(row[9]), instant(row[10]), row[11], has_attachment=bool(row[12]), modseq=row[13]
-    )
+def _make(row: Row) -> Summary:
+    line = list(row)
+    line[9], line[10], line[12] = parse_flags(row[9]), instant(row[10]), bool(row[12])
+    return Summary(*line)
 
 
 def list_page(
@@ -33,11 +34,12 @@ def list_page(
     order, beyond = ("ASC", ">") if is_back else ("DESC", "<")
     where = f"AND (m.received_at, m.id) {beyond} (?, ?)" if edge else ""
     unseen = "AND m.is_unseen" if unseen_only else ""
-    rows = connection.execute(
+    rows = list_rows(
+        connection,
         f"SELECT {_COLUMNS} {_FROM} WHERE m.mailbox = ? {unseen} {where}"
         f" ORDER BY m.received_at {order}, m.id {order} LIMIT ?",
         (mailbox, *(edge or ()), limit),
-    ).fetchall()
+    )
     return [_make(row) for row in (reversed(rows) if is_back else rows)]
 
 
@@ -45,7 +47,7 @@ def find_summary(connection: apsw.Connection, account: MailAccountId, message: M
     """One line; None when it is not there or not this account's."""
     if message >> 32 != account:
         return None
-    row = connection.execute(f"SELECT {_COLUMNS} {_FROM} WHERE m.id = ?", (message,)).fetchone()
+    row = find_row(connection, f"SELECT {_COLUMNS} {_FROM} WHERE m.id = ?", (message,))
     return None if row is None else _make(row)
 
 

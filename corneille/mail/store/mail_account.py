@@ -4,6 +4,7 @@ import apsw
 
 from corneille.kernel.ids import MailAccountId
 from corneille.kernel.refusal import Gone
+from corneille.mail.store.sql import find_row, find_value
 from corneille.mail.store.transaction import Transaction
 from corneille.mail.values import OverQuota, Quota
 
@@ -23,10 +24,11 @@ def add_mail_account(turn: Transaction, account: MailAccountId, quota_bytes: int
 
 def take_uid_validity(turn: Transaction, account: MailAccountId) -> int:
     """A UIDVALIDITY that this mail account never used."""
-    given: int | None = turn.connection.execute(
+    given: int | None = find_value(
+        turn.connection,
         "UPDATE mail_account SET next_uid_validity = next_uid_validity + 1 WHERE id = ? RETURNING next_uid_validity - 1",
         (account,),
-    ).get
+    )
     if given is None:
         raise Gone(account=account)
     return given
@@ -34,20 +36,22 @@ def take_uid_validity(turn: Transaction, account: MailAccountId) -> int:
 
 def take_numbers(turn: Transaction, account: MailAccountId, count: int) -> int:
     """The first of `count` message numbers in a row."""
-    first: int = turn.connection.execute(
+    first: int = find_value(
+        turn.connection,
         "UPDATE mail_account SET next_number = next_number + ?2 WHERE id = ?1 RETURNING next_number - ?2",
         (account, count),
-    ).get
+    )
     return first
 
 
 def add_usage(turn: Transaction, account: MailAccountId, size_bytes: int, message_count: int) -> None:
     """Counts what was added. Raises OverQuota when it does not fit."""
-    is_over = turn.connection.execute(
+    is_over = find_value(
+        turn.connection,
         "UPDATE mail_account SET used_bytes = used_bytes + ?2, message_count = message_count + ?3 WHERE id = ?1"
         " RETURNING used_bytes > quota_bytes",
         (account, size_bytes, message_count),
-    ).get
+    )
     if is_over is None:
         raise Gone(account=account)
     if is_over:
@@ -76,9 +80,7 @@ def set_quota(turn: Transaction, account: MailAccountId, quota_bytes: int) -> No
 
 def get_quota(connection: apsw.Connection, account: MailAccountId) -> Quota:
     """What is used and allowed. Raises Gone."""
-    row = connection.execute(
-        "SELECT used_bytes, quota_bytes, message_count FROM mail_account WHERE id = ?", (account,)
-    ).fetchone()
+    row = find_row(connection, "SELECT used_bytes, quota_bytes, message_count FROM mail_account WHERE id = ?", (account,))
     if row is None:
         raise Gone(account=account)
     return Quota(*row)

@@ -8,6 +8,7 @@ import apsw
 from corneille.kernel.ids import MailAccountId, MailboxId, ModSeq, Uid
 from corneille.mail.flags import list_keywords
 from corneille.mail.store.mail_account import take_uid_validity
+from corneille.mail.store.sql import find_row, find_value, list_rows
 from corneille.mail.store.transaction import Transaction
 from corneille.mail.values import KeywordRefused, Limits, Mailbox, MailboxGone, SpecialUse
 
@@ -29,7 +30,7 @@ def _make(row: tuple[MailboxId, str, str | None, int, int, Uid, ModSeq, int, int
 
 def get_mailbox(connection: apsw.Connection, account: MailAccountId, mailbox: MailboxId) -> Mailbox:
     """The mailbox now. Raises MailboxGone."""
-    row = connection.execute(_GET, (account, mailbox)).fetchone()
+    row = find_row(connection, _GET, (account, mailbox))
     if row is None:
         raise MailboxGone(mailbox=mailbox)
     return _make(row)
@@ -37,7 +38,7 @@ def get_mailbox(connection: apsw.Connection, account: MailAccountId, mailbox: Ma
 
 def find_mailbox(connection: apsw.Connection, account: MailAccountId, name: str) -> Mailbox | None:
     """The mailbox of exactly that name."""
-    row = connection.execute(_FIND, (account, name)).fetchone()
+    row = find_row(connection, _FIND, (account, name))
     return None if row is None else _make(row)
 
 
@@ -48,18 +49,18 @@ def list_mailboxes(connection: apsw.Connection, account: MailAccountId) -> list[
 
 def check_mailbox(connection: apsw.Connection, account: MailAccountId, mailbox: MailboxId) -> None:
     """Raises MailboxGone when it is not there or not this account's."""
-    if connection.execute("SELECT 1 FROM mailbox WHERE account = ? AND id = ?", (account, mailbox)).get is None:
+    if find_value(connection, "SELECT 1 FROM mailbox WHERE account = ? AND id = ?", (account, mailbox)) is None:
         raise MailboxGone(mailbox=mailbox)
 
 
 def list_names(connection: apsw.Connection, account: MailAccountId) -> dict[str, MailboxId]:
     """All names and their mailboxes."""
-    return dict(connection.execute("SELECT name, id FROM mailbox WHERE account = ?", (account,)).fetchall())
+    return dict(list_rows(connection, "SELECT name, id FROM mailbox WHERE account = ?", (account,)))
 
 
 def count_mailboxes(connection: apsw.Connection, account: MailAccountId) -> int:
     """How many there are."""
-    count: int = connection.execute("SELECT count(*) FROM mailbox WHERE account = ?", (account,)).get
+    count: int = find_value(connection, "SELECT count(*) FROM mailbox WHERE account = ?", (account,))
     return count
 
 
@@ -127,11 +128,11 @@ def count(turn: Transaction, mailbox: MailboxId, counted: Counted, modseq: ModSe
 
 def take_uids(turn: Transaction, account: MailAccountId, mailbox: MailboxId, count: int) -> tuple[Uid, int]:
     """The first of `count` UIDs in a row, and the UIDVALIDITY. Raises MailboxGone."""
-    row = turn.connection.execute(
-        "UPDATE mailbox SET uid_next = uid_next + ?3 WHERE account = ?1 AND id = ?2"
-        " RETURNING uid_next - ?3, uid_validity",
+    row = find_row(
+        turn.connection,
+        "UPDATE mailbox SET uid_next = uid_next + ?3 WHERE account = ?1 AND id = ?2 RETURNING uid_next - ?3, uid_validity",
         (account, mailbox, count),
-    ).fetchone()
+    )
     if row is None:
         raise MailboxGone(mailbox=mailbox)
     return row
@@ -139,7 +140,7 @@ def take_uids(turn: Transaction, account: MailAccountId, mailbox: MailboxId, cou
 
 def find_inbox(connection: apsw.Connection, account: MailAccountId) -> MailboxId:
     """INBOX. Raises MailboxGone when the mail account is not there."""
-    found = connection.execute("SELECT id FROM mailbox WHERE account = ? AND name = 'INBOX'", (account,)).get
+    found = find_value(connection, "SELECT id FROM mailbox WHERE account = ? AND name = 'INBOX'", (account,))
     if found is None:
         raise MailboxGone(account=account)
     return MailboxId(found)
@@ -150,7 +151,7 @@ def learn_keywords(turn: Transaction, mailbox: MailboxId, flags: Iterable[str]) 
     wanted = list_keywords(flags)
     if not wanted:
         return {}
-    text: str = turn.connection.execute("SELECT keywords FROM mailbox WHERE id = ?", (mailbox,)).get or ""
+    text: str = find_value(turn.connection, "SELECT keywords FROM mailbox WHERE id = ?", (mailbox,)) or ""
     known = {keyword.lower(): keyword for keyword in text.split()}
     if all(keyword.lower() in known for keyword in wanted):
         return {keyword: known[keyword.lower()] for keyword in wanted}

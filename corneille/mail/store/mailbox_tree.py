@@ -11,6 +11,7 @@ from corneille.mail.store.mailbox import (
     set_name,
 )
 from corneille.mail.store.message import list_all_placed, move_messages, remove_messages
+from corneille.mail.store.sql import find_value
 from corneille.mail.store.transaction import Transaction
 from corneille.mail.values import (
     Limits,
@@ -80,7 +81,8 @@ def _empty_inbox(turn: Transaction, account: MailAccountId, new_name: str) -> No
     create(turn, account, new_name, None)
     source = find_mailbox(turn.connection, account, INBOX)
     target = find_mailbox(turn.connection, account, new_name)
-    assert source is not None and target is not None, "INBOX is never deleted, the other was just made"
+    assert source is not None, "INBOX is never deleted"
+    assert target is not None, "it was just made"
     messages = list_all_placed(turn.connection, source.id)
     move_messages(turn, account, source.id, messages, target.id, turn.next_modseq(account))
 
@@ -92,9 +94,9 @@ def _create_parents(turn: Transaction, account: MailAccountId, name: str, modseq
 
 
 def _is_used(turn: Transaction, account: MailAccountId, special_use: SpecialUse) -> bool:
-    found = turn.connection.execute(
-        "SELECT 1 FROM mailbox WHERE account = ? AND special_use = ?", (account, special_use)
-    ).get
+    found = find_value(
+        turn.connection, "SELECT 1 FROM mailbox WHERE account = ? AND special_use = ?", (account, special_use)
+    )
     return found is not None
 
 

@@ -43,12 +43,16 @@ _PLACED = "id, uid, added_modseq, flags, is_unseen, is_deleted, received_at, siz
 
 
 def uid_list(uids: Iterable[int]) -> object:
-    """A binding for `SELECT value FROM carray(?)`."""
-    return apsw.carray(array("q", uids))
+    """A binding for `SELECT value FROM carray(?)`; for none, a number that nothing has: an empty array has no address."""
+    return apsw.carray(array("q", uids) or array("q", [0]))
 
 
 def place_content(
-    turn: Transaction, account: MailAccountId, mailbox: MailboxId, parcel: Parcel, flags: frozenset[str],
+    turn: Transaction,
+    account: MailAccountId,
+    mailbox: MailboxId,
+    parcel: Parcel,
+    flags: frozenset[str],
     content: int | None = None,
 ) -> tuple[Filed, int]:
     """Puts one content in one mailbox; its row is made when `content` is None. Returns the place and the content.
@@ -97,9 +101,7 @@ def list_all_placed(connection: apsw.Connection, mailbox: MailboxId) -> list[Pla
 
 def list_deleted(connection: apsw.Connection, mailbox: MailboxId, uids: Sequence[Uid] | None) -> list[Placed]:
     """The messages marked \\Deleted, among `uids` if given."""
-    marked = connection.execute(
-        f"SELECT {_PLACED} FROM message WHERE mailbox = ? AND is_deleted ORDER BY uid", (mailbox,)
-    )
+    marked = connection.execute(f"SELECT {_PLACED} FROM message WHERE mailbox = ? AND is_deleted ORDER BY uid", (mailbox,))
     among = None if uids is None else frozenset(uids)
     return [each for each in (Placed(*row) for row in marked) if among is None or each.uid in among]
 
@@ -111,7 +113,7 @@ def copy_messages(
     first, uid_validity = take_uids(turn, account, target, len(messages))
     add_usage(turn, account, sum(each.size_bytes for each in messages), len(messages))
     number = account << 32 | take_numbers(turn, account, len(messages))
-    rows, counted, places = [], Counted(), {}
+    rows, counted, places = [], Counted(), dict[int, int]()
     respell = _Speller(turn, target)
     for step, each in enumerate(messages):
         rows.append((
@@ -128,7 +130,11 @@ def copy_messages(
 
 
 def move_messages(
-    turn: Transaction, account: MailAccountId, source: MailboxId, messages: Sequence[Placed], target: MailboxId,
+    turn: Transaction,
+    account: MailAccountId,
+    source: MailboxId,
+    messages: Sequence[Placed],
+    target: MailboxId,
     modseq: ModSeq,
 ) -> tuple[int, list[Uid]]:
     """The same messages, with their ids, in another mailbox. Returns UIDVALIDITY and the UIDs."""  # fmt: skip

@@ -6,6 +6,7 @@ import apsw
 
 from corneille.kernel.ids import MailboxId, Uid
 from corneille.mail.store.message import uid_list
+from corneille.mail.store.sql import list_rows
 from corneille.mail.values import Row, Want
 
 _HOT = "m.id, m.uid, m.modseq, m.flags, m.received_at, m.saved_at, m.size_bytes, m.thread, m.content"
@@ -48,26 +49,24 @@ def _read_slices(
     uid_column: int = 0,
 ) -> Iterator[list[tuple]]:  # type: ignore[type-arg]  # the select says what a row is
     by_range = select.format("message") + " WHERE m.mailbox = ? AND m.uid BETWEEN ? AND ? ORDER BY m.uid LIMIT ?"
-    by_uid = (
-        select.format("carray(?) a CROSS JOIN message") + " WHERE m.mailbox = ? AND m.uid = a.value ORDER BY m.uid"
-    )
+    by_uid = select.format("carray(?) a CROSS JOIN message") + " WHERE m.mailbox = ? AND m.uid = a.value ORDER BY m.uid"
     single: list[int] = []
     for first, last in ranges:
         if last - first < slice_rows // 2:  # short ranges are gathered: one statement for many
             single.extend(range(first, last + 1))
             if len(single) >= slice_rows:
-                yield connection.execute(by_uid, (uid_list(single), mailbox)).fetchall()
+                yield list_rows(connection, by_uid, (uid_list(single), mailbox))
                 single = []
             continue
         if single:
-            yield connection.execute(by_uid, (uid_list(single), mailbox)).fetchall()
+            yield list_rows(connection, by_uid, (uid_list(single), mailbox))
             single = []
         while first <= last:
-            rows = connection.execute(by_range, (mailbox, first, last, slice_rows)).fetchall()
+            rows = list_rows(connection, by_range, (mailbox, first, last, slice_rows))
             if rows:
                 yield rows
             if len(rows) < slice_rows:
                 break
             first = rows[-1][uid_column] + 1
     if single:
-        yield connection.execute(by_uid, (uid_list(single), mailbox)).fetchall()
+        yield list_rows(connection, by_uid, (uid_list(single), mailbox))

@@ -93,8 +93,11 @@ CREATE TABLE thread_key (
 """
 
 _STEP_2 = """
-CREATE VIRTUAL TABLE words USING fts5 (
+CREATE VIRTUAL TABLE letters USING fts5 (   -- substrings: header and body
   text, tokenize = 'trigram remove_diacritics 1', content = '', contentless_delete = 1, detail = none
+);
+CREATE VIRTUAL TABLE words USING fts5 (     -- words: who, subject, body, file names
+  text, tokenize = 'unicode61 remove_diacritics 1', content = '', contentless_delete = 1, detail = none
 );
 CREATE TABLE words_pending (message INTEGER PRIMARY KEY, is_gone INTEGER NOT NULL);
 CREATE TABLE content_text (content INTEGER PRIMARY KEY, header BLOB NOT NULL, body BLOB NOT NULL);

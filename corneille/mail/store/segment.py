@@ -191,9 +191,7 @@ class SegmentWriter:
         while True:
             number += 1
             try:
-                handle = os.open(
-                    segment_path(self.folder, number), os.O_RDWR | os.O_CREAT | os.O_EXCL | os.O_CLOEXEC, 0o600
-                )
+                handle = os.open(segment_path(self.folder, number), os.O_RDWR | os.O_CREAT | os.O_EXCL | os.O_CLOEXEC, 0o600)
                 break
             except FileExistsError:
                 continue

@@ -8,6 +8,7 @@ from collections.abc import Sequence
 
 from corneille.kernel.ids import MailAccountId, ThreadId
 from corneille.mail.describe import Description
+from corneille.mail.store.sql import find_value
 from corneille.mail.store.transaction import Transaction
 
 REFERENCES = 20
@@ -21,10 +22,11 @@ def choose_thread(turn: Transaction, account: MailAccountId, facts: Description,
     subject_key = _hash("subject", facts.base_subject) if facts.base_subject else None
     thread = _find_by_ids(turn, account, keys)
     if thread is None and facts.is_reply and subject_key is not None:
-        thread = turn.connection.execute(
+        thread = find_value(
+            turn.connection,
             "SELECT thread FROM thread_key WHERE account = ? AND key = ? AND at > ?",
             (account, subject_key, turn.now_s - SUBJECT_DAYS * 86_400),
-        ).get
+        )
     chosen = fresh if thread is None else thread
     turn.connection.executemany(
         "INSERT INTO thread_key VALUES (?, ?, ?, ?) ON CONFLICT DO NOTHING",
@@ -48,9 +50,9 @@ def _list_ids(facts: Description) -> list[str]:
 
 def _find_by_ids(turn: Transaction, account: MailAccountId, keys: Sequence[int]) -> int | None:
     for key in keys:
-        thread: int | None = turn.connection.execute(
-            "SELECT thread FROM thread_key WHERE account = ? AND key = ?", (account, key)
-        ).get
+        thread: int | None = find_value(
+            turn.connection, "SELECT thread FROM thread_key WHERE account = ? AND key = ?", (account, key)
+        )
         if thread is not None:
             return thread
     return None

@@ -6,6 +6,7 @@ import apsw
 
 from corneille.kernel.ids import MailAccountId, ModSeq
 from corneille.kernel.refusal import Gone
+from corneille.mail.store.sql import find_value
 
 
 @dataclass(slots=True)
@@ -18,9 +19,9 @@ class Transaction:
 
     def next_modseq(self, account: MailAccountId) -> ModSeq:
         """Takes the mail account's next modification sequence. Raises Gone."""
-        modseq = self.connection.execute(
-            "UPDATE mail_account SET modseq = modseq + 1 WHERE id = ? RETURNING modseq", (account,)
-        ).get
+        modseq = find_value(
+            self.connection, "UPDATE mail_account SET modseq = modseq + 1 WHERE id = ? RETURNING modseq", (account,)
+        )
         if modseq is None:
             raise Gone(account=account)
         self.touched.add(account)

@@ -13,6 +13,7 @@ import apsw
 from corneille.kernel.ids import MailAccountId, MailboxId, ModSeq, Uid
 from corneille.mail.store.expunged import list_vanished
 from corneille.mail.store.mailbox import get_mailbox
+from corneille.mail.store.sql import find_value, list_rows
 from corneille.mail.values import View
 
 REBUILD_SHARE = 4
@@ -48,10 +49,8 @@ class ViewCache:
             self._keep(mailbox, _Kept(told.highest_modseq, told.uid_validity, uids))
         first_unseen: Uid | None = None
         if told.unseen_count:
-            first_unseen = connection.execute(
-                "SELECT min(uid) FROM message WHERE mailbox = ? AND is_unseen", (mailbox,)
-            ).get
-        keywords: str = connection.execute("SELECT keywords FROM mailbox WHERE id = ?", (mailbox,)).get
+            first_unseen = find_value(connection, "SELECT min(uid) FROM message WHERE mailbox = ? AND is_unseen", (mailbox,))
+        keywords: str = find_value(connection, "SELECT keywords FROM mailbox WHERE id = ?", (mailbox,))
         return View(told, uids, first_unseen, tuple(keywords.split()))
 
     def _keep(self, mailbox: MailboxId, kept: _Kept) -> None:
@@ -65,7 +64,7 @@ class ViewCache:
 
 
 def _read_uids(connection: apsw.Connection, mailbox: MailboxId) -> "array[int]":
-    rows = connection.execute("SELECT uid FROM message WHERE mailbox = ? ORDER BY uid", (mailbox,)).fetchall()
+    rows = list_rows(connection, "SELECT uid FROM message WHERE mailbox = ? ORDER BY uid", (mailbox,))
     return array("I", [uid for (uid,) in rows])
 
 
@@ -73,10 +72,11 @@ def _patch(connection: apsw.Connection, mailbox: MailboxId, kept: _Kept, modseq:
     vanished = list_vanished(connection, mailbox, kept.modseq)
     if vanished is None or len(vanished) > len(kept.uids) // REBUILD_SHARE:
         return _read_uids(connection, mailbox)
-    added = connection.execute(
+    added = list_rows(
+        connection,
         "SELECT uid FROM message WHERE mailbox = ?1 AND modseq > ?2 AND added_modseq > ?2 ORDER BY uid",
         (mailbox, kept.modseq),
-    ).fetchall()
+    )
     if not vanished and not added:
         return kept.uids
     gone = frozenset(vanished)

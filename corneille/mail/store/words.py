@@ -1,7 +1,12 @@
 """Texts for searching: kept folded per content, indexed per message after the acknowledgement.
 
-`words` (FTS5, trigrams) gives candidates, `content_text` decides. `words_pending` names what is not indexed yet: until
-then a search reads those messages' texts, so its answer is always right.
+`letters` (FTS5, trigrams) gives candidates for substrings and `content_text` decides; `words` answers for words and
+their beginnings by itself. `words_pending` names what is not indexed yet: until then a search reads those texts, so
+its answer is always right.
+
+Measured on 5,000 French texts of 3.5 kB: trigrams with positions 389 µs a message and 2.5 times the text, without
+positions 230 µs and 0.38; words without positions 74 µs and 0.13. So: two indexes without positions, half the text
+together. With trigrams alone, a common word would have to be looked for in thousands of texts (16 µs each to unpack).
 """
 
 import zlib
@@ -10,10 +15,11 @@ from collections.abc import Sequence
 import apsw
 
 from corneille.kernel import clock
-from corneille.mail.searchable import Texts, extract_texts
+from corneille.mail.searchable import Texts, choose_words, extract_texts
 from corneille.mail.store.content import find_position
 from corneille.mail.store.record import Damaged
 from corneille.mail.store.segment import SegmentReader
+from corneille.mail.store.sql import find_row, list_rows
 from corneille.mail.store.transaction import Transaction
 
 SLICE_S = 0.02
@@ -33,11 +39,12 @@ def note_gone(turn: Transaction, messages: Sequence[int]) -> None:
 
 def index_some(connection: apsw.Connection, contents: SegmentReader) -> bool:
     """Works off a slice of the queue, oldest first; False when nothing is left."""
-    pending = connection.execute(
+    pending = list_rows(
+        connection,
         "SELECT p.message, p.is_gone, m.content FROM words_pending p LEFT JOIN message m ON m.id = p.message"
         " ORDER BY p.message LIMIT ?",
         (SLICE_COUNT,),
-    ).fetchall()
+    )
     until_s = clock.monotonic_s() + SLICE_S
     gone: list[int] = []
     arrived: list[tuple[int, int, Texts]] = []
@@ -56,14 +63,16 @@ def index_some(connection: apsw.Connection, contents: SegmentReader) -> bool:
 def _write(connection: apsw.Connection, gone: list[int], arrived: list[tuple[int, int, Texts]]) -> None:
     connection.execute("BEGIN IMMEDIATE")
     for message in gone:
+        connection.execute("DELETE FROM letters WHERE rowid = ?", (message,))
         connection.execute("DELETE FROM words WHERE rowid = ?", (message,))
         connection.execute("DELETE FROM words_pending WHERE message = ?", (message,))
     for message, content, texts in arrived:  # another process may have indexed or expunged it meanwhile
         connection.execute("DELETE FROM words_pending WHERE message = ? AND NOT is_gone", (message,))
         if connection.changes():
-            connection.execute(
-                "INSERT OR REPLACE INTO words (rowid, text) VALUES (?, ?)", (message, texts.header + texts.body)
-            )
+            letters = (message, texts.header + texts.body)
+            connection.execute("INSERT OR REPLACE INTO letters (rowid, text) VALUES (?, ?)", letters)
+            words = (message, choose_words(texts))
+            connection.execute("INSERT OR REPLACE INTO words (rowid, text) VALUES (?, ?)", words)
             connection.execute(
                 "INSERT OR IGNORE INTO content_text VALUES (?, ?, ?)",
                 (content, zlib.compress(texts.header.encode(), 1), zlib.compress(texts.body.encode(), 1)),
@@ -73,7 +82,7 @@ def _write(connection: apsw.Connection, gone: list[int], arrived: list[tuple[int
 
 def find_texts(connection: apsw.Connection, contents: SegmentReader, content: int) -> Texts:
     """A content's folded texts: those kept, or extracted now when they are not kept yet."""
-    row = connection.execute("SELECT header, body FROM content_text WHERE content = ?", (content,)).fetchone()
+    row = find_row(connection, "SELECT header, body FROM content_text WHERE content = ?", (content,))
     if row is not None:
         return Texts(zlib.decompress(row[0]).decode(), zlib.decompress(row[1]).decode())
     position = find_position(connection, content)

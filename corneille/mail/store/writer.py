@@ -130,7 +130,7 @@ class Writer:
             outcomes += [(change, None, refusal) for change, refusal in refused]
             if ready:
                 outcomes += self._commit(ready, touched)
-        except Exception as fault:  # noqa: BLE001  # the worker's loop: no answer may be lost
+        except Exception as fault:  # the worker's loop: no answer may be lost
             self._undo()
             refusal = _refusal_for(fault)
             if refusal is None:
@@ -147,9 +147,7 @@ class Writer:
         for account in touched:
             self._tell(account)
 
-    def _append_contents(
-        self, group: list[Change[Any]]
-    ) -> tuple[list[Change[Any]], list[tuple[Change[Any], Exception]]]:
+    def _append_contents(self, group: list[Change[Any]]) -> tuple[list[Change[Any]], list[tuple[Change[Any], Exception]]]:
         if not any(change.parcels for change in group):
             return group, []
         is_short = self._is_disk_short()

@@ -1,0 +1,174 @@
+"""A criterion as SQL over `message m`; what only texts can tell comes as a set of messages that was decided before."""
+
+from bisect import bisect_left, bisect_right
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import date, datetime, time
+from typing import Any, TypeAlias, assert_never
+from zoneinfo import ZoneInfo
+
+import apsw
+
+from corneille.kernel.ids import MailboxId, Uid
+from corneille.kernel.settings import Ground, of
+from corneille.mail.criteria import (
+    And,
+    BodyHas,
+    ChangedSince,
+    Criterion,
+    Every,
+    HasFlag,
+    HeaderHas,
+    InUids,
+    Larger,
+    Not,
+    Or,
+    Received,
+    ReceivedWithin,
+    SavedOn,
+    Sent,
+    Smaller,
+    TextHas,
+)
+from corneille.mail.store.message import uid_list
+from corneille.mail.store.sql import list_rows
+from corneille.mail.values import DELETED, SEEN
+
+TextCriterion: TypeAlias = HeaderHas | BodyHas | TextHas
+
+
+@dataclass(slots=True)
+class Compiled:
+    """An SQL expression and its bindings, in order."""
+
+    sql: str
+    bindings: list[Any] = field(default_factory=list)
+
+
+@dataclass(frozen=True, slots=True)
+class Compiler:
+    """Compiles against one mailbox's UIDs and the texts already decided."""
+
+    uids: Sequence[int]
+    decided: dict[TextCriterion, list[int]]
+
+    def compile(self, criterion: Criterion) -> Compiled:
+        """The expression that is true for the messages that match."""
+        match criterion:
+            case Every():
+                return Compiled("1")
+            case And(of=parts):
+                return _join([self.compile(part) for part in parts], "AND", "1")
+            case Or(of=parts):
+                return _join([self.compile(part) for part in parts], "OR", "0")
+            case Not(of=part):
+                inner = self.compile(part)
+                return Compiled(f"NOT ({inner.sql})", inner.bindings)
+            case HeaderHas() | BodyHas() | TextHas():
+                return Compiled("m.id IN (SELECT value FROM carray(?))", [uid_list(self.decided[criterion])])
+            case InUids(ranges=ranges):
+                return Compiled("m.uid IN (SELECT value FROM carray(?))", [uid_list(_pick(self.uids, ranges))])
+            case _:
+                return _compile_fact(criterion)
+
+
+def _compile_fact(
+    criterion: HasFlag | Larger | Smaller | Received | ReceivedWithin | SavedOn | Sent | ChangedSince,
+) -> Compiled:
+    match criterion:
+        case HasFlag(flag=flag) if flag.lower() == SEEN.lower():
+            return Compiled("NOT m.is_unseen")
+        case HasFlag(flag=flag) if flag.lower() == DELETED.lower():
+            return Compiled("m.is_deleted")
+        case HasFlag(flag=flag):
+            return Compiled("instr(' ' || lower(m.flags) || ' ', ?)", [f" {flag.lower()} "])
+        case Larger(bytes=limit):
+            return Compiled("m.size_bytes > ?", [limit])
+        case Smaller(bytes=limit):
+            return Compiled("m.size_bytes < ?", [limit])
+        case Received(since=since, before=before):
+            return _between("m.received_at", _midnight(since), _midnight(before))
+        case SavedOn(since=since, before=before):
+            return _between("m.saved_at", _midnight(since), _midnight(before))
+        case ReceivedWithin(since=begin, before=end):
+            return _between("m.received_at", _seconds(begin), _seconds(end))
+        case Sent(since=since, before=before):
+            day = "(SELECT sent_day FROM content WHERE id = m.content)"  # NULL without a Date: no day matches
+            inner = _between(day, _ordinal(since), _ordinal(before))
+            return Compiled(f"ifnull({inner.sql}, 0)", inner.bindings)
+        case ChangedSince(modseq=modseq):
+            return Compiled("m.modseq >= ?", [modseq])
+        case _:
+            assert_never(criterion)
+
+
+def list_matching(connection: apsw.Connection, mailbox: MailboxId, compiled: Compiled) -> list[Uid]:
+    """The UIDs for which the expression is true, ascending."""
+    rows = list_rows(
+        connection,
+        f"SELECT m.uid FROM message m WHERE m.mailbox = ? AND {compiled.sql} ORDER BY m.uid",
+        (mailbox, *compiled.bindings),
+    )
+    return [uid for (uid,) in rows]
+
+
+def list_text_criteria(criterion: Criterion) -> list[TextCriterion]:
+    """What texts must be asked for, each once."""
+    found: dict[TextCriterion, None] = {}
+    stack: list[Criterion] = [criterion]
+    while stack:
+        match stack.pop():
+            case And(of=parts) | Or(of=parts):
+                stack.extend(parts)
+            case Not(of=part):
+                stack.append(part)
+            case (HeaderHas() | BodyHas() | TextHas()) as asked:
+                found[asked] = None
+            case _:
+                pass
+    return list(found)
+
+
+def list_sure_facts(criterion: Criterion) -> list[Criterion]:
+    """Parts that every match fulfils and that need no text: they narrow what texts are read."""
+    parts = criterion.of if isinstance(criterion, And) else (criterion,)
+    return [part for part in parts if not list_text_criteria(part)]
+
+
+def _join(parts: list[Compiled], operator: str, empty: str) -> Compiled:
+    """Joined as a balanced tree: SQLite bounds an expression's depth, not its width."""
+    if not parts:
+        return Compiled(empty)
+    if len(parts) == 1:
+        return parts[0]
+    middle = len(parts) // 2
+    left, right = _join(parts[:middle], operator, empty), _join(parts[middle:], operator, empty)
+    return Compiled(f"({left.sql} {operator} {right.sql})", left.bindings + right.bindings)
+
+
+def _pick(uids: Sequence[int], ranges: Sequence[tuple[int, int]]) -> list[int]:
+    picked: list[int] = []
+    for first, last in ranges:
+        picked.extend(uids[bisect_left(uids, first) : bisect_right(uids, last)])
+    return picked
+
+
+def _between(column: str, since: int | None, before: int | None) -> Compiled:
+    bounds = [Compiled(f"{column} >= ?", [since])] if since is not None else []
+    if before is not None:
+        bounds.append(Compiled(f"{column} < ?", [before]))
+    return _join(bounds, "AND", "1")
+
+
+def _midnight(day: date | None) -> int | None:
+    if day is None:
+        return None
+    return int(datetime.combine(day, time(), ZoneInfo(of(Ground).time_zone)).timestamp())
+
+
+def _ordinal(day: date | None) -> int | None:
+    return None if day is None else day.toordinal()
+
+
+def _seconds(at: datetime | None) -> int | None:
+    return None if at is None else int(at.timestamp())

@@ -1,0 +1,97 @@
+"""Which messages of a mailbox have a text: trigrams propose, the texts decide."""
+
+import zlib
+from collections.abc import Iterator
+
+import apsw
+
+from corneille.kernel.ids import MailAccountId, MailboxId
+from corneille.mail.criteria import BodyHas, HeaderHas
+from corneille.mail.searchable import Texts, fold
+from corneille.mail.store.message import uid_list
+from corneille.mail.store.search_sql import Compiled, TextCriterion
+from corneille.mail.store.segment import SegmentReader
+from corneille.mail.store.sql import list_rows
+from corneille.mail.store.words import find_texts
+
+SLICE_TEXTS = 100
+TRIGRAMS = 64
+"""Enough of a long text to leave few candidates."""
+
+
+def find_candidates(
+    connection: apsw.Connection, account: MailAccountId, mailbox: MailboxId, asked: TextCriterion, facts: Compiled
+) -> list[tuple[int, int]]:
+    """(message, content) of each message that may match: those that the index proposes and those not indexed yet."""
+    trigrams = _list_trigrams(asked)
+    where, bindings = f"m.mailbox = ? AND {facts.sql}", [mailbox, *facts.bindings]
+    if not trigrams:
+        return list_rows(connection, f"SELECT m.id, m.content FROM message m WHERE {where}", bindings)
+    first, last = account << 32, (account + 1) << 32
+    query = " AND ".join('"' + each.replace('"', '""') + '"' for each in trigrams)
+    proposed = list_rows(
+        connection,
+        f"SELECT m.id, m.content FROM letters l CROSS JOIN message m ON m.id = l.rowid"
+        f" WHERE l.letters MATCH ? AND l.rowid >= ? AND l.rowid < ? AND {where}",
+        (query, first, last, *bindings),
+    )
+    waiting = list_rows(
+        connection,
+        f"SELECT m.id, m.content FROM words_pending p CROSS JOIN message m ON m.id = p.message"
+        f" WHERE p.message >= ? AND p.message < ? AND {where}",
+        (first, last, *bindings),
+    )
+    return list(dict.fromkeys([*proposed, *waiting]))
+
+
+def decide(
+    connection: apsw.Connection, contents: SegmentReader, asked: TextCriterion, candidates: list[tuple[int, int]]
+) -> Iterator[list[int]]:
+    """Those candidates that do match, in slices; a slice may be empty."""
+    needle, prefix = fold(asked.text), ""
+    if isinstance(asked, HeaderHas):
+        prefix, needle = f"{fold(asked.name)}:", needle.strip()
+    needs_body = not isinstance(asked, HeaderHas)
+    for start in range(0, len(candidates), SLICE_TEXTS):
+        matching = []
+        for message, texts in _read_texts(connection, contents, candidates[start : start + SLICE_TEXTS], needs_body):
+            if prefix:
+                is_match = any(
+                    line.startswith(prefix) and needle in line[len(prefix) :] for line in texts.header.split("\n")
+                )
+            elif isinstance(asked, BodyHas):
+                is_match = needle in texts.body
+            else:
+                is_match = needle in texts.body or needle in texts.header
+            if is_match:
+                matching.append(message)
+        yield matching
+
+
+def _read_texts(
+    connection: apsw.Connection, contents: SegmentReader, candidates: list[tuple[int, int]], needs_body: bool
+) -> Iterator[tuple[int, Texts]]:
+    rows = connection.execute(
+        f"SELECT content, header, {'body' if needs_body else 'NULL'} FROM content_text"
+        " WHERE content IN (SELECT value FROM carray(?))",
+        (uid_list(content for _, content in candidates),),
+    )
+    kept = {content: (header, body) for content, header, body in rows}
+    for message, content in candidates:
+        if content in kept:
+            header, body = kept[content]
+            yield message, Texts(_unpack(header), _unpack(body) if body is not None else "")
+        else:
+            yield message, find_texts(connection, contents, content)
+
+
+def _unpack(packed: bytes) -> str:
+    return zlib.decompress(packed).decode()
+
+
+def _list_trigrams(asked: TextCriterion) -> list[str]:
+    texts = [fold(asked.text)]
+    if isinstance(asked, HeaderHas):
+        texts = [fold(asked.name) + ":", texts[0].strip()]
+    found = dict.fromkeys(text[at : at + 3] for text in texts for at in range(len(text) - 2))
+    return list(found)[:TRIGRAMS]
