@@ -1,15 +1,36 @@
 """What every test stands on: a real data directory of its own, and shut sockets outside doors, peers and journeys."""
 
+import atexit
+import os
 import shutil
+import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 
+import django
 import pytest
 import pytest_socket
 
 from corneille.run.ground import Ground, migrate, open_ground
 
+os.environ["DJANGO_SETTINGS_MODULE"] = "corneille.run.django_settings"
+django.setup()  # so that test modules may import what has tables; `ground` then points at its own database
+
 SOCKET_FOLDERS = {"doors", "peers", "journeys", "faults", "transport"}
+
+
+def _migrate_once() -> Path:
+    """Sets Django up, and makes a migrated data directory to copy from."""
+    folder = Path(tempfile.mkdtemp(prefix="corneille-tests-"))
+    atexit.register(shutil.rmtree, folder, ignore_errors=True)
+    opened = open_ground(folder / "var")
+    migrate()
+    opened.close()
+    return folder / "var"
+
+
+# At import, before other conftests and test modules, which import operations and so models.
+_MIGRATED = _migrate_once()
 
 
 def pytest_runtest_setup(item: pytest.Item) -> None:
@@ -22,13 +43,9 @@ def pytest_runtest_setup(item: pytest.Item) -> None:
 
 
 @pytest.fixture(scope="session")
-def migrated(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def migrated() -> Path:
     """A data directory migrated once, to copy from."""
-    data = tmp_path_factory.mktemp("migrated") / "var"
-    opened = open_ground(data)
-    migrate()
-    opened.close()
-    return data
+    return _MIGRATED
 
 
 @pytest.fixture

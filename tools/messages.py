@@ -72,8 +72,10 @@ def extract(sources: list[Path]) -> polib.POFile:
             names.append(name)
         options = [f"--keyword={each}" for each in KEYWORDS]
         made = subprocess.run(
-            ["xgettext", "--language=Python", "--from-code=UTF-8", "--no-location", "--output=-"]
-            + [*options, *names],
+            [
+                "xgettext", "--language=Python", "--from-code=UTF-8", "--no-location", "--output=-",
+                *options, *names,
+            ],
             cwd=folder, check=True, capture_output=True, text=True,
         )  # fmt: skip
     return polib.pofile(made.stdout)

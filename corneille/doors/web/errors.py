@@ -52,7 +52,8 @@ EXPIRED_FORM = ErrorShown(
         "are signed in. Nothing was changed."
     ),
     _(
-        "Go back, reload the page and send the form again. If this happens each time, allow cookies for this site."
+        "Go back, reload the page and send the form again. "
+        "If this happens each time, allow cookies for this site."
     ),
 )
 NOT_FOUND = ErrorShown(

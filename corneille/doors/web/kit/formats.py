@@ -81,7 +81,8 @@ def format_size(size_bytes: int) -> str:
     """« 1,4 Mo »: thousands of 1024, one decimal below ten."""
     units = _UNITS["fr" if _is_french() else "en"]
     if size_bytes < 1024:
-        return f"{size_bytes}{NO_BREAK}{units[0] if size_bytes != 1 else units[0][:-1]}"
+        is_singular = size_bytes == 1 or (size_bytes == 0 and _is_french())  # « zéro octet »
+        return f"{size_bytes}{NO_BREAK}{units[0].removesuffix('s') if is_singular else units[0]}"
     size, unit = float(size_bytes), 0
     while size >= 999.5 and unit < len(units) - 1:
         size /= 1024

@@ -1,0 +1,80 @@
+"""A person with a password, and a browser without scripts that keeps cookies and obeys forms."""
+
+import re
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from typing import Any
+
+import pytest
+from django.http import HttpResponse
+from django.test import Client
+
+from corneille.access.password import set_password
+from corneille.people.account_type import AccountType
+from corneille.people.add import NewPerson, add_domain, add_person
+from corneille.people.find import Person
+from corneille.run.ground import Ground
+
+ORIGIN = "https://testserver"
+PASSWORD = "trois-cygnes-sous-le-givre"
+NUMEN = "07E2612345ABC"
+FIREFOX = "Mozilla/5.0 (Windows NT 10.0; Win64; x64; rv:150.0) Gecko/20100101 Firefox/150.0"
+
+
+@dataclass
+class Browser:
+    """Django's client over HTTPS, with CSRF enforced, from one address."""
+
+    client: Client
+
+    def get(self, path: str, **headers: str) -> HttpResponse:
+        return self._made(self.client.get(path, secure=True, **self._meta(headers)))
+
+    def post(self, path: str, data: dict[str, str], *, token: bool = True, agent: str = FIREFOX, **headers: str) -> HttpResponse:
+        if token:
+            data = {**data, "csrfmiddlewaretoken": self._token()}
+        headers = {"Origin": ORIGIN, "User-Agent": agent, **headers}
+        return self._made(self.client.post(path, data, secure=True, **self._meta(headers)))
+
+    def sign_in(self, identifier: str, secret: str = PASSWORD, **more: str) -> HttpResponse:
+        return self.post("/connexion", {"identifier": identifier, "secret": secret, **more})
+
+    def _token(self) -> str:
+        page = self.get("/affichage")
+        found = re.search(r'name="csrfmiddlewaretoken" value="([^"]+)"', text_of(page))
+        assert found is not None
+        return found[1]
+
+    @staticmethod
+    def _meta(headers: dict[str, str]) -> dict[str, Any]:
+        headers.setdefault("User-Agent", FIREFOX)
+        headers.setdefault("Accept-Language", "fr")
+        return {"headers": headers, "REMOTE_ADDR": "192.0.2.17"}
+
+    @staticmethod
+    def _made(response: Any) -> HttpResponse:
+        if response.streaming:  # a static file: nobody reads it here, and it must not stay open
+            response.close()
+        made: HttpResponse = response
+        return made
+
+
+def text_of(response: HttpResponse) -> str:
+    return response.content.decode()
+
+
+@pytest.fixture
+def browser(ground: Ground) -> Browser:
+    """A browser that nobody has used yet."""
+    return Browser(Client(enforce_csrf_checks=True))
+
+
+@pytest.fixture
+def teacher(ground: Ground) -> Person:
+    """Claire Lemoine, who has a password and a NUMEN."""
+    now = datetime(2026, 9, 1, tzinfo=UTC)
+    add_domain("ac-demonstration.test", principal=True, now=now)
+    add_domain("ac-rouen.test", now=now)
+    person = add_person(NewPerson(AccountType.TEACHER, "Claire", "Lemoine", now=now, numen=NUMEN, birth_on=None))
+    set_password(person.id, PASSWORD, now)
+    return person

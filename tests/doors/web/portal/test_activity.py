@@ -1,0 +1,66 @@
+"""« Mes connexions »: sessions are seen and ended, by their owner alone."""
+
+from datetime import UTC, datetime
+
+import pytest
+from django.test import Client
+
+from corneille.access.password import set_password
+from corneille.access.session import list_sessions
+from corneille.people.account_type import AccountType
+from corneille.people.add import NewPerson, add_person
+from corneille.people.find import Person
+from tests.doors.web.conftest import PASSWORD, Browser, text_of
+
+
+@pytest.fixture
+def phone(browser: Browser) -> Browser:
+    """A second browser of the same person."""
+    return Browser(Client(enforce_csrf_checks=True))
+
+
+def test_ending_the_other_sessions_leaves_this_one(browser: Browser, phone: Browser, teacher: Person) -> None:
+    browser.sign_in("clemoine")
+    phone.sign_in("clemoine")
+    assert len(list_sessions(teacher.id)) == 2
+    assert "Fermer toutes les autres" in text_of(browser.get("/mes-connexions"))
+    browser.post("/mes-connexions/fermer-les-autres", {})
+    assert phone.get("/").headers["Location"] == "/connexion"
+    assert browser.get("/mes-connexions").status_code == 200
+    assert len(list_sessions(teacher.id)) == 1
+
+
+def test_one_session_is_ended(browser: Browser, phone: Browser, teacher: Person) -> None:
+    phone.sign_in("clemoine")
+    session = list_sessions(teacher.id)[0].id
+    browser.sign_in("clemoine")
+    assert browser.post("/mes-connexions/fermer", {"id": str(session)}).status_code == 302
+    assert phone.get("/").status_code == 302
+
+
+def test_nobody_ends_the_session_of_somebody_else(browser: Browser, phone: Browser, teacher: Person) -> None:
+    now = datetime(2026, 9, 1, tzinfo=UTC)
+    other = add_person(NewPerson(AccountType.TEACHER, "Paul", "Durand", now=now))
+    set_password(other.id, PASSWORD, now)
+    phone.sign_in("clemoine")
+    browser.sign_in(other.identifier)
+    session = list_sessions(teacher.id)[0].id
+    assert browser.post("/mes-connexions/fermer", {"id": str(session)}).status_code == 404
+    assert phone.get("/").status_code == 200
+
+
+@pytest.mark.parametrize("id_", ["", "0", "-1", "1; DROP", "9" * 400, "¹"])
+def test_an_id_that_no_page_wrote_is_not_found(browser: Browser, teacher: Person, id_: str) -> None:
+    browser.sign_in("clemoine")
+    for path in ("/mes-connexions/fermer", "/configurer/revoquer"):
+        assert browser.post(path, {"id": id_}).status_code == 404
+
+
+def test_a_program_that_says_something_hostile_is_shown_as_text(browser: Browser, teacher: Person) -> None:
+    browser.post(
+        "/connexion",
+        {"identifier": "clemoine", "secret": "non"},
+        agent="<img src=x onerror=alert(1)> Firefox",
+    )
+    browser.sign_in("clemoine")
+    assert "<img src=x" not in text_of(browser.get("/mes-connexions"))

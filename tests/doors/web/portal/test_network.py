@@ -1,0 +1,31 @@
+"""Whose address counts."""
+
+import pytest
+from django.test import RequestFactory
+
+from corneille.doors.web.network import network_address
+from corneille.kernel import settings
+from corneille.run.ground import Ground, load_settings
+
+
+@pytest.mark.parametrize("forged", ["198.51.100.1", "127.0.0.1", "198.51.100.1, 10.0.0.1", ", ,", "x" * 5000])
+def test_nothing_that_a_stranger_writes_is_believed(ground: Ground, forged: str) -> None:
+    request = RequestFactory().get("/", headers={"X-Forwarded-For": forged}, REMOTE_ADDR="192.0.2.1")
+    assert network_address(request) == "192.0.2.1"
+
+
+@pytest.mark.parametrize(
+    ("told", "address"),
+    [
+        ("203.0.113.9", "203.0.113.9"),
+        ("1.2.3.4, 203.0.113.9", "203.0.113.9"),  # the first was written by the asker
+        ("203.0.113.9, 10.0.0.2", "203.0.113.9"),
+        ("", "10.0.0.1"),
+        ("10.0.0.2", "10.0.0.1"),
+    ],
+)
+def test_a_declared_proxy_is_believed_for_the_last_address_only(ground: Ground, told: str, address: str) -> None:
+    load_settings(ground.data, web={"trusted_proxies": ("10.0.0.1", "10.0.0.2")})
+    request = RequestFactory().get("/", headers={"X-Forwarded-For": told}, REMOTE_ADDR="10.0.0.1")
+    assert network_address(request) == address
+    settings.load(None)
