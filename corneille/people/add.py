@@ -1,5 +1,6 @@
 """Adds people, establishments, assignments and domains."""
 
+import re
 import secrets
 from dataclasses import dataclass, field
 from datetime import date, datetime
@@ -10,7 +11,7 @@ from corneille.kernel.ids import AccountId
 from corneille.kernel.refusal import Gone, Refusal
 from corneille.people import queries
 from corneille.people.account_type import AccountState, AccountType
-from corneille.people.address import RESERVED, ROLES, split_address
+from corneille.people.address import DOMAIN_LENGTH, RESERVED, ROLES
 from corneille.people.find import Person, find_person
 from corneille.people.models import (
     Account,
@@ -32,6 +33,8 @@ from corneille.people.numen import hash_numen, list_hashes, parse_numen
 from corneille.people.uai import find_department, parse_uai
 
 NAME_LENGTH = 100
+DOMAIN = re.compile(r"(?:[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z0-9-]{2,63}")
+"""Letters, digits and hyphens (RFC 1123 §2.1); an international domain is given in its xn-- form."""
 TRIES = 8
 """PostgreSQL only: two who add the same name at one instant meet at UNIQUE, and the second counts again."""
 
@@ -104,7 +107,7 @@ def add_person(new: NewPerson) -> Person:
 def add_domain(name: str, *, principal: bool = False, now: datetime) -> None:
     """Adds a mail domain, and in it an alias for everybody who is here. Raises DomainRefused."""
     lower = name.strip().lower().rstrip(".")
-    if split_address(f"a@{lower}") is None or "@" in lower or "." not in lower or not lower.isascii():
+    if not DOMAIN.fullmatch(lower) or len(lower) > DOMAIN_LENGTH:
         raise DomainRefused(domain=name[:80], reason="shape")
     with transaction.atomic():
         if queries.is_domain(lower):
@@ -114,10 +117,7 @@ def add_domain(name: str, *, principal: bool = False, now: datetime) -> None:
         domain = Domain.objects.create(name=lower, principal=principal)
         current = Address.objects.filter(principal=True, until_at=None).values_list("local", "account_id")
         Address.objects.bulk_create(
-            [
-                Address(local=local, domain=domain, account_id=account, from_at=now)
-                for local, account in current
-            ],
+            [Address(local=local, domain=domain, account_id=account, from_at=now) for local, account in current],
             batch_size=500,
         )
 
@@ -129,14 +129,10 @@ def add_establishment(new: NewEstablishment) -> None:
         raise EstablishmentRefused(uai=new.uai[:20], reason="check-letter")
     if Establishment.objects.filter(uai=uai).exists():
         raise EstablishmentRefused(uai=uai, reason="taken")
-    Establishment.objects.create(
-        uai=uai, name=new.name, kind=new.kind, city=new.city, department=find_department(uai)
-    )
+    Establishment.objects.create(uai=uai, name=new.name, kind=new.kind, city=new.city, department=find_department(uai))
 
 
-def add_assignment(
-    account: AccountId, uai: str, function: str, from_on: date, until_on: date | None = None
-) -> None:
+def add_assignment(account: AccountId, uai: str, function: str, from_on: date, until_on: date | None = None) -> None:
     """Says that the account works at the establishment. Raises Gone when either is not here."""
     establishment = Establishment.objects.filter(uai=parse_uai(uai) or "").first()
     if establishment is None or not Account.objects.filter(pk=account).exists():
@@ -172,9 +168,7 @@ def _check_person(new: NewPerson) -> None:
         each for each in new.local_part if each.isascii() and (each.isalnum() or each in ".-")
     ):
         raise PersonRefused(field="local_part", reason="characters")
-    if new.local_part is not None and (
-        len(new.local_part) > 40 or new.local_part.strip(".-") != new.local_part
-    ):
+    if new.local_part is not None and (len(new.local_part) > 40 or new.local_part.strip(".-") != new.local_part):
         raise PersonRefused(field="local_part", reason="shape")
 
 
@@ -198,9 +192,7 @@ def _add_account(new: NewPerson) -> AccountId:
         created_at=new.now,
     )
     for domain in Domain.objects.all():
-        Address.objects.create(
-            local=local, domain=domain, account=account, principal=domain.principal, from_at=new.now
-        )
+        Address.objects.create(local=local, domain=domain, account=account, principal=domain.principal, from_at=new.now)
     return AccountId(account.pk)
 
 

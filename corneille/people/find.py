@@ -92,9 +92,7 @@ def find_person(account: AccountId) -> Person | None:
         state=AccountState(row.state),
         principal_address=addresses[0] if addresses else "",
         addresses=addresses,
-        establishments=tuple(
-            place.name for place in queries.list_establishments(account, on=clock.now().date())
-        ),
+        establishments=tuple(place.name for place in queries.list_establishments(account, on=clock.now().date())),
     )
 
 
@@ -110,6 +108,4 @@ def find_guessable(account: AccountId) -> Guessable:
     if row is None:
         return Guessable((), None, ())
     places = queries.list_establishments(account, on=None)
-    return Guessable(
-        (row.given_name, row.family_name, row.identifier), row.birth_on, tuple(place.uai for place in places)
-    )
+    return Guessable((row.given_name, row.family_name, row.identifier), row.birth_on, tuple(place.uai for place in places))

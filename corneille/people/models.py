@@ -99,9 +99,7 @@ class Domain(models.Model):
 
     class Meta:
         constraints: ClassVar = [
-            models.UniqueConstraint(
-                fields=["principal"], condition=Q(principal=True), name="one_principal_domain"
-            )
+            models.UniqueConstraint(fields=["principal"], condition=Q(principal=True), name="one_principal_domain")
         ]
 
 
@@ -118,9 +116,7 @@ class Address(models.Model):
     class Meta:
         constraints: ClassVar = [
             models.UniqueConstraint(fields=["local", "domain"], name="address_given_once"),
-            models.UniqueConstraint(
-                fields=["account"], condition=Q(principal=True), name="one_principal_address"
-            ),
+            models.UniqueConstraint(fields=["account"], condition=Q(principal=True), name="one_principal_address"),
         ]
 
 

@@ -20,7 +20,7 @@ LOCAL_PART_LENGTH = 56
 
 def fold(text: str) -> str:
     """The text in lower case without accents or ligatures: what two spellings of a name have in common."""
-    plain = unicodedata.normalize("NFKD", text.casefold().translate(LETTERS))
+    plain = unicodedata.normalize("NFKD", unicodedata.normalize("NFKD", text).casefold())
     return "".join(each for each in plain if not unicodedata.combining(each)).translate(LETTERS)
 
 

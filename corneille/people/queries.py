@@ -80,12 +80,13 @@ def list_establishments(account: AccountId, *, on: date | None) -> list[Establis
 def list_by_words(wanted: str, *, now: datetime, limit: int) -> list[tuple[str, str]]:
     """Names and principal addresses of those whose name has words that begin so, by family name."""
     words = re.findall(r"[a-z0-9]+", wanted.partition("@")[0])
-    by_name = Q(account__search_key__contains=" ".join(["", *words]))
-    reversed_name = Q()
+    if not words:
+        return []
+    by_name = Q()
     for word in words:
-        reversed_name &= Q(account__search_key__contains=f" {word}")
+        by_name &= Q(account__search_key__contains=f" {word}")
     rows = (
-        Address.objects.filter(by_name | reversed_name | Q(local__startswith=wanted.partition("@")[0]))
+        Address.objects.filter(by_name | Q(local__startswith=wanted.partition("@")[0]))
         .filter(Q(until_at=None) | Q(until_at__gt=now), principal=True, from_at__lte=now)
         .exclude(account__state="ended")
         .order_by("account__family_name", "account__given_name", "id")
@@ -95,9 +96,7 @@ def list_by_words(wanted: str, *, now: datetime, limit: int) -> list[tuple[str, 
 
 
 def list_given_identifiers(base: str) -> list[str]:
-    return list(
-        GivenIdentifier.objects.filter(identifier__startswith=base).values_list("identifier", flat=True)
-    )
+    return list(GivenIdentifier.objects.filter(identifier__startswith=base).values_list("identifier", flat=True))
 
 
 def list_given_locals(base: str) -> list[str]:
