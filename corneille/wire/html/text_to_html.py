@@ -113,7 +113,8 @@ def _read_line(line: str) -> _Line:
 
 def _unflow(lines: list[str], *, delete_space: bool) -> Iterator[_Line]:
     """RFC 3676 §4.1: a line that ends in a space goes on in the next one of the same quotation depth."""
-    level, words = 0, []
+    level = 0
+    words: list[str] = []
     for line in lines:
         depth = len(line) - len(line.lstrip(">"))
         text = line[depth:].removeprefix(" ")

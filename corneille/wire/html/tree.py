@@ -1,12 +1,13 @@
 """Reading any HTML into a tree of bounded size.
 
-libxml2's parser is the first wall against HTML made to exhaust: it stops at 256 levels and, unlike the HTML5
+libxml2's parser is the first wall against HTML made to exhaust: we stop it at DEPTH levels and, unlike the HTML5
 algorithm, never multiplies formatting elements (a few kB can become gigabytes there). What comes out of it is
 nested properly, so that the HTML5 parsers that read it next stay within the same bounds.
 """
 
 import html
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from lxml import etree  # type: ignore[import-untyped]
@@ -15,6 +16,8 @@ from lxml import html as lxml_html
 INPUT_CHARS = 4 * 1024 * 1024
 """Longer HTML is cut here: the longest newsletters have 300,000; pictures written as data: URLs make the
 rest."""
+
+DEPTH = 256
 
 ELEMENTS = 100_000
 """More elements than this are shown as text."""
@@ -42,20 +45,60 @@ def read_tree(text: str) -> Tree:
     text = _UNWRITABLE.sub("", text[:INPUT_CHARS])
     if not text.strip():
         return Tree(lxml_html.fromstring("<html><body></body></html>"), is_truncated)
-    parser = lxml_html.HTMLParser(remove_comments=True, remove_pis=True, encoding="utf-8", huge_tree=False)
+    parser = lxml_html.HTMLParser(target=_Builder(), encoding="utf-8", huge_tree=False)
     try:
-        root = lxml_html.document_fromstring(text.encode("utf-8"), parser=parser)
-    except (etree.LxmlError, ValueError, AssertionError):
-        return Tree(None, is_truncated)
-    if any(error.type in _FATAL for error in parser.error_log) or sum(1 for _ in root.iter()) > ELEMENTS:
+        root = etree.fromstring(text.encode("utf-8"), parser=parser)
+    except (_TooMuchError, etree.LxmlError, ValueError, AssertionError):
         return Tree(None, is_truncated)
     return Tree(root, is_truncated)
 
 
-# Where the parser gives up instead of mending: too deep, or out of memory.
-_FATAL = frozenset(
-    {etree.ErrorTypes.ERR_RESOURCE_LIMIT, etree.ErrorTypes.ERR_INTERNAL_ERROR, etree.ErrorTypes.ERR_NO_MEMORY}
-)
+class _TooMuchError(Exception):
+    """The tree would be deeper or larger than we lay out."""
+
+
+class _Builder:
+    """Builds the tree from the parser's events, with the attributes that somebody reads later.
+
+    The parser's own tree takes quadratic time for an element with very many attributes.
+    """
+
+    def __init__(self) -> None:
+        self._builder = etree.TreeBuilder(element_factory=_make_element)
+        self._depth = 0
+        self._count = 0
+
+    def start(self, tag: str, attributes: "Mapping[str, str]") -> None:
+        self._depth += 1
+        self._count += 1
+        if self._depth > DEPTH or self._count > ELEMENTS:
+            raise _TooMuchError
+        kept = {name: attributes[name] for name in KEPT_ATTRIBUTES & attributes.keys()} if attributes else {}
+        self._builder.start(tag if _NAME.fullmatch(tag) else "span", kept)
+
+    def end(self, tag: str) -> None:
+        self._depth -= 1
+        self._builder.end(tag if _NAME.fullmatch(tag) else "span")
+
+    def data(self, text: str) -> None:
+        self._builder.data(text)
+
+    def close(self) -> "etree._Element":
+        return self._builder.close()
+
+
+def _make_element(tag: str, attributes: "Mapping[str, str]") -> "etree._Element":
+    return _MAKER.makeelement(tag, attributes)
+
+
+_MAKER = lxml_html.HTMLParser()
+_NAME = re.compile(r"[a-z][a-z0-9]{0,30}")
+KEPT_ATTRIBUTES = frozenset([
+    "abbr", "align", "alt", "background", "bgcolor", "border", "cellpadding", "cellspacing", "cite", "class", "color",
+    "colspan", "datetime", "dir", "face", "headers", "height", "href", "hspace", "id", "lang", "noshade", "nowrap",
+    "reversed", "role", "rowspan", "scope", "size", "span", "src", "start", "style", "summary", "title", "type",
+    "valign", "value", "vspace", "width",
+])  # fmt: skip
 
 
 def strip_tags(text: str) -> str:
