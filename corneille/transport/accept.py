@@ -7,6 +7,7 @@ from datetime import datetime
 
 from corneille.kernel.refusal import Refusal
 from corneille.kernel.settings import of
+from corneille.mail.settings import MailSettings
 from corneille.transport.deliver import Refusals, deliver
 from corneille.transport.header_block import count_fields
 from corneille.transport.queue import enqueue
@@ -14,6 +15,9 @@ from corneille.transport.recipient import Recipient, find_recipient
 from corneille.transport.settings import TransportSettings
 from corneille.transport.trace import draw_reference, format_received
 from corneille.transport.values import Accepted, Envelope, MailLoop, MessageRefused
+
+TRACE_BYTES = 4096
+"""Return-Path, Received, and what submission adds, at the most."""
 
 logger = logging.getLogger(__name__)
 
@@ -68,6 +72,12 @@ def keep_for_later(envelope: Envelope, content: bytes, accepted: Accepted, now: 
         enqueue(
             replace(envelope, recipients=left), traced, reference=accepted.reference, writer=None, now=now
         )
+
+
+def find_content_limit() -> int:
+    """The largest content that can be taken, in octets: what mail files, less the trace fields put before
+    it."""
+    return of(MailSettings).message_bytes - TRACE_BYTES
 
 
 def check_loop(content: bytes) -> None:

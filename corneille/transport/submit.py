@@ -9,11 +9,10 @@ from email.utils import format_datetime
 from corneille.kernel.ids import AccountId
 from corneille.kernel.refusal import Refusal
 from corneille.kernel.settings import Ground, of
-from corneille.mail.settings import MailSettings
 from corneille.mail.values import MessageTooLarge
 from corneille.people.address import may_send_as
 from corneille.transport import queries
-from corneille.transport.accept import check_loop
+from corneille.transport.accept import check_loop, find_content_limit
 from corneille.transport.deliver import deliver
 from corneille.transport.header_block import drop_fields, list_fields
 from corneille.transport.queue import drop_when_finished, enqueue
@@ -42,7 +41,7 @@ def submit(account: AccountId, envelope: Envelope, content: bytes, now: datetime
     _check_sender(account, envelope, content)
     check_loop(content)
     _check_recipients(envelope)
-    limit_bytes = of(MailSettings).message_bytes
+    limit_bytes = find_content_limit()
     if len(content) > limit_bytes:
         raise MessageTooLarge(size_bytes=len(content), limit_bytes=limit_bytes)
     local = tuple(find_recipient(address) for address in envelope.recipients if is_local(address))
@@ -73,9 +72,15 @@ def complete(content: bytes, reference: str, now: datetime) -> bytes:
     return added + content
 
 
+def check_reverse_path(account: AccountId, reverse_path: str) -> None:
+    """Says at MAIL whether the person may send from there. Raises SenderRefused."""
+    if not may_send_as(account, reverse_path):
+        raise SenderRefused(address=reverse_path, where="envelope")
+
+
 def _check_sender(account: AccountId, envelope: Envelope, content: bytes) -> None:
-    if envelope.reverse_path and not may_send_as(account, envelope.reverse_path):
-        raise SenderRefused(address=envelope.reverse_path, where="envelope")
+    if envelope.reverse_path:  # the null path is for receipts (RFC 8098 §3); From is checked all the same
+        check_reverse_path(account, envelope.reverse_path)
     named = [field.value for field in list_fields(content) if field.name == b"from"]
     if len(named) != 1:  # RFC 5322 §3.6: exactly one; two would be shown differently by different programs
         raise MessageRefused(why="bad-from" if named else "no-from")

@@ -56,6 +56,11 @@ class DataDecoder:
         self._carry = text[cut:]
         return None
 
+    def discard(self) -> None:
+        """Keeps nothing from here on; the end is still found, and the fault is TOO_LARGE."""
+        self._limit_bytes = -3
+        self._parts.clear()
+
     def _keep(self, block: bytes) -> None:
         """Keeps a block that starts and ends outside of any CR LF "."."""
         pairs = block.count(b"\r\n")

@@ -1,0 +1,114 @@
+"""AUTH (RFC 4954): the same guard as every other door, after TLS only."""
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from corneille.access.decide import NeedsFactor, Reason, Refused
+from corneille.access.sign_in import Attempt, Outcome, sign_in
+from corneille.doors.smtp import replies
+from corneille.doors.smtp.door import Kind
+from corneille.doors.smtp.settings import SmtpSettings
+from corneille.kernel import clock
+from corneille.kernel.refusal import Refusal
+from corneille.kernel.settings import Ground, of
+from corneille.wire.sasl.base64 import NotBase64, decode_base64, encode_base64
+from corneille.wire.sasl.credentials import Credentials, SaslRefused
+from corneille.wire.sasl.exchange import MECHANISMS, Exchange
+from corneille.wire.smtp.command import Auth
+from corneille.wire.smtp.line import AUTH_BYTES, RefusedLine
+from corneille.wire.smtp.reply import Reply, reply
+
+if TYPE_CHECKING:
+    from corneille.doors.smtp.session import Session
+
+SCOPE = "smtp"
+
+
+async def auth(session: "Session", command: Auth) -> Sequence[Reply]:
+    """Signs the writer in, or says with which reference they ask for help."""
+    if (refused := _refuse(session, command)) is not None:
+        return (refused,)
+    try:
+        found = await _ask(session, command)
+    except NotBase64:
+        return (reply(501, "5.5.2", "the response is not Base64"),)
+    except SaslRefused as broken:
+        return (reply(501, "5.5.2", str(broken)),)
+    if isinstance(found, Reply):
+        return (found,)
+    if found.authorization:
+        return (
+            reply(
+                535, "5.7.8", "to act as somebody else is not offered: leave the authorization identity empty"
+            ),
+        )
+    return (await _sign_in(session, found),)
+
+
+def _refuse(session: "Session", command: Auth) -> Reply | None:
+    if session.door.kind is not Kind.SUBMISSION:
+        return reply(502, "5.5.1", "AUTH is not offered here; programs use the submission ports")
+    if session.greeting is None:
+        return replies.BAD_SEQUENCE_GREETING
+    if not session.is_tls:
+        return reply(538, "5.7.11", "say STARTTLS first: no password in clear")
+    if session.account is not None:
+        return reply(503, "5.5.1", "signed in already")
+    if session.mail is not None:
+        return reply(503, "5.5.1", "not while a message is open")
+    if command.mechanism not in MECHANISMS:
+        return reply(504, "5.5.4", f"the mechanisms are {' and '.join(MECHANISMS)}")
+    return None
+
+
+async def _ask(session: "Session", command: Auth) -> Credentials | Reply:
+    """Goes through the mechanism; a Reply when the client gives up or breaks a line."""
+    exchange = Exchange(command.mechanism)
+    initial = command.initial
+    credentials = exchange.answer(decode_base64(initial.encode())) if initial is not None else None
+    while credentials is None:
+        await session.say(reply(334, None, encode_base64(exchange.challenge).decode()))
+        line = await session.read_line(AUTH_BYTES)
+        if isinstance(line, RefusedLine):
+            return replies.reply_to_line(line.fault)
+        if line == b"*":
+            return reply(501, "5.7.0", "given up")
+        credentials = exchange.answer(decode_base64(line))
+    return credentials
+
+
+async def _sign_in(session: "Session", credentials: Credentials) -> Reply:
+    attempt = Attempt(
+        door="submission",
+        identifier=credentials.identifier,
+        secret=credentials.secret,
+        network_address=session.connection.network_address,
+        device=None,
+        program=session.greeting.name if session.greeting else "",
+        now=clock.now(),
+    )
+    try:
+        outcome = await session.door.bridge.run(sign_in, attempt)
+    except Refusal:
+        return reply(454, "4.7.0", "too many people are signing in, try again in a moment")
+    if outcome.account is not None and SCOPE in outcome.scopes:
+        session.account = outcome.account
+        return reply(235, "2.7.0", "welcome")
+    session.refused_sign_in_count += 1
+    if session.refused_sign_in_count >= of(SmtpSettings).refused_sign_ins:
+        session.is_ending = True
+    return _refused_reply(outcome)
+
+
+def _refused_reply(outcome: Outcome) -> Reply:
+    help_address = f"https://{of(Ground).host_name}/depannage/{outcome.reference}"
+    if outcome.account is not None:
+        return reply(
+            535, "5.7.8", f"this password is not for sending mail; {outcome.reference} {help_address}"
+        )
+    if isinstance(outcome.decision, NeedsFactor):
+        return reply(534, "5.7.9", f"an app password is needed; {outcome.reference} {help_address}")
+    if isinstance(outcome.decision, Refused) and outcome.decision.reason in {Reason.SLOWED, Reason.BUSY}:
+        # 454, not 535: a program must not throw its password away because of a stranger's tries.
+        return reply(454, "4.7.0", f"not now, try again later; {outcome.reference} {help_address}")
+    return reply(535, "5.7.8", f"sign-in refused; {outcome.reference} {help_address}")

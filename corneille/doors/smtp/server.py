@@ -1,0 +1,118 @@
+"""Starts and stops the SMTP doors."""
+
+import asyncio
+import logging
+import ssl
+from collections.abc import Sequence
+from dataclasses import dataclass
+from socket import socket
+
+from corneille.doors.frame.bridge import Bridge
+from corneille.doors.frame.limits import LimitSettings, Seats, address_key
+from corneille.doors.frame.tls import HANDSHAKE_S, SHUTDOWN_S
+from corneille.doors.smtp import replies
+from corneille.doors.smtp.connection import Connection
+from corneille.doors.smtp.door import Door, Kind
+from corneille.doors.smtp.memory import Memory
+from corneille.doors.smtp.session import Session
+from corneille.kernel.settings import of
+from corneille.wire.smtp.reply import Reply, format_reply
+
+GRACE_S = 10.0
+"""How long a message that is being filed may still take when the server stops."""
+
+logger = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True, slots=True)
+class SmtpSockets:
+    """Bound, listening sockets of each door; a door without a socket is shut."""
+
+    reception: Sequence[socket] = ()
+    lmtp: Sequence[socket] = ()
+    submission_tls: Sequence[socket] = ()
+    submission_starttls: Sequence[socket] = ()
+
+
+async def start_smtp(sockets: SmtpSockets, tls: ssl.SSLContext, bridge: Bridge) -> "SmtpServer":
+    """Serves reception, LMTP and submission on these sockets until the returned server is closed."""
+    server = SmtpServer(tls, bridge)
+    for bound in sockets.reception:
+        await server.listen(bound, Kind.RECEPTION)
+    for bound in sockets.lmtp:
+        await server.listen(bound, Kind.LMTP)
+    for bound in sockets.submission_starttls:
+        await server.listen(bound, Kind.SUBMISSION)
+    for bound in sockets.submission_tls:
+        await server.listen(bound, Kind.SUBMISSION, is_tls=True)
+    return server
+
+
+class SmtpServer:
+    """The doors that are open, and the conversations at them."""
+
+    def __init__(self, tls: ssl.SSLContext, bridge: Bridge) -> None:
+        self._tls = tls
+        self._bridge = bridge
+        self._memory = Memory()
+        self._seats = Seats()
+        self._servers: list[asyncio.Server] = []
+        self._connections: set[Connection] = set()
+
+    async def listen(self, bound: socket, kind: Kind, *, is_tls: bool = False) -> None:
+        """Opens one door; `is_tls`: TLS from the first byte (RFC 8314 §3)."""
+        door = Door(kind, self._tls, self._bridge, self._memory)
+
+        async def serve(connection: Connection) -> None:
+            await self._serve(connection, door)
+
+        self._servers.append(
+            await asyncio.get_running_loop().create_server(
+                lambda: Connection(serve),
+                sock=bound,
+                backlog=512,
+                ssl=self._tls if is_tls else None,
+                ssl_handshake_timeout=HANDSHAKE_S if is_tls else None,
+                ssl_shutdown_timeout=SHUTDOWN_S if is_tls else None,
+            )
+        )
+
+    async def close(self) -> None:
+        """Shuts the doors, tells everybody 421, and waits for what is being filed; the rest was not
+        acknowledged."""
+        for server in self._servers:
+            server.close()
+        tasks = [connection.task for connection in self._connections if connection.task is not None]
+        for connection in list(self._connections):
+            connection.interrupt()
+        if tasks:
+            _, late = await asyncio.wait(tasks, timeout=GRACE_S)
+            for task in late:
+                task.cancel()
+            await asyncio.gather(*tasks, return_exceptions=True)
+        for server in self._servers:
+            await server.wait_closed()
+
+    async def _serve(self, connection: Connection, door: Door) -> None:
+        limits = of(LimitSettings)
+        key = address_key(connection.network_address)
+        if self._seats.total >= limits.connections:
+            await _refuse(connection, replies.SERVER_FULL)
+            return
+        if not self._seats.take(key, limits.connections_per_address):
+            await _refuse(connection, replies.TOO_MANY_CONNECTIONS)
+            return
+        self._connections.add(connection)
+        try:
+            await Session(connection, door).run()
+        except Exception:  # a door: nothing rises to the loop
+            logger.exception("smtp session")
+        finally:
+            self._connections.discard(connection)
+            self._seats.leave(key)
+            connection.close()
+
+
+async def _refuse(connection: Connection, said: Reply) -> None:
+    await connection.write(format_reply(said))
+    connection.close()
