@@ -25,6 +25,8 @@ SECTION_MODULES = (
     "corneille.doors.imap.settings",
     "corneille.doors.smtp.settings",
     "corneille.doors.web.settings",
+    "corneille.run.listen",
+    "corneille.run.certificate",
 )
 """Where settings are declared: imported before any value is read, so that an unknown name is refused."""
 
