@@ -1,20 +1,15 @@
 """What every test stands on: a real data directory of its own, and shut sockets outside doors, peers and journeys."""
 
 import atexit
-import os
 import shutil
 import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 
-import django
 import pytest
 import pytest_socket
 
 from corneille.run.ground import Ground, migrate, open_ground
-
-os.environ["DJANGO_SETTINGS_MODULE"] = "corneille.run.django_settings"
-django.setup()  # so that test modules may import what has tables; `ground` then points at its own database
 
 SOCKET_FOLDERS = {"doors", "peers", "journeys", "faults", "transport"}
 

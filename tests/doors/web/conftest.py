@@ -30,7 +30,9 @@ class Browser:
     def get(self, path: str, **headers: str) -> HttpResponse:
         return self._made(self.client.get(path, secure=True, **self._meta(headers)))
 
-    def post(self, path: str, data: dict[str, str], *, token: bool = True, agent: str = FIREFOX, **headers: str) -> HttpResponse:
+    def post(
+        self, path: str, data: dict[str, str], *, token: bool = True, agent: str = FIREFOX, **headers: str
+    ) -> HttpResponse:
         if token:
             data = {**data, "csrfmiddlewaretoken": self._token()}
         headers = {"Origin": ORIGIN, "User-Agent": agent, **headers}
