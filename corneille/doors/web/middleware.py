@@ -6,7 +6,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from django.conf import settings
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed
 from django.http.response import HttpResponseBase
 from django.utils import translation
 from django.utils.cache import patch_vary_headers
@@ -83,6 +83,10 @@ class Answers:
 
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
         response = self._get_response(request)
+        if isinstance(response, HttpResponseNotAllowed):
+            allowed = response.headers["Allow"]  # Django's own answer is an empty page
+            response = errors.show(request, errors.METHOD_NOT_ALLOWED)
+            response.headers["Allow"] = allowed
         if not request.path.startswith(settings.STATIC_URL):
             # Pages are about one person: neither a shared cache nor « back » after signing out shows them.
             response.headers.setdefault("Cache-Control", "no-store")

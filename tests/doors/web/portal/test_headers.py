@@ -57,4 +57,7 @@ def test_paths_that_climb_or_break_lines_find_nothing(browser: Browser, path: st
 )
 def test_what_changes_something_answers_only_to_forms(browser: Browser, path: str, teacher: Person) -> None:
     browser.sign_in("clemoine")
-    assert browser.get(path).status_code == 405
+    response = browser.get(path)
+    assert response.status_code == 405
+    assert response.headers["Allow"] == "POST"
+    assert "ne reçoit que des formulaires" in text_of(response)

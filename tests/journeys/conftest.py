@@ -1,0 +1,81 @@
+"""Chromium, and the demonstration it goes to: one server and one browser for all journeys."""
+
+import base64
+import hashlib
+from collections.abc import Callable, Iterator
+from typing import Any
+
+import pytest
+from cryptography import x509
+from cryptography.hazmat.primitives.serialization import Encoding, PublicFormat
+from playwright.sync_api import Browser, BrowserContext, sync_playwright
+
+from tests.journeys import demonstration as served
+from tests.journeys.demonstration import Demonstration, DemoPerson
+from tests.journeys.page import Watched
+
+CHROMIUM = "/usr/bin/chromium"
+QUIET = (
+    "--no-sandbox", "--disable-gpu", "--no-first-run", "--disable-background-networking",
+    "--disable-component-update", "--disable-sync", "--disable-quic",
+)  # fmt: skip
+PHONE = {"width": 390, "height": 844}
+WIDE = {"width": 1280, "height": 800}
+
+
+@pytest.fixture(scope="session")
+def demonstration(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Demonstration]:
+    """The académie that all journeys visit."""
+    with served.start(tmp_path_factory.mktemp("demonstration") / "var") as started:
+        yield started
+
+
+@pytest.fixture(scope="session")
+def chromium(demonstration: Demonstration) -> Iterator[Browser]:
+    """A browser that trusts the demonstration's authority by its key, and ignores no other fault."""
+    authority = x509.load_pem_x509_certificate(demonstration.ca.read_bytes())
+    key = authority.public_key().public_bytes(Encoding.DER, PublicFormat.SubjectPublicKeyInfo)
+    trusted = base64.b64encode(hashlib.sha256(key).digest()).decode()
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(
+            executable_path=CHROMIUM, args=[*QUIET, f"--ignore-certificate-errors-spki-list={trusted}"]
+        )
+        yield browser
+        browser.close()
+
+
+@pytest.fixture
+def open_page(chromium: Browser, demonstration: Demonstration) -> Iterator[Callable[..., Watched]]:
+    """`open_page(viewport=…, locale=…, java_script_enabled=…)`: a page of a browser that nobody has used yet.
+
+    When the test ends, each page must have shown no console error, no refusal of the policy, no unexpected answer.
+    """
+    opened: list[tuple[BrowserContext, Watched]] = []
+
+    def open_one(**options: Any) -> Watched:
+        told = {"viewport": WIDE, "locale": "fr-FR", "base_url": demonstration.web, **options}
+        context = chromium.new_context(**told)
+        context.set_default_timeout(10_000)
+        opened.append((context, Watched.open(context)))
+        return opened[-1][1]
+
+    yield open_one
+    for context, watched in opened:
+        if not watched.page.is_closed():
+            watched.close()
+        context.close()
+
+
+@pytest.fixture
+def sign_in() -> Callable[..., None]:
+    """`sign_in(watched, person)`: through the form, as that person, with what they type."""
+
+    def fill(watched: Watched, person: DemoPerson, *, typed: str | None = None, secret: str | None = None) -> None:
+        page = watched.page
+        if "/connexion" not in page.url:
+            page.goto("/connexion")
+        page.locator("#id_identifier").fill(typed if typed is not None else person.identifier)
+        page.locator("#id_secret").fill(secret if secret is not None else person.password)
+        page.locator("form[action$='/connexion'] button[type=submit]").click()
+
+    return fill

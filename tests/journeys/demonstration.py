@@ -1,0 +1,90 @@
+"""The demonstration académie, started as a person would start it, and stopped as with Ctrl-C."""
+
+import json
+import os
+import signal
+import socket
+import subprocess
+import sys
+from collections.abc import Iterator
+from contextlib import ExitStack, contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from corneille.run.listen import PORTS
+
+ROOT = Path(__file__).resolve().parents[2]
+RUNNING = "CORNEILLE_JOURNEYS_JSON"
+"""Names a file with the line of JSON of a server that runs already: journeys then go there."""
+
+
+@dataclass(frozen=True, slots=True)
+class DemoPerson:
+    """Who can sign in, and with what."""
+
+    name: str
+    type: str
+    identifier: str
+    address: str
+    numen: str
+    password: str
+    app_password: str
+
+
+@dataclass(frozen=True, slots=True)
+class Demonstration:
+    """What `./run --json` tells."""
+
+    web: str
+    ca: Path
+    told: dict[str, Any]
+    people: tuple[DemoPerson, ...]
+
+    def person(self, kind: str, number: int = 0) -> DemoPerson:
+        """The person of that account type; journeys that must not meet take different numbers."""
+        return [each for each in self.people if each.type == kind][number]
+
+
+@contextmanager
+def start(data: Path) -> Iterator[Demonstration]:
+    """Starts the demonstration on free ports and waits until it says that it is ready."""
+    running = os.environ.get(RUNNING)
+    if running is not None:
+        yield _read(Path(running).read_text(encoding="utf-8"))
+        return
+    log = data.parent / "server.log"
+    with ExitStack() as stack:
+        errors = stack.enter_context(log.open("wb"))
+        command = [sys.executable, "-m", "corneille.run", "demo", "--json", "--data", str(data)]
+        process = stack.enter_context(
+            subprocess.Popen([*command, "--port-base", str(_free_base())], cwd=ROOT, stdout=subprocess.PIPE, stderr=errors)
+        )
+        assert process.stdout is not None
+        line = process.stdout.readline().decode()
+        assert line, f"the demonstration did not start:\n{log.read_text(errors='replace')[-4000:]}"
+        try:
+            yield _read(line)
+        finally:
+            process.send_signal(signal.SIGINT)
+            process.wait(timeout=30)
+    assert process.returncode == 0, log.read_text(errors="replace")[-4000:]
+
+
+def _read(line: str) -> Demonstration:
+    told = json.loads(line)
+    people = tuple(DemoPerson(**each) for each in told["people"])
+    return Demonstration(told["web"], Path(told["ca"]), told, people)
+
+
+def _free_base() -> int:
+    """A port base of which every port is free now."""
+    for base in range(20000, 60000, 1000):
+        with ExitStack() as stack:
+            try:
+                for port in PORTS.values():
+                    stack.enter_context(socket.create_server(("127.0.0.1", base + port)))
+            except OSError:
+                continue
+            return base
+    raise AssertionError("no base with eight free ports")
