@@ -115,34 +115,24 @@ def compile_all() -> int:
     return 0
 
 
-def list_faults() -> list[str]:
-    """Every entry that is missing, unsure, untranslated or left over, as one line each."""
-    faults = []
-    for target, sources in list_catalogues().items():
-        name = target.relative_to(ROOT)
-        if not target.exists():
-            faults.append(f"{name}: missing")
-            continue
-        written = {
-            (entry.msgctxt, entry.msgid): entry for entry in polib.pofile(str(target)) if not entry.obsolete
-        }
-        found = {(entry.msgctxt, entry.msgid) for entry in extract(sources)}
-        faults += [
-            f"{name}: not collected: {msgid!r}" for _context, msgid in sorted(found - set(written), key=str)
-        ]
-        faults += [
-            f"{name}: in no source: {msgid!r}" for _context, msgid in sorted(set(written) - found, key=str)
-        ]
-        faults += [
-            f"{name}: untranslated: {entry.msgid!r}" for entry in written.values() if not entry.translated()
-        ]
-        faults += [f"{name}: unsure: {entry.msgid!r}" for entry in written.values() if entry.fuzzy]
-    return faults
+def list_faults(catalogue: Path) -> list[str]:
+    """Every entry of a catalogue that is missing, unsure, untranslated or left over, as one line each."""
+    if not catalogue.exists():
+        return [f"{catalogue}: missing"]
+    sources = list_catalogues()[catalogue]
+    written = {(entry.msgctxt, entry.msgid): entry for entry in polib.pofile(str(catalogue))}
+    found = {(entry.msgctxt, entry.msgid) for entry in extract(sources)}
+    return [
+        *(f"not collected: {msgid!r}" for _context, msgid in sorted(found - set(written), key=str)),
+        *(f"in no source: {msgid!r}" for _context, msgid in sorted(set(written) - found, key=str)),
+        *(f"untranslated: {entry.msgid!r}" for entry in written.values() if not entry.translated()),
+        *(f"unsure: {entry.msgid!r}" for entry in written.values() if entry.fuzzy),
+    ]
 
 
 def check() -> int:
     """Prints what `list_faults` finds."""
-    faults = list_faults()
+    faults = [f"{each.relative_to(ROOT)}: {told}" for each in list_catalogues() for told in list_faults(each)]
     print("\n".join(faults) or "every word is translated", file=sys.stderr)
     return 1 if faults else 0
 
