@@ -35,20 +35,14 @@ class AttemptShown:
 
 def list_attempts(account: AccountId, limit: int) -> list[AttemptShown]:
     """The newest attempts on the account, whoever made them."""
-    rows = SignInAttempt.objects.filter(account_id=account).order_by("-at", "-pk")[
-        : max(0, min(limit, LIMIT))
-    ]
+    rows = SignInAttempt.objects.filter(account_id=account).order_by("-at", "-pk")[: max(0, min(limit, LIMIT))]
     return [_show(row) for row in rows]
 
 
 def find_attempt(account: AccountId, reference: str) -> AttemptShown | None:
     """The attempt on this account with this reference code, as typed."""
     code = parse_reference(reference)
-    row = (
-        SignInAttempt.objects.filter(account_id=account, reference=code).order_by("-at").first()
-        if code
-        else None
-    )
+    row = SignInAttempt.objects.filter(account_id=account, reference=code).order_by("-at").first() if code else None
     return _show(row) if row else None
 
 

@@ -101,9 +101,7 @@ def list_app_passwords(account: AccountId) -> list[AppPasswordShown]:
             row.last_network_address,
             str(describe_program(row.last_program)),
         )
-        for row in AppPassword.objects.filter(account_id=account, revoked_at=None).order_by(
-            "-created_at", "-pk"
-        )
+        for row in AppPassword.objects.filter(account_id=account, revoked_at=None).order_by("-created_at", "-pk")
     ]
 
 
@@ -131,9 +129,7 @@ def prove_app_password(account: AccountId, secret: str) -> Proved | None:
     key = next((key for key in keys.current().all(PURPOSE) if key.id == row.key_id), None)
     if key is None or not hmac.compare_digest(bytes(row.mac), _mac(key.secret, account, text)):
         return None
-    return Proved(
-        row.pk, frozenset(row.scopes.split()), row.revoked_at is not None, row.expires_at, row.last_used_at
-    )
+    return Proved(row.pk, frozenset(row.scopes.split()), row.revoked_at is not None, row.expires_at, row.last_used_at)
 
 
 def note_use(proved: Proved, network_address: str, program: str, now: datetime) -> None:

@@ -31,9 +31,7 @@ class AttemptLog:
 
     def write(self, attempt: SignInAttempt, wrong: WrongSecret | None = None) -> None:
         """Returns once both rows are on disk; a wrong secret twice is one row. Raises what the disk does."""
-        assert not connection.in_atomic_block, (
-            "an attempt is durable by itself, never inside another's transaction"
-        )
+        assert not connection.in_atomic_block, "an attempt is durable by itself, never inside another's transaction"
         entry = _Entry(attempt, wrong)
         with self._turn:
             self._waiting.append(entry)

@@ -185,9 +185,9 @@ def find_slowed_until(wrong_at: Sequence[datetime], policy: Policy, now: datetim
 
 
 def count_allowed(wrong_at: Sequence[datetime], policy: Policy, now: datetime) -> int:
-    """How many secrets may be under check at one instant: what is left before slowing, at least one."""
+    """How many different secrets may be counted or under check at one instant: up to slowing, then one more."""
     counted = sum(at > now - policy.memory for at in wrong_at)
-    return max(1, policy.slow_after - counted)
+    return max(policy.slow_after, counted + 1)
 
 
 def _decide_app_password(facts: Facts, now: datetime) -> Decision:

@@ -44,9 +44,7 @@ def find_device(cookie: str | None, account: AccountId, now: datetime) -> Known 
     return None
 
 
-def renew_device(
-    cookie: str | None, account: AccountId, known: Known | None, program: str, now: datetime
-) -> str:
+def renew_device(cookie: str | None, account: AccountId, known: Known | None, program: str, now: datetime) -> str:
     """The cookie to set after a right password: this account's token is new, other people's stay."""
     secret = secrets.token_bytes(18)
     if known is None:
@@ -66,9 +64,7 @@ def _parse(cookie: str | None) -> list[tuple[AccountId, int, bytes]]:
     tokens = []
     for text in (cookie or "")[: TOKENS * TOKEN_LENGTH].split(".")[:TOKENS]:
         parts = text.split(":")
-        if len(parts) == 3 and all(
-            part.isascii() and part.isdigit() and len(part) < 16 for part in parts[:2]
-        ):
+        if len(parts) == 3 and all(part.isascii() and part.isdigit() and len(part) < 16 for part in parts[:2]):
             try:
                 secret = base64.urlsafe_b64decode(parts[2].encode("ascii"))
             except (ValueError, UnicodeEncodeError):

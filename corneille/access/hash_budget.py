@@ -29,9 +29,7 @@ class Rank(IntEnum):
 class HashBudget:
     """A number of slots and three queues before them. Safe from any thread; holds the caller's own thread."""
 
-    def __init__(
-        self, slots: int, wait_s: dict[Rank, float], monotonic_s: Callable[[], float] = clock.monotonic_s
-    ) -> None:
+    def __init__(self, slots: int, wait_s: dict[Rank, float], monotonic_s: Callable[[], float] = clock.monotonic_s) -> None:
         self._slots = slots
         self._stranger_slots = max(1, slots // 2)
         self._wait_s = wait_s
@@ -85,9 +83,7 @@ class HashBudget:
             return False
         if rank is Rank.STRANGER and self._busy_by_rank[rank] >= self._stranger_slots:
             return False
-        return self._queues[rank][0] is ticket and not any(
-            self._queues[first] for first in Rank if first < rank
-        )
+        return self._queues[rank][0] is ticket and not any(self._queues[first] for first in Rank if first < rank)
 
     def _foretell_s(self, rank: Rank) -> float:
         ahead = sum(len(self._queues[first]) for first in Rank if first <= rank)

@@ -77,9 +77,7 @@ class WrongSecret(models.Model):
 
     class Meta:
         constraints: ClassVar = [
-            models.UniqueConstraint(
-                fields=["subject", "source", "serial", "digest"], name="wrong_secret_counted_once"
-            )
+            models.UniqueConstraint(fields=["subject", "source", "serial", "digest"], name="wrong_secret_counted_once")
         ]
 
 

@@ -24,9 +24,7 @@ def format_address(address: str) -> str:
 def is_declared(address: str, networks: Sequence[str]) -> bool:
     """Tells whether the address is in one of the networks (CIDR) that the académie declared as its own."""
     parsed = parse_address(address)
-    return parsed is not None and any(
-        parsed in ipaddress.ip_network(network, strict=False) for network in networks
-    )
+    return parsed is not None and any(parsed in ipaddress.ip_network(network, strict=False) for network in networks)
 
 
 def parse_address(address: str) -> ipaddress.IPv4Address | ipaddress.IPv6Address | None:

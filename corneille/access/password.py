@@ -51,9 +51,7 @@ def set_password(account: AccountId, new: str, now: datetime) -> None:
     with transaction.atomic():
         kept = Password.objects.select_for_update().filter(pk=account).first()
         serial = kept.serial + 1 if kept else 1
-        Password.objects.update_or_create(
-            account_id=account, defaults={"argon2": argon2, "serial": serial, "set_at": now}
-        )
+        Password.objects.update_or_create(account_id=account, defaults={"argon2": argon2, "serial": serial, "set_at": now})
         WebSession.objects.filter(account_id=account).delete()
         queries.drop_wrong_secrets(name_subject(account, ""))
         renew_session_stamp(account)

@@ -29,9 +29,7 @@ class SessionShown:
     is_current: bool
 
 
-def register_session(
-    account: AccountId, session_key: str, *, network_address: str, program: str, now: datetime
-) -> None:
+def register_session(account: AccountId, session_key: str, *, network_address: str, program: str, now: datetime) -> None:
     """Writes down a session that the door has just opened, or opened anew under another key."""
     told = {"network_address": format_address(network_address), "program": program[:200], "last_seen_at": now}
     WebSession.objects.update_or_create(
@@ -45,9 +43,7 @@ def touch_session(session_key: str, *, network_address: str, now: datetime) -> N
     """Remembers that the session was used and from where, at most every five minutes."""
     row = WebSession.objects.filter(session_key=session_key).first()
     if row is not None and now - row.last_seen_at >= SEEN_EVERY:
-        WebSession.objects.filter(pk=row.pk).update(
-            last_seen_at=now, network_address=format_address(network_address)
-        )
+        WebSession.objects.filter(pk=row.pk).update(last_seen_at=now, network_address=format_address(network_address))
 
 
 def list_sessions(account: AccountId, *, current_key: str = "") -> list[SessionShown]:

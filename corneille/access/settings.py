@@ -27,15 +27,11 @@ class Access:
         (), "Networks of the establishments (CIDR): served before strangers when many sign in at once."
     )
     hash_slots_count: int = setting(2, "Passwords checked at one instant, at most: 19 MiB and one core each.")
-    stranger_wait_s: float = setting(
-        2.0, "A try from nowhere known that would wait longer is answered « busy »."
-    )
+    stranger_wait_s: float = setting(2.0, "A try from nowhere known that would wait longer is answered « busy ».")
     known_wait_s: float = setting(10.0, "The same for known devices and declared networks.")
     argon2_memory_kib: int = setting(19456, "Memory of one password check, in KiB (Argon2id).")
     argon2_passes_count: int = setting(2, "Passes of one password check (Argon2id).")
-    password_cache_s: float = setting(
-        60.0, "How long a mail program's right main password is not hashed again."
-    )
+    password_cache_s: float = setting(60.0, "How long a mail program's right main password is not hashed again.")
 
     def check(self) -> None:
         """Raises SettingsRefused where the values contradict one another."""
@@ -43,9 +39,7 @@ class Access:
             try:
                 ipaddress.ip_network(network, strict=False)
             except ValueError as error:
-                raise SettingsRefused(
-                    f"[access] declared_networks: {network!r} is not a network: {error}"
-                ) from error
+                raise SettingsRefused(f"[access] declared_networks: {network!r} is not a network: {error}") from error
         if not self.slow_steps_s or not all(step.isascii() and step.isdigit() for step in self.slow_steps_s):
             raise SettingsRefused("[access] slow_steps_s: wants whole numbers of seconds, one at least")
         if self.slow_after_count < 1 or self.hash_slots_count < 1:

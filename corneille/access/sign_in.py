@@ -3,6 +3,7 @@
 Blocking (a hash, the database): doors call it through their bridge.
 """
 
+from contextlib import ExitStack
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 
@@ -102,21 +103,22 @@ class _Case:
 def sign_in(attempt: Attempt) -> Outcome:
     """Decides about one try and leaves its row; never raises for anything typed."""
     case = _Case(attempt, current_policy(), Facts(attempt.door, Proof.PENDING))
-    decision = _judge(case)
-    reference = make_reference()
-    log.write(_format_row(case, decision, reference), case.wrong)
+    with ExitStack() as held:  # the secret stays under check until its row is on disk
+        decision = _judge(case, held)
+        reference = make_reference()
+        log.write(_format_row(case, decision, reference), case.wrong)
     if not isinstance(decision, Granted) or case.standing is None:
         return Outcome(decision, None, reference)
     scopes, device = _let_in(case)
     return Outcome(decision, case.standing.account, reference, scopes, device)
 
 
-def _judge(case: _Case) -> Decision:
+def _judge(case: _Case, held: ExitStack) -> Decision:
     attempt = case.attempt
     if not is_sound(attempt.identifier, attempt.secret):
         case.facts = replace(case.facts, is_input_sound=False)
         return decide(case.facts, case.policy, attempt.now)
-    _gather(case)
+    _gather(case, held)
     decision = decide(case.facts, case.policy, attempt.now)
     if not isinstance(decision, NeedsFactor):
         return decision
@@ -124,7 +126,7 @@ def _judge(case: _Case) -> Decision:
     return decide(case.facts, case.policy, attempt.now)
 
 
-def _gather(case: _Case) -> None:
+def _gather(case: _Case, held: ExitStack) -> None:
     """Resolves who is meant before anything is counted, then reads what is known of this place."""
     attempt = case.attempt
     standing = case.standing = find_standing(attempt.identifier)
@@ -132,9 +134,7 @@ def _gather(case: _Case) -> None:
         case.app_password = prove_app_password(standing.account, attempt.secret)
         case.device = find_device(attempt.device, standing.account, attempt.now)
         case.argon2, case.serial = queries.find_password(standing.account) or (None, 0)
-        case.facts = replace(
-            case.facts, is_known=True, is_person=is_person(standing.type), state=standing.state.value
-        )
+        case.facts = replace(case.facts, is_known=True, is_person=is_person(standing.type), state=standing.state.value)
     if case.app_password is not None:
         case.facts = replace(
             case.facts,
@@ -147,13 +147,14 @@ def _gather(case: _Case) -> None:
     subject = name_subject(standing.account if standing else None, attempt.identifier)
     case.pair = Pair(subject, name_source(attempt.network_address, case.device.id if case.device else None))
     case.digest = digest_secret(subject, encode_secret(attempt.secret))
-    counted = queries.list_wrong_secrets(
-        subject, case.pair.source, case.serial, since=attempt.now - case.policy.memory
-    )
+    before = held.enter_context(under_check.hold(case.pair, case.digest))
+    counted = queries.list_wrong_secrets(subject, case.pair.source, case.serial, since=attempt.now - case.policy.memory)
     case.known_wrong = frozenset(digest for digest, _ in counted)
-    case.facts = replace(
-        case.facts, is_known_device=case.device is not None, wrong_at=tuple(at for _, at in counted)
-    )
+    wrong_at = tuple(at for _, at in counted)
+    case.facts = replace(case.facts, is_known_device=case.device is not None, wrong_at=wrong_at)
+    others = (before | case.known_wrong) - {case.digest}
+    if len(others) >= count_allowed(wrong_at, case.policy, attempt.now):
+        case.facts = replace(case.facts, is_busy=True)
 
 
 def _check_password(case: _Case) -> None:
@@ -168,10 +169,8 @@ def _check_password(case: _Case) -> None:
     if is_mail and account is not None and case.argon2 and cache.has(account, case.serial, secret):
         case.facts = replace(case.facts, proof=Proof.PASSWORD)
         return
-    allowed = count_allowed(case.facts.wrong_at, case.policy, case.attempt.now)
     try:
-        with under_check.hold(case.pair, case.digest, allowed):
-            is_right = hasher.current().is_right(case.argon2, secret, _rank(case))
+        is_right = hasher.current().is_right(case.argon2, secret, _rank(case))
     except Busy:
         case.facts = replace(case.facts, is_busy=True)
         return
@@ -212,6 +211,8 @@ def _let_in(case: _Case) -> tuple[frozenset[str], str | None]:
     # otherwise give whoever guesses behind the same NAT a fresh start each time.
     assert case.pair is not None
     queries.drop_wrong_secrets(case.pair.subject, case.pair.source)
+    if case.argon2 is not None and hasher.current().is_outdated(case.argon2):
+        queries.set_argon2(standing.account, case.serial, hasher.current().hash(encode_secret(attempt.secret)))
     cookie = renew_device(attempt.device, standing.account, case.device, attempt.program, attempt.now)
     return frozenset({"web"}), cookie
 

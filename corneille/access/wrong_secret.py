@@ -12,7 +12,6 @@ from dataclasses import dataclass
 from corneille.access.network import format_network
 from corneille.kernel import keys
 from corneille.kernel.ids import AccountId
-from corneille.kernel.refusal import Busy
 
 PURPOSE = "access/wrong-secret"
 DIGEST_BYTES = 5
@@ -52,18 +51,19 @@ class UnderCheck:
         self._held: dict[Pair, dict[bytes, int]] = {}
 
     @contextmanager
-    def hold(self, pair: Pair, digest: bytes, allowed: int) -> Iterator[None]:
-        """Holds a place for this secret. Raises Busy when `allowed` other ones are under check for the pair.
+    def hold(self, pair: Pair, digest: bytes) -> Iterator[frozenset[bytes]]:
+        """Says that this secret is under check, and gives the other ones that were before it.
 
-        The same secret many times at once (a mail program opening its connections) is one.
+        Held until what it proved is on disk. Who reads the counted secrets while holding therefore misses none:
+        each is among the counted or among those given here. The same secret many times at once (a mail program
+        opening its connections) is one.
         """
         with self._lock:
             held = self._held.setdefault(pair, {})
-            if digest not in held and len(held) >= allowed:
-                raise Busy(pair="account and network")
+            before = frozenset(held) - {digest}
             held[digest] = held.get(digest, 0) + 1
         try:
-            yield
+            yield before
         finally:
             with self._lock:
                 held[digest] -= 1
