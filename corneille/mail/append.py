@@ -82,7 +82,9 @@ def deliver(
         for place, kept in zip(places, flags, strict=True):
             turn.connection.execute("SAVEPOINT place")
             try:
-                mailbox = place.mailbox or find_inbox(turn.connection, place.account.id)
+                mailbox = place.mailbox
+                if mailbox is None:
+                    mailbox = find_inbox(turn.connection, place.account.id)
                 filed, content = place_content(turn, place.account.id, mailbox, parcel, kept, content)
                 outcomes.append(filed)
             except Refusal as refusal:

@@ -1,5 +1,6 @@
 """Reading messages: rows in slices, contents, lists for pages."""
 
+import logging
 from collections.abc import Iterator, Sequence
 
 from corneille.kernel.ids import MailboxId, MessageId, ThreadId, Uid
@@ -10,8 +11,10 @@ from corneille.mail.store import listing, row
 from corneille.mail.store.content import find_position
 from corneille.mail.store.mailbox import check_mailbox, get_mailbox
 from corneille.mail.store.record import Damaged
-from corneille.mail.store.sql import find_row
+from corneille.mail.store.sql import find_value
 from corneille.mail.values import MailAccount, Page, Row, StorageFault, Summary, Want
+
+log = logging.getLogger(__name__)
 
 SLICE_ROWS = 200
 
@@ -45,10 +48,10 @@ def list_flags(
 def read_content(account: MailAccount, message: MessageId) -> bytes:
     """The message's octets as they came. Raises Gone, StorageFault."""
     shard = store.current().shard(account.shard)
-    found = message >> 32 == account.id and find_row(shard.reader(), _POSITION, (message,))
-    if not found:
+    content = find_value(shard.reader(), "SELECT content FROM message WHERE id = ?", (message,))
+    if content is None or message >> 32 != account.id:
         raise Gone(message=message)
-    return _read(account, found)
+    return _read(account, content)
 
 
 def read_contents(account: MailAccount, rows: Sequence[Row]) -> Iterator[tuple[Row, bytes]]:
@@ -56,12 +59,10 @@ def read_contents(account: MailAccount, rows: Sequence[Row]) -> Iterator[tuple[R
 
     raises  Gone, StorageFault
     """
-    connection = store.current().shard(account.shard).reader()
     for each in rows:
-        position = find_position(connection, each.content)
-        if position is None or each.id >> 32 != account.id:
+        if each.id >> 32 != account.id:
             raise Gone(message=each.id)
-        yield each, _read(account, position)
+        yield each, _read(account, each.content)
 
 
 def get_message(account: MailAccount, message: MessageId) -> Summary:
@@ -121,11 +122,15 @@ def list_thread(account: MailAccount, thread: ThreadId) -> list[Summary]:
     return listing.list_thread(store.current().shard(account.shard).reader(), account.id, thread)
 
 
-_POSITION = "SELECT c.segment, c.offset, c.size_bytes FROM message m JOIN content c ON c.id = m.content WHERE m.id = ?"
-
-
-def _read(account: MailAccount, position: tuple[int, int, int]) -> bytes:
-    try:
-        return store.current().shard(account.shard).contents.read(*position)
-    except (Damaged, OSError) as error:
-        raise StorageFault(why=str(error)) from error
+def _read(account: MailAccount, content: int) -> bytes:
+    shard = store.current().shard(account.shard)
+    position = find_position(shard.reader(), content)
+    while position is not None:
+        try:
+            return shard.contents.read(*position)
+        except (Damaged, OSError) as error:
+            before, position = position, find_position(shard.reader(), content)
+            if position == before:  # else a compaction moved it meanwhile
+                log.error("content %d cannot be read: %s", content, error)
+                raise StorageFault(content=content) from error
+    raise Gone(content=content)

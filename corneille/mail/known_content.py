@@ -20,7 +20,8 @@ def list_known(account: MailAccount, mailbox: MailboxId, digests: Sequence[bytes
     for digest in digests:
         found = find_value(
             connection,
-            "SELECT 1 FROM content c JOIN message m ON m.content = c.id WHERE c.digest = ? AND m.mailbox = ?",
+            # The digest first, whatever the planner thinks of the mailbox: one lookup, not a walk through 20,000 messages.
+            "SELECT 1 FROM content c CROSS JOIN message m ON m.content = c.id WHERE c.digest = ? AND +m.mailbox = ?",
             (digest, mailbox),
         )
         if found is not None:

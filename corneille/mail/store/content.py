@@ -1,6 +1,7 @@
 """Contents: bytes in a segment, described once, counted by their places."""
 
 import hashlib
+import secrets
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -8,9 +9,9 @@ import apsw
 
 from corneille.kernel import clock
 from corneille.mail.describe import Description, describe
-from corneille.mail.store.record import Kind, Note, format_header, format_note
+from corneille.mail.store.record import Kind, Note, format_dropped, format_header, format_note
 from corneille.mail.store.segment import Position, SegmentWriter
-from corneille.mail.store.sql import find_row
+from corneille.mail.store.sql import find_row, list_rows
 from corneille.mail.store.transaction import Transaction
 
 
@@ -32,7 +33,7 @@ def append_parcel(segments: SegmentWriter, parcel: Parcel) -> None:
     content = parcel.chunks[0] if len(parcel.chunks) == 1 else b"".join(parcel.chunks)
     parcel.digest = hashlib.sha256(content).digest()
     parcel.description = describe(content)
-    note = format_note(Note(parcel.places, int(clock.now().timestamp())))
+    note = format_note(Note(parcel.places, int(clock.now().timestamp()), secrets.token_hex(6)))
     header = format_header(Kind.MESSAGE, note, len(content), parcel.received_at, parcel.digest)
     parcel.position = segments.append(header, note, (content,))
 
@@ -86,3 +87,26 @@ def find_position(connection: apsw.Connection, content: int) -> tuple[int, int, 
         connection, "SELECT segment, offset, size_bytes FROM content WHERE id = ?", (content,)
     )
     return row
+
+
+DROPPED_COUNT = 500
+
+
+def note_dropped(connection: apsw.Connection, segments: SegmentWriter) -> bool:
+    """Writes into the segments which contents have lost their last place, so that an index rebuilt from them does
+    not bring back what was expunged; False when there is nothing to write.
+    """
+    gone = list_rows(
+        connection,
+        "SELECT id, segment, offset FROM content WHERE place_count = 0 AND NOT is_dropped LIMIT ?",
+        (DROPPED_COUNT,),
+    )
+    if not gone:
+        return False
+    note = format_dropped((segment, offset) for _, segment, offset in gone)
+    segments.append(format_header(Kind.DROPPED, note, 0, 0, hashlib.sha256().digest()), note, ())
+    segments.sync()
+    connection.execute("BEGIN IMMEDIATE")
+    connection.executemany("UPDATE content SET is_dropped = 1 WHERE id = ?", [(content,) for content, _, _ in gone])
+    connection.execute("COMMIT")
+    return True

@@ -60,7 +60,7 @@ def _sort(
     memo: dict[str, tuple[str, int, int]] = {}  # most messages have one of few sets of flags
     rows = list_rows(
         turn.connection,
-        "SELECT uid, id, modseq, flags, is_unseen | is_deleted << 1 FROM message"
+        "SELECT uid, id, modseq, flags, is_unseen + 2 * is_deleted FROM message"
         " WHERE mailbox = ? AND uid IN (SELECT value FROM carray(?)) ORDER BY uid",
         (mailbox, uid_list(uids)),
     )

@@ -8,6 +8,7 @@ header = magic, version, kind, 2 spare bytes, note length, content length, recei
 import json
 import struct
 import zlib
+from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import IntEnum
 
@@ -23,7 +24,7 @@ class Kind(IntEnum):
     """What a record holds."""
 
     MESSAGE = 1
-    DROPPED = 2  # the note's "offsets" in segment "segment" have no place any more
+    DROPPED = 2  # its note lists contents that have no place any more
 
 
 class Damaged(Exception):
@@ -32,10 +33,14 @@ class Damaged(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Note:
-    """Where a message was filed first: (mail account, mailbox name, rendered flags) each, and when (s)."""
+    """Where a message was filed first: (mail account, mailbox name, rendered flags) each, and when (s).
+
+    `id` is drawn for each record and kept when it is copied to another segment: two records with one id are one.
+    """
 
     places: tuple[tuple[int, str, str], ...]
     saved_at: int
+    id: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,7 +87,8 @@ def check_note(header: Header, raw_header: bytes, note: bytes) -> None:
 
 def format_note(note: Note) -> bytes:
     """JSON, compact."""
-    return json.dumps({"places": note.places, "saved": note.saved_at}, separators=(",", ":")).encode()
+    said = {"places": note.places, "saved": note.saved_at, "id": note.id}
+    return json.dumps(said, separators=(",", ":")).encode()
 
 
 def parse_note(raw: bytes) -> Note:
@@ -90,6 +96,19 @@ def parse_note(raw: bytes) -> Note:
     try:
         read = json.loads(raw)
         places = tuple((int(account), str(name), str(flags)) for account, name, flags in read["places"])
-        return Note(places, int(read["saved"]))
+        return Note(places, int(read["saved"]), str(read["id"]))
+    except (ValueError, KeyError, TypeError) as error:
+        raise Damaged(f"the record's note cannot be read: {error}") from error
+
+
+def format_dropped(positions: Iterable[tuple[int, int]]) -> bytes:
+    """The note of a DROPPED record: (segment, offset of the content) each."""
+    return json.dumps({"dropped": list(positions)}, separators=(",", ":")).encode()
+
+
+def parse_dropped(raw: bytes) -> list[tuple[int, int]]:
+    """Reads a DROPPED record's note. Raises Damaged."""
+    try:
+        return [(int(segment), int(offset)) for segment, offset in json.loads(raw)["dropped"]]
     except (ValueError, KeyError, TypeError) as error:
         raise Damaged(f"the record's note cannot be read: {error}") from error

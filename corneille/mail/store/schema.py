@@ -103,7 +103,12 @@ CREATE TABLE words_pending (message INTEGER PRIMARY KEY, is_gone INTEGER NOT NUL
 CREATE TABLE content_text (content INTEGER PRIMARY KEY, header BLOB NOT NULL, body BLOB NOT NULL);
 """
 
-STEPS = (_STEP_1, _STEP_2)
+_STEP_3 = """
+ALTER TABLE content ADD COLUMN is_dropped INTEGER NOT NULL DEFAULT 0; -- a segment says that its last place went
+CREATE INDEX content_to_drop ON content (id) WHERE place_count = 0 AND NOT is_dropped;
+"""
+
+STEPS = (_STEP_1, _STEP_2, _STEP_3)
 
 
 class SchemaTooNew(Exception):

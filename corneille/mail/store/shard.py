@@ -16,7 +16,7 @@ from corneille.kernel import wake
 from corneille.kernel.ids import MailAccountId
 from corneille.kernel.settings import Ground, of
 from corneille.mail.settings import MailSettings
-from corneille.mail.store.content import Parcel
+from corneille.mail.store.content import Parcel, note_dropped
 from corneille.mail.store.schema import bring_up_to_date
 from corneille.mail.store.segment import SegmentReader, SegmentWriter
 from corneille.mail.store.transaction import Transaction
@@ -67,7 +67,7 @@ class Shard:
             self._segments,
             reserve_bytes=of(Ground).disk_reserve_bytes,
             tell=_tell,
-            idle=lambda: index_some(connection, self.contents),
+            idle=lambda: index_some(connection, self.contents) or note_dropped(connection, self._segments),
         )
         self._writer.start()
 

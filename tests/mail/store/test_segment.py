@@ -1,0 +1,92 @@
+"""Segments: what was synced never changes, whatever comes after it."""
+
+import hashlib
+from pathlib import Path
+
+import pytest
+
+from corneille.mail.store.record import Damaged, Kind, Note, format_header, format_note, parse_note
+from corneille.mail.store.segment import (
+    Position,
+    SegmentReader,
+    SegmentWriter,
+    list_segments,
+    segment_path,
+    walk_segment,
+)
+
+NOTE = format_note(Note(((7, "INBOX", "\\Seen"),), 123, "ab"))
+
+
+def add(writer: SegmentWriter, content: bytes) -> Position:
+    header = format_header(Kind.MESSAGE, NOTE, len(content), 456, hashlib.sha256(content).digest())
+    return writer.append(header, NOTE, (content[:3], content[3:]))
+
+
+def test_a_full_segment_is_followed_by_another(tmp_path: Path) -> None:
+    writer = SegmentWriter(tmp_path, 0, 1000)
+    places = [add(writer, bytes([number]) * 400) for number in range(5)]
+    writer.close()
+    assert [place.segment for place in places] == [1, 1, 2, 2, 3]
+    reader = SegmentReader(tmp_path)
+    for number, place in enumerate(places):
+        assert reader.read(place.segment, place.offset, 400) == bytes([number]) * 400
+    reader.close()
+
+
+def test_records_say_by_themselves_what_they_are(tmp_path: Path) -> None:
+    writer = SegmentWriter(tmp_path, 0, 10_000)
+    add(writer, b"one one")
+    add(writer, b"two two two")
+    writer.close()
+    found = list(walk_segment(segment_path(tmp_path, 1)))
+    assert [each.header.content_bytes for each in found] == [7, 11]
+    assert found[0].header.received_at == 456
+    assert found[1].header.digest == hashlib.sha256(b"two two two").digest()
+    assert parse_note(found[0].note) == Note(((7, "INBOX", "\\Seen"),), 123, "ab")
+
+
+def test_a_process_that_comes_back_goes_on_in_its_segment(tmp_path: Path) -> None:
+    for content in (b"one one", b"two two"):
+        writer = SegmentWriter(tmp_path, 3, 10_000)
+        add(writer, content)
+        writer.close()
+    assert list_segments(tmp_path) == [1]
+    assert len(list(walk_segment(segment_path(tmp_path, 1)))) == 2
+
+
+def test_two_writers_never_share_a_segment(tmp_path: Path) -> None:
+    first, second = SegmentWriter(tmp_path, 0, 10_000), SegmentWriter(tmp_path, 0, 10_000)
+    assert add(first, b"one one").segment != add(second, b"two two").segment
+    first.close()
+    second.close()
+
+
+@pytest.mark.parametrize("left_bytes", [1, 30, 63, 64, 80, 100])
+def test_a_torn_end_is_left_alone_and_the_next_segment_begun(tmp_path: Path, left_bytes: int) -> None:
+    writer = SegmentWriter(tmp_path, 0, 10_000)
+    whole = add(writer, b"one one")
+    add(writer, b"two two")
+    writer.close()
+    path = segment_path(tmp_path, 1)
+    end = whole.offset + 7
+    content = path.read_bytes()
+    path.write_bytes(content[: end + left_bytes])
+    again = SegmentWriter(tmp_path, 0, 10_000)
+    assert add(again, b"three").segment == 2
+    again.close()
+    assert path.read_bytes() == content[: end + left_bytes]
+    with pytest.raises(Damaged):
+        list(walk_segment(path))
+
+
+def test_a_read_beyond_the_end_is_damage_not_silence(tmp_path: Path) -> None:
+    writer = SegmentWriter(tmp_path, 0, 10_000)
+    place = add(writer, b"one one")
+    writer.close()
+    reader = SegmentReader(tmp_path)
+    with pytest.raises(Damaged):
+        reader.read(place.segment, place.offset, 8)
+    with pytest.raises(Damaged):
+        reader.read(9, 0, 1)
+    reader.close()
