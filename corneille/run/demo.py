@@ -84,7 +84,6 @@ def demo(data: Path, *, host: str | None, port_base: int, processes: int, as_jso
     """
     log.configure()
     data = data.resolve()
-    data.mkdir(parents=True, exist_ok=True, mode=0o700)
     given = given_settings(host=host, port_base=port_base)
     given["ground"] = {"demonstration": True, "domain": DOMAIN}
     load_settings(data, **given)

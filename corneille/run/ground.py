@@ -61,17 +61,26 @@ def open_ground(data: Path, *, slot: int = 0, **given: Mapping[str, object]) -> 
     data   is made, with its databases, when it is new
     given  settings that win over the file and the environment: `ground={"domain": …}`
     """
-    data = data.resolve()
-    data.mkdir(parents=True, exist_ok=True, mode=0o700)
-    load_settings(data, **given)
-    keys.install(keys.Keys(data / "keys.json"))
-    _set_up_django(data)
+    data = prepare(data, **given)
     blobs.install(blobs.Blobs(data / "blobs"))
     woken = wake.Wake(data / "wake")
     wake.install(woken)
     opened = store.open_store(data / "mail", slot=slot)
     store.install(opened)
     return Ground(data, woken, opened)
+
+
+def prepare(data: Path, **given: Mapping[str, object]) -> Path:
+    """Reads settings and keys and sets Django up, without opening a database; returns the directory, absolute.
+
+    What has tables can only be imported after this: `run/command` calls it before it imports `serve` or `demo`.
+    """
+    data = data.resolve()
+    data.mkdir(parents=True, exist_ok=True, mode=0o700)
+    load_settings(data, **given)
+    keys.install(keys.Keys(data / "keys.json"))
+    _set_up_django(data)
+    return data
 
 
 def migrate() -> None:

@@ -141,7 +141,9 @@ async def _serve(sockets: listen.Sockets, ground: Ground, slot: int, served: Ser
     context = frame_tls.make_server_context(shown.chain, shown.key)
     asyncio.get_running_loop().add_signal_handler(signal.SIGHUP, context.load_cert_chain, shown.chain, shown.key)
     bridge = Bridge()
-    imap = await start_imap([sockets.imap_tls], [sockets.imap], context, bridge)
+    imap = await start_imap(
+        tls_sockets=[sockets.imap_tls], starttls_sockets=[sockets.imap], tls=context, bridge=bridge
+    )
     smtp = await start_smtp(
         SmtpSockets(
             reception=[sockets.smtp],
