@@ -32,4 +32,5 @@ urlpatterns = [
     path("etat-du-service", information.state, name="state"),
     path("aide", information.help_page, name="help"),
     path("robots.txt", information.robots),
+    path("favicon.ico", information.favicon),
 ]

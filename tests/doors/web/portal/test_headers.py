@@ -61,3 +61,8 @@ def test_what_changes_something_answers_only_to_forms(browser: Browser, path: st
     assert response.status_code == 405
     assert response.headers["Allow"] == "POST"
     assert "ne reçoit que des formulaires" in text_of(response)
+
+
+def test_the_sign_of_the_site_is_found_where_browsers_look(browser: Browser) -> None:
+    response = browser.get("/favicon.ico")
+    assert browser.get(response.headers["Location"]).headers["Content-Type"] == "image/svg+xml"
