@@ -122,20 +122,26 @@ def _prepare(data: Path, given: Mapping[str, Mapping[str, object]], *, is_loopba
         publish()
         now = clock.now()
         people = make_people(SEED, random_passwords=not is_loopback, now=now)
-        fill_mail(people, SEED, now, _progress)
+        fill_mail(people, SEED, now, _Progress())
         return list(people)
     finally:
         ground.close()
 
 
-def _progress(words: str, done: int, total: int) -> None:
-    """One line that grows on a terminal, a line every tenth elsewhere; on standard error, always."""
-    if sys.stderr.isatty():
-        end = "\n" if done >= total else ""
-        sys.stderr.write(f"\r{words} {done}/{total}{end}")
-    elif done >= total or done % max(1, total // 10) == 0:
-        sys.stderr.write(f"{words} {done}/{total}\n")
-    sys.stderr.flush()
+class _Progress:
+    """One line that grows on a terminal, a line for each tenth elsewhere; on standard error, always."""
+
+    def __init__(self) -> None:
+        self._told_tenths = -1
+
+    def __call__(self, words: str, done: int, total: int) -> None:
+        tenths = 10 * done // max(1, total)
+        if sys.stderr.isatty():
+            sys.stderr.write(f"\r{words} {done}/{total}" + ("\n" if done >= total else ""))
+        elif tenths > self._told_tenths:
+            sys.stderr.write(f"{words} {done}/{total}\n")
+        self._told_tenths = tenths
+        sys.stderr.flush()
 
 
 def _is_loopback(host: str) -> bool:
