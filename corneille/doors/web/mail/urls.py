@@ -1,0 +1,40 @@
+"""Addresses of the mail pages. They are French, as the people are, and stay the same in every language."""
+
+from django.urls import path
+
+from corneille.doors.web.mail import (
+    act,
+    attachment,
+    body,
+    compose,
+    folder,
+    folders,
+    mailbox,
+    message,
+    search,
+    source,
+    suggest,
+    undo,
+)
+
+app_name = "mail"
+
+urlpatterns = [
+    path("", mailbox.inbox, name="inbox"),
+    path("<int:mailbox_id>/", mailbox.mailbox, name="mailbox"),
+    path("<int:mailbox_id>/agir", act.act, name="act"),
+    path("annuler", undo.undo, name="undo"),
+    path("message/<int:message_id>/", message.message, name="message"),
+    path("message/<int:message_id>/corps", body.body, name="body"),
+    path("message/<int:message_id>/source", source.source, name="source"),
+    path("message/<int:message_id>/piece", attachment.attachment, name="attachment"),
+    path("message/<int:message_id>/image", attachment.picture, name="picture"),
+    path("ecrire", compose.compose, name="compose"),
+    path("suggestions", suggest.suggest, name="suggest"),
+    path("recherche", search.search, name="search"),
+    path("dossiers", folders.folders, name="folders"),
+    path("dossiers/creer", folder.create, name="create_folder"),
+    path("dossiers/renommer", folder.rename, name="rename_folder"),
+    path("dossiers/supprimer", folder.delete, name="delete_folder"),
+    path("dossiers/vider", folder.empty, name="empty_folder"),
+]
