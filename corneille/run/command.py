@@ -80,8 +80,6 @@ def _add_serve(subparsers: "argparse._SubParsersAction[argparse.ArgumentParser]"
 
 
 def _add_serving(parser: argparse.ArgumentParser, port_base: int | None) -> None:
-    # Also after the command's name, where people write it; SUPPRESS keeps what stood before it.
-    parser.add_argument("--data", type=Path, default=argparse.SUPPRESS, metavar="DIR", help=_("the data directory"))
     parser.add_argument("--host", metavar="HOST", help=_("the address to listen on (setting listen.host; 127.0.0.1)"))
     parser.add_argument(
         "--port-base", type=_whole_number, default=port_base, metavar="N",
