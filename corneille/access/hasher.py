@@ -40,15 +40,18 @@ class Hasher:
     def is_right(self, argon2: str | None, secret: bytes, rank: Rank) -> bool:
         """Checks a secret; without a hash (nobody's) it does the same work and says no. Raises Busy."""
         with self.budget.slot(rank):
-            self.checked_count += 1
-            try:
-                return self._argon2.verify(argon2 or self._dummy, secret) and argon2 is not None
-            except (VerificationError, InvalidHashError):
-                return False
+            return self._verify(argon2 or self._dummy, secret) and argon2 is not None
 
     def is_outdated(self, argon2: str) -> bool:
         """Tells whether the settings ask for another cost than this hash has."""
         return self._argon2.check_needs_rehash(argon2)
+
+    def _verify(self, argon2: str, secret: bytes) -> bool:
+        self.checked_count += 1
+        try:
+            return self._argon2.verify(argon2, secret)
+        except (VerificationError, InvalidHashError):
+            return False
 
 
 _hasher: Hasher | None = None
