@@ -19,6 +19,7 @@ from corneille.mail.store.content import Parcel
 from corneille.mail.store.mail_account import check_room
 from corneille.mail.store.mailbox import find_inbox, get_mailbox
 from corneille.mail.store.message import place_content
+from corneille.mail.store.record import NotedPlace
 from corneille.mail.store.transaction import Transaction
 from corneille.mail.values import Filed, MailAccount, MailboxGone, MessageTooLarge, NewMessage
 
@@ -39,10 +40,14 @@ def append(account: MailAccount, mailbox: MailboxId, messages: Sequence[NewMessa
     """
     shard = store.current().shard(account.shard)
     try:
-        name = get_mailbox(shard.reader(), account.id, mailbox).name
+        told = get_mailbox(shard.reader(), account.id, mailbox)
         flags = [normalise_flags(message.flags) for message in messages]
         parcels = [
-            _wrap((message.content,), message.received_at, ((account.id, name, render_flags(kept)),))
+            _wrap(
+                (message.content,),
+                message.received_at,
+                (NotedPlace(account.id, told.name, render_flags(kept), told.uid_validity),),
+            )
             for message, kept in zip(messages, flags, strict=True)
         ]
         check_room(shard.reader(), account.id, sum(parcel.size_bytes for parcel in parcels))
@@ -69,8 +74,7 @@ def deliver(
     try:
         flags = [normalise_flags(place.flags) for place in places]
         noted = tuple(
-            (place.account.id, _find_name(shard.reader(), place), render_flags(kept))
-            for place, kept in zip(places, flags, strict=True)
+            _note_place(shard.reader(), place, render_flags(kept)) for place, kept in zip(places, flags, strict=True)
         )
         parcel = _wrap((prefix, content) if prefix else (content,), received_at, noted)
     except Refusal as refusal:
@@ -96,17 +100,19 @@ def deliver(
     return shard.submit(apply, (parcel,))
 
 
-def _find_name(connection: apsw.Connection, place: Place) -> str:
-    """The mailbox's name for the record's note; a mailbox that has gone is refused later, by itself."""
-    if place.mailbox is None:
-        return INBOX
+def _note_place(connection: apsw.Connection, place: Place, flags: str) -> NotedPlace:
+    """For the content's record; a mailbox that has gone is refused later, by itself."""
     try:
-        return get_mailbox(connection, place.account.id, place.mailbox).name
+        mailbox = place.mailbox
+        if mailbox is None:
+            mailbox = find_inbox(connection, place.account.id)
+        told = get_mailbox(connection, place.account.id, mailbox)
     except MailboxGone:
-        return INBOX
+        return NotedPlace(place.account.id, INBOX, flags, 0)
+    return NotedPlace(place.account.id, told.name, flags, told.uid_validity)
 
 
-def _wrap(chunks: tuple[bytes, ...], received_at: datetime, places: tuple[tuple[int, str, str], ...]) -> Parcel:
+def _wrap(chunks: tuple[bytes, ...], received_at: datetime, places: tuple[NotedPlace, ...]) -> Parcel:
     size_bytes = sum(len(chunk) for chunk in chunks)
     limit_bytes = of(MailSettings).message_bytes
     if size_bytes > limit_bytes:

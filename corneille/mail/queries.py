@@ -15,3 +15,8 @@ def list_mail_accounts() -> list[MailAccount]:
     """Every mail account, by number."""
     rows = MailAccountRow.objects.order_by("id").values_list("id", "shard")
     return [MailAccount(MailAccountId(id_), shard) for id_, shard in rows]
+
+
+def list_quotas() -> dict[int, int]:
+    """What each mail account may hold, in bytes."""
+    return dict(MailAccountRow.objects.values_list("id", "quota_bytes"))

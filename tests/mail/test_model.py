@@ -184,9 +184,7 @@ class MailAccountMachine(RuleBasedStateMachine):
         kept = folder.messages
         assert list(view.uids) == sorted(kept)
         rows = [row for rows in fetch(self.account, folder.id, ALL, slice_rows=3) for row in rows]
-        assert {row.uid: frozenset(row.flags.split()) for row in rows} == {
-            uid: each.flags for uid, each in kept.items()
-        }
+        assert {row.uid: frozenset(row.flags.split()) for row in rows} == {uid: each.flags for uid, each in kept.items()}
         for row in rows[-2:]:
             assert read_content(self.account, row.id) == kept[row.uid].content
         told = get_mailbox(self.account, folder.id)
@@ -226,7 +224,5 @@ def test_a_mail_account_agrees_with_a_simple_model_and_its_changes_tell_everythi
     MailAccountMachine.make = staticmethod(new_account)
     run_state_machine_as_test(
         MailAccountMachine,
-        settings=settings(
-            max_examples=20, stateful_step_count=25, deadline=None, suppress_health_check=list(HealthCheck)
-        ),
+        settings=settings(max_examples=20, stateful_step_count=25, deadline=None, suppress_health_check=list(HealthCheck)),
     )

@@ -9,7 +9,7 @@ import apsw
 
 from corneille.kernel import clock
 from corneille.mail.describe import Description, describe
-from corneille.mail.store.record import Kind, Note, format_dropped, format_header, format_note
+from corneille.mail.store.record import Kind, Note, NotedPlace, format_dropped, format_header, format_note
 from corneille.mail.store.segment import Position, SegmentWriter
 from corneille.mail.store.sql import find_row, list_rows
 from corneille.mail.store.transaction import Transaction
@@ -21,7 +21,7 @@ class Parcel:
 
     chunks: Sequence[bytes]  # together the octets as they came
     received_at: int
-    places: tuple[tuple[int, str, str], ...]  # for the record's note
+    places: tuple[NotedPlace, ...]
     size_bytes: int
     digest: bytes = b""
     position: Position | None = None

@@ -11,6 +11,7 @@ import zlib
 from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import IntEnum
+from typing import NamedTuple
 
 FILE_MAGIC = b"CRNLSEG1"
 FILE_HEADER = struct.Struct("<8sIIQ")  # magic, number, slot, begun at (s)
@@ -31,14 +32,23 @@ class Damaged(Exception):
     """These bytes are not a whole record; the text says what is wrong."""
 
 
+class NotedPlace(NamedTuple):
+    """A mailbox as it was called when a message came to it."""
+
+    account: int
+    mailbox_name: str
+    flags: str  # rendered
+    uid_validity: int
+
+
 @dataclass(frozen=True, slots=True)
 class Note:
-    """Where a message was filed first: (mail account, mailbox name, rendered flags) each, and when (s).
+    """Where a message was filed first and when (s).
 
     `id` is drawn for each record and kept when it is copied to another segment: two records with one id are one.
     """
 
-    places: tuple[tuple[int, str, str], ...]
+    places: tuple[NotedPlace, ...]
     saved_at: int
     id: str
 
@@ -95,7 +105,7 @@ def parse_note(raw: bytes) -> Note:
     """Reads a MESSAGE's note. Raises Damaged."""
     try:
         read = json.loads(raw)
-        places = tuple((int(account), str(name), str(flags)) for account, name, flags in read["places"])
+        places = tuple(NotedPlace(int(a), str(n), str(f), int(v)) for a, n, f, v in read["places"])
         return Note(places, int(read["saved"]), str(read["id"]))
     except (ValueError, KeyError, TypeError) as error:
         raise Damaged(f"the record's note cannot be read: {error}") from error

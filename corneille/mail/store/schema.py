@@ -105,6 +105,8 @@ CREATE TABLE content_text (content INTEGER PRIMARY KEY, header BLOB NOT NULL, bo
 
 _STEP_3 = """
 ALTER TABLE content ADD COLUMN is_dropped INTEGER NOT NULL DEFAULT 0; -- a segment says that its last place went
+CREATE UNIQUE INDEX content_position ON content (segment, offset);
+DROP INDEX content_dropped;
 CREATE INDEX content_to_drop ON content (id) WHERE place_count = 0 AND NOT is_dropped;
 """
 

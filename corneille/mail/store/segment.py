@@ -221,14 +221,17 @@ def read_slot(path: Path) -> int | None:
     return slot
 
 
-def walk_segment(path: Path) -> Iterator[Found]:
-    """Every record, in order. Raises Damaged where something else than a whole record follows."""
+def walk_segment(path: Path, start: int | None = None) -> Iterator[Found]:
+    """Every record, in order, from the first or from the one at `start`.
+
+    raises  Damaged where something else than a whole record follows
+    """
     number = int(path.stem)
     size_bytes = path.stat().st_size
     with path.open("rb") as stream:
         if not stream.read(FILE_HEADER.size).startswith(FILE_MAGIC):
             raise Damaged("the file does not begin as a segment")
-        offset = FILE_HEADER.size
+        offset = FILE_HEADER.size if start is None else start
         while offset < size_bytes:
             stream.seek(offset)
             raw = stream.read(HEADER.size)

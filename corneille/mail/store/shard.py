@@ -1,6 +1,7 @@
 """One shard: a SQLite index and its segments, one writing thread and a reading connection per thread."""
 
 import fcntl
+import logging
 import os
 import threading
 import weakref
@@ -14,6 +15,7 @@ import apsw
 
 from corneille.kernel import wake
 from corneille.kernel.ids import MailAccountId
+from corneille.kernel.refusal import Refusal
 from corneille.kernel.settings import Ground, of
 from corneille.mail.settings import MailSettings
 from corneille.mail.store.content import Parcel, note_dropped
@@ -24,9 +26,11 @@ from corneille.mail.store.view import ViewCache
 from corneille.mail.store.words import index_some
 from corneille.mail.store.writer import Writer
 
+log = logging.getLogger(__name__)
 Result = TypeVar("Result")
 INDEX_NAME = "index.sqlite3"
 SEGMENTS_NAME = "segments"
+PRESENCE_NAME = "open"
 
 
 def connect(path: Path, *, for_writing: bool) -> apsw.Connection:
@@ -42,6 +46,26 @@ def connect(path: Path, *, for_writing: bool) -> apsw.Connection:
     return connection
 
 
+class StoreOpen(Refusal):
+    """Another process has this mail open; what is asked for needs it alone."""
+
+    code = "store-open"
+    temporary = True
+
+
+@contextmanager
+def alone(folder: Path) -> Iterator[None]:
+    """Keeps every other process out of a shard. Raises StoreOpen when one is in."""
+    handle = os.open(folder / PRESENCE_NAME, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o600)
+    try:
+        fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        yield
+    except BlockingIOError:
+        raise StoreOpen(folder=str(folder)) from None
+    finally:
+        os.close(handle)
+
+
 class Shard:
     """The mail of many mail accounts, in one folder that several processes may have open."""
 
@@ -51,7 +75,7 @@ class Shard:
         self.segments_folder = folder / SEGMENTS_NAME
         self.segments_folder.mkdir(parents=True, exist_ok=True, mode=0o700)
         self.index_path = folder / INDEX_NAME
-        self._presence = os.open(folder / "open", os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o600)
+        self._presence = os.open(folder / PRESENCE_NAME, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o600)
         fcntl.flock(self._presence, fcntl.LOCK_SH)  # offline work (rebuild, restore) asks for it alone
         connection = connect(self.index_path, for_writing=True)
         bring_up_to_date(connection)
@@ -96,8 +120,15 @@ class Shard:
             connection.execute("COMMIT")
 
     def close(self) -> None:
-        """Writes what waits and lets go of every file."""
+        """Writes what waits and lets go of every file; closing twice is no fault."""
+        if self._presence < 0:
+            return
         self._writer.close()
+        try:
+            while note_dropped(self._connection, self._segments):
+                pass
+        except (apsw.Error, OSError) as error:
+            log.warning("which contents were dropped is noted next time: %s", error)
         self._segments.close()
         self.contents.close()
         with self._lock:
@@ -105,6 +136,7 @@ class Shard:
                 reader.close()
         self._connection.close()
         os.close(self._presence)
+        self._presence = -1
 
 
 def _tell(account: MailAccountId) -> None:

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from corneille.mail.store.record import Damaged, Kind, Note, format_header, format_note, parse_note
+from corneille.mail.store.record import Damaged, Kind, Note, NotedPlace, format_header, format_note, parse_note
 from corneille.mail.store.segment import (
     Position,
     SegmentReader,
@@ -15,7 +15,7 @@ from corneille.mail.store.segment import (
     walk_segment,
 )
 
-NOTE = format_note(Note(((7, "INBOX", "\\Seen"),), 123, "ab"))
+NOTE = format_note(Note((NotedPlace(7, "INBOX", "\\Seen", 5),), 123, "ab"))
 
 
 def add(writer: SegmentWriter, content: bytes) -> Position:
@@ -43,7 +43,7 @@ def test_records_say_by_themselves_what_they_are(tmp_path: Path) -> None:
     assert [each.header.content_bytes for each in found] == [7, 11]
     assert found[0].header.received_at == 456
     assert found[1].header.digest == hashlib.sha256(b"two two two").digest()
-    assert parse_note(found[0].note) == Note(((7, "INBOX", "\\Seen"),), 123, "ab")
+    assert parse_note(found[0].note) == Note((NotedPlace(7, "INBOX", "\\Seen", 5),), 123, "ab")
 
 
 def test_a_process_that_comes_back_goes_on_in_its_segment(tmp_path: Path) -> None:

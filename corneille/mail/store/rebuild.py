@@ -1,0 +1,201 @@
+"""Makes a shard's index again from its segments alone, when the index is lost.
+
+What the records tell comes back: every content that had a place, filed where it was filed first, with the flags it
+was filed with. What only the index knew does not: later moves and flags, empty mailboxes, subscriptions, special uses
+of mailboxes under other names. UIDs and UIDVALIDITY are new, so that programs read everything again.
+"""
+
+import hashlib
+import os
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+import apsw
+
+from corneille.kernel import clock
+from corneille.kernel.ids import MailAccountId, MailboxId
+from corneille.kernel.refusal import Refusal
+from corneille.kernel.settings import of
+from corneille.mail.describe import describe
+from corneille.mail.names import INBOX
+from corneille.mail.settings import MailSettings
+from corneille.mail.store.beginning import begin_mail_account
+from corneille.mail.store.content import Parcel
+from corneille.mail.store.mail_account import set_quota
+from corneille.mail.store.mailbox import find_inbox, find_mailbox
+from corneille.mail.store.mailbox_tree import create
+from corneille.mail.store.message import place_content
+from corneille.mail.store.record import Damaged, Kind, Note, parse_dropped, parse_note
+from corneille.mail.store.schema import bring_up_to_date
+from corneille.mail.store.segment import (
+    Found,
+    SegmentReader,
+    find_record,
+    list_segments,
+    segment_path,
+    sync_folder,
+    walk_segment,
+)
+from corneille.mail.store.shard import INDEX_NAME, SEGMENTS_NAME, alone, connect
+from corneille.mail.store.transaction import Transaction
+
+GROUP_COUNT = 500
+NO_LIMIT_BYTES = 2**62
+"""While rebuilding: what was accepted once is taken back whatever the quota says now."""
+
+
+@dataclass(slots=True)
+class Rebuilt:
+    """How far a rebuild is, and what it could not bring back; the last one is the result."""
+
+    segment_count: int
+    segments_done: int = 0
+    message_count: int = 0
+    damaged_count: int = 0
+    is_done: bool = False
+
+
+def rebuild_index(folder: Path, quotas: Mapping[int, int]) -> Iterator[Rebuilt]:
+    """Rebuilds the index of the shard in `folder`, which no process may have open; the old one is kept beside it.
+
+    quotas  mail account -> bytes; mail accounts that are not in it get the setting's quota
+    raises  StoreOpen
+    """
+    with alone(folder):
+        fresh = folder / "index.rebuilt"
+        for leftover in folder.glob("index.rebuilt*"):
+            leftover.unlink()
+        connection = connect(fresh, for_writing=True)
+        try:
+            bring_up_to_date(connection)
+            yield from _fill(connection, folder / SEGMENTS_NAME, quotas)
+            connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+        finally:
+            connection.close()
+        _put_in_place(folder, fresh)
+
+
+def _fill(connection: apsw.Connection, segments: Path, quotas: Mapping[int, int]) -> Iterator[Rebuilt]:
+    numbers = list_segments(segments)
+    told = Rebuilt(len(numbers))
+    dropped, validities = _read_notes(segments, numbers, told)
+    reader = SegmentReader(segments)
+    seen: set[str] = set()
+    told.damaged_count = 0
+    _begin_accounts(connection, validities)
+    for number in numbers:
+        connection.execute("BEGIN IMMEDIATE")
+        for count, found in enumerate(_walk_past_damage(segments, number, told), 1):
+            if found.header.kind is Kind.MESSAGE and (number, found.position.offset) not in dropped:
+                _file(connection, reader, found, seen, told)
+            if count % GROUP_COUNT == 0:
+                connection.execute("COMMIT")
+                yield told
+                connection.execute("BEGIN IMMEDIATE")
+        connection.execute("COMMIT")
+        told.segments_done += 1
+        yield told
+    reader.close()
+    _set_quotas(connection, set(validities), quotas)
+    told.is_done = True
+    yield told
+
+
+def _read_notes(segments: Path, numbers: list[int], told: Rebuilt) -> tuple[set[tuple[int, int]], dict[int, int]]:
+    """Which contents were dropped, and each mail account's highest UIDVALIDITY that a record names."""
+    dropped: set[tuple[int, int]] = set()
+    validities: dict[int, int] = {}
+    for number in numbers:
+        for found in _walk_past_damage(segments, number, told):
+            if found.header.kind is Kind.DROPPED:
+                dropped.update(parse_dropped(found.note))
+                continue
+            for place in parse_note(found.note).places:
+                validities[place.account] = max(validities.get(place.account, 0), place.uid_validity)
+    return dropped, validities
+
+
+def _begin_accounts(connection: apsw.Connection, validities: dict[int, int]) -> None:
+    """UIDVALIDITY goes on above every value under which a message was ever filed."""
+    now_s = int(clock.now().timestamp())
+    connection.execute("BEGIN IMMEDIATE")
+    for number, highest in validities.items():
+        turn = Transaction(connection, max(now_s, highest + 1))
+        begin_mail_account(turn, MailAccountId(number), NO_LIMIT_BYTES)
+    connection.execute("COMMIT")
+
+
+def _walk_past_damage(segments: Path, number: int, told: Rebuilt) -> Iterator[Found]:
+    """Every record that can be read, also those after a damaged place."""
+    path = segment_path(segments, number)
+    start: int | None = None
+    while True:
+        end = start or 0
+        try:
+            for found in walk_segment(path, start):
+                end = found.record_offset + 1
+                yield found
+            return
+        except Damaged:
+            told.damaged_count += 1
+            start = find_record(path, end)
+            if start is None:
+                return
+
+
+def _file(connection: apsw.Connection, reader: SegmentReader, found: Found, seen: set[str], told: Rebuilt) -> None:
+    content = reader.read(found.position.segment, found.position.offset, found.header.content_bytes)
+    note = parse_note(found.note)
+    if hashlib.sha256(content).digest() != found.header.digest:
+        told.damaged_count += 1
+        return
+    if note.id in seen:  # the copy that an interrupted compaction had already made
+        return
+    seen.add(note.id)
+    parcel = Parcel(
+        (content,), found.header.received_at, note.places, len(content),
+        found.header.digest, found.position, describe(content),
+    )  # fmt: skip
+    _place(connection, parcel, note)
+    told.message_count += 1
+
+
+def _place(connection: apsw.Connection, parcel: Parcel, note: Note) -> None:
+    turn = Transaction(connection, note.saved_at)
+    row: int | None = None
+    for place in note.places:
+        account = MailAccountId(place.account)
+        mailbox = _find_or_make(turn, account, place.mailbox_name)
+        _, row = place_content(turn, account, mailbox, parcel, frozenset(place.flags.split()), row)
+
+
+def _find_or_make(turn: Transaction, account: MailAccountId, name: str) -> MailboxId:
+    found = find_mailbox(turn.connection, account, name)
+    if found is None:
+        try:
+            create(turn, account, name, None)
+        except Refusal:
+            return find_inbox(turn.connection, account)
+        found = find_mailbox(turn.connection, account, name)
+    return find_inbox(turn.connection, account) if found is None or name == INBOX else found.id
+
+
+def _set_quotas(connection: apsw.Connection, known: set[int], quotas: Mapping[int, int]) -> None:
+    turn = Transaction(connection, 0)
+    connection.execute("BEGIN IMMEDIATE")
+    for number in known:
+        set_quota(turn, MailAccountId(number), quotas.get(number, of(MailSettings).quota_bytes))
+    connection.execute("COMMIT")
+
+
+def _put_in_place(folder: Path, fresh: Path) -> None:
+    lost = folder / "index.lost"
+    for suffix in ("", "-wal", "-shm"):
+        old = folder / (INDEX_NAME + suffix)
+        if old.exists():
+            old.replace(lost.with_name(lost.name + suffix))
+    with fresh.open("rb") as stream:
+        os.fsync(stream.fileno())
+    fresh.replace(folder / INDEX_NAME)
+    sync_folder(folder)

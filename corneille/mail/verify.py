@@ -1,0 +1,158 @@
+"""Proves that a shard's mail is sound, or says what is not: every content's digest, every number, every orphan.
+
+Works beside a running server: each question is asked of one moment. What contradicts itself is counted again when
+`repair` is set; what is lost is named, never guessed.
+"""
+
+import hashlib
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from functools import partial
+
+import apsw
+
+from corneille.kernel.ids import MailAccountId
+from corneille.mail import store
+from corneille.mail.store import check
+from corneille.mail.store.content import find_position
+from corneille.mail.store.record import Damaged
+from corneille.mail.store.segment import list_segments, segment_path, walk_segment
+from corneille.mail.store.shard import Shard
+
+SLICE_ROWS = 200
+
+
+@dataclass(frozen=True, slots=True)
+class Progress:
+    """How far one part of the work is: `part` is accounts, contents or segments."""
+
+    part: str
+    done_count: int
+    total_count: int
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """Something that is not as it should be; `code` is stable, `told` says where.
+
+    index-corrupt      SQLite's own check of the index failed (rebuild it)
+    mailbox-wrong      a mailbox's counts, uid-next or modseq contradict its messages
+    account-wrong      a mail account's quota, modseq or next number contradict its mailboxes
+    flags-wrong        a message's columns contradict its flags
+    message-stray      a message without mailbox or content
+    places-wrong       a content's count of places is not the number of its messages
+    content-damaged    a message's octets are not those that were filed: altered, cut short or gone
+    segment-damaged    contents of a segment whose record cannot be found by reading it: the octets were checked one
+                       by one, but the index could not be rebuilt from there
+    """
+
+    code: str
+    told: dict[str, object] = field(default_factory=dict)
+    is_repaired: bool = False
+
+
+def verify(*, repair: bool = False) -> Iterator[Progress | Finding]:
+    """Checks every shard of the open store."""
+    opened = store.current()
+    for number in opened.list_shards():
+        yield from verify_shard(opened.shard(number), repair=repair)
+
+
+def verify_shard(shard: Shard, *, repair: bool = False) -> Iterator[Progress | Finding]:
+    """Checks one shard; damage in the index's file itself ends the check."""
+    try:
+        corruption = check.find_corruption(shard.reader())
+        if corruption is not None:
+            yield Finding("index-corrupt", {"why": corruption})
+            return
+        yield from _verify_accounts(shard, repair=repair)
+        yield from _verify_contents(shard, repair=repair)
+    except (apsw.CorruptError, apsw.NotADBError) as error:
+        yield Finding("index-corrupt", {"why": str(error)})
+        return
+    yield from _verify_segments(shard)
+
+
+def _verify_accounts(shard: Shard, *, repair: bool) -> Iterator[Progress | Finding]:
+    for message in check.list_stray_messages(shard.reader()):
+        yield Finding("message-stray", {"message": message})
+    accounts = check.list_accounts(shard.reader())
+    for done_count, account in enumerate(accounts):
+        yield Progress("accounts", done_count, len(accounts))
+        yield from _verify_mailboxes(shard, account, repair=repair)
+        with shard.snapshot() as connection:
+            wrong = check.is_account_wrong(connection, account)
+        if wrong is not None:
+            if repair:
+                shard.submit(partial(check.mend_account, account=account)).result()
+            yield Finding("account-wrong", {"account": account, "what": wrong}, repair)
+    yield Progress("accounts", len(accounts), len(accounts))
+
+
+def _verify_mailboxes(shard: Shard, account: MailAccountId, *, repair: bool) -> Iterator[Finding]:
+    for mailbox in check.list_mailbox_ids(shard.reader(), account):
+        with shard.snapshot() as connection:
+            flags = check.list_wrong_flags(connection, mailbox)
+        if flags:
+            if repair:
+                shard.submit(partial(check.mend_flags, messages=flags)).result()
+            yield Finding("flags-wrong", {"account": account, "mailbox": mailbox, "count": len(flags)}, repair)
+        with shard.snapshot() as connection:
+            wrong = check.is_mailbox_wrong(connection, mailbox)
+        if wrong is not None:
+            if repair:
+                shard.submit(partial(check.mend_mailbox, account=account, mailbox=mailbox)).result()
+            yield Finding("mailbox-wrong", {"account": account, "mailbox": mailbox, "what": wrong}, repair)
+
+
+def _verify_contents(shard: Shard, *, repair: bool) -> Iterator[Progress | Finding]:
+    total_count = check.count_contents(shard.reader())
+    done_count = 0
+    for rows in check.list_contents(shard.reader(), SLICE_ROWS):
+        yield Progress("contents", done_count, total_count)
+        for content, _, _, _, digest, place_count, counted in rows:
+            if place_count != counted:
+                if repair:
+                    shard.submit(partial(check.mend_place_count, content=content)).result()
+                yield Finding("places-wrong", {"content": content, "told": place_count, "counted": counted}, repair)
+            why = None if counted == 0 else _find_damage(shard, content, digest)
+            if why is not None:
+                yield Finding(
+                    "content-damaged",
+                    {"content": content, "messages": check.list_places(shard.reader(), content), "why": why},
+                )
+        done_count += len(rows)
+    yield Progress("contents", done_count, total_count)
+
+
+def _find_damage(shard: Shard, content: int, digest: bytes) -> str | None:
+    """Why a content is not what was filed; asked again when a compaction moves it meanwhile."""
+    position = find_position(shard.reader(), content)
+    while position is not None:
+        try:
+            read = shard.contents.read(*position)
+            why = None if hashlib.sha256(read).digest() == digest else "its octets were altered"
+        except (Damaged, OSError) as error:
+            why = str(error)
+        before, position = position, find_position(shard.reader(), content)
+        if why is None or position == before:
+            return why
+    return None  # expunged and compacted meanwhile
+
+
+def _verify_segments(shard: Shard) -> Iterator[Progress | Finding]:
+    numbers = list_segments(shard.segments_folder)
+    for done_count, number in enumerate(numbers):
+        yield Progress("segments", done_count, len(numbers))
+        claimed = check.list_claimed_offsets(shard.reader(), number)  # before the walk: these are durable
+        why: str | None = None
+        try:
+            for found in walk_segment(segment_path(shard.segments_folder, number)):
+                claimed.discard(found.position.offset)
+        except FileNotFoundError:
+            continue  # compacted meanwhile
+        except Damaged as error:
+            why = str(error)  # a torn end that nothing claims is what a crash leaves
+        if claimed & check.list_claimed_offsets(shard.reader(), number):
+            yield Finding("segment-damaged", {"segment": number, "records": len(claimed), "why": why})
+    yield Progress("segments", len(numbers), len(numbers))
