@@ -133,7 +133,6 @@ def _gather(case: _Case, held: ExitStack) -> None:
     if standing is not None:
         case.app_password = prove_app_password(standing.account, attempt.secret)
         case.device = find_device(attempt.device, standing.account, attempt.now)
-        case.argon2, case.serial = queries.find_password(standing.account) or (None, 0)
         case.facts = replace(case.facts, is_known=True, is_person=is_person(standing.type), state=standing.state.value)
     if case.app_password is not None:
         case.facts = replace(
@@ -144,6 +143,8 @@ def _gather(case: _Case, held: ExitStack) -> None:
             app_password_expires_at=case.app_password.expires_at,
         )
         return
+    if standing is not None:
+        case.argon2, case.serial = queries.find_password(standing.account) or (None, 0)
     subject = name_subject(standing.account if standing else None, attempt.identifier)
     case.pair = Pair(subject, name_source(attempt.network_address, case.device.id if case.device else None))
     case.digest = digest_secret(subject, encode_secret(attempt.secret))
