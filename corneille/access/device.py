@@ -11,6 +11,8 @@ import secrets
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
+from django.db import transaction
+
 from corneille.access import queries
 from corneille.access.models import Device
 from corneille.kernel import keys
@@ -44,6 +46,7 @@ def find_device(cookie: str | None, account: AccountId, now: datetime) -> Known 
     return None
 
 
+@transaction.atomic
 def renew_device(cookie: str | None, account: AccountId, known: Known | None, program: str, now: datetime) -> str:
     """The cookie to set after a right password: this account's token is new, other people's stay."""
     secret = secrets.token_bytes(18)
