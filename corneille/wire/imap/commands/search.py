@@ -105,10 +105,8 @@ class Saved:
     """SAVEDATESUPPORTED (RFC 8514): every mailbox here has save dates."""
 
 
-Key: TypeAlias = (
-    All | Both | Either | Negated | Flagged | Numbered | Header | Words | Sized | Dated | Within | Changed
-    | Identified | Saved
-)
+Plain: TypeAlias = All | Flagged | Header | Words | Sized | Changed | Saved
+Key: TypeAlias = Plain | Both | Either | Negated | Numbered | Dated | Within | Identified
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,51 @@
+"""Whether a literal may come: judged on what is announced, before one octet of it is sent."""
+
+from corneille.doors.imap.replies import TABLE, Bad, No
+from corneille.doors.imap.session import Session
+from corneille.kernel.settings import of
+from corneille.mail.changes import get_quota
+from corneille.mail.settings import MailSettings
+from corneille.wire.imap.splitter import LiteralAsked
+
+NON_SYNCHRONISING_BYTES = 4096
+"""LITERAL- (RFC 7888 §5)."""
+
+STRANGER_BYTES = 8192
+"""All the literals of one command of somebody who has not signed in."""
+
+TOGETHER = 2
+"""How many messages of the largest size one MULTIAPPEND may hold: they wait in memory until the last has come."""
+
+
+def judge_literal(asked: LiteralAsked, session: Session) -> No | Bad | None:
+    """None when it may come, else what the client is told."""
+    if session.mail is None:
+        if asked.total_bytes > STRANGER_BYTES:
+            return Bad("Sign in before sending so much", "TOOBIG")
+    elif _is_append(asked.head):
+        refused = _judge_message(asked, session)
+        if refused is not None:
+            return refused
+    elif asked.total_bytes > session.shared.limits.literal_bytes:
+        return Bad(f"A literal that is no message has {session.shared.limits.literal_bytes} octets at most", "TOOBIG")
+    if not asked.synchronising and asked.size_bytes > NON_SYNCHRONISING_BYTES:
+        return Bad(f"A literal of more than {NON_SYNCHRONISING_BYTES} octets waits for leave (RFC 7888)", "TOOBIG")
+    return None
+
+
+def _judge_message(asked: LiteralAsked, session: Session) -> No | None:
+    limit = of(MailSettings).message_bytes
+    if asked.size_bytes > limit:
+        return No(f"A message has {limit} octets at most", "TOOBIG")
+    if asked.total_bytes > TOGETHER * limit:
+        return No(f"Messages sent together have {TOGETHER * limit} octets at most", "TOOBIG")
+    quota = get_quota(session.opened)
+    if quota.used_bytes + asked.total_bytes > quota.limit_bytes:
+        code, text = TABLE["over-quota"]
+        return No(text, code)
+    return None
+
+
+def _is_append(head: bytes) -> bool:
+    words = head.split(b" ", 2)
+    return len(words) > 1 and words[1].upper() == b"APPEND"

@@ -1,0 +1,26 @@
+"""What is announced: only what is complete."""
+
+from corneille.kernel.settings import of
+from corneille.mail.settings import MailSettings
+from corneille.wire.sasl.exchange import MECHANISMS
+
+ALWAYS = ("IMAP4rev1", "IMAP4rev2", "LITERAL-", "SASL-IR", "ID", "ENABLE")
+SIGNED_IN = (
+    "IDLE", "NAMESPACE", "UIDPLUS", "UNSELECT", "MOVE", "CHILDREN", "LIST-EXTENDED", "LIST-STATUS", "SPECIAL-USE",
+    "CREATE-SPECIAL-USE", "ESEARCH", "SEARCHRES", "WITHIN", "CONDSTORE", "QRESYNC", "MULTIAPPEND", "BINARY", "OBJECTID",
+    "SAVEDATE", "PREVIEW", "STATUS=SIZE", "QUOTA", "QUOTA=RES-STORAGE", "UTF8=ACCEPT",
+)
+ENABLED_BY_NAME = ("IMAP4REV2", "CONDSTORE", "QRESYNC", "UTF8=ACCEPT")
+
+
+def list_capabilities(*, is_tls: bool, is_signed_in: bool) -> bytes:
+    """The capabilities of a session in this state, separated by spaces."""
+    names = list(ALWAYS)
+    if is_signed_in:
+        names += SIGNED_IN
+        names.append(f"APPENDLIMIT={of(MailSettings).message_bytes}")
+    elif is_tls:
+        names += [f"AUTH={mechanism}" for mechanism in MECHANISMS]
+    else:
+        names += ["STARTTLS", "LOGINDISABLED"]
+    return " ".join(names).encode()

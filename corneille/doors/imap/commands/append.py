@@ -1,0 +1,25 @@
+"""APPEND (RFC 9051 §6.3.12), of one message or several, all or none (RFC 3502)."""
+
+from corneille.doors.frame.bridge import settle
+from corneille.doors.imap.flag_names import choose_flags
+from corneille.doors.imap.mailbox_reply import require_mailbox
+from corneille.doors.imap.replies import No
+from corneille.doors.imap.session import Session
+from corneille.kernel import clock
+from corneille.mail import append as mail
+from corneille.mail.values import NewMessage
+from corneille.wire.imap.parse import Command
+from corneille.wire.imap.sequence_set import format_set
+
+
+async def append(session: Session, command: Command) -> str:
+    messages = [
+        NewMessage(each.content, each.received_at or clock.now(), choose_flags(each.flags))
+        for each in command.value.messages
+    ]
+    if not all(each.content for each in messages):
+        raise No("A message is not empty")
+    target = require_mailbox(session, command.value.mailbox, is_target=True)
+    filed = await settle(mail.append(session.opened, target.id, messages))
+    uids = format_set(each.uid for each in filed).decode()
+    return f"[APPENDUID {filed[0].uid_validity} {uids}] APPEND done"

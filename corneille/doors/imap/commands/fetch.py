@@ -1,0 +1,144 @@
+"""FETCH (RFC 9051 §6.4.5): rows in slices, the loop and the client having their turn between two of them."""
+
+from collections.abc import Callable
+
+from corneille.doors.frame.bridge import settle
+from corneille.doors.imap.content_format import format_contents
+from corneille.doors.imap.replies import Bad, No
+from corneille.doors.imap.row_format import Plan, make_flags_formatter, make_plan
+from corneille.doors.imap.selected import Span
+from corneille.doors.imap.session import Session
+from corneille.kernel.ids import ModSeq
+from corneille.kernel.refusal import Gone, Refusal
+from corneille.mail import fetch as mail
+from corneille.mail.changes import list_changes
+from corneille.mail.flag import FlagChange, flag
+from corneille.mail.values import SEEN, Row
+from corneille.wire.imap.commands.fetch import Fetch
+from corneille.wire.imap.parse import Command
+from corneille.wire.imap.sequence_set import format_set
+
+FLAGS_ROWS = 1000
+"""Rows in a slice of flags: about a millisecond."""
+
+CONTENT_ROWS = 50
+
+
+async def fetch(session: Session, command: Command) -> str:
+    asked: Fetch = command.value
+    if asked.vanished and not (command.is_uid and session.is_qresync):
+        raise Bad("VANISHED is for UID FETCH, after ENABLE QRESYNC")
+    if asked.changed_since is not None or "MODSEQ" in asked.items:
+        session.enable_condstore()
+    selected = session.mailbox
+    spans = session.spans(asked.numbers, is_uid=command.is_uid)
+    plan = make_plan(
+        asked.items, with_uid=command.is_uid, with_modseq=asked.changed_since is not None, utf8=session.is_utf8
+    )
+    if asked.vanished and asked.changed_since is not None:
+        _tell_vanished(session, asked)
+    if not spans:
+        return "FETCH done"
+    since = asked.changed_since or 0
+    if plan.asks_flags_only:
+        count = await _fetch_flags(session, plan, spans, since)
+    elif plan.contents:
+        count = await _fetch_contents(session, plan, spans, since)
+    else:
+        count = await _fetch_rows(session, plan, spans, since)
+    wanted = sum(high - low for low, high in spans)
+    if count < wanted and not command.is_uid and selected.mailbox and not since:
+        raise No("Some of these messages have gone", "EXPUNGEISSUED")
+    return "FETCH done"
+
+
+async def _fetch_flags(session: Session, plan: Plan, spans: list[Span], since: int) -> int:
+    selected, count = session.mailbox, 0
+    form, position = make_flags_formatter(plan.names), _make_finder(session, spans)
+    for rows in mail.list_flags(
+        session.opened, selected.mailbox, selected.uid_ranges(spans), slice_rows=FLAGS_ROWS
+    ):
+        if count:
+            await session.breathe()
+        count += len(rows)
+        session.say(b"".join([form(position(row[0]), row) for row in rows if row[1] > since]))
+    return count
+
+
+async def _fetch_rows(session: Session, plan: Plan, spans: list[Span], since: int) -> int:
+    selected, count = session.mailbox, 0
+    form, position = plan.make_formatter(), _make_finder(session, spans)
+    for rows in mail.fetch(session.opened, selected.mailbox, selected.uid_ranges(spans), plan.wants):
+        if count:
+            await session.breathe()
+        count += len(rows)
+        session.say(b"".join([form(position(row.uid), row) + b")\r\n" for row in rows if row.modseq > since]))
+    return count
+
+
+async def _fetch_contents(session: Session, plan: Plan, spans: list[Span], since: int) -> int:
+    selected, count = session.mailbox, 0
+    plain, flagged = plan.make_formatter(), plan.with_flags().make_formatter()
+    position = _make_finder(session, spans)
+    marks = plan.marks_seen and not selected.is_read_only
+    for rows in mail.fetch(
+        session.opened, selected.mailbox, selected.uid_ranges(spans), plan.wants, slice_rows=CONTENT_ROWS
+    ):
+        rows = [row for row in rows if row.modseq > since]
+        marked = await _mark_seen(session, rows) if marks else {}
+        for row in rows:
+            try:
+                content = mail.read_content(session.opened, row.id)
+            except Gone:
+                continue  # expunged while this slice waited
+            count += 1
+            new = marked.get(row.uid)
+            head = plain(position(row.uid), row) if new is None else flagged(position(row.uid), new)
+            told = format_contents(plan.contents, content)
+            session.say(head, told[1:] if head.endswith(b"(") else told, b")\r\n")
+            await session.breathe_if_full()
+    return count
+
+
+async def _mark_seen(session: Session, rows: list[Row]) -> dict[int, Row]:
+    """Marks what is read as \\Seen, and returns the rows that changed. A full disk does not keep mail from being read."""
+    unseen = {row.uid: row for row in rows if SEEN not in row.flags.split()}
+    if not unseen:
+        return {}
+    selected = session.mailbox
+    try:
+        result = await settle(
+            flag(session.opened, selected.mailbox, list(unseen), FlagChange.ADD, frozenset({SEEN}))
+        )
+    except Refusal:
+        return {}
+    selected.own.update((uid, modseq) for uid, modseq, _ in result.changed)
+    return {uid: unseen[uid]._replace(modseq=modseq, flags=flags) for uid, modseq, flags in result.changed}
+
+
+def _make_finder(session: Session, spans: list[Span]) -> Callable[[int], int]:
+    """A function from ascending UIDs to sequence numbers that looks at each position once."""
+    selected = session.mailbox
+    uids, at = selected.uids, spans[0][0]
+
+    def find(uid: int) -> int:
+        nonlocal at
+        if uids[at] != uid:
+            at = selected.find(uid, at)
+        at += 1
+        return at
+
+    return find
+
+
+def _tell_vanished(session: Session, asked: Fetch) -> None:
+    """RFC 7162 §3.2.6: what has gone since, among the UIDs asked for."""
+    selected = session.mailbox
+    changes = list_changes(session.opened, selected.mailbox, ModSeq(asked.changed_since or 0))
+    ranges = asked.numbers.resolve(max(changes.uid_next - 1, 1)) if not asked.numbers.is_saved else []
+    gone = [
+        uid for uid in changes.vanished
+        if selected.find(uid) < 0 and any(low <= uid <= high for low, high in ranges)
+    ]
+    if gone:
+        session.say(b"* VANISHED (EARLIER) %b\r\n" % format_set(gone))

@@ -1,0 +1,85 @@
+"""SELECT and EXAMINE (RFC 9051 §6.3.2, §6.3.3), with CONDSTORE and QRESYNC (RFC 7162 §3.2.5)."""
+
+from bisect import bisect_left, bisect_right
+
+from corneille.doors.imap.mailbox_reply import format_name, format_object_id, require_mailbox
+from corneille.doors.imap.replies import Bad
+from corneille.doors.imap.selected import Selected
+from corneille.doors.imap.session import Session
+from corneille.kernel.ids import ModSeq
+from corneille.mail.changes import list_changes
+from corneille.mail.fetch import list_flags
+from corneille.mail.mailbox import view_mailbox
+from corneille.mail.values import View
+from corneille.wire.imap.commands.select import Resync
+from corneille.wire.imap.parse import Command
+from corneille.wire.imap.sequence_set import SequenceSet, format_set
+
+
+async def select(session: Session, command: Command) -> str:
+    asked = command.value
+    if asked.resync is not None and not session.is_qresync:
+        raise Bad("ENABLE QRESYNC first")
+    if session.selected is not None:
+        session.leave_mailbox()
+        session.say(b"* OK [CLOSED] The mailbox before is closed\r\n")
+    view = view_mailbox(session.opened, require_mailbox(session, asked.mailbox).id)
+    is_read_only = command.word == "EXAMINE"
+    selected = Selected(session.opened, view, is_read_only=is_read_only)
+    if asked.condstore:
+        session.is_condstore = True
+    _tell(session, view, selected)
+    session.selected = selected
+    if asked.resync is not None:
+        await _resync(session, asked.resync)
+    return f"[READ-{'ONLY' if is_read_only else 'WRITE'}] {command.word} done"
+
+
+def _tell(session: Session, view: View, selected: Selected) -> None:
+    mailbox, flags = view.mailbox, selected.format_flags()
+    session.say(
+        b"* FLAGS (%b)\r\n" % flags,
+        b"* OK [PERMANENTFLAGS (%b)] Flags that stay\r\n" % (b"" if selected.is_read_only else flags + b" \\*"),
+        b"* %d EXISTS\r\n" % len(selected.uids),
+    )
+    if session.is_rev2:
+        session.say(b'* LIST () "/" %b\r\n' % format_name(session, mailbox.name))
+    else:
+        session.say(b"* 0 RECENT\r\n")
+        if view.first_unseen is not None:
+            session.say(b"* OK [UNSEEN %d] First unseen message\r\n" % (selected.find(view.first_unseen) + 1))
+    session.say(
+        b"* OK [UIDVALIDITY %d] UIDs are valid\r\n" % mailbox.uid_validity,
+        b"* OK [UIDNEXT %d] Predicted next UID\r\n" % mailbox.uid_next,
+        b"* OK [HIGHESTMODSEQ %d] Highest\r\n" % mailbox.highest_modseq,
+        b"* OK [MAILBOXID (%b)] Object id\r\n" % format_object_id(mailbox),
+    )
+
+
+async def _resync(session: Session, asked: Resync) -> None:
+    """Tells what changed since the client was last here; nothing when the UIDs are no longer the same."""
+    selected = session.mailbox
+    if asked.uid_validity != selected.uid_validity or asked.modseq >= selected.modseq:
+        return
+    changes = list_changes(session.opened, selected.mailbox, ModSeq(asked.modseq))
+    vanished: list[int] = [uid for uid in changes.vanished if selected.find(uid) < 0]
+    if asked.known_uids is not None:
+        vanished = _among(vanished, asked.known_uids)
+    if vanished:
+        session.say(b"* VANISHED (EARLIER) %b\r\n" % format_set(vanished))
+    changed: list[int] = sorted([*(uid for uid, _, _ in changes.changed), *changes.appeared])
+    if asked.known_uids is not None:
+        changed = _among(changed, asked.known_uids)
+    ranges = selected.uid_ranges(selected.spans_of(changed))
+    at = 0
+    for rows in list_flags(session.opened, selected.mailbox, ranges):
+        for uid, modseq, flags in rows:
+            at = selected.find(uid, at)
+            session.say(b"* %d FETCH (UID %d FLAGS (%b) MODSEQ (%d))\r\n" % (at + 1, uid, flags.encode(), modseq))
+        await session.breathe()
+
+
+def _among(uids: list[int], numbers: SequenceSet) -> list[int]:
+    """Those of these ascending UIDs that the set names."""
+    ranges = numbers.resolve(uids[-1] if uids else 0)
+    return [uid for low, high in ranges for uid in uids[bisect_left(uids, low) : bisect_right(uids, high)]]

@@ -1,0 +1,54 @@
+"""STORE (RFC 9051 §6.4.6), with UNCHANGEDSINCE (RFC 7162 §3.1.3)."""
+
+from corneille.doors.frame.bridge import settle
+from corneille.doors.imap.flag_names import choose_flags
+from corneille.doors.imap.session import Session
+from corneille.kernel.ids import ModSeq
+from corneille.mail.flag import FlagChange, flag
+from corneille.mail.values import Flagged
+from corneille.wire.imap.commands.store import Store
+from corneille.wire.imap.parse import Command
+from corneille.wire.imap.sequence_set import format_set
+
+
+async def store(session: Session, command: Command) -> str:
+    asked: Store = command.value
+    selected = session.mailbox
+    session.check_writable()
+    flags = choose_flags(asked.flags)
+    uids = list(selected.iterate(session.spans(asked.numbers, is_uid=command.is_uid)))
+    if asked.unchanged_since is not None:
+        session.enable_condstore()
+    if not uids:
+        return "No message to change"
+    since = None if asked.unchanged_since is None else ModSeq(asked.unchanged_since)
+    result = await settle(
+        flag(session.opened, selected.mailbox, uids, FlagChange(asked.change), flags, unchanged_since=since)
+    )
+    _tell(session, command, result)
+    if result.modified:
+        numbers = result.modified if command.is_uid else [selected.find(uid) + 1 for uid in result.modified]
+        return f"[MODIFIED {format_set(numbers).decode()}] Some messages had changed"
+    return "STORE done"
+
+
+def _tell(session: Session, command: Command, result: Flagged) -> None:
+    """The new flags, unless silent; with CONDSTORE the new modification sequences in any case."""
+    selected, is_silent = session.mailbox, command.value.is_silent
+    with_uid, with_modseq = command.is_uid or session.is_rev2, session.is_condstore
+    if not is_silent or with_modseq:
+        rows = result.changed if is_silent else sorted(result.changed + result.unchanged)
+        at = 0
+        for uid, modseq, flags in rows:
+            at = selected.find(uid, at)
+            if at < 0:
+                at = 0
+                continue
+            told = [b"UID %d" % uid] if with_uid else []
+            if not is_silent:
+                session.say(selected.learn(flags))
+                told.append(b"FLAGS (%b)" % flags.encode())
+            if with_modseq:
+                told.append(b"MODSEQ (%d)" % modseq)
+            session.say(b"* %d FETCH (%b)\r\n" % (at + 1, b" ".join(told)))
+    selected.own.update((uid, modseq) for uid, modseq, _ in result.changed)

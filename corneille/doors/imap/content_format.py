@@ -1,0 +1,72 @@
+"""FETCH's data items that take the message's octets: BODY[…], RFC822…, BINARY[…]."""
+
+from collections.abc import Sequence
+
+from corneille.doors.imap.replies import No
+from corneille.wire.imap.commands.fetch import BinaryItem, BodyItem
+from corneille.wire.imap.string import format_literal, format_literal8
+from corneille.wire.mime.part import Part
+from corneille.wire.mime.scan import scan
+from corneille.wire.mime.section import Of, Section, decode_body, find_part, read_section
+
+ENCODINGS = frozenset({"", "7bit", "8bit", "binary", "base64", "quoted-printable", "x-uuencode", "uuencode", "x-uue"})
+
+
+def format_contents(items: Sequence[BodyItem | BinaryItem], content: bytes) -> bytes:
+    """The items in order, a space before each. Raises No for an encoding that is nobody's (BINARY)."""
+    root: Part | None = None
+    pieces: list[bytes] = []
+    for item in items:
+        if root is None and not _is_whole(item):
+            root = scan(content)
+        if isinstance(item, BodyItem):
+            pieces.append(_format_body(item, content, root))
+        else:
+            pieces.append(_format_binary(item, content, root))
+    return b"".join(pieces)
+
+
+def _is_whole(item: BodyItem | BinaryItem) -> bool:
+    return not item.path if isinstance(item, BinaryItem) else not item.section.path and not item.section.text
+
+
+def _format_body(item: BodyItem, content: bytes, root: Part | None) -> bytes:
+    if root is None or _is_whole(item):
+        raw: bytes | None = content
+    else:
+        asked = item.section
+        names = tuple(field.encode() for field in asked.fields)
+        raw = read_section(content, root, Section(asked.path, Of(asked.text), names))
+    origin = b""
+    if item.partial is not None:
+        start, count = item.partial
+        origin = b"<%d>" % start
+        raw = raw if raw is None else raw[start : start + count]
+    # NUL goes as it is: octets come back as they came (departs from RFC 9051 §4.3, which has no word for them).
+    return b" %b%b %b" % (item.label, origin, b"NIL" if raw is None else format_literal(raw))
+
+
+def _format_binary(item: BinaryItem, content: bytes, root: Part | None) -> bytes:
+    name = b"BINARY.SIZE" if item.is_size else b"BINARY"
+    label = b" %b[%b]" % (name, b".".join(b"%d" % number for number in item.path))
+    raw = _decode(item, content, root)
+    if item.is_size:
+        return b"%b %d" % (label, len(raw or b""))
+    if item.partial is not None:
+        start, count = item.partial
+        label += b"<%d>" % start
+        raw = raw if raw is None else raw[start : start + count]
+    return b"%b %b" % (label, b"NIL" if raw is None else format_literal8(raw))
+
+
+def _decode(item: BinaryItem, content: bytes, root: Part | None) -> bytes | None:
+    if root is None or not item.path:
+        return content
+    part = find_part(root, item.path)
+    if part is None:
+        return None
+    if part.is_multipart:
+        return content[part.body_start : part.body_end]
+    if part.encoding.lower() not in ENCODINGS:
+        raise No("The part's transfer encoding is not known", "UNKNOWN-CTE")
+    return decode_body(content, part)

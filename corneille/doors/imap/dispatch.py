@@ -1,0 +1,232 @@
+"""From octets to commands obeyed, one at a time and in order; every reply that is not a command's own is made here."""
+
+import asyncio
+import logging
+import secrets
+
+from corneille.doors.frame import eager
+from corneille.doors.frame.limits import Pace
+from corneille.doors.imap.admission import judge_literal
+from corneille.doors.imap.commands import HANDLERS, State
+from corneille.doors.imap.connection import Connection
+from corneille.doors.imap.replies import AlreadyAnswered, Bad, Bye, No, format_reply, reply_to
+from corneille.doors.imap.selected import MailboxVanished
+from corneille.doors.imap.session import Session, Shared
+from corneille.kernel.refusal import Refusal
+from corneille.kernel.settings import of
+from corneille.mail.settings import MailSettings
+from corneille.wire.imap.parse import Command, find_tag, parse_command
+from corneille.wire.imap.splitter import Broken, Flooded, Frame, Line, LiteralAsked, Splitter
+from corneille.wire.imap.syntax import SyntaxRefused
+
+log = logging.getLogger("corneille.imap")
+
+BUFFERED_BYTES = 64 * 1024
+"""While a command runs, reading stops when this much more has come."""
+
+KEEPS_NUMBERS = frozenset({"FETCH", "STORE", "SEARCH"})
+"""While these answer, no EXPUNGE is sent (RFC 9051 §7.5.1), unless they are UID commands."""
+
+_WHY = {"too-long": "The line is too long", "nul": "There is a NUL in the line"}
+
+
+class Dispatch:
+    """The listener of one connection."""
+
+    def __init__(self, connection: Connection, shared: Shared) -> None:
+        self._connection, self._shared = connection, shared
+        limits = shared.limits
+        self._splitter = Splitter(limits.line_bytes, discard_bytes=4 * of(MailSettings).message_bytes)
+        self._pace = Pace(limits.commands_per_second, limits.commands_at_once, connection.loop.time())
+        self._task: asyncio.Task[None] | None = None
+        self._is_running = self._is_pumping = self._is_slowed = self._is_closing = False
+        self._bad_count = 0
+        self.session = Session(connection, shared)
+        self.session.want_lines = self._want_lines
+        self.session.forget_input = self._splitter.clear
+        connection.expire_in(limits.authenticate_s, of_silence=False)
+        self.session.say(b"* OK [CAPABILITY %b] Corneille\r\n" % self.session.capabilities)
+        self.session.flush()
+
+    # Listener
+
+    def receive(self, data: bytes) -> None:
+        if not self._is_closing:
+            self._splitter.feed(data)
+            self._pump()
+
+    def lose(self) -> None:
+        self._is_closing = True
+        if self._task is not None:
+            self._task.cancel()
+        self._leave()
+
+    def expire(self) -> None:
+        self.say_bye("Nothing was said for too long" if self.session.account else "Nobody signed in in time")
+
+    def say_bye(self, text: str) -> None:
+        """Ends the session: says why, and closes when that has left."""
+        if self._is_closing:
+            return
+        self._is_closing = True
+        self.session.say(format_reply("*", "BYE", text))
+        self.session.flush()
+        if self._task is not None:
+            self._task.cancel()
+        self._connection.close()
+
+    @property
+    def is_busy(self) -> bool:
+        """True while a command other than IDLE is being obeyed."""
+        return self._is_running and not self.session.awaits_line
+
+    # The pump
+
+    def _pump(self) -> None:
+        """Acts on every event that can be acted upon now; commands that end at once come back here for the next."""
+        if self._is_pumping:
+            return
+        self._is_pumping = True
+        try:
+            while self._may_go_on():
+                event = self._splitter.next()
+                if event is None:
+                    break
+                match event:
+                    case Frame():
+                        self._begin(event)
+                    case Line(raw):
+                        self.session.take_line(raw)
+                        break  # what waits for the line goes on first
+                    case LiteralAsked():
+                        self._admit(event)
+                    case Broken():
+                        self._reject(event)
+                    case Flooded():
+                        self.say_bye("Too much was sent")
+        finally:
+            self._is_pumping = False
+        self._connection.read(
+            wanted=not self._is_slowed and (self._may_go_on() or self._splitter.buffered_bytes < BUFFERED_BYTES)
+        )
+
+    def _may_go_on(self) -> bool:
+        if self._is_closing or self._is_slowed:
+            return False
+        return not self._is_running or self.session.awaits_line
+
+    def _want_lines(self, wanted: bool) -> None:
+        self._splitter.lines = wanted
+        if wanted and not self._is_pumping:
+            self._connection.loop.call_soon(self._pump)
+
+    def _admit(self, asked: LiteralAsked) -> None:
+        verdict = judge_literal(asked, self.session)
+        if verdict is None:
+            self._splitter.accept()
+            if asked.synchronising:
+                self._connection.write(b"+ OK\r\n")
+            return
+        self._splitter.refuse()
+        self._answer(find_tag(asked.head) or "*", verdict)
+
+    def _reject(self, broken: Broken) -> None:
+        if self.session.awaits_line:
+            self.session.refuse_line(Bad(_WHY[broken.why]))
+            return
+        self._answer(find_tag(broken.head) or "*", Bad(_WHY[broken.why]))
+
+    def _answer(self, tag: str, refused: No | Bad) -> None:
+        is_bad = isinstance(refused, Bad)
+        self.session.say(format_reply(tag, "BAD" if is_bad else "NO", refused.text, refused.code))
+        self.session.flush()
+        self._bad_count = self._bad_count + 1 if is_bad else 0
+        if self._bad_count >= self._shared.limits.bad_commands:
+            self.say_bye("Too many commands that make no sense")
+
+    # Commands
+
+    def _begin(self, frame: Frame) -> None:
+        wait_s = self._pace.spend(self._connection.loop.time())
+        if wait_s > 0.0:
+            self._is_slowed = True
+            self._connection.loop.call_later(wait_s, self._go_on)
+        try:
+            command = parse_command(frame, utf8=self.session.is_utf8)
+        except SyntaxRefused as refused:
+            kind = Bad if refused.is_bad else No
+            self._answer(refused.tag or "*", kind(refused.text, refused.code))
+            return
+        self._is_running = True
+        self._task = eager.start(self._obey(command), self._connection.loop)
+
+    def _go_on(self) -> None:
+        self._is_slowed = False
+        self._pump()
+
+    async def _obey(self, command: Command) -> None:
+        tag, session = command.tag, self.session
+        try:
+            text = await self._handle(command)
+            self._bad_count = 0
+            session.say(f"{tag} OK {text}\r\n".encode())
+        except AlreadyAnswered:
+            self._bad_count = 0
+        except No as no:
+            self._bad_count = 0
+            session.say(format_reply(tag, "NO", no.text, no.code))
+        except Bad as bad:
+            self._bad_count += 1
+            session.say(format_reply(tag, "BAD", bad.text, bad.code))
+        except Refusal as refusal:
+            told = reply_to(refusal)
+            session.say(format_reply(tag, "NO", told.text, told.code))
+        except (MailboxVanished, Bye) as end:
+            self.say_bye(end.text if isinstance(end, Bye) else "The selected mailbox was deleted")
+        except ConnectionError:
+            self._connection.abort()
+        except Exception:
+            incident = secrets.token_hex(4)
+            log.exception("incident %s in %s", incident, command.word)
+            session.say(format_reply(tag, "NO", f"An error of ours, incident {incident}", "SERVERBUG"))
+        finally:
+            self._end()
+
+    async def _handle(self, command: Command) -> str:
+        """Runs the command's handler, then tells what others changed, and returns the text after OK."""
+        session = self.session
+        handler, state = HANDLERS[command.word]
+        if state is State.STRANGER and session.account is not None:
+            raise Bad("Somebody is signed in already")
+        if state in {State.SIGNED_IN, State.SELECTED} and session.account is None:
+            raise Bad("Sign in first")
+        if state is State.SELECTED and session.selected is None:
+            raise Bad("Select a mailbox first")
+        keeps_numbers = command.word in KEEPS_NUMBERS and not command.is_uid
+        try:
+            text = await handler(session, command)
+        except No:
+            session.sync(may_expunge=not keeps_numbers)
+            raise
+        if not session.is_leaving:
+            session.sync(may_expunge=not keeps_numbers)
+        return text
+
+    def _end(self) -> None:
+        self._is_running, self._task = False, None
+        if self._is_closing:
+            return
+        self.session.flush()
+        if self.session.is_leaving:
+            self._is_closing = True
+            self._connection.close()
+        elif self._bad_count >= self._shared.limits.bad_commands:
+            self.say_bye("Too many commands that make no sense")
+        elif not self._is_pumping:
+            self._connection.loop.call_soon(self._pump)
+
+    def _leave(self) -> None:
+        session = self.session
+        if session.account is not None:
+            self._shared.accounts.leave(session.account)
+            session.account = None

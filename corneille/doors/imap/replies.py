@@ -1,0 +1,61 @@
+"""One table: what a refusal's code reads as in IMAP (RFC 9051 §7.1, RFC 5530). Text is ASCII: rev1 allows no more."""
+
+from corneille.kernel.refusal import Refusal
+
+
+class No(Exception):
+    """A tagged NO: `code` without brackets, "" for none."""
+
+    def __init__(self, text: str, code: str = "") -> None:
+        super().__init__(text)
+        self.text, self.code = text, code
+
+
+class Bad(Exception):
+    """A tagged BAD: the command is against the protocol."""
+
+    def __init__(self, text: str, code: str = "") -> None:
+        super().__init__(text)
+        self.text, self.code = text, code
+
+
+class Bye(Exception):
+    """Nothing is left but to say so and close."""
+
+    def __init__(self, text: str) -> None:
+        super().__init__(text)
+        self.text = text
+
+
+class AlreadyAnswered(Exception):
+    """The tagged reply has gone out."""
+
+
+TABLE = {
+    "gone": ("NONEXISTENT", "There is no such thing"),
+    "mailbox-gone": ("NONEXISTENT", "There is no such mailbox"),
+    "mailbox-exists": ("ALREADYEXISTS", "There is a mailbox of this name"),
+    "mailbox-name-refused": ("CANNOT", "A mailbox cannot have this name"),
+    "mailbox-kept": ("CANNOT", "This mailbox is always kept"),
+    "over-quota": ("OVERQUOTA", "The mail account is full: delete messages, and empty the bin"),
+    "message-too-large": ("TOOBIG", "The message is too large"),
+    "too-many-mailboxes": ("LIMIT", "There are too many mailboxes"),
+    "keyword-refused": ("LIMIT", "A keyword is an atom of 64 characters at most, and a mailbox has 200 of them at most"),
+    "special-use-taken": ("USEATTR", "Another mailbox has this use"),
+    "storage-fault": ("SERVERBUG", "The disk answered with an error; nothing was changed"),
+    "disk-full": ("UNAVAILABLE", "There is no room on the server for the moment; nothing was changed"),
+    "busy": ("UNAVAILABLE", "The server is busy; try again"),
+}
+
+
+def reply_to(refusal: Refusal) -> No:
+    """The NO for a refusal; one that the table does not know still says whether trying again helps."""
+    if refusal.code in TABLE:
+        code, text = TABLE[refusal.code]
+        return No(text, code)
+    return No(f"Refused: {refusal.code}", "UNAVAILABLE" if refusal.temporary else "CANNOT")
+
+
+def format_reply(tag: str, word: str, text: str, code: str = "") -> bytes:
+    """One status line. `tag` "*" makes it untagged."""
+    return f"{tag} {word} {f'[{code}] ' if code else ''}{text}\r\n".encode()

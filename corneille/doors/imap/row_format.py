@@ -1,0 +1,105 @@
+"""FETCH's data items, made once for a command into one template and what fills it, row by row."""
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+
+from corneille.mail.values import Row, Want
+from corneille.wire.imap.commands.fetch import BinaryItem, BodyItem, Item
+from corneille.wire.imap.date import format_seconds
+from corneille.wire.imap.string import format_string
+
+Getter = Callable[[Row], object]
+
+
+@lru_cache(maxsize=4096)
+def encode_flags(flags: str) -> bytes:
+    """Few different sets of flags stand on many messages."""
+    return flags.encode()
+
+
+_ITEMS: dict[str, tuple[bytes, Getter]] = {
+    "UID": (b"UID %d", lambda row: row.uid),
+    "FLAGS": (b"FLAGS (%b)", lambda row: encode_flags(row.flags)),
+    "INTERNALDATE": (b"INTERNALDATE %b", lambda row: format_seconds(row.received_s)),
+    "SAVEDATE": (b"SAVEDATE %b", lambda row: format_seconds(row.saved_s)),
+    "RFC822.SIZE": (b"RFC822.SIZE %d", lambda row: row.size_bytes),
+    "ENVELOPE": (b"ENVELOPE %b", lambda row: row.envelope),
+    "BODY": (b"BODY %b", lambda row: row.body),
+    "BODYSTRUCTURE": (b"BODYSTRUCTURE %b", lambda row: row.bodystructure),
+    "MODSEQ": (b"MODSEQ (%d)", lambda row: row.modseq),
+    "EMAILID": (b"EMAILID (M%d)", lambda row: row.content),
+    "THREADID": (b"THREADID (T%d)", lambda row: row.thread),
+}
+_WANTS = {
+    "ENVELOPE": Want.ENVELOPE, "BODY": Want.BODY, "BODYSTRUCTURE": Want.BODYSTRUCTURE, "PREVIEW": Want.PREVIEW,
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """What one FETCH asks of each row, and of each content."""
+
+    names: tuple[str, ...]
+    contents: tuple[BodyItem | BinaryItem, ...]
+    wants: frozenset[Want]
+    marks_seen: bool  # implicit \\Seen (RFC 9051 §6.4.5)
+    utf8: bool
+
+    @property
+    def asks_flags_only(self) -> bool:
+        """True when uid, modseq and flags are all that it takes: no row is made then."""
+        return not self.contents and set(self.names) <= {"UID", "FLAGS", "MODSEQ"}
+
+    def with_flags(self) -> "Plan":
+        """The same, telling the flags too."""
+        if "FLAGS" in self.names:
+            return self
+        return Plan((*self.names, "FLAGS"), self.contents, self.wants, self.marks_seen, self.utf8)
+
+    def make_formatter(self) -> Callable[[int, Row], bytes]:
+        """A function of (sequence number, row) that gives `* n FETCH (…` without the closing parenthesis."""
+        pieces: list[bytes] = []
+        getters: list[Getter] = []
+        for name in self.names:
+            piece, getter = (b"PREVIEW %b", self._preview) if name == "PREVIEW" else _ITEMS[name]
+            pieces.append(piece)
+            getters.append(getter)
+        template = b"* %d FETCH (" + b" ".join(pieces)
+        return lambda number, row: template % (number, *[getter(row) for getter in getters])
+
+    def _preview(self, row: Row) -> bytes:
+        return b"NIL" if row.preview is None else format_string(row.preview.encode(), utf8=self.utf8)
+
+
+def make_plan(items: Iterable[Item], *, with_uid: bool, with_modseq: bool, utf8: bool) -> Plan:
+    """Sorts items into what rows tell and what takes the content."""
+    names: dict[str, None] = {"UID": None} if with_uid else {}
+    contents: list[BodyItem | BinaryItem] = []
+    for item in items:
+        if isinstance(item, str):
+            names[item] = None
+        else:
+            contents.append(item)
+    if with_modseq:
+        names["MODSEQ"] = None
+    wants = frozenset(_WANTS[name] for name in names if name in _WANTS)
+    return Plan(tuple(names), tuple(contents), wants, any(not item.is_peek for item in contents), utf8)
+
+
+def make_flags_formatter(names: Sequence[str]) -> Callable[[int, tuple[int, int, str]], bytes]:
+    """The same for (uid, modseq, flags): the whole reply, line end included."""
+    match tuple(names):
+        case ("UID", "FLAGS"):
+            return lambda number, row: b"* %d FETCH (UID %d FLAGS (%b))\r\n" % (number, row[0], encode_flags(row[2]))
+        case ("FLAGS",):
+            return lambda number, row: b"* %d FETCH (FLAGS (%b))\r\n" % (number, encode_flags(row[2]))
+        case ("UID",):
+            return lambda number, row: b"* %d FETCH (UID %d)\r\n" % (number, row[0])
+        case _:
+            return lambda number, row: b"* %d FETCH (%b)\r\n" % (number, _format_some(names, row))
+
+
+def _format_some(names: Sequence[str], row: tuple[int, int, str]) -> bytes:
+    told = {"UID": b"UID %d" % row[0], "FLAGS": b"FLAGS (%b)" % encode_flags(row[2]), "MODSEQ": b"MODSEQ (%d)" % row[1]}
+    return b" ".join(told[name] for name in names)

@@ -1,0 +1,100 @@
+"""SEARCH's keys, as the mail noun's criteria: sequence numbers become UIDs here, and what no index knows (save dates,
+ages, object ids) is read from the rows."""
+
+from collections.abc import Callable
+from datetime import UTC, date, datetime, timedelta
+from typing import assert_never
+
+from corneille.doors.imap.session import Session
+from corneille.kernel import clock
+from corneille.kernel.ids import ModSeq, Uid
+from corneille.mail.criteria import (
+    And,
+    BodyHas,
+    ChangedSince,
+    Criterion,
+    Every,
+    HasFlag,
+    HeaderHas,
+    InUids,
+    Larger,
+    Not,
+    Or,
+    Received,
+    Sent,
+    Smaller,
+    TextHas,
+)
+from corneille.mail.fetch import fetch
+from corneille.mail.values import Row
+from corneille.wire.imap.commands import search as asked
+
+DAY = timedelta(days=1)
+
+
+def translate(session: Session, key: asked.Key) -> Criterion:
+    """The criterion for a key. Raises Bad for a sequence number that is no message's."""
+    match key:
+        case asked.Both(of):
+            return And(tuple(translate(session, each) for each in of))
+        case asked.Either(of):
+            return Or(tuple(translate(session, each) for each in of))
+        case asked.Negated(of):
+            return Not(translate(session, of))
+        case asked.Numbered(numbers, is_uid):
+            return InUids(session.mailbox.uid_ranges(session.spans(numbers, is_uid=is_uid)))
+        case asked.Dated(word, on):
+            return _translate_date(session, word, on)
+        case asked.Within(seconds, is_younger):
+            edge = clock.now().timestamp() - seconds
+            return _choose(session, lambda row: (row.received_s >= edge) is is_younger)
+        case asked.Identified(id, is_thread):
+            return _choose(session, lambda row: id == (f"T{row.thread}" if is_thread else f"M{row.content}"))
+        case _:
+            return _translate_plain(key)
+
+
+def _translate_plain(key: asked.Plain) -> Criterion:
+    """Keys that mean the same in every mailbox."""
+    match key:
+        case asked.All() | asked.Saved():
+            return Every()
+        case asked.Flagged(flag):
+            return Not(Every()) if flag == "\\Recent" else HasFlag(flag)
+        case asked.Header(name, text):
+            return HeaderHas(name, text)
+        case asked.Words(text, in_header):
+            return TextHas(text) if in_header else BodyHas(text)
+        case asked.Sized(size, is_larger):
+            return Larger(size) if is_larger else Smaller(size)
+        case asked.Changed(modseq):
+            return ChangedSince(ModSeq(modseq))
+        case _:
+            assert_never(key)
+
+
+def _translate_date(session: Session, word: str, on: date) -> Criterion:
+    since = None if word.endswith("BEFORE") else on
+    before = None if word.endswith("SINCE") else on if word.endswith("BEFORE") else _next_day(on)
+    if word.startswith("SENT"):
+        return Sent(since, before)
+    if not word.startswith("SAVED"):
+        return Received(since, before)
+    low = -(2**63) if since is None else _midnight_s(since)
+    high = 2**63 if before is None else _midnight_s(before)
+    return _choose(session, lambda row: low <= row.saved_s < high)
+
+
+def _choose(session: Session, is_meant: Callable[[Row], bool]) -> InUids:
+    selected = session.mailbox
+    ranges = [(Uid(1), Uid(selected.uids[-1]))] if selected.uids else []
+    rows = (row for slice in fetch(session.opened, selected.mailbox, ranges) for row in slice)
+    return InUids([(row.uid, row.uid) for row in rows if is_meant(row)])
+
+
+def _next_day(on: date) -> date:
+    return on if on == date.max else on + DAY
+
+
+def _midnight_s(on: date) -> int:
+    return int(datetime(on.year, on.month, on.day, tzinfo=UTC).timestamp())

@@ -1,0 +1,162 @@
+"""The client's picture of the selected mailbox: which sequence number is which message, and what it has been told.
+
+Sequence numbers move only when the client is told (RFC 9051 §7.5.1), so messages that have gone stay in `uids` until an
+EXPUNGE may be sent. `uids` is the store's shared array as long as the picture is the store's own.
+"""
+
+from array import array
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterable, Iterator, Sequence
+
+from corneille.kernel.ids import MailboxId, ModSeq, Uid
+from corneille.mail.changes import list_changes
+from corneille.mail.mailbox import view_mailbox
+from corneille.mail.values import SYSTEM_FLAGS, Changes, MailAccount, View
+from corneille.wire.imap.sequence_set import LAST, SequenceSet, format_set
+
+Span = tuple[int, int]
+"""Positions in `uids`, half open: a sequence number is a position and one."""
+
+
+class MailboxVanished(Exception):
+    """The selected mailbox was deleted by somebody else."""
+
+
+class Selected:
+    """One SELECT or EXAMINE, until the mailbox is left."""
+
+    __slots__ = (
+        "_account", "_gone", "_keywords", "is_read_only", "mailbox", "modseq", "own", "saved", "uid_validity", "uids",
+    )
+
+    def __init__(self, account: MailAccount, view: View, *, is_read_only: bool) -> None:
+        self._account = account
+        self._keywords = {keyword.lower(): keyword for keyword in view.keywords}
+        self._gone: set[int] = set()
+        self.mailbox: MailboxId = view.mailbox.id
+        self.uid_validity = view.mailbox.uid_validity
+        self.uids: array[int] = view.uids
+        self.modseq: ModSeq = view.mailbox.highest_modseq
+        self.is_read_only = is_read_only
+        self.own: dict[int, int] = {}  # uid -> modseq of changes that this session made and already told
+        self.saved: Sequence[int] = ()  # SEARCHRES: UIDs
+
+    def spans(self, numbers: SequenceSet, *, is_uid: bool) -> list[Span] | None:
+        """The positions that a set names, ascending; None when it names a sequence number that is not there."""
+        if numbers.is_saved:
+            return self.spans_of(self.saved)
+        uids = self.uids
+        if is_uid:
+            ranges = numbers.resolve(uids[-1] if uids else 0)
+            found = ((bisect_left(uids, low), bisect_right(uids, high)) for low, high in ranges)
+            return [span for span in found if span[0] < span[1]]
+        if numbers.highest > len(uids):
+            # `1:*` in an empty mailbox names nothing; a number that is no message is the client's mistake.
+            return [] if not uids and any(LAST in each for each in numbers.ranges) else None
+        return [(low - 1, high) for low, high in numbers.resolve(len(uids))] if uids else []
+
+    def spans_of(self, uids: Iterable[int]) -> list[Span]:
+        """The positions of these ascending UIDs; one that is not known is passed over."""
+        spans: list[Span] = []
+        for uid in uids:
+            at = self.find(uid)
+            if at < 0:
+                continue
+            if spans and spans[-1][1] == at:
+                spans[-1] = (spans[-1][0], at + 1)
+            else:
+                spans.append((at, at + 1))
+        return spans
+
+    def uid_ranges(self, spans: Iterable[Span]) -> list[tuple[Uid, Uid]]:
+        """What to ask the store for these positions: it has no message between them that we do not know."""
+        return [(Uid(self.uids[low]), Uid(self.uids[high - 1])) for low, high in spans]
+
+    def iterate(self, spans: Iterable[Span]) -> Iterator[Uid]:
+        """The UIDs at these positions."""
+        for low, high in spans:
+            for uid in self.uids[low:high]:
+                yield Uid(uid)
+
+    def find(self, uid: int, start: int = 0) -> int:
+        """The position of a UID, or -1."""
+        at = bisect_left(self.uids, uid, start)
+        return at if at < len(self.uids) and self.uids[at] == uid else -1
+
+    @property
+    def has_gone(self) -> bool:
+        """True when messages have gone that the client still counts."""
+        return bool(self._gone)
+
+    def format_flags(self) -> bytes:
+        """The FLAGS list: system flags and the keywords in use."""
+        return " ".join((*SYSTEM_FLAGS, *self._keywords.values())).encode()
+
+    def sync(self, *, may_expunge: bool, with_modseq: bool, as_vanished: bool) -> list[bytes]:
+        """Brings the picture up to date and says what the client must be told, in order.
+
+        may_expunge  false while FETCH, STORE and SEARCH answer: what went stays in the picture
+        raises       MailboxVanished
+        """
+        changes = list_changes(self._account, self.mailbox, self.modseq)
+        if changes.is_gone:
+            raise MailboxVanished
+        out: list[bytes] = []
+        if changes.modseq != self.modseq:
+            self.modseq = changes.modseq
+            self._gone.update(uid for uid in changes.vanished if self.find(uid) >= 0)
+            self._tell_flags(changes, out, with_modseq=with_modseq)
+        if self._gone and may_expunge:
+            self._tell_gone(out, as_vanished=as_vanished)
+        if changes.appeared:
+            self._take_in(changes)
+            out.append(b"* %d EXISTS\r\n" % len(self.uids))
+        self.own.clear()
+        return out
+
+    def _tell_flags(self, changes: Changes, out: list[bytes], *, with_modseq: bool) -> None:
+        for uid, modseq, flags in changes.changed:
+            if self.own.get(uid) == modseq:
+                continue
+            at = self.find(uid)
+            if at < 0:
+                continue
+            if news := self.learn(flags):
+                out.append(news)
+            told = b" MODSEQ (%d)" % modseq if with_modseq else b""
+            out.append(b"* %d FETCH (UID %d FLAGS (%b)%b)\r\n" % (at + 1, uid, flags.encode(), told))
+
+    def learn(self, flags: str) -> bytes:
+        """A FLAGS response when these flags hold a keyword that the client has not heard of."""
+        fresh = [flag for flag in flags.split() if flag[0] != "\\" and flag.lower() not in self._keywords]
+        if not fresh:
+            return b""
+        self._keywords.update((keyword.lower(), keyword) for keyword in fresh)
+        return b"* FLAGS (%b)\r\n* OK [PERMANENTFLAGS (%b%b)] Flags that stay\r\n" % (
+            self.format_flags(),
+            b"" if self.is_read_only else self.format_flags(),
+            b"" if self.is_read_only else b" \\*",
+        )
+
+    def _tell_gone(self, out: list[bytes], *, as_vanished: bool) -> None:
+        gone = sorted(self._gone)
+        if as_vanished:
+            out.append(b"* VANISHED %b\r\n" % format_set(gone))
+        else:
+            out.extend(b"* %d EXPUNGE\r\n" % (self.find(uid) + 1) for uid in reversed(gone))
+        self._gone.clear()
+        left = set(gone)
+        self.uids = array("I", [uid for uid in self.uids if uid not in left])
+        self._share()
+
+    def _take_in(self, changes: Changes) -> None:
+        last = self.uids[-1] if self.uids else 0
+        self.uids = self.uids + array("I", [uid for uid in changes.appeared if uid > last])
+        self._share()
+
+    def _share(self) -> None:
+        """Takes the store's own array when it says the same: a thousand idle sessions then keep one."""
+        if not self._gone:
+            view = view_mailbox(self._account, self.mailbox)
+            if view.mailbox.highest_modseq == self.modseq and view.uids == self.uids:
+                self.uids = view.uids

@@ -1,0 +1,102 @@
+"""Accepts connections, and stops in good order.
+
+    server = await start_imap(tls_sockets=[…], starttls_sockets=[…], tls=context, bridge=bridge)
+    …
+    await server.close()
+"""
+
+import asyncio
+import contextlib
+import socket
+import ssl
+from collections.abc import Sequence
+
+from corneille.doors.frame.bridge import Bridge
+from corneille.doors.frame.limits import LimitSettings, address_key
+from corneille.doors.frame.tls import HANDSHAKE_S, SHUTDOWN_S, shrink_buffers
+from corneille.doors.imap.connection import Connection
+from corneille.doors.imap.dispatch import Dispatch
+from corneille.doors.imap.session import Shared
+from corneille.kernel.settings import of
+
+GRACE_S = 5.0
+"""How long commands that run may still take when the server stops."""
+
+BACKLOG = 1024
+
+
+class ImapServer:
+    """The sockets that listen, and everybody who is connected."""
+
+    def __init__(self, tls: ssl.SSLContext, bridge: Bridge) -> None:
+        self._tls = tls
+        self._shared = Shared(bridge, of(LimitSettings), tls)
+        self._servers: list[asyncio.Server] = []
+        self._open: dict[Connection, Dispatch] = {}
+        self._emptied = asyncio.Event()
+
+    async def listen(self, tls_sockets: Sequence[socket.socket], starttls_sockets: Sequence[socket.socket]) -> None:
+        loop = asyncio.get_running_loop()
+        for each in tls_sockets:
+            self._servers.append(await loop.create_server(
+                lambda: Connection(self._welcome, self._bid_farewell, is_tls=True), sock=each, ssl=self._tls,
+                ssl_handshake_timeout=HANDSHAKE_S, ssl_shutdown_timeout=SHUTDOWN_S, backlog=BACKLOG,
+            ))
+        for each in starttls_sockets:
+            self._servers.append(await loop.create_server(
+                lambda: Connection(self._welcome, self._bid_farewell, is_tls=False), sock=each, backlog=BACKLOG
+            ))
+
+    @property
+    def connection_count(self) -> int:
+        """Connections open now."""
+        return len(self._open)
+
+    async def close(self) -> None:
+        """Accepts nobody more, lets commands end for a while, says BYE to everybody, and waits until all have gone."""
+        for server in self._servers:
+            server.close()
+        loop = asyncio.get_running_loop()
+        deadline_s = loop.time() + GRACE_S
+        while self._open and loop.time() < deadline_s:
+            for dispatch in list(self._open.values()):
+                if not dispatch.is_busy:
+                    dispatch.say_bye("The server is stopping; connect again in a moment")
+            self._emptied.clear()
+            with contextlib.suppress(TimeoutError):
+                await asyncio.wait_for(self._emptied.wait(), 0.05)
+        for connection in list(self._open):
+            connection.abort()
+        await asyncio.sleep(0)
+
+    def _welcome(self, connection: Connection) -> Dispatch | None:
+        """Gives a seat to a connection, or says why there is none."""
+        limits, seats = self._shared.limits, self._shared.addresses
+        key = address_key(connection.address)
+        if seats.total >= limits.connections or not seats.take(key, limits.connections_per_address):
+            connection.write(b"* BYE [LIMIT] Too many connections\r\n")
+            return None
+        dispatch = Dispatch(connection, self._shared)
+        self._open[connection] = dispatch
+        return dispatch
+
+    def _bid_farewell(self, connection: Connection) -> None:
+        if self._open.pop(connection, None) is not None:
+            self._shared.addresses.leave(address_key(connection.address))
+            if not self._open:
+                self._emptied.set()
+
+
+async def start_imap(
+    *, tls_sockets: Sequence[socket.socket], starttls_sockets: Sequence[socket.socket], tls: ssl.SSLContext, bridge: Bridge,
+) -> ImapServer:
+    """Serves IMAP on bound sockets until `close`, on the running loop.
+
+    tls_sockets       TLS from the first octet (993)
+    starttls_sockets  plain, nobody signs in before STARTTLS (143)
+    bridge            where sign-in blocks
+    """
+    shrink_buffers()
+    server = ImapServer(tls, bridge)
+    await server.listen(tls_sockets, starttls_sockets)
+    return server

@@ -1,0 +1,165 @@
+"""One client's session: who it is, what it enabled, what it selected, and what is to be said next."""
+
+import asyncio
+import ssl
+from collections.abc import Callable
+from dataclasses import dataclass, field
+
+from corneille.doors.frame.bridge import Bridge
+from corneille.doors.frame.limits import LimitSettings, Seats
+from corneille.doors.imap.capability import list_capabilities
+from corneille.doors.imap.connection import Connection
+from corneille.doors.imap.replies import Bad, No
+from corneille.doors.imap.selected import Selected, Span
+from corneille.kernel.ids import AccountId
+from corneille.mail.values import MailAccount
+from corneille.wire.imap.sequence_set import SequenceSet
+
+FLUSH_BYTES = 64 * 1024
+
+
+@dataclass(slots=True)
+class Shared:
+    """What all sessions of one server share."""
+
+    bridge: Bridge
+    limits: LimitSettings
+    tls: ssl.SSLContext
+    addresses: Seats = field(default_factory=Seats)
+    accounts: Seats = field(default_factory=Seats)
+
+
+class Session:
+    """The state that commands read and change; it writes through its connection and never touches the socket."""
+
+    __slots__ = (
+        "_line",
+        "_out",
+        "_out_bytes",
+        "account",
+        "connection",
+        "forget_input",
+        "is_condstore",
+        "is_leaving",
+        "is_qresync",
+        "is_rev2",
+        "is_utf8_accept",
+        "mail",
+        "program",
+        "selected",
+        "shared",
+        "want_lines",
+    )
+
+    def __init__(self, connection: Connection, shared: Shared) -> None:
+        self.connection, self.shared = connection, shared
+        self.account: AccountId | None = None
+        self.mail: MailAccount | None = None
+        self.selected: Selected | None = None
+        self.is_rev2 = self.is_utf8_accept = self.is_condstore = self.is_qresync = False
+        self.is_leaving = False
+        self.program = ""
+        self.want_lines: Callable[[bool], None] = lambda wanted: None
+        self.forget_input: Callable[[], None] = lambda: None
+        self._line: asyncio.Future[bytes] | None = None
+        self._out: list[bytes] = []
+        self._out_bytes = 0
+
+    @property
+    def is_utf8(self) -> bool:
+        """Mailbox names and quoted strings are UTF-8 (RFC 9051 §5.1, RFC 6855 §3)."""
+        return self.is_rev2 or self.is_utf8_accept
+
+    @property
+    def opened(self) -> MailAccount:
+        """The mail of who is signed in; commands that ask for it come only after."""
+        assert self.mail is not None
+        return self.mail
+
+    @property
+    def mailbox(self) -> Selected:
+        """The selected mailbox; commands that ask for it come only after SELECT."""
+        assert self.selected is not None
+        return self.selected
+
+    @property
+    def capabilities(self) -> bytes:
+        return list_capabilities(is_tls=self.connection.is_tls, is_signed_in=self.account is not None)
+
+    def say(self, *replies: bytes) -> None:
+        """Adds to what goes out with the end of the command, or at the next flush."""
+        self._out.extend(replies)
+        self._out_bytes += sum(map(len, replies))
+
+    def flush(self) -> None:
+        """Hands everything said to the socket."""
+        if self._out:
+            self.connection.write(b"".join(self._out))
+            self._out.clear()
+            self._out_bytes = 0
+
+    async def breathe(self) -> None:
+        """Between two slices of a long answer: lets it leave, and lets others have their turn."""
+        self.flush()
+        await self.connection.drain()
+        await asyncio.sleep(0)
+
+    async def breathe_if_full(self) -> None:
+        """The same, when enough has been gathered."""
+        if self._out_bytes >= FLUSH_BYTES:
+            await self.breathe()
+
+    async def read_line(self) -> bytes:
+        """The client's next raw line, after a continuation was asked for."""
+        self.flush()
+        self._line = self.connection.loop.create_future()
+        self.want_lines(True)
+        try:
+            return await self._line
+        finally:
+            self._line = None
+            self.want_lines(False)
+
+    @property
+    def awaits_line(self) -> bool:
+        return self._line is not None and not self._line.done()
+
+    def take_line(self, line: bytes) -> None:
+        """Gives the line that was waited for."""
+        assert self._line is not None
+        self._line.set_result(line)
+
+    def refuse_line(self, error: Exception) -> None:
+        """Says that the line cannot be had."""
+        assert self._line is not None
+        self._line.set_exception(error)
+
+    def sync(self, *, may_expunge: bool) -> None:
+        """Tells what others changed in the selected mailbox. Raises MailboxVanished."""
+        if self.selected is not None:
+            self.say(*self.selected.sync(
+                may_expunge=may_expunge, with_modseq=self.is_condstore, as_vanished=self.is_qresync
+            ))
+
+    def spans(self, numbers: SequenceSet, *, is_uid: bool) -> list[Span]:
+        """The positions of a command's set. Raises Bad for a sequence number that is no message's."""
+        spans = self.mailbox.spans(numbers, is_uid=is_uid)
+        if spans is None:
+            raise Bad("There is no message of this number")
+        return spans
+
+    def check_writable(self) -> None:
+        """Raises No after EXAMINE."""
+        if self.mailbox.is_read_only:
+            raise No("The mailbox was opened for reading only", "READ-ONLY")
+
+    def enable_condstore(self) -> None:
+        """From now on modification sequences are told (RFC 7162 §3.1)."""
+        if not self.is_condstore:
+            self.is_condstore = True
+            if self.selected is not None:
+                self.say(b"* OK [HIGHESTMODSEQ %d] Modification sequences\r\n" % self.selected.modseq)
+
+    def leave_mailbox(self) -> None:
+        """No mailbox is selected any more."""
+        self.selected = None

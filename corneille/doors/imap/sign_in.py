@@ -1,0 +1,89 @@
+"""Signs a client in: asks access, opens the mail account, and says a refusal in words (ASCII: rev1 allows no more).
+
+Nobody knows yet which language the person reads, so a refusal is said in French, then in English.
+"""
+
+import unicodedata
+
+from corneille.access.decide import Granted, Reason, Refused
+from corneille.access.sign_in import Attempt, Outcome, sign_in
+from corneille.doors.imap.replies import No
+from corneille.doors.imap.session import Session
+from corneille.doors.imap.settings import ImapSettings
+from corneille.kernel import clock
+from corneille.kernel.ids import AccountId
+from corneille.kernel.refusal import Gone
+from corneille.kernel.settings import of
+from corneille.mail.open_mail_account import open_mail_account
+from corneille.mail.values import MailAccount
+from corneille.wire.sasl.credentials import Credentials
+
+DOOR = "imap"
+
+WORDS = {
+    Reason.WRONG: "Identifiant ou mot de passe incorrect. / Wrong identifier or password.",
+    Reason.BAD_INPUT: "Identifiant ou mot de passe illisible. / Identifier or password cannot be read.",
+    Reason.SLOWED: "Trop d'essais depuis cet endroit, attendez un peu. / Too many tries from this place, wait a little.",
+    Reason.BUSY: "Serveur trop sollicit\u00e9. / The server is busy.",
+    Reason.SUSPENDED: "Compte suspendu. / The account is suspended.",
+    Reason.TO_ACTIVATE: "Compte pas encore actif. / The account is not activated yet.",
+    Reason.ENDED: "Ce compte n'existe plus. / The account has ended.",
+    Reason.NOT_A_LOGIN: "Ce compte n'ouvre pas de session. / Nobody signs in with this account.",
+    Reason.MAIN_PASSWORD_HERE: "Il faut ici un mot de passe d'application. / An app password is needed here.",
+    Reason.SCOPE: "Ce mot de passe d'application n'ouvre pas IMAP. / This app password does not open IMAP.",
+    Reason.REVOKED: "Mot de passe d'application retir\u00e9. / This app password was revoked.",
+    Reason.EXPIRED: "Mot de passe d'application p\u00e9rim\u00e9. / This app password has expired.",
+}
+TEMPORARY = frozenset({Reason.BUSY, Reason.SLOWED})
+CODES = {Reason.EXPIRED: "EXPIRED", Reason.REVOKED: "EXPIRED", Reason.SCOPE: "AUTHORIZATIONFAILED"}
+"""RFC 5530; all else that is final is AUTHENTICATIONFAILED."""
+
+
+async def sign_session_in(session: Session, credentials: Credentials) -> None:
+    """Makes the session that of these credentials' owner. Raises No."""
+    if credentials.authorization:
+        raise No("Nobody acts for somebody else here", "AUTHORIZATIONFAILED")
+    attempt = Attempt(
+        door=DOOR, identifier=credentials.identifier, secret=credentials.secret,
+        network_address=session.connection.address, device=None, program=session.program, now=clock.now(),
+    )
+    outcome, mail = await session.shared.bridge.run(_open, attempt)
+    if outcome.account is None or mail is None:
+        raise refuse(outcome)
+    limit = session.shared.limits.connections_per_account
+    if not session.shared.accounts.take(outcome.account, limit):
+        raise No(f"There are {limit} connections of this account already", "LIMIT")
+    session.account, session.mail = AccountId(outcome.account), mail
+    session.connection.expire_in(session.shared.limits.idle_s, of_silence=True)
+
+
+def _open(attempt: Attempt) -> tuple[Outcome, MailAccount | None]:
+    """Blocking: runs in the bridge."""
+    outcome = sign_in(attempt)
+    if not isinstance(outcome.decision, Granted) or outcome.account is None or DOOR not in outcome.scopes:
+        return outcome, None
+    try:
+        return outcome, open_mail_account(outcome.account)
+    except Gone:
+        return outcome, None
+
+
+def refuse(outcome: Outcome) -> No:
+    """A refusal in words, with the reference that the support asks for, and where help is."""
+    decision = outcome.decision
+    if isinstance(decision, Refused):
+        words = WORDS.get(decision.reason, "Connexion refus\u00e9e. / Sign-in refused.")
+        code = "UNAVAILABLE" if decision.reason in TEMPORARY else CODES.get(decision.reason, "AUTHENTICATIONFAILED")
+    elif isinstance(decision, Granted):
+        words = "Ce compte n'a pas de courrier ici. / This account has no mail here."
+        code = "AUTHORIZATIONFAILED"
+    else:
+        words = "Ouvrez d'abord le portail. / Sign in at the portal first."
+        code = "CONTACTADMIN"
+    told = " ".join(each for each in (words, outcome.reference, of(ImapSettings).help_url) if each)
+    return No(_ascii(told), code)
+
+
+def _ascii(text: str) -> str:
+    """Without accents, and on one line whatever a setting holds."""
+    return "".join(each for each in unicodedata.normalize("NFD", text) if " " <= each <= "~")
