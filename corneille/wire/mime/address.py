@@ -68,7 +68,7 @@ def parse_addresses(raw: bytes) -> list[Address]:
         if entry.domain:
             people.append(Address(name.strip(), f"{local}@{_text(entry.domain)}"))
         elif local or name:
-            people.append(Address(name.strip(), local))
+            people.append(Address(name.strip() if local else "", local or name.strip()))
     return people
 
 
@@ -79,7 +79,7 @@ def _text(raw: bytes | None) -> str:
 class _Reader:
     """One pass of tokens; `words` gathers until a mark says what they were."""
 
-    __slots__ = ("angle", "comment", "domain", "in_group", "local", "place", "raw", "route", "words")
+    __slots__ = ("angle", "comment", "domain", "in_group", "is_closed", "place", "raw", "route", "words")
 
     def __init__(self, raw: bytes) -> None:
         self.raw = raw
@@ -89,10 +89,10 @@ class _Reader:
 
     def clear(self) -> None:
         self.words: list[bytes] = []  # pieces of a phrase or local part, with b" " between words
-        self.local: bytes | None = None
         self.domain: list[bytes] | None = None
         self.route: bytes | None = None
         self.comment: bytes | None = None
+        self.is_closed = False  # ">" has been read
         self.angle: list[bytes] | None = None  # the phrase before "<", while inside or after it
 
     def read(self) -> Iterator[RawAddress]:
@@ -114,22 +114,34 @@ class _Reader:
             case "space":
                 self.add_space()
             case "atom" | "literal":
-                self.add(found[0])
+                return self.take_word(found[0])
             case "quoted":
                 quoted = found["quoted"]
-                self.add(_ESCAPE.sub(rb"\1", quoted) if b"\\" in quoted else quoted)
+                return self.take_word(_ESCAPE.sub(rb"\1", quoted) if b"\\" in quoted else quoted)
             case "open":
                 self.read_comment(found.start())
             case _:
                 return self.take_mark(found[0])
         return ()
 
+    def take_word(self, word: bytes) -> tuple[RawAddress, ...]:
+        """A word after a whole address, where a comma was forgotten, begins the next entry."""
+        ended: tuple[RawAddress, ...] = ()
+        domain = self.domain
+        if self.is_closed or (
+            self.angle is None and domain and domain[-1] == b" " and not domain[-2].endswith(b".") and word[:1] != b"."
+        ):
+            ended = self.finish()
+        self.add(word)
+        return ended
+
     def add(self, word: bytes) -> None:
         (self.domain if self.domain is not None else self.words).append(word)
 
     def add_space(self) -> None:
-        if self.domain is None and self.words and self.words[-1] != b" ":
-            self.words.append(b" ")
+        pieces = self.domain if self.domain is not None else self.words
+        if pieces and pieces[-1] != b" ":
+            pieces.append(b" ")
 
     def take_mark(self, mark: bytes) -> tuple[RawAddress, ...]:
         match mark:
@@ -138,9 +150,15 @@ class _Reader:
                     return self.finish()
                 self.words.append(mark)  # inside a route
             case b"<" if self.angle is None:
-                self.angle, self.words, self.domain = self.phrase_so_far(), [], None
-            case b">":
+                self.angle, self.words, self.domain = self.gather_phrase(), [], None
+            case b"<" if self.is_closed:
+                ended = self.finish()
+                self.angle = []
+                return ended
+            case b"<":
                 pass
+            case b">":
+                self.is_closed = self.angle is not None
             case b"@":
                 self.take_at()
             case b":":
@@ -155,7 +173,7 @@ class _Reader:
                 self.add(mark)
         return ()
 
-    def phrase_so_far(self) -> list[bytes]:
+    def gather_phrase(self) -> list[bytes]:
         """What stood before "<": with an "@" inside, an unquoted address used as a name."""
         if self.domain is None:
             return self.words
@@ -200,12 +218,17 @@ class _Reader:
     def finish(self) -> tuple[RawAddress, ...]:
         """The entry gathered so far, if there is one."""
         words = b"".join(self.words).strip()
-        domain = b"".join(self.domain) if self.domain is not None else None
+        domain = b"".join([piece for piece in self.domain if piece != b" "]) if self.domain is not None else None
         angle, route, comment = self.angle, self.route, self.comment
         self.clear()
         if angle is not None:
-            name = b"".join(angle).strip() or None
+            name = b"".join(angle).strip() or comment or None
             return (RawAddress(Kind.MAILBOX, name, route, words or None, domain or None),)
-        if words or domain is not None:
-            return (RawAddress(Kind.MAILBOX, comment or None, None, words or None, domain or None),)
+        if domain is not None:
+            before, _, local = words.rpartition(b" ")  # "Anne Petit anne@b.example": the brackets were forgotten
+            return (RawAddress(Kind.MAILBOX, before or comment or None, None, local or None, domain or None),)
+        if words:
+            if b" " in words:  # several words are a name, one may be a local part
+                return (RawAddress(Kind.MAILBOX, words),)
+            return (RawAddress(Kind.MAILBOX, comment or None, None, words, None),)
         return ()

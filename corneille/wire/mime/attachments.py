@@ -69,10 +69,10 @@ def list_attachments(content: bytes, root: Part) -> list[Attachment]:
     found: list[Attachment] = []
     cids: frozenset[bytes] | None = None
     for path, part in walk(root):
-        if part.message is not None:
-            passed_over.update(id(inner) for _, inner in walk(part.message))
         if id(part) in passed_over or part.is_multipart or _is_empty_text(part):
             continue
+        if part.message is not None:
+            passed_over.update(id(inner) for _, inner in walk(part.message))
         content_id = part.content_id or None
         is_inline = False
         if content_id is not None and bodies.html is not None:

@@ -10,7 +10,7 @@ _MONTHS = {name: number for number, name in enumerate(
 _ZONES = {b"EST": -5, b"EDT": -4, b"CST": -6, b"CDT": -5, b"MST": -7, b"MDT": -6, b"PST": -8, b"PDT": -7}
 _DATE = re.compile(
     rb"\s*(?:[A-Za-z]{2,10}\.?\s*,?\s*)?(\d{1,2})[\s-]+([A-Za-z]{3})[a-z]*\.?[\s-]+(\d{2,4})"
-    rb"[\s,T]+(\d{1,2})[:.](\d{1,2})(?:[:.](\d{1,2})(?:\.\d{1,9})?)?\s*([+-]\s?\d{1,2}:?\d{2}|[A-Za-z]{1,5})?",
+    rb"[\s,T]+(\d{1,2})\s*[:.]\s*(\d{1,2})(?:\s*[:.]\s*(\d{1,2})(?:\.\d{1,9})?)?\s*([+-]\s?\d{1,2}:?\d{2}|[A-Za-z]{1,5})?",
 )
 _UNIX_DATE = re.compile(  # ctime's order, which old mailers write
     rb"\s*[A-Za-z]{3},?\s+([A-Za-z]{3})\s+(\d{1,2})\s+(\d{1,2}):(\d{2})(?::(\d{2}))?\s*([A-Z]{3,5})?\s*([+-]\d{4})?\s+(\d{4})",

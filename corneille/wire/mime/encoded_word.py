@@ -5,7 +5,7 @@ import re
 from corneille.wire.mime.charset import decode_bytes, find_codec
 from corneille.wire.mime.transfer import decode_base64
 
-_WORD = re.compile(rb"=\?([^?\s=]{1,75})\?([bBqQ])\?([^?\r\n]*+|[^\r\n]*?)\?=")
+_WORD = re.compile(rb"=\?([^?\s=]{1,75})\?([bBqQ])\?([^?\r\n]*+|[^\r\n]{0,200}?)\?=")  # a "?" inside is wrong and seen
 _FOLD = re.compile(rb"\r?\n")
 _HEX = re.compile(rb"=([0-9A-Fa-f]{2})")
 

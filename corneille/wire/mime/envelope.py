@@ -39,10 +39,7 @@ def _format_address(entry: RawAddress) -> bytes:
         return b"(NIL NIL %s NIL)" % format_string(entry.local or b"")
     if entry.kind is Kind.GROUP_END:
         return b"(NIL NIL NIL NIL)"
-    name, local = entry.name, entry.local
-    if entry.domain is None and name is None:
-        name, local = local, None  # a word alone is a name: as Dovecot shows it
     return b"(%s %s %s %s)" % (
-        format_nstring(name), format_nstring(entry.route),
-        format_string(local or MISSING_LOCAL), format_string(entry.domain or MISSING_DOMAIN),
+        format_nstring(entry.name), format_nstring(entry.route),
+        format_string(entry.local or MISSING_LOCAL), format_string(entry.domain or MISSING_DOMAIN),
     )

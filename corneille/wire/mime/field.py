@@ -3,8 +3,8 @@
 import re
 
 ADDRESS_FIELDS = frozenset((b"from", b"sender", b"reply-to", b"to", b"cc", b"bcc"))
-WANTED_FIELDS = ADDRESS_FIELDS | {
-    b"date", b"subject", b"in-reply-to", b"message-id", b"mime-version",
+LAST_COUNTS = frozenset((b"date", b"subject", b"in-reply-to", b"message-id"))
+WANTED_FIELDS = ADDRESS_FIELDS | LAST_COUNTS | {
     b"content-type", b"content-transfer-encoding", b"content-id", b"content-description", b"content-disposition",
     b"content-language", b"content-location", b"content-md5",
 }
@@ -23,8 +23,9 @@ def unfold(raw: bytes) -> bytes:
 def read_fields(header: bytes) -> dict[bytes, bytes]:
     """The wanted fields of one header block, still folded, white space at both ends removed.
 
-    A line without a colon, an mbox "From " line and a field of another name are passed over; a repeated field keeps its
-    first value, except address fields, whose values are joined by "," (RFC 5322 §3.6 allows one of each).
+    A line without a colon, an mbox "From " line and a field of another name are passed over. RFC 5322 §3.6 allows each
+    once; of repeated ones, as with Dovecot, address fields are joined by ",", the last Date, Subject, Message-ID and
+    In-Reply-To count (it is what a DKIM signature covers: whoever adds one adds it above), and the first Content- field.
     """
     found: dict[bytes, list[bytes]] = {}
     values: list[bytes] | None = None
@@ -41,7 +42,7 @@ def read_fields(header: bytes) -> dict[bytes, bytes]:
         if name not in WANTED_FIELDS:
             continue
         first = found.get(name)
-        if first is None:
+        if first is None or name in LAST_COUNTS:
             values = found[name] = [line[colon + 1:]]
         elif name in ADDRESS_FIELDS:
             first.append(b",")

@@ -31,15 +31,16 @@ class Headers:
                 yield name, self._value(place)
 
     def get(self, name: str) -> bytes | None:
-        """The first value under this name, unfolded, white space at its ends removed."""
+        """The value under this name, unfolded, white space at its ends removed; of several, the last (see `field`)."""
         places = self._places(name)
-        return self._value(places[0]) if places else None
+        return self._value(places[-1]) if places else None
 
     def all(self, name: str) -> list[bytes]:
+        """Every value under this name, the topmost first."""
         return [self._value(place) for place in self._places(name)]
 
     def text(self, name: str) -> str:
-        """The first value decoded for people, "" when there is none."""
+        """The value decoded for people, "" when there is none."""
         raw = self.get(name)
         return decode_words(raw) if raw else ""
 

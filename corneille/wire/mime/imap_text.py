@@ -6,7 +6,6 @@ from corneille.wire.mime.field import unfold
 
 _LITERAL_ONLY = re.compile(rb"[\x00\r\n\x80-\xff]")
 _ESCAPED = re.compile(rb'(["\\])')
-_NUL = b"\0"
 MAX_QUOTED = 1000
 """Octets of a quoted string; longer ones travel as literals."""
 
@@ -14,10 +13,10 @@ MAX_QUOTED = 1000
 def format_string(raw: bytes) -> bytes:
     """`raw` as a quoted string, or as a literal when it has 8-bit octets or is long.
 
-    NUL cannot travel in either (RFC 9051 §4.3): it becomes 0x80, as Dovecot writes it.
+    NUL cannot travel in either (RFC 9051 §4.3): it becomes U+FFFD, as Dovecot writes it.
     """
     if len(raw) > MAX_QUOTED or (_LITERAL_ONLY.search(raw) is not None):
-        raw = raw.replace(_NUL, b"\x80")
+        raw = raw.replace(b"\0", b"\xef\xbf\xbd")
         return b"{%d}\r\n%s" % (len(raw), raw)
     if b'"' in raw or b"\\" in raw:
         raw = _ESCAPED.sub(rb"\\\1", raw)

@@ -14,13 +14,20 @@ Parameters = Sequence[tuple[bytes, bytes]]
 
 _WORD = re.compile(rb"[ \t\r\n]*+([^;]*+)")
 _PARAMETER = re.compile(
-    rb'[; \t\r\n]*+([^\s=;"]++)[ \t\r\n]*+(?:=[ \t\r\n]*+(?:"((?:[^"\\]++|\\.)*+)(?:"[^;]*+|\Z|\\\Z)|([^;]*+)))?',
+    rb'([^\s=;"]++)[ \t\r\n]*+(?:=[ \t\r\n]*+(?:"((?:[^"\\]++|\\.)*+)(?:"[^;]*+|\Z|\\\Z)|([^;]*+)))?',
     re.DOTALL,
 )
+_GAP = re.compile(rb"[; \t\r\n]*+")
+_TOKEN = re.compile(rb"[^\x00-\x20()<>@,;:\\\"/\[\]?=\x7f-\xff]+\Z")
 _SKIP = re.compile(rb"[^;]*+")
-_ESCAPE = re.compile(rb"\\(.)", re.DOTALL)
+_ESCAPE = re.compile(rb"\\([\\\"])")  # not others: "C:\dossier\notes.xls" is what people meant
 _FOLD = re.compile(rb"\r?\n[ \t]*")
 _PIECE = re.compile(rb"([^*]+)\*(?:(\d{1,4})(\*?))?\Z")
+
+
+def is_token(word: bytes) -> bool:
+    """RFC 2045 §5.1."""
+    return _TOKEN.match(word) is not None
 
 
 def drop_comments(raw: bytes) -> bytes:
@@ -60,13 +67,18 @@ def split_value(raw: bytes) -> tuple[bytes, list[tuple[bytes, bytes]]]:
     parameters: list[tuple[bytes, bytes]] = []
     place = head.end()
     end = len(raw)
-    while place < end and len(parameters) < MAX_PARAMETERS:
+    while len(parameters) < MAX_PARAMETERS:
+        gap = _GAP.match(raw, place)
+        assert gap is not None  # matches the empty string
+        place = gap.end()
+        if place >= end:
+            break
         found = _PARAMETER.match(raw, place)
         if found is None:  # "=x" or a stray quote: go to the next ";"
             skip = _SKIP.match(raw, place + 1)
             place = skip.end() if skip else end
             continue
-        place = max(found.end(), place + 1)
+        place = found.end()
         name, quoted, plain = found.group(1, 2, 3)
         if quoted is not None:
             value = _FOLD.sub(b" ", quoted) if b"\n" in quoted else quoted

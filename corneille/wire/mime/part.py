@@ -6,14 +6,13 @@ its parent's body. `header_end` is just after the last header line, `body_start`
 
 from collections.abc import Iterator, Mapping
 
-from corneille.wire.mime.parameter import decode_parameters, split_value
+from corneille.wire.mime.parameter import decode_parameters, is_token, split_value
 
 
 class Part:
     """One body part (RFC 2045 §2.5). Made by `scan` only; never changed afterwards.
 
-    fields       raw unfolded-not value of each field the structure and the envelope need, name in lower case, first
-                 occurrence unless it is an address field: then all occurrences joined by ","
+    fields       raw value, still folded, of each field the structure and the envelope need, by name in lower case
     type, subtype  lower case; "text"/"plain" when the message says nothing usable
     children     of a multipart, in order; () otherwise
     message      the root of the message inside a message/rfc822 (or message/global), else None
@@ -75,7 +74,7 @@ class Part:
         """Content-Disposition's word as written (b"" if none) and its raw parameters."""
         if self._disposition is None:
             word, parameters = split_value(self.fields.get(b"content-disposition", b""))
-            self._disposition = word, tuple(parameters)
+            self._disposition = (word, tuple(parameters)) if is_token(word) else (b"", tuple(parameters))
         return self._disposition
 
     @property
@@ -89,8 +88,19 @@ class Part:
 
     @property
     def encoding(self) -> str:
-        """The transfer encoding, lower case, "7bit" when absent; an unknown word is given as it is."""
-        return (split_value(self.fields.get(b"content-transfer-encoding", b""))[0] or b"7bit").decode("latin-1").lower()
+        """The transfer encoding, lower case; "7bit" when absent or no word at all."""
+        return self.raw_encoding.decode("latin-1").lower()
+
+    @property
+    def raw_encoding(self) -> bytes:
+        """As written; a misspelt "quoted printable" is understood."""
+        raw = self.fields.get(b"content-transfer-encoding")
+        if raw is None:
+            return b"7bit"
+        word = split_value(raw)[0].strip(b"\"' ")
+        if word.lower() == b"quoted printable":
+            return b"quoted-printable"
+        return word if is_token(word) else b"7bit"
 
     @property
     def content_id(self) -> str | None:

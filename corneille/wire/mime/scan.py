@@ -14,10 +14,13 @@ from corneille.wire.mime.part import Part, walk
 
 __all__ = ["MAX_DEPTH", "MAX_PARTS", "Part", "scan", "walk"]
 
-MAX_DEPTH = 100
-"""Multiparts and messages inside one another; what is deeper is one opaque body. Dovecot's limit too."""
+MAX_DEPTH = 99
+"""Multiparts and messages inside one another; what is deeper is one opaque body. As Dovecot, which counts the root."""
 MAX_PARTS = 10_000
 """Parts in a message; the last one keeps all that follows. Dovecot's limit too."""
+MAX_NEAR_MISSES = 100_000
+"""Lines that begin as open boundaries do and are none, after which a boundary must be the whole line: so that what an
+enemy writes costs no more than other text."""
 MAX_BOUNDARY = 1000
 """Octets of a boundary that are looked at; RFC 2046 §5.1.1 allows 70."""
 
@@ -31,7 +34,7 @@ class _Hit(NamedTuple):
     line_start: int
     next_line: int
     owner: Part
-    is_last: bool  # "--" follows the boundary
+    is_last: bool  # "--" follows the boundary, or nothing at all
 
 
 def scan(content: bytes) -> Part:
@@ -40,14 +43,17 @@ def scan(content: bytes) -> Part:
 
 
 class _Scanner:
-    __slots__ = ("content", "empty_line", "open", "owners", "part_count", "prefix")
+    __slots__ = ("content", "empty_line", "exact", "misses", "open", "owners", "part_count", "prefix", "starts")
 
     def __init__(self, content: bytes) -> None:
         self.content = content
         self.open: list[bytes] = []  # b"--" + boundary, outermost first
         self.owners: list[Part] = []
         self.prefix = b"\n--"  # what every boundary line of the open multiparts begins with, line end before included
+        self.starts: tuple[bytes, ...] = ()
+        self.exact: dict[bytes, Part] = {}
         self.part_count = 0
+        self.misses = 0
         self.empty_line: tuple[int, int] = (-1, -1)  # where the next "\n\n" was last seen
 
     def read_message(self) -> Part:
@@ -107,9 +113,6 @@ class _Scanner:
         children: list[Part] = []
         hit = self.find_hit(part.body_start)
         while hit is not None and hit.owner is part and not hit.is_last:
-            if self.part_count >= MAX_PARTS:
-                hit = None
-                break
             child, hit = self.read_part(hit.next_line, part.depth + 1, in_digest=in_digest)
             children.append(child)
         self.pop()
@@ -134,27 +137,26 @@ class _Scanner:
     def push(self, boundary: bytes, owner: Part) -> None:
         self.open.append(boundary)
         self.owners.append(owner)
-        self.set_prefix()
+        self.prepare_search()
 
     def pop(self) -> None:
         self.open.pop()
         self.owners.pop()
-        self.set_prefix()
+        self.prepare_search()
 
-    def set_prefix(self) -> None:
-        if not self.open:
-            return
-        low, high = min(self.open), max(self.open)
-        length = 0
-        for one, other in zip(low, high, strict=False):
-            if one != other:
-                break
-            length += 1
-        self.prefix = b"\n" + low[:length]
+    def prepare_search(self) -> None:
+        self.starts = tuple(self.open)
+        self.exact = dict(zip(self.open, self.owners, strict=True))
+        if self.open:
+            low, high = min(self.open), max(self.open)
+            length = 0
+            while length < len(low) and low[length] == high[length]:  # low is no longer than high if it is its start
+                length += 1
+            self.prefix = b"\n" + low[:length]
 
     def find_hit(self, start: int) -> _Hit | None:
         """The first boundary line at or after `start`, which is the start of a line."""
-        if not self.open:
+        if not self.open or self.part_count >= MAX_PARTS:
             return None
         content, prefix = self.content, self.prefix
         if start == 0:
@@ -165,20 +167,23 @@ class _Scanner:
             place = content.find(prefix, start - 1) + 1
         while place > 0 or (start == 0 and place == 0):
             line_end = content.find(b"\n", place)
-            if line_end < 0:
+            is_cut = line_end < 0
+            if is_cut:
                 line_end = len(content)
             line = content[place:line_end]
             if line.endswith(b"\r"):
                 line = line[:-1]
             owner, length = self.match(line)
             if owner is not None:
-                return _Hit(place, min(line_end + 1, len(content)), owner, line.startswith(b"--", length))
+                return _Hit(place, min(line_end + 1, len(content)), owner, is_cut or line.startswith(b"--", length))
             start = 1
             place = content.find(prefix, line_end) + 1
         return None
 
     def match(self, line: bytes) -> tuple[Part | None, int]:
         """Whose boundary the line begins with: the longest, the innermost of equals, an exact one before all."""
+        if not line.startswith(self.starts) or self.misses > MAX_NEAR_MISSES:
+            return self.match_exactly(line)
         best, length = None, -1
         ends_in_dashes = line.endswith(b"--")
         for boundary, owner in zip(reversed(self.open), reversed(self.owners), strict=True):
@@ -187,6 +192,14 @@ class _Scanner:
                 if length == len(line) or (ends_in_dashes and length == len(line) - 2):
                     break
         return best, length
+
+    def match_exactly(self, line: bytes) -> tuple[Part | None, int]:
+        self.misses += 1
+        owner = self.exact.get(line)
+        if owner is None and line.endswith(b"--"):
+            owner = self.exact.get(line[:-2])
+            return owner, len(line) - 2
+        return owner, len(line)
 
 
 def _set_type(part: Part, *, in_digest: bool) -> bytes | None:
@@ -199,17 +212,18 @@ def _set_type(part: Part, *, in_digest: bool) -> bytes | None:
     if found is None:
         if in_digest and raw is None:
             part.set_type(b"message", b"rfc822", [])  # RFC 2046 §5.1.5
-        return None
-    part.set_type(found[1], found[2], parameters)
-    if part.type != "multipart":
-        return None
-    for name, value in parameters:
-        if name.lower() == b"boundary":
-            part.is_multipart = True
-            return value
-    return None
+        return None  # no type, or one that cannot be read: text/plain (RFC 2045 §5.2)
+    raw_type, raw_subtype = found.groups()
+    boundary = None
+    if raw_type.lower() == b"multipart":
+        boundary = next((value for name, value in parameters if name.lower() == b"boundary"), None)
+        if not boundary:
+            return None  # a multipart that does not say how it is divided cannot be read either
+        part.is_multipart = True
+    part.set_type(raw_type, raw_subtype, parameters)
+    return boundary
 
 
 def _make_opaque(part: Part) -> None:
     part.is_multipart = False
-    part.set_type(b"application", b"octet-stream", [])
+    part.set_type(b"application", b"octet-stream", list(part.raw_parameters))

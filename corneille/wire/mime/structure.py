@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from corneille.wire.mime.envelope import format_envelope
 from corneille.wire.mime.field import unfold
 from corneille.wire.mime.imap_text import format_field, format_string
-from corneille.wire.mime.parameter import join_pieces, split_value
+from corneille.wire.mime.parameter import join_pieces
 from corneille.wire.mime.part import Part
 
 _US_ASCII = b'("charset" "us-ascii")'
@@ -30,7 +30,7 @@ def _format(content: bytes, part: Part, *, extended: bool) -> bytes:
             format_string(part.raw_type), format_string(part.raw_subtype),
             _format_parameters(part.raw_parameters, is_text=part.type == "text"),
             format_field(fields, b"content-id"), format_field(fields, b"content-description"),
-            _format_encoding(fields), part.size_bytes,
+            format_string(part.raw_encoding), part.size_bytes,
         ),
     ]
     if part.message is not None:
@@ -74,13 +74,6 @@ def _format_parameters(parameters: Sequence[tuple[bytes, bytes]], *, is_text: bo
     if is_text and not has_charset:
         pieces.append(b'"charset" "us-ascii"')
     return b"(%s)" % b" ".join(pieces) if pieces else b"NIL"
-
-
-def _format_encoding(fields: dict[bytes, bytes]) -> bytes:
-    raw = fields.get(b"content-transfer-encoding")
-    if raw is None:
-        return b'"7bit"'
-    return format_string(split_value(raw)[0] or b"7bit")
 
 
 def _format_extension(part: Part) -> bytes:
