@@ -28,6 +28,7 @@ MAIN_DATABASE_NAME = "corneille.sqlite3"
 PLAIN_FILES = ("keys.json", "corneille.toml")
 FOLDERS = ("blobs", "certificates")
 STEP_PAGES = 2000
+PAGE_BYTES = 4096
 COPY_BYTES = 16 * 1024 * 1024
 
 
@@ -68,12 +69,14 @@ def backup(data: Path, target: Path) -> Iterator[BackupProgress]:
 
 def _copy_shard(shard: Shard, target: Path) -> Iterator[BackupProgress]:
     (target / SEGMENTS_NAME).mkdir(parents=True, mode=0o700)
-    with closing(apsw.Connection(str(target / INDEX_NAME))) as copied:
-        with copied.backup("main", shard.reader(), "main") as work:
-            while not work.done:
-                work.step(STEP_PAGES)
-                done = work.page_count - work.remaining
-                yield BackupProgress("index", done * 4096, work.page_count * 4096)
+    with (
+        closing(apsw.Connection(str(target / INDEX_NAME))) as copied,
+        copied.backup("main", shard.reader(), "main") as work,
+    ):
+        while not work.done:
+            work.step(STEP_PAGES)
+            done = work.page_count - work.remaining
+            yield BackupProgress("index", done * PAGE_BYTES, work.page_count * PAGE_BYTES)
     numbers = list_segments(shard.segments_folder)
     total = sum(segment_path(shard.segments_folder, number).stat().st_size for number in numbers)
     done = 0

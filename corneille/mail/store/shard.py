@@ -4,6 +4,7 @@ import fcntl
 import logging
 import os
 import threading
+import time
 import weakref
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import Future
@@ -31,12 +32,13 @@ Result = TypeVar("Result")
 INDEX_NAME = "index.sqlite3"
 SEGMENTS_NAME = "segments"
 PRESENCE_NAME = "open"
+RETRY_S = 0.0005
 
 
 def connect(path: Path, *, for_writing: bool) -> apsw.Connection:
     """Opens the index as this program always does: WAL, and durable at every commit."""
     connection = apsw.Connection(str(path))
-    connection.set_busy_timeout(int(of(MailSettings).lock_wait_s * 1000))
+    connection.set_busy_handler(_make_patience(of(MailSettings).lock_wait_s))
     connection.execute("PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA temp_store = MEMORY;")
     connection.execute(f"PRAGMA cache_size = {-32_000 if for_writing else -8_000}; PRAGMA mmap_size = {2**33};")
     if for_writing:
@@ -44,6 +46,19 @@ def connect(path: Path, *, for_writing: bool) -> apsw.Connection:
     else:
         connection.execute("PRAGMA query_only = ON")
     return connection
+
+
+def _make_patience(wait_s: float) -> Callable[[int], bool]:
+    """Looks again every half millisecond: SQLite's own handler soon sleeps for a tenth of a second, in which another
+    process commits thirty groups.
+    """
+    tries = int(wait_s / RETRY_S)
+
+    def look_again(tried: int) -> bool:
+        time.sleep(RETRY_S)
+        return tried < tries
+
+    return look_again
 
 
 class StoreOpen(Refusal):
