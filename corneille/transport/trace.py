@@ -1,6 +1,7 @@
 """Trace fields (RFC 5321 §4.4): Received, Return-Path; and references, by which logs and people name a
 message."""
 
+import base64
 import re
 import secrets
 from datetime import datetime
@@ -9,13 +10,13 @@ from email.utils import format_datetime
 from corneille.kernel.settings import Ground, of
 from corneille.transport.values import Arrival, Envelope
 
-_ALPHABET = "23456789ABCDEFGHJKLMNPQRSTUVWXYZ"
+_LETTERS = bytes.maketrans(b"ABCDEFGHIJKLMNOPQRSTUVWXYZ234567", b"23456789ABCDEFGHJKLMNPQRSTUVWXYZ")
 _UNSAFE = re.compile(r"[^!-'*-\[\]-~\x80-\U0010ffff]")
 
 
 def draw_reference() -> str:
     """A name for one message: 80 random bits, read over the telephone without doubt."""
-    return "M-" + "".join(secrets.choice(_ALPHABET) for _ in range(16))
+    return "M-" + base64.b32encode(secrets.token_bytes(10)).translate(_LETTERS).decode()
 
 
 def format_received(envelope: Envelope, reference: str, now: datetime) -> bytes:
