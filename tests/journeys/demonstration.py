@@ -8,7 +8,7 @@ import subprocess
 import sys
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from pathlib import Path
 from typing import Any
 
@@ -42,8 +42,8 @@ class Demonstration:
     people: tuple[DemoPerson, ...]
 
     def person(self, kind: str, number: int = 0) -> DemoPerson:
-        """The person of that account type; journeys that must not meet take different numbers."""
-        return [each for each in self.people if each.type == kind][number]
+        """A person of that account type who can sign in; journeys that must not meet take different numbers."""
+        return [each for each in self.people if each.type == kind and each.password][number]
 
 
 @contextmanager
@@ -73,7 +73,8 @@ def start(data: Path) -> Iterator[Demonstration]:
 
 def _read(line: str) -> Demonstration:
     told = json.loads(line)
-    people = tuple(DemoPerson(**each) for each in told["people"])
+    names = [each.name for each in fields(DemoPerson)]
+    people = tuple(DemoPerson(**{name: each[name] for name in names}) for each in told["people"])
     return Demonstration(told["web"], Path(told["ca"]), told, people)
 
 
