@@ -8,7 +8,6 @@ from django.http import HttpRequest
 from django.http.response import HttpResponseBase
 from django.shortcuts import redirect
 from django.urls import reverse
-from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _now
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST
@@ -110,6 +109,6 @@ def _drop(asked: _Asked) -> None:
 
 def _back(request: HttpRequest, source: FolderShown) -> HttpResponseBase:
     target = request.POST.get("retour", "")
-    if not target.startswith("/") or not url_has_allowed_host_and_scheme(target, allowed_hosts=None):
+    if not target.startswith("/courrier/") or not target.isprintable():
         target = reverse("mail:mailbox", args=[source.id])
     return redirect(target)

@@ -7,6 +7,7 @@ from datetime import datetime
 from zoneinfo import ZoneInfo
 
 from django.utils.translation import gettext as _now
+from django.utils.translation import pgettext
 
 from corneille.doors.web.kit.formats import format_moment
 from corneille.doors.web.mail.opened import Opened
@@ -52,10 +53,11 @@ def begin_reply(opened: Opened, own: frozenset[str], *, to_all: bool) -> Beginni
 
 def begin_forward(opened: Opened) -> Beginning:
     """A message sent on: its text below a heading; its attachments are offered apart."""
-    lines = [f"-------- {_now('Forwarded message')} --------"]
+    title, colon = _now("Forwarded message"), pgettext("after a field's name", ": ")
+    lines = [f"-------- {title} --------"]
     for label, name in ((_now("Subject"), "subject"), (_now("Date"), ""), (_now("From"), "from"), (_now("To"), "to")):
         value = _clean(opened.headers.text(name)) if name else _moment(opened)
-        lines.append(f"{label}{_now(': ')}{value}")
+        lines.append(f"{label}{colon}{value}")
     return Beginning([], [], _prefix(opened, "Tr: ", _FORWARD), "\n\n" + "\n".join(lines) + "\n\n" + read_text(opened))
 
 

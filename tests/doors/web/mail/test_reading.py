@@ -103,7 +103,7 @@ def test_a_message_inside_a_message_opens(browser: Browser, box: Box) -> None:
 
 
 def list_malformed() -> list[tuple[str, bytes]]:
-    own = list(malformed.MESSAGES.items())
+    own = list(malformed.MALFORMED.items())
     shared = Path("/work/shared/corpora/messages")
     return own + [(each.name, each.read_bytes()) for each in sorted(shared.rglob("*")) if each.is_file() and each.name != "LICENSE"]
 

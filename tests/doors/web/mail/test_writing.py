@@ -4,6 +4,7 @@ import re
 from email import message_from_bytes
 from email.message import EmailMessage
 from email.policy import default
+from html import unescape
 from typing import cast
 
 import pytest
@@ -13,6 +14,7 @@ from corneille.mail.fetch import read_content
 from corneille.mail.values import ANSWERED, SpecialUse
 from tests.doors.web.conftest import Browser, text_of
 from tests.doors.web.mail.conftest import LETTER, Box
+from tests.doors.web.mail.test_reading import ATTACHED
 
 ME = "claire.lemoine@ac-demonstration.test"
 HIM = "paul.roux@ac-demonstration.test"
@@ -20,8 +22,6 @@ HIM = "paul.roux@ac-demonstration.test"
 
 def fields(page: str) -> dict[str, str]:
     """The form as a browser would send it back."""
-    from html import unescape
-
     form = page[page.index('class="letter"') :]
     found = {unescape(name): unescape(value) for name, value in re.findall(r'<input[^>]*name="([^"]+)"[^>]*?value="([^"]*)"', form) if name != "garder"}
     found.pop("csrfmiddlewaretoken", None)
@@ -45,10 +45,11 @@ def read(box: Box, special_use: SpecialUse | None = None) -> EmailMessage:
 
 def test_a_letter_reaches_a_colleague_and_is_kept_in_sent(browser: Browser, box: Box, colleague: Box) -> None:
     file = SimpleUploadedFile("Été 2026.pdf", b"%PDF-1.7 \x00\xff", "application/pdf")
-    status, _ = write(browser, to=f"Roux, Paul <{HIM}>".replace("Roux, ", ""), subject="Sortie à la mer", text="Bonjour Paul,\n\nÀ demain.", files=file)
+    status, _ = write(browser, to=f"Paul <{HIM}>", subject="Sortie à la mer", text="Bonjour Paul,\n\nÀ demain.", files=file)
     assert status == 302
     got = read(colleague)
-    assert (got["subject"], got["to"], got["from"]) == ("Sortie à la mer", f"Paul <{HIM}>", f"Claire LEMOINE <{ME}>") or got["subject"] == "Sortie à la mer"
+    assert (got["subject"], got["to"]) == ("Sortie à la mer", f"Paul <{HIM}>")
+    assert ME in got["from"]
     body = got.get_body()
     assert body is not None
     assert "À demain." in body.get_content()
@@ -130,17 +131,24 @@ def test_nobody_to_write_to_is_said(browser: Browser, box: Box) -> None:
     assert "à qui" in page
 
 
-@pytest.mark.parametrize("evil", ["x\r\nBcc: mechant@ac-demonstration.test", "x\nX-Evil: 1", "x\r\n\r\ncorps", "x\x00y", "x\u2028Bcc: a", "x\x0b\x0cBcc: y"])
-@pytest.mark.parametrize("field", ["to", "cc", "bcc", "subject", "sender", "token", "text", "brouillon", "message", "genre", "dans"])
-def test_no_field_injects_a_header(browser: Browser, box: Box, colleague: Box, field: str, evil: str) -> None:
-    typed = {"to": HIM, "subject": "s", "text": "t", field: (f"{HIM} {evil}" if field in {"to", "cc", "bcc"} else evil)}
-    status, _ = write(browser, **typed)
-    assert status in {302, 404, 422}
+EVIL = (
+    "x\r\nBcc: mechant@ac-demonstration.test", "x\nX-Evil: 1", "x\r\n\r\ncorps", "x\x00y", "x\u2028Bcc: a", "x\x0b\x0cBcc: y",
+)
+
+
+@pytest.mark.parametrize(
+    "field", ["to", "cc", "bcc", "subject", "sender", "token", "text", "brouillon", "message", "genre", "dans"]
+)
+def test_no_field_injects_a_header(browser: Browser, box: Box, colleague: Box, field: str) -> None:
+    for evil in EVIL:
+        typed = {"to": HIM, "subject": "s", "text": "t", field: f"{HIM} {evil}" if field in {"to", "cc", "bcc"} else evil}
+        status, _ = write(browser, **typed)
+        assert status in {302, 404, 422}
     for each in colleague.list():
         got = cast(EmailMessage, message_from_bytes(read_content(colleague.account, each.id), policy=default))
         assert got["x-evil"] is None
         assert got["bcc"] is None
-        assert [name for name in got.keys() if name.lower() == "subject"] == ["Subject"]
+        assert [name for name in got if name.lower() == "subject"] == ["Subject"]
 
 
 def test_nobody_writes_under_another_address(browser: Browser, box: Box, colleague: Box) -> None:
@@ -150,8 +158,6 @@ def test_nobody_writes_under_another_address(browser: Browser, box: Box, colleag
 
 
 def test_a_message_is_sent_on_with_its_files(browser: Browser, box: Box, colleague: Box) -> None:
-    from tests.doors.web.mail.test_reading import ATTACHED
-
     message = box.put(ATTACHED)
     page = text_of(browser.get(f"/courrier/ecrire?message={message}&genre=transferer"))
     kept = re.findall(r'name="garder" value="([^"]+)"', page)
