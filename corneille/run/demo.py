@@ -11,6 +11,7 @@ from typing import TextIO
 from corneille.doors.web import cookies
 from corneille.doors.web.static_files import publish
 from corneille.kernel import clock, settings
+from corneille.people.account_type import AccountType
 from corneille.run import listen, log
 from corneille.run.certificate import Tls, find_certificate
 from corneille.run.demonstration.catcher import CATCHER_PATH, Catcher
@@ -66,6 +67,7 @@ class Started:
                 {
                     "name": person.name,
                     "type": person.type,
+                    "state": person.state,
                     "identifier": person.identifier,
                     "address": person.addresses[0],
                     "numen": person.numen,
@@ -123,7 +125,8 @@ def _prepare(data: Path, given: Mapping[str, Mapping[str, object]], *, is_loopba
         now = clock.now()
         people = make_people(SEED, random_passwords=not is_loopback, now=now)
         fill_mail(people, SEED, now, _Progress())
-        return list(people)
+        # A position's mailbox is nobody's login: it has no password to tell.
+        return [person for person in people if person.type != AccountType.FUNCTIONAL]
     finally:
         ground.close()
 

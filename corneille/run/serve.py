@@ -14,6 +14,7 @@ from pathlib import Path
 import uvicorn
 from django.db import connection
 
+from corneille.access.forget import forget_old
 from corneille.doors.frame import tls as frame_tls
 from corneille.doors.frame.bridge import Bridge
 from corneille.doors.imap.server import start_imap
@@ -27,7 +28,12 @@ from corneille.transport.relay import Relay
 SWITCH_INTERVAL_S = 0.001
 """How long a page's thread may hold the interpreter while the mail loop waits (Python's default is five times that)."""
 
+SIGN_IN_THREADS = 32
+"""Threads of the mail doors: a stranger waits up to two seconds for a place among the password checks, and known
+devices must not wait behind them (the checks themselves have their own budget, `access/hash_budget`)."""
+
 GRACE_S = 10
+HOUR_S = 3600
 
 logger = logging.getLogger(__name__)
 
@@ -140,9 +146,9 @@ async def _serve(sockets: listen.Sockets, ground: Ground, slot: int, served: Ser
     frame_tls.shrink_buffers()
     context = frame_tls.make_server_context(shown.chain, shown.key)
     asyncio.get_running_loop().add_signal_handler(signal.SIGHUP, context.load_cert_chain, shown.chain, shown.key)
-    bridge = Bridge()
+    bridge, sign_ins = Bridge(), Bridge(SIGN_IN_THREADS)
     imap = await start_imap(
-        tls_sockets=[sockets.imap_tls], starttls_sockets=[sockets.imap], tls=context, bridge=bridge
+        tls_sockets=[sockets.imap_tls], starttls_sockets=[sockets.imap], tls=context, bridge=sign_ins
     )
     smtp = await start_smtp(
         SmtpSockets(
@@ -152,10 +158,11 @@ async def _serve(sockets: listen.Sockets, ground: Ground, slot: int, served: Ser
             submission_starttls=[sockets.submission],
         ),
         context,
-        bridge,
+        sign_ins,
     )
     relay = Relay(bridge)
     relay.start()
+    forgetting = asyncio.create_task(_forget_hourly(bridge), name="forget")
     stop_more = await served.started() if served.started is not None and slot == 0 else None
     web = [
         _web_server(asgi.make_app(lambda: _health(bridge), served.mounts), context),
@@ -178,8 +185,10 @@ async def _serve(sockets: listen.Sockets, ground: Ground, slot: int, served: Ser
     await imap.close()
     await smtp.close()
     await relay.close()
+    forgetting.cancel()
     if stop_more is not None:
         await stop_more()
+    sign_ins.close()
     bridge.close()
 
 
@@ -219,6 +228,16 @@ def _web_server(app: asgi.App, context: ssl.SSLContext | None) -> uvicorn.Server
         ssl_context_factory=None if context is None else lambda _config, _make: context,
     )
     return _WebServer(config)
+
+
+async def _forget_hourly(bridge: Bridge) -> None:
+    """Lets go, every hour, of what sign-ins need no longer."""
+    while True:
+        try:
+            await bridge.run(forget_old, clock.now())
+        except Exception:  # a worker's loop: the fault is logged, and the next hour tries again
+            logger.exception("forget")
+        await asyncio.sleep(HOUR_S)
 
 
 async def _health(bridge: Bridge) -> dict[str, object]:
