@@ -20,20 +20,29 @@ class Field:
 
 
 def list_fields(content: bytes) -> Iterator[Field]:
-    """The fields in order, continuation lines included, until the empty line or the first line that is no
-    field."""
+    """The fields in order, continuation lines included, until the empty line.
+
+    A line that is no field is passed over, as readers do: what stands after it is shown to people.
+    """
     at = 0
     limit = min(len(content), HEADER_BYTES)
     while at < limit:
         end = _end_of_line(content, at)
+        if content[at:end] in (b"\r\n", b"\n"):
+            return
         while end < limit and content[end : end + 1] in (b" ", b"\t"):
             end = _end_of_line(content, end)
         name, colon, value = content[at:end].partition(b":")
         name = name.rstrip(b" \t").lower()
-        if not colon or not name or any(byte <= 32 or byte >= 127 for byte in name):
-            return
-        yield Field(name, at, end, value)
+        if colon and name and all(32 < byte < 127 for byte in name):
+            yield Field(name, at, end, value)
         at = end
+
+
+def is_header_bounded(content: bytes) -> bool:
+    """Tells whether all the fields stand where `list_fields` looks."""
+    looked_at = content[:HEADER_BYTES]
+    return len(content) <= HEADER_BYTES or b"\n\r\n" in looked_at or b"\n\n" in looked_at
 
 
 def count_fields(content: bytes, name: bytes) -> int:

@@ -14,7 +14,7 @@ from corneille.people.address import may_send_as
 from corneille.transport import queries
 from corneille.transport.accept import check_loop, find_content_limit
 from corneille.transport.deliver import deliver
-from corneille.transport.header_block import drop_fields, list_fields
+from corneille.transport.header_block import drop_fields, is_header_bounded, list_fields
 from corneille.transport.queue import drop_when_finished, enqueue
 from corneille.transport.recipient import Recipient, find_recipient, is_local
 from corneille.transport.settings import TransportSettings
@@ -22,6 +22,7 @@ from corneille.transport.trace import draw_reference, format_received
 from corneille.transport.values import Accepted, Envelope, MessageRefused, SenderRefused
 from corneille.wire.mime.address import parse_addresses
 from corneille.wire.smtp.data import normalise_line_ends
+from corneille.wire.smtp.path import parse_path
 
 _BLIND = frozenset({b"bcc", b"resent-bcc", b"return-path"})
 """Never leave us: who got a blind copy (RFC 5322 §3.6.3), and a Return-Path that only a last server
@@ -38,15 +39,17 @@ def submit(account: AccountId, envelope: Envelope, content: bytes, now: datetime
     DiskFull, StorageFault,
              and MailboxFull when nobody at all could be served: then nothing is sent
     """
-    _check_sender(account, envelope, content)
-    check_loop(content)
-    _check_recipients(envelope)
+    envelope = _check_recipients(envelope)
     limit_bytes = find_content_limit()
     if len(content) > limit_bytes:
         raise MessageTooLarge(size_bytes=len(content), limit_bytes=limit_bytes)
-    local = tuple(find_recipient(address) for address in envelope.recipients if is_local(address))
     reference = draw_reference()
-    finished = format_received(envelope, reference, now) + complete(content, reference, now)
+    # Completed before it is judged: a bare CR that is mended afterwards could open a second From.
+    content = complete(content, reference, now)
+    _check_sender(account, envelope, content)
+    check_loop(content)
+    local = tuple(find_recipient(address) for address in envelope.recipients if is_local(address))
+    finished = format_received(envelope, reference, now) + content
     if len(local) == len(envelope.recipients):
         refusals = _deliver_then_queue(account, envelope, local, finished, reference, now)
     else:
@@ -81,23 +84,36 @@ def check_reverse_path(account: AccountId, reverse_path: str) -> None:
 def _check_sender(account: AccountId, envelope: Envelope, content: bytes) -> None:
     if envelope.reverse_path:  # the null path is for receipts (RFC 8098 §3); From is checked all the same
         check_reverse_path(account, envelope.reverse_path)
-    named = [field.value for field in list_fields(content) if field.name == b"from"]
-    if len(named) != 1:  # RFC 5322 §3.6: exactly one; two would be shown differently by different programs
-        raise MessageRefused(why="bad-from" if named else "no-from")
-    addresses = [each.address for each in parse_addresses(named[0])]
-    if not addresses or not all(addresses):
-        raise MessageRefused(why="bad-from")
-    for address in addresses:
-        if not may_send_as(account, address):
-            raise SenderRefused(address=address, where="from")
+    if not is_header_bounded(content):
+        raise MessageRefused(why="long-header")
+    named = {
+        name: [field.value for field in list_fields(content) if field.name == name]
+        for name in (b"from", b"sender")
+    }
+    if len(named[b"from"]) != 1 or len(named[b"sender"]) > 1:
+        # RFC 5322 §3.6: exactly one From; two would be shown differently by different programs.
+        raise MessageRefused(why="bad-from" if named[b"from"] else "no-from")
+    for value in (*named[b"from"], *named[b"sender"]):
+        addresses = [each.address for each in parse_addresses(value)]
+        if not addresses:
+            raise MessageRefused(why="bad-from")
+        for address in addresses:
+            if not may_send_as(account, address):
+                raise SenderRefused(address=address, where="from")
 
 
-def _check_recipients(envelope: Envelope) -> None:
+def _check_recipients(envelope: Envelope) -> Envelope:
+    """The envelope with SMTPUTF8 where an address needs it."""
     if not envelope.recipients:
         raise MessageRefused(why="no-recipient")
     limit = of(TransportSettings).recipients_per_message
     if len(envelope.recipients) > limit:
         raise MessageRefused(why="too-many-recipients", limit=limit)
+    for address in envelope.recipients:
+        if parse_path(address) is None:  # nothing else may ever stand in an RCPT that we say
+            raise MessageRefused(why="bad-recipient", address=address)
+    is_ascii = all(address.isascii() for address in (envelope.reverse_path, *envelope.recipients))
+    return replace(envelope, is_utf8=envelope.is_utf8 or not is_ascii)
 
 
 def _deliver_then_queue(

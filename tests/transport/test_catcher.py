@@ -115,12 +115,16 @@ async def test_the_form_makes_a_message_arrive_from_outside(
     assert settings.of(Listen).smtp_port == doors.ports["reception"]
     form = {"to": school.paul.address, "subject": "Été\r\nBcc: x@y.test", "text": "Bonjour\n.\nà vous"}
     try:
-        done = await ask(made, "/arrive", method="POST", form=form, headers=((b"origin", b"https://localhost:8443"),))
+        done = await ask(
+            made, "/arrive", method="POST", form=form, headers=((b"origin", b"https://localhost:8443"),)
+        )
         assert (done.status, done.headers["location"]) == (303, "/catcher/?arrived=1")
         unknown = await ask(made, "/arrive", method="POST", form={**form, "to": "personne@ac-demo.test"})
         assert unknown.status == 400
         assert "5.1.1" in unknown.text or "does not exist" in unknown.text
-        foreign = await ask(made, "/arrive", method="POST", form=form, headers=((b"origin", b"https://evil.test"),))
+        foreign = await ask(
+            made, "/arrive", method="POST", form=form, headers=((b"origin", b"https://evil.test"),)
+        )
         assert foreign.status == 403
     finally:
         await doors.close()

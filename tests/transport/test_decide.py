@@ -12,7 +12,9 @@ SCHEDULE = Schedule((60, 300, 900), warn_after_s=3600, give_up_after_s=86400)
 GREYLIST = reply(451, "4.7.1", "come back later")
 
 
-def after(reply_: Reply | None, attempt: int, *, minutes: int, is_warned: bool = False) -> Delivered | Retry | GiveUp:
+def after(
+    reply_: Reply | None, attempt: int, *, minutes: int, is_warned: bool = False
+) -> Delivered | Retry | GiveUp:
     now = QUEUED + timedelta(minutes=minutes)
     return decide(Tried(reply_, "no answer", attempt, QUEUED, now, is_warned), SCHEDULE)
 
@@ -36,9 +38,13 @@ def test_taken_is_done_and_refused_is_told() -> None:
 def test_the_writer_is_warned_once() -> None:
     assert after(None, 5, minutes=59) == Retry(QUEUED + timedelta(minutes=74), is_warning=False)
     assert after(None, 6, minutes=60) == Retry(QUEUED + timedelta(minutes=75), is_warning=True)
-    assert after(None, 7, minutes=75, is_warned=True) == Retry(QUEUED + timedelta(minutes=90), is_warning=False)
+    assert after(None, 7, minutes=75, is_warned=True) == Retry(
+        QUEUED + timedelta(minutes=90), is_warning=False
+    )
 
 
 def test_the_last_try_is_at_the_deadline_and_then_it_is_over() -> None:
-    assert after(GREYLIST, 90, minutes=1439, is_warned=True) == Retry(QUEUED + timedelta(days=1), is_warning=False)
+    assert after(GREYLIST, 90, minutes=1439, is_warned=True) == Retry(
+        QUEUED + timedelta(days=1), is_warning=False
+    )
     assert after(GREYLIST, 91, minutes=1440, is_warned=True) == GiveUp(Why.TOO_LONG)

@@ -56,7 +56,9 @@ async def desk(school: School, ground: Ground) -> AsyncIterator[Desk]:
     bridge.close()
 
 
-async def test_a_message_for_the_outside_is_sent_once_and_leaves_nothing_behind(desk: Desk, ground: Ground) -> None:
+async def test_a_message_for_the_outside_is_sent_once_and_leaves_nothing_behind(
+    desk: Desk, ground: Ground
+) -> None:
     await desk.send(OUTSIDE, "deux@example.org", content=letter() + b".dot\r\n")
     assert await desk.drain() == 1
     assert desk.hop.contents[0].endswith(letter() + b".dot\r\n")
@@ -120,7 +122,9 @@ async def test_the_writer_is_warned_once_then_told_that_it_failed(desk: Desk) ->
 
 async def test_a_bounce_never_answers_a_bounce(desk: Desk) -> None:
     desk.hop.answers = {"RCPT": "550 5.1.1 unknown"}
-    await desk.bridge.run(lambda: queue.enqueue(Envelope("", (OUTSIDE,)), letter(), reference="M-1", writer=None, now=NOW))
+    await desk.bridge.run(
+        lambda: queue.enqueue(Envelope("", (OUTSIDE,)), letter(), reference="M-1", writer=None, now=NOW)
+    )
     assert await desk.drain() == 1
     assert await desk.list() == []
     assert desk.school.marie.inbox() == desk.school.paul.inbox() == []

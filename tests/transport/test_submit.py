@@ -49,7 +49,9 @@ def test_a_refused_message_is_neither_filed_nor_queued(school: School) -> None:
 def test_a_full_colleague_alone_is_told_at_once_and_among_others_is_tried_later(school: School) -> None:
     long = letter(X_Filler="x" * 2000)
     with pytest.raises(MailboxFull):
-        submit(school.marie.account, Envelope(school.marie.address, (school.tiny.address,)), long, NOW).result()
+        submit(
+            school.marie.account, Envelope(school.marie.address, (school.tiny.address,)), long, NOW
+        ).result()
     both = Envelope(school.marie.address, (school.tiny.address, school.paul.address))
     assert submit(school.marie.account, both, long, NOW).result().refusals == (None, None)
     assert len(school.paul.inbox()) == 1
@@ -61,3 +63,42 @@ def test_a_setting_that_cannot_work_is_refused(ground: Ground) -> None:
         with pytest.raises(settings.SettingsRefused):
             settings.load(None, {}, transport=wrong)
     settings.load(None, {}, ground={"data": str(ground.data)})
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        letter().replace(b"Subject", b"no field at all\r\nFrom: paul.martin@ac-demo.test\r\nSubject"),
+        letter().replace(b"Subject", b"X: a\rFrom: paul.martin@ac-demo.test\r\nSubject"),
+        letter().replace(b"Subject", b"X: a\nFrom: paul.martin@ac-demo.test\r\nSubject"),
+        letter().replace(b"Subject", b"FROM : paul.martin@ac-demo.test\r\nSubject"),
+        letter(Sender="paul.martin@ac-demo.test"),
+        letter(sender="marie.dupont@ac-demo.test, Paul <paul.martin@ac-demo.test>"),
+        letter(sender="Groupe: paul.martin@ac-demo.test;"),
+        letter(sender='"marie.dupont@ac-demo.test" <paul.martin@ac-demo.test>'),
+        b"X: " + b"x" * 1_100_000 + b"\r\n" + letter(),
+    ],
+)
+def test_no_trick_in_the_header_lets_one_write_as_somebody_else(school: School, content: bytes) -> None:
+    with pytest.raises((SenderRefused, MessageRefused)):
+        submit(
+            school.marie.account, Envelope(school.marie.address, (school.paul.address,)), content, NOW
+        ).result()
+    assert school.paul.inbox() == []
+
+
+@pytest.mark.parametrize(
+    "address", ["a@b.test\r\nRCPT TO:<c@d.test", "a@b.test> NOTIFY=NEVER", "", "nobody", "a b@c.test"]
+)
+def test_nothing_but_an_address_becomes_a_recipient(school: School, address: str) -> None:
+    with pytest.raises(MessageRefused) as caught:
+        submit(school.marie.account, Envelope(school.marie.address, (address,)), letter(), NOW)
+    assert caught.value.data["why"] == "bad-recipient"
+
+
+def test_a_message_with_one_long_but_honest_header_is_sent(school: School) -> None:
+    content = letter(X_Long="x" * 100_000)
+    submit(
+        school.marie.account, Envelope(school.marie.address, (school.paul.address,)), content, NOW
+    ).result()
+    assert len(school.paul.inbox()) == 1

@@ -17,7 +17,13 @@ _REFUSALS: dict[str, tuple[int, str, str]] = {
 }
 _MESSAGE_REFUSALS = {
     "no-from": (554, "5.6.0", "the message has no From field"),
-    "bad-from": (554, "5.6.0", "the message needs exactly one From field with addresses in it"),
+    "bad-from": (
+        554,
+        "5.6.0",
+        "the message needs exactly one From field with addresses in it, and at most one Sender",
+    ),
+    "long-header": (554, "5.6.0", "the header is too long"),
+    "bad-recipient": (553, "5.1.3", "a recipient's address is not one"),
     "no-recipient": (554, "5.5.1", "no valid recipients"),
     "too-many-recipients": (452, "4.5.3", "too many recipients"),
 }
