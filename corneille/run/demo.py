@@ -118,7 +118,7 @@ def demo(data: Path, *, host: str | None, port_base: int, processes: int, as_jso
 
 def _prepare(data: Path, given: Mapping[str, Mapping[str, object]], *, is_loopback: bool) -> list[DemoPerson]:
     """Makes what is missing; a second start finds it all and takes a moment."""
-    ground = open_ground(data, **given)
+    ground = open_ground(data, slot=0, **given)
     try:
         migrate()
         publish()
@@ -156,13 +156,14 @@ def _tell(started: Started, web_port: int, out: TextIO) -> None:
     told = started.as_json()
     host = started.host
     sockets = started.sockets
+    submission = listen.port_of(sockets.submission_tls), listen.port_of(sockets.submission)
     lines = [
         "",
         "  Académie de démonstration · demonstration académie",
         "",
         f"  Pages        {told['web']}/   (ca: {told['ca']})",
         f"  IMAP         {host}  TLS {listen.port_of(sockets.imap_tls)}  STARTTLS {listen.port_of(sockets.imap)}",
-        f"  Envoi        {host}  TLS {listen.port_of(sockets.submission_tls)}  STARTTLS {listen.port_of(sockets.submission)}",
+        f"  Envoi        {host}  TLS {submission[0]}  STARTTLS {submission[1]}",
         f"  SMTP, LMTP   {host}  {listen.port_of(sockets.smtp)}, {listen.port_of(sockets.lmtp)}",
         f"  Sortants     {told['web']}{CATCHER_PATH}   (rien ne quitte cette machine · nothing leaves this machine)",
         "",

@@ -216,7 +216,7 @@ class _WebServer(uvicorn.Server):
 
 def _web_server(app: asgi.App, context: ssl.SSLContext | None) -> uvicorn.Server:
     config = uvicorn.Config(
-        app,  # type: ignore[arg-type]  # uvicorn's own types want mutable messages
+        app,
         loop="asyncio",
         http="httptools",
         lifespan="off",

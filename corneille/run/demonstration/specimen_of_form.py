@@ -87,7 +87,8 @@ def _write_long_subject(chance: random.Random, reader: Reader, at: datetime) -> 
     subject = (
         "Réponse à votre courrier du 3 relatif à la demande de rectification de l’arrêté de nomination des membres "
         "suppléants de la commission consultative académique compétente à l’égard des personnels techniques, "
-        "de surveillance, sociaux et de santé – transmission des pièces complémentaires numérotées de 1 à 27 et du bordereau récapitulatif signé"
+        "de surveillance, sociaux et de santé – transmission "
+        "des pièces complémentaires numérotées de 1 à 27 et du bordereau récapitulatif signé"
     )
     return _letter(chance, reader, at, subject, make_text("Voir l’objet.\n"))
 
