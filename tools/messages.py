@@ -48,9 +48,6 @@ def list_catalogues() -> dict[Path, list[Path]]:
         if name == "kit":  # what belongs to no place: errors, navigation
             sources += list((ROOT / _WEB).glob("*.py"))
         catalogues[place / "locale/fr/LC_MESSAGES/django.po"] = sorted(sources)
-    command = ROOT / "corneille/doors/cli"
-    if (command / "locale").exists():
-        catalogues[command / "locale/fr/LC_MESSAGES/django.po"] = sorted(command.rglob("*.py"))
     return catalogues
 
 
