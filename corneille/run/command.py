@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
-from corneille.doors.cli.main import Runs, run
+from corneille.doors.cli.main import Runs, check_data, run
 from corneille.doors.cli.outcome import DONE, CommandRefused
 from corneille.doors.cli.teaching_help import TeachingHelp
 from corneille.doors.cli.words import _
@@ -22,6 +22,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     """Runs one command line and returns its exit code."""
     runs = Runs(
         open_ground=_open,
+        prepare=prepare,
         declare_settings=_declare,
         commands=(_add_demo, _add_init, _add_serve),
     )
@@ -129,11 +130,7 @@ def _demo(arguments: argparse.Namespace) -> int:
 
 
 def _serve(arguments: argparse.Namespace) -> int:
-    if not (arguments.data / "corneille.sqlite3").exists():
-        raise CommandRefused(
-            _("{data} is not a data directory: make one with `corneille --data {data} init`, or name the right one.")
-            .format(data=arguments.data)
-        )  # fmt: skip
+    check_data(arguments.data)
     prepare(arguments.data)
     from corneille.run.serve import serve
 

@@ -9,7 +9,6 @@ from pathlib import Path
 from typing import TextIO
 
 from corneille.doors.web import cookies
-from corneille.doors.web.static_files import publish
 from corneille.kernel import clock, settings
 from corneille.people.account_type import AccountType
 from corneille.run import listen, log
@@ -17,8 +16,8 @@ from corneille.run.certificate import Tls, find_certificate
 from corneille.run.demonstration.catcher import CATCHER_PATH, Catcher
 from corneille.run.demonstration.messages import fill_mail
 from corneille.run.demonstration.people import DemoPerson, make_people
-from corneille.run.ground import load_settings, migrate, open_ground
-from corneille.run.serve import Served, given_settings, serve_on
+from corneille.run.ground import load_settings, open_ground
+from corneille.run.serve import Served, given_settings, make_ready, serve_on
 
 SEED = 2026
 DOMAIN = "ac-demonstration.test"
@@ -118,10 +117,9 @@ def demo(data: Path, *, host: str | None, port_base: int, processes: int, as_jso
 
 def _prepare(data: Path, given: Mapping[str, Mapping[str, object]], *, is_loopback: bool) -> list[DemoPerson]:
     """Makes what is missing; a second start finds it all and takes a moment."""
+    make_ready(data, given)
     ground = open_ground(data, slot=0, **given)
     try:
-        migrate()
-        publish()
         now = clock.now()
         people = make_people(SEED, random_passwords=not is_loopback, now=now)
         fill_mail(people, SEED, now, _Progress())

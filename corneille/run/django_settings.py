@@ -4,6 +4,7 @@ import secrets
 from pathlib import Path
 
 from corneille.doors.web import cookies, policy
+from corneille.doors.web.settings import Web
 from corneille.kernel import keys
 from corneille.kernel.settings import Ground, of
 
@@ -13,7 +14,7 @@ _data = Path(_ground.data)
 # Tools that only read the settings (type checks, message extraction) have no key file and need none.
 SECRET_KEY = keys.current().newest("django").secret.hex() if keys.is_installed() else secrets.token_hex(32)
 DEBUG = False
-ALLOWED_HOSTS = ["*"]  # the front door (run/asgi) answers only to the names it was given
+ALLOWED_HOSTS = [_ground.host_name, "localhost", "127.0.0.1", "[::1]", *of(Web).other_host_names]
 USE_TZ = True
 TIME_ZONE = "UTC"
 LANGUAGE_CODE = "fr"

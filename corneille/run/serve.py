@@ -19,6 +19,7 @@ from corneille.doors.frame import tls as frame_tls
 from corneille.doors.frame.bridge import Bridge
 from corneille.doors.imap.server import start_imap
 from corneille.doors.smtp.server import SmtpSockets, start_smtp
+from corneille.doors.web.static_files import publish
 from corneille.kernel import clock, settings
 from corneille.mail import store
 from corneille.run import asgi, certificate, listen, log
@@ -73,9 +74,20 @@ def serve(data: Path, *, host: str | None, port_base: int | None, processes: int
     load_settings(data, **given)
     sockets = listen.bind(settings.of(listen.Listen))
     try:
+        make_ready(data, given)
         return serve_on(sockets, data, given, processes=processes, served=Served())
     finally:
         sockets.close()
+
+
+def make_ready(data: Path, given: Mapping[str, Mapping[str, object]]) -> None:
+    """Brings the database to this code's schema and publishes the static files, before any process serves."""
+    ground = open_ground(data, slot=0, **given)
+    try:
+        migrate()
+        publish()
+    finally:
+        ground.close()
 
 
 def serve_on(
@@ -130,8 +142,6 @@ def _run_process(
 ) -> int:
     ground = open_ground(data, slot=slot, **given)
     try:
-        if slot == 0:
-            migrate()
         asyncio.run(_serve(sockets, ground, slot, served))
     finally:
         ground.close()

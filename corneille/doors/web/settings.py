@@ -15,6 +15,9 @@ class Web:
         "Network addresses of reverse proxies whose X-Forwarded-For is believed. "
         "Empty: the peer's own address counts.",
     )
+    other_host_names: tuple[str, ...] = setting(
+        (), "Names, besides ground.host_name and localhost, under which the pages answer; any other is refused."
+    )
     help_url: str = setting("", "Where « Help » in the footer leads; empty: to no place.")
     catcher_url: str = setting("", "In the demonstration: the page that shows mail which would have left.")
     legal_url: str = setting("", "The address of the legal notice; empty: none is linked.")

@@ -15,7 +15,7 @@ from corneille.people.add import NewPerson, add_domain, add_person
 from corneille.people.find import Person
 from corneille.run.ground import Ground
 
-ORIGIN = "https://testserver"
+ORIGIN = "https://localhost"
 PASSWORD = "trois-cygnes-sous-le-givre"
 NUMEN = "07E2612345ABC"
 FIREFOX = "Mozilla/5.0 (Windows NT 10.0; Win64; x64; rv:150.0) Gecko/20100101 Firefox/150.0"
@@ -68,7 +68,7 @@ def text_of(response: HttpResponse) -> str:
 @pytest.fixture
 def browser(ground: Ground) -> Browser:
     """A browser that nobody has used yet."""
-    return Browser(Client(enforce_csrf_checks=True))
+    return Browser(Client(enforce_csrf_checks=True, SERVER_NAME="localhost"))
 
 
 @pytest.fixture

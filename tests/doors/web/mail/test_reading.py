@@ -10,14 +10,17 @@ from tests.corpus import malformed
 from tests.doors.web.conftest import Browser, text_of
 from tests.doors.web.mail.conftest import LETTER, Box
 
+SHARED = Path(__file__).resolve().parents[4].parent / "shared/corpora/messages"
 HTML = (
-    b"From: a@b.example\r\nSubject: <b>x</b>\r\nContent-Type: multipart/related; boundary=q\r\n\r\n--q\r\nContent-Type: text/html\r\n\r\n"
+    b"From: a@b.example\r\nSubject: <b>x</b>\r\nContent-Type: multipart/related; boundary=q\r\n\r\n--q\r\n"
+    b"Content-Type: text/html\r\n\r\n"
     b"<p>Bonjour<script>alert(1)</script><img src='cid:plan@x'><img src='https://t.example/1.gif' width=1></p>\r\n"
     b"--q\r\nContent-Type: image/png\r\nContent-ID: <plan@x>\r\nContent-Transfer-Encoding: base64\r\n\r\niVBORw0KGgo=\r\n--q--\r\n"
 )
 ATTACHED = (
     b"From: a@b.example\r\nSubject: x\r\nContent-Type: multipart/mixed; boundary=q\r\n\r\n--q\r\n\r\ntexte\r\n--q\r\n"
-    b"Content-Type: text/html; name=\"../../etc/passwd.html\"\r\nContent-Disposition: attachment; filename*=utf-8''..%2F..%2F%C3%A9t%C3%A9%0D%0AX-Evil%3A%201.html\r\n\r\n"
+    b"Content-Type: text/html; name=\"../../etc/passwd.html\"\r\n"
+    b"Content-Disposition: attachment; filename*=utf-8''..%2F..%2F%C3%A9t%C3%A9%0D%0AX-Evil%3A%201.html\r\n\r\n"
     b"<script>alert(1)</script>\r\n--q\r\nContent-Type: message/rfc822\r\n\r\n" + LETTER + b"\r\n--q--\r\n"
 )
 
@@ -42,7 +45,8 @@ def test_opening_a_message_shows_it_and_marks_it_as_read(browser: Browser, box: 
 def test_nobody_opens_the_mail_of_another(browser: Browser, box: Box, colleague: Box) -> None:
     his = colleague.put(LETTER)
     folder = colleague.use(None).id
-    for path in (f"message/{his}/", f"message/{his}/corps", f"message/{his}/source", f"message/{his}/piece?partie=1", f"{folder}/"):
+    own = [f"message/{his}/{each}" for each in ("", "corps", "source", "piece?partie=1", "image?partie=1")]
+    for path in [*own, f"{folder}/"]:
         theirs = browser.get(f"/courrier/{path}")
         unknown = browser.get("/courrier/" + path.replace(str(his), "9999999").replace(f"{folder}/", "9999999/"))
         assert (theirs.status_code, unknown.status_code) == (404, 404)
@@ -53,7 +57,8 @@ def test_nobody_opens_the_mail_of_another(browser: Browser, box: Box, colleague:
 
 
 def test_who_is_not_signed_in_is_sent_to_the_sign_in_page(browser: Browser) -> None:
-    for path in ("", "1/", "message/1/", "message/1/corps", "message/1/source", "message/1/piece", "ecrire", "recherche", "dossiers", "suggestions"):
+    message = ["message/1/" + each for each in ("", "corps", "source", "piece", "image")]
+    for path in ["", "1/", *message, "ecrire", "recherche", "dossiers", "suggestions"]:
         assert browser.get(f"/courrier/{path}").headers["Location"].startswith("/connexion")
 
 
@@ -102,24 +107,29 @@ def test_a_message_inside_a_message_opens(browser: Browser, box: Box) -> None:
         assert browser.get(f"/courrier/message/{message}/?dans={wrong}").status_code == 404
 
 
-def list_malformed() -> list[tuple[str, bytes]]:
-    own = list(malformed.MALFORMED.items())
-    shared = Path("/work/shared/corpora/messages")
-    return own + [(each.name, each.read_bytes()) for each in sorted(shared.rglob("*")) if each.is_file() and each.name != "LICENSE"]
+def open_everywhere(browser: Browser, box: Box, name: str, content: bytes) -> None:
+    message = box.put(content)
+    for path in ("", "?format=texte", "corps", "source"):
+        assert browser.get(f"/courrier/message/{message}/{path}").status_code == 200, (name, path)
+    page = text_of(browser.get(f"/courrier/message/{message}/"))
+    for link in re.findall(r'href="(/courrier/message/[^"]*(?:piece|dans)[^"]*)"', page)[:6]:
+        assert browser.get(link.replace("&amp;", "&")).status_code == 200, (name, link)
+    for kind in ("tous", "transferer"):
+        assert browser.get(f"/courrier/ecrire?message={message}&genre={kind}").status_code == 200, (name, kind)
 
 
 def test_every_malformed_message_opens_in_every_form(browser: Browser, box: Box) -> None:
-    for name, content in list_malformed():
-        message = box.put(content)
-        for path in ("", "?format=texte", "corps", "source", "source?enregistrer=1"):
-            answer = browser.get(f"/courrier/message/{message}/{path}")
-            assert answer.status_code == 200, (name, path)
-        page = text_of(browser.get(f"/courrier/message/{message}/"))
-        for link in re.findall(r'href="(/courrier/message/[^"]*(?:piece|dans)[^"]*)"', page)[:20]:
-            assert browser.get(link.replace("&amp;", "&")).status_code == 200, (name, link)
-        for kind in ("repondre", "tous", "transferer"):
-            assert browser.get(f"/courrier/ecrire?message={message}&genre={kind}").status_code == 200, (name, kind)
+    for name, content in malformed.MALFORMED.items():
+        open_everywhere(browser, box, name, content)
     assert browser.get("/courrier/").status_code == 200
+
+
+@pytest.mark.slow
+@pytest.mark.skipif(not SHARED.exists(), reason="the shared corpus is not on this machine")
+def test_every_message_of_the_shared_corpus_opens(browser: Browser, box: Box) -> None:
+    for path in sorted(SHARED.rglob("*.*")):
+        if path.is_file():
+            open_everywhere(browser, box, path.name, path.read_bytes())
 
 
 @pytest.mark.parametrize("query", ["page=x", "page=%00", "page=" + "9" * 4000, "non-lus=1&page=%27"])

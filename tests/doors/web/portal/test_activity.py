@@ -16,7 +16,7 @@ from tests.doors.web.conftest import PASSWORD, Browser, text_of
 @pytest.fixture
 def phone(browser: Browser) -> Browser:
     """A second browser of the same person."""
-    return Browser(Client(enforce_csrf_checks=True))
+    return Browser(Client(enforce_csrf_checks=True, SERVER_NAME="localhost"))
 
 
 def test_ending_the_other_sessions_leaves_this_one(browser: Browser, phone: Browser, teacher: Person) -> None:

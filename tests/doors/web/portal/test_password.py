@@ -10,7 +10,7 @@ NEW = "un hérisson traverse la cour"
 
 
 def test_the_new_password_works_the_old_one_does_not_and_other_sessions_end(browser: Browser, teacher: Person) -> None:
-    phone = Browser(Client(enforce_csrf_checks=True))
+    phone = Browser(Client(enforce_csrf_checks=True, SERVER_NAME="localhost"))
     phone.sign_in("clemoine")
     browser.sign_in("clemoine")
     sent = {"present": PASSWORD, "new": NEW, "again": NEW}
