@@ -8,7 +8,7 @@ from corneille.kernel.refusal import Gone
 from corneille.mail import store
 from corneille.mail.cursor import Cursor, format_cursor, parse_cursor
 from corneille.mail.store import listing, row
-from corneille.mail.store.content import find_position
+from corneille.mail.store.content import find_position, find_positions
 from corneille.mail.store.mailbox import check_mailbox, get_mailbox
 from corneille.mail.store.record import Damaged
 from corneille.mail.store.sql import find_value
@@ -59,10 +59,14 @@ def read_contents(account: MailAccount, rows: Sequence[Row]) -> Iterator[tuple[R
 
     raises  Gone, StorageFault
     """
-    for each in rows:
-        if each.id >> 32 != account.id:
-            raise Gone(message=each.id)
-        yield each, _read(account, each.content)
+    connection = store.current().shard(account.shard).reader()
+    for start in range(0, len(rows), SLICE_ROWS):
+        some = rows[start : start + SLICE_ROWS]
+        positions = find_positions(connection, [each.content for each in some])
+        for each in some:
+            if each.id >> 32 != account.id:
+                raise Gone(message=each.id)
+            yield each, _read(account, each.content, positions.get(each.content))
 
 
 def get_message(account: MailAccount, message: MessageId) -> Summary:
@@ -122,9 +126,10 @@ def list_thread(account: MailAccount, thread: ThreadId) -> list[Summary]:
     return listing.list_thread(store.current().shard(account.shard).reader(), account.id, thread)
 
 
-def _read(account: MailAccount, content: int) -> bytes:
+def _read(account: MailAccount, content: int, position: tuple[int, int, int] | None = None) -> bytes:
     shard = store.current().shard(account.shard)
-    position = find_position(shard.reader(), content)
+    if position is None:
+        position = find_position(shard.reader(), content)
     while position is not None:
         try:
             return shard.contents.read(*position)

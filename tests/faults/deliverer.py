@@ -39,7 +39,8 @@ def main() -> None:
             lambda turn, number=number: begin_mail_account(turn, MailAccountId(number), 10**12)  # type: ignore[misc]
         ).result()
     lock = threading.Lock()
-    print("begun", flush=True)
+    sys.stdout.write("begun\n")
+    sys.stdout.flush()
     for thread in range(20):
         threading.Thread(target=deliver_for_ever, args=(thread, round_, lock), daemon=True).start()
     threading.Event().wait()

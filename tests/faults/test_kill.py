@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from corneille.kernel import wake
-from corneille.kernel.ids import MailAccountId, MessageId
+from corneille.kernel.ids import MailAccountId, MessageId, Uid
 from corneille.mail import store
 from corneille.mail.fetch import fetch, read_content
 from corneille.mail.mailbox import find_mailbox
@@ -57,14 +57,17 @@ def check_all_are_there(told: list[tuple[int, int, str]]) -> None:
         assert f"Message-Id: <{name}@x>".lower() in content.decode().lower()
     names = []
     for number in range(1, ACCOUNTS + 1):
-        account = MailAccount(MailAccountId(number))
-        inbox = find_mailbox(account, "INBOX")
-        assert inbox is not None
-        rows = [row for rows in fetch(account, inbox.id, [(1, 2**32 - 1)]) for row in rows]  # type: ignore[list-item]
-        names += [read_content(account, row.id).split(b"Subject: ")[1].split(b"\r\n")[0] for row in rows]
+        names += list_subjects(MailAccount(MailAccountId(number)))
     assert len(names) == len(set(names))
-    assert {name.encode() for _, _, name in told} <= set(names)
+    assert {name for _, _, name in told} <= set(names)
     assert [each for each in verify() if isinstance(each, Finding)] == []
+
+
+def list_subjects(account: MailAccount) -> list[str]:
+    inbox = find_mailbox(account, "INBOX")
+    assert inbox is not None
+    rows = [row for rows in fetch(account, inbox.id, [(Uid(1), Uid(2**32 - 1))]) for row in rows]
+    return [read_content(account, row.id).split(b"Subject: ")[1].split(b"\r\n")[0].decode() for row in rows]
 
 
 def open_here(data: Path) -> store.Store:
@@ -105,13 +108,7 @@ def test_the_index_is_rebuilt_after_a_kill(tmp_path: Path) -> None:
         path.unlink()
     assert list(rebuild_index(tmp_path / "mail/0", {}))[-1].is_done
     opened = open_here(tmp_path)
-    names = set()
-    for number in range(1, ACCOUNTS + 1):
-        account = MailAccount(MailAccountId(number))
-        inbox = find_mailbox(account, "INBOX")
-        assert inbox is not None
-        for rows in fetch(account, inbox.id, [(1, 2**32 - 1)]):  # type: ignore[list-item]
-            names |= {read_content(account, row.id).split(b"Subject: ")[1].split(b"\r\n")[0].decode() for row in rows}
+    names = {name for number in range(1, ACCOUNTS + 1) for name in list_subjects(MailAccount(MailAccountId(number)))}
     assert {name for _, _, name in told} <= names
     assert [each for each in verify() if isinstance(each, Finding)] == []
     close_here(opened)

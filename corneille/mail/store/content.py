@@ -2,7 +2,7 @@
 
 import hashlib
 import secrets
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 import apsw
@@ -11,7 +11,7 @@ from corneille.kernel import clock
 from corneille.mail.describe import Description, describe
 from corneille.mail.store.record import Kind, Note, NotedPlace, format_dropped, format_header, format_note
 from corneille.mail.store.segment import Position, SegmentWriter
-from corneille.mail.store.sql import find_row, list_rows
+from corneille.mail.store.sql import find_row, list_rows, number_list
 from corneille.mail.store.transaction import Transaction
 
 
@@ -87,6 +87,16 @@ def find_position(connection: apsw.Connection, content: int) -> tuple[int, int, 
         connection, "SELECT segment, offset, size_bytes FROM content WHERE id = ?", (content,)
     )
     return row
+
+
+def find_positions(connection: apsw.Connection, contents: Iterable[int]) -> dict[int, tuple[int, int, int]]:
+    """Segment, offset, size of many contents."""
+    rows = list_rows(
+        connection,
+        "SELECT id, segment, offset, size_bytes FROM content WHERE id IN (SELECT value FROM carray(?))",
+        (number_list(contents),),
+    )
+    return {row[0]: row[1:] for row in rows}
 
 
 DROPPED_COUNT = 500

@@ -6,8 +6,7 @@ from dataclasses import dataclass, field
 from corneille.kernel.ids import MailAccountId, MailboxId, ModSeq, Uid
 from corneille.mail.flags import is_deleted, is_unseen, parse_flags, render_flags
 from corneille.mail.store.mailbox import Counted, check_mailbox, count, get_mailbox, learn_keywords
-from corneille.mail.store.message import uid_list
-from corneille.mail.store.sql import list_rows
+from corneille.mail.store.sql import list_rows, number_list
 from corneille.mail.store.transaction import Transaction
 from corneille.mail.values import Flagged
 
@@ -62,7 +61,7 @@ def _sort(
         turn.connection,
         "SELECT uid, id, modseq, flags, is_unseen + 2 * is_deleted FROM message"
         " WHERE mailbox = ? AND uid IN (SELECT value FROM carray(?)) ORDER BY uid",
-        (mailbox, uid_list(uids)),
+        (mailbox, number_list(uids)),
     )
     for uid, id_, modseq, rendered, bits in rows:
         if unchanged_since is not None and modseq > unchanged_since:

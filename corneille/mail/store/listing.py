@@ -4,8 +4,7 @@ import apsw
 
 from corneille.kernel.ids import MailAccountId, MailboxId, MessageId, ThreadId
 from corneille.mail.flags import parse_flags
-from corneille.mail.store.message import uid_list
-from corneille.mail.store.sql import Row, find_row, list_rows
+from corneille.mail.store.sql import Row, find_row, list_rows, number_list
 from corneille.mail.values import SpecialUse, Summary, instant
 
 _COLUMNS = """
@@ -54,7 +53,7 @@ def find_summary(connection: apsw.Connection, account: MailAccountId, message: M
 def list_summaries(connection: apsw.Connection, messages: list[int]) -> list[Summary]:
     """These messages' lines, in the order given; those that went are left out."""
     rows = connection.execute(
-        f"SELECT {_COLUMNS} {_FROM} WHERE m.id IN (SELECT value FROM carray(?))", (uid_list(messages),)
+        f"SELECT {_COLUMNS} {_FROM} WHERE m.id IN (SELECT value FROM carray(?))", (number_list(messages),)
     )
     made = {row[0]: _make(row) for row in rows} if messages else {}
     return [made[message] for message in messages if message in made]

@@ -1,7 +1,6 @@
 """The table `message`: contents in their places, with UIDs, flags and modification sequences."""
 
-from array import array
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import apsw
@@ -12,6 +11,7 @@ from corneille.mail.store.content import Parcel, add_content, count_places
 from corneille.mail.store.expunged import remember
 from corneille.mail.store.mail_account import add_usage, drop_usage, take_numbers
 from corneille.mail.store.mailbox import Counted, count, learn_keywords, take_uids
+from corneille.mail.store.sql import number_list
 from corneille.mail.store.thread import choose_thread
 from corneille.mail.store.transaction import Transaction
 from corneille.mail.store.words import note_arrived, note_gone
@@ -40,11 +40,6 @@ class Placed:
 
 
 _PLACED = "id, uid, added_modseq, flags, is_unseen, is_deleted, received_at, size_bytes, thread, content"
-
-
-def uid_list(uids: Iterable[int]) -> object:
-    """A binding for `SELECT value FROM carray(?)`; for none, a number that nothing has: an empty array has no address."""
-    return apsw.carray(array("q", uids) or array("q", [0]))
 
 
 def place_content(
@@ -88,7 +83,7 @@ def list_placed(connection: apsw.Connection, mailbox: MailboxId, uids: Sequence[
     """The messages with these UIDs that are still there, ascending."""
     rows = connection.execute(
         f"SELECT {_PLACED} FROM message WHERE mailbox = ? AND uid IN (SELECT value FROM carray(?)) ORDER BY uid",
-        (mailbox, uid_list(uids)),
+        (mailbox, number_list(uids)),
     )
     return [Placed(*row) for row in rows]
 

@@ -5,8 +5,7 @@ from collections.abc import Iterator, Sequence
 import apsw
 
 from corneille.kernel.ids import MailboxId, Uid
-from corneille.mail.store.message import uid_list
-from corneille.mail.store.sql import list_rows
+from corneille.mail.store.sql import list_rows, number_list
 from corneille.mail.values import Row, Want
 
 _HOT = "m.id, m.uid, m.modseq, m.flags, m.received_at, m.saved_at, m.size_bytes, m.thread, m.content"
@@ -55,11 +54,11 @@ def _read_slices(
         if last - first < slice_rows // 2:  # short ranges are gathered: one statement for many
             single.extend(range(first, last + 1))
             if len(single) >= slice_rows:
-                yield list_rows(connection, by_uid, (uid_list(single), mailbox))
+                yield list_rows(connection, by_uid, (number_list(single), mailbox))
                 single = []
             continue
         if single:
-            yield list_rows(connection, by_uid, (uid_list(single), mailbox))
+            yield list_rows(connection, by_uid, (number_list(single), mailbox))
             single = []
         while first <= last:
             rows = list_rows(connection, by_range, (mailbox, first, last, slice_rows))
@@ -69,4 +68,4 @@ def _read_slices(
                 break
             first = rows[-1][uid_column] + 1
     if single:
-        yield list_rows(connection, by_uid, (uid_list(single), mailbox))
+        yield list_rows(connection, by_uid, (number_list(single), mailbox))

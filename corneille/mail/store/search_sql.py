@@ -30,8 +30,7 @@ from corneille.mail.criteria import (
     Smaller,
     TextHas,
 )
-from corneille.mail.store.message import uid_list
-from corneille.mail.store.sql import list_rows
+from corneille.mail.store.sql import list_rows, number_list
 from corneille.mail.values import DELETED, SEEN
 
 TextCriterion: TypeAlias = HeaderHas | BodyHas | TextHas
@@ -65,9 +64,9 @@ class Compiler:
                 inner = self.compile(part)
                 return Compiled(f"NOT ({inner.sql})", inner.bindings)
             case HeaderHas() | BodyHas() | TextHas():
-                return Compiled("m.id IN (SELECT value FROM carray(?))", [uid_list(self.decided[criterion])])
+                return Compiled("m.id IN (SELECT value FROM carray(?))", [number_list(self.decided[criterion])])
             case InUids(ranges=ranges):
-                return Compiled("m.uid IN (SELECT value FROM carray(?))", [uid_list(_pick(self.uids, ranges))])
+                return Compiled("m.uid IN (SELECT value FROM carray(?))", [number_list(_pick(self.uids, ranges))])
             case _:
                 return _compile_fact(criterion)
 

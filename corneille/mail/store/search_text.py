@@ -8,10 +8,9 @@ import apsw
 from corneille.kernel.ids import MailAccountId, MailboxId
 from corneille.mail.criteria import BodyHas, HeaderHas
 from corneille.mail.searchable import Texts, fold
-from corneille.mail.store.message import uid_list
 from corneille.mail.store.search_sql import Compiled, TextCriterion
 from corneille.mail.store.segment import SegmentReader
-from corneille.mail.store.sql import list_rows
+from corneille.mail.store.sql import list_rows, number_list
 from corneille.mail.store.words import find_texts
 
 SLICE_TEXTS = 100
@@ -74,7 +73,7 @@ def _read_texts(
     rows = connection.execute(
         f"SELECT content, header, {'body' if needs_body else 'NULL'} FROM content_text"
         " WHERE content IN (SELECT value FROM carray(?))",
-        (uid_list(content for _, content in candidates),),
+        (number_list(content for _, content in candidates),),
     )
     kept = {content: (header, body) for content, header, body in rows}
     for message, content in candidates:

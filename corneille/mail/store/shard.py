@@ -40,7 +40,8 @@ def connect(path: Path, *, for_writing: bool) -> apsw.Connection:
     connection = apsw.Connection(str(path))
     connection.set_busy_handler(_make_patience(of(MailSettings).lock_wait_s))
     connection.execute("PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA temp_store = MEMORY;")
-    connection.execute(f"PRAGMA cache_size = {-32_000 if for_writing else -8_000}; PRAGMA mmap_size = {2**33};")
+    # No mmap: it gains nothing measurable here, and a disk error would then kill the process instead of being told.
+    connection.execute(f"PRAGMA cache_size = {-32_000 if for_writing else -8_000}")
     if for_writing:
         connection.wal_autocheckpoint(2000)
     else:
