@@ -217,18 +217,32 @@ class _Reader:
 
     def finish(self) -> tuple[RawAddress, ...]:
         """The entry gathered so far, if there is one."""
-        words = b"".join(self.words).strip()
+        pieces = self.words
         domain = b"".join([piece for piece in self.domain if piece != b" "]) if self.domain is not None else None
         angle, route, comment = self.angle, self.route, self.comment
         self.clear()
         if angle is not None:
             name = b"".join(angle).strip() or comment or None
-            return (RawAddress(Kind.MAILBOX, name, route, words or None, domain or None),)
+            local = b"".join([piece for piece in pieces if piece != b" " or domain is None]).strip()
+            return (RawAddress(Kind.MAILBOX, name, route, local or None, domain or None),)
         if domain is not None:
-            before, _, local = words.rpartition(b" ")  # "Anne Petit anne@b.example": the brackets were forgotten
+            before, local = _split_local(pieces)
             return (RawAddress(Kind.MAILBOX, before or comment or None, None, local or None, domain or None),)
-        if words:
-            if b" " in words:  # several words are a name, one may be a local part
-                return (RawAddress(Kind.MAILBOX, words),)
-            return (RawAddress(Kind.MAILBOX, comment or None, None, words, None),)
-        return ()
+        words = b"".join(pieces).strip()
+        if not words:
+            return ()
+        if b" " in words:  # several words are a name, one may be a local part
+            return (RawAddress(Kind.MAILBOX, words),)
+        return (RawAddress(Kind.MAILBOX, comment or None, None, words, None),)
+
+
+def _split_local(pieces: list[bytes]) -> tuple[bytes, bytes]:
+    """The name and the local part before an "@" without brackets: "Anne Petit anne@b.example" forgot them, while
+    "john . doe@b.example" is one local part (RFC 5322 §4.4)."""
+    end = len(pieces) - (pieces[-1:] == [b" "])
+    start = end
+    while start > 0 and (
+        pieces[start - 1] != b" " or pieces[start - 2 : start - 1] == [b"."] or pieces[start : start + 1] == [b"."]
+    ):
+        start -= 1
+    return b"".join(pieces[:start]).strip(), b"".join([piece for piece in pieces[start:end] if piece != b" "])

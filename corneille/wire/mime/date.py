@@ -27,23 +27,26 @@ def parse_date(raw: bytes) -> datetime | None:
     try:
         if found is not None:
             day, month, year, hour, minute, second, zone = found.groups()
-            return _build(int(year), month, int(day), int(hour), int(minute), int(second or 0), zone)
+            return _build(year, month, int(day), int(hour), int(minute), int(second or 0), zone)
         found = _UNIX_DATE.match(raw)
         if found is not None:
             month, day, hour, minute, second, name, zone, year = found.groups()
-            return _build(int(year), month, int(day), int(hour), int(minute), int(second or 0), zone or name)
+            return _build(year, month, int(day), int(hour), int(minute), int(second or 0), zone or name)
     except (ValueError, OverflowError):
         return None
     return None
 
 
-def _build(year: int, month: bytes, day: int, hour: int, minute: int, second: int, zone: bytes | None) -> datetime | None:
+def _build(
+    year_text: bytes, month: bytes, day: int, hour: int, minute: int, second: int, zone: bytes | None
+) -> datetime | None:
+    year = int(year_text)
     number = _MONTHS.get(month.lower())
     if number is None:
         return None
-    if year < 100:
+    if len(year_text) == 2:
         year += 2000 if year < 50 else 1900  # RFC 5322 §4.3
-    elif year < 1000:
+    elif len(year_text) == 3:
         year += 1900
     made = datetime(year, number, day, hour, minute, min(second, 59), tzinfo=_zone(zone))  # 60: a leap second
     made.astimezone(UTC)  # year 1 or 9999 with a zone: outside of what can be compared

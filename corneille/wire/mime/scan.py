@@ -120,6 +120,8 @@ class _Scanner:
             hit = self.find_hit(hit.next_line)  # the epilogue, up to an outer boundary
         part.children = tuple(children)
         self.end_body(part, hit)
+        if children:  # a header without an empty line keeps the line end before the boundary that cut it
+            part.body_end = max(part.body_end, children[-1].body_end)
         return hit
 
     def end_body(self, part: Part, hit: _Hit | None) -> None:
