@@ -63,6 +63,11 @@ def list_declared() -> list[Declared]:
     return declared
 
 
+def list_values() -> list[tuple[Declared, object]]:
+    """Every declared setting with its value in force."""
+    return [(each, getattr(of(_sections[each.section]), each.name)) for each in list_declared()]
+
+
 def of(kind: type[SectionType]) -> SectionType:
     """The values of one section; its defaults until `load` has run."""
     if kind not in _values:
