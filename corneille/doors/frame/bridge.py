@@ -33,8 +33,11 @@ class Bridge:
 
 
 async def settle(future: "Future[Result]") -> Result:
-    """Waits, without holding the loop, until a change is committed or refused."""
-    return await asyncio.wrap_future(future)
+    """Waits, without holding the loop, until a change is committed or refused.
+
+    Who stops waiting (a client that left) does not cancel the change: it may be in the middle of a commit.
+    """
+    return await asyncio.shield(asyncio.wrap_future(future))
 
 
 def _run(operation: Callable[Parameters, Result], *args: Parameters.args, **named: Parameters.kwargs) -> Result:
