@@ -1,5 +1,6 @@
 """What is computed once of a message, at delivery, and stored ready to send. Any bytes have a description."""
 
+import re
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -15,6 +16,8 @@ from corneille.wire.mime.text import make_preview
 SUBJECT_CHARACTERS = 500
 NAME_CHARACTERS = 200
 RECIPIENTS_SHOWN = 10
+_REPLY = re.compile(r"\s*(?:\[[^\]]{0,60}\]\s*)?(?:re|aw|sv|tr|fwd?|rép|ref|réf)\s*(?:\[\d{1,3}\]\s*)?:", re.IGNORECASE)
+"""A subject that says "answer to" or "forwarded", after a list's name at most."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +48,6 @@ def describe(content: bytes) -> Description:
     headers = parse_headers(content, part)
     sender_name, sender_address = _find_sender(headers)
     subject = _clean(decode_header(headers.get("subject") or b""))
-    base = base_subject(subject)
     sent = _find_date(headers)
     ids = parse_message_ids(headers.get("message-id") or b"")
     return Description(
@@ -63,8 +65,8 @@ def describe(content: bytes) -> Description:
         message_id=ids[0] if ids else None,
         in_reply_to=tuple(parse_message_ids(headers.get("in-reply-to") or b"")),
         references=tuple(parse_message_ids(headers.get("references") or b"")),
-        base_subject=base,
-        is_reply=len(base) < len(subject.strip()),
+        base_subject=base_subject(subject).casefold(),
+        is_reply=_REPLY.match(subject) is not None,
     )
 
 

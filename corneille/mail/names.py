@@ -9,7 +9,7 @@ INBOX = "INBOX"
 
 def normalise_name(name: str) -> str:
     """The one spelling of a name that is looked for; nothing is refused."""
-    text = unicodedata.normalize("NFC", name)
+    text = unicodedata.normalize("NFC", name.encode("utf-8", "replace").decode())
     first, slash, rest = text.partition("/")
     return INBOX + slash + rest if first.upper() == INBOX else text
 
@@ -19,18 +19,18 @@ def check_name(name: str) -> str:
 
     raises  MailboxNameRefused with why: empty, too-long, too-deep, reserved, control-character
     """
+    if any(unicodedata.category(each) in ("Cc", "Cs", "Zl", "Zp") for each in name):
+        raise MailboxNameRefused(name=ascii(name)[:100], why="control-character")
     text = normalise_name(name.removesuffix("/"))
     levels = text.split("/")
     if not all(level.strip() for level in levels):
         raise MailboxNameRefused(name=text, why="empty")
-    if len(text.encode("utf-8", "replace")) > Limits.MAILBOX_NAME_BYTES:
+    if len(text.encode()) > Limits.MAILBOX_NAME_BYTES:
         raise MailboxNameRefused(name=text[:100], why="too-long")
     if len(levels) > Limits.MAILBOX_DEPTH:
         raise MailboxNameRefused(name=text, why="too-deep")
     if text.startswith("#"):  # RFC 9051 §5.1.2.1: other namespaces
         raise MailboxNameRefused(name=text, why="reserved")
-    if any(unicodedata.category(each) in ("Cc", "Cs", "Zl", "Zp") for each in text):
-        raise MailboxNameRefused(name=text, why="control-character")
     return text
 
 

@@ -8,7 +8,10 @@ from corneille.mail.values import MailAccount
 
 
 def find_mail_account(owner: AccountId) -> MailAccount | None:
-    """The mail account that belongs to a person. Asked twice for each message received: plain SQL, a fifth of the ORM's cost."""
+    """The mail account that belongs to a person.
+
+    Asked twice for each message received: plain SQL, a fifth of the ORM's cost.
+    """
     with connection.cursor() as cursor:
         cursor.execute("SELECT id, shard FROM mail_mailaccount WHERE owner_id = %s", [owner])
         row = cursor.fetchone()

@@ -1,0 +1,224 @@
+"""IMAP's substrings and people's words, before and after the index knows them."""
+
+from collections.abc import Callable
+from datetime import UTC, date, datetime
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from corneille.kernel.ids import MailboxId, ModSeq, Uid
+from corneille.mail import store
+from corneille.mail.append import append
+from corneille.mail.criteria import (
+    And,
+    BodyHas,
+    ChangedSince,
+    Criterion,
+    Every,
+    HasFlag,
+    HeaderHas,
+    InUids,
+    Larger,
+    Not,
+    Or,
+    Received,
+    ReceivedWithin,
+    SavedOn,
+    Sent,
+    Smaller,
+    TextHas,
+)
+from corneille.mail.flag import FlagChange, flag
+from corneille.mail.move import copy, expunge, move
+from corneille.mail.search import search, search_words
+from corneille.mail.searchable import fold
+from corneille.mail.store.sql import find_value
+from corneille.mail.values import MailAccount, MailboxGone, NewMessage
+from tests.mail.conftest import File, NewAccount, mailbox_of
+from tests.mail.letter import letter, minutes
+
+
+def found(account: MailAccount, mailbox: MailboxId, criterion: Criterion) -> list[int]:
+    return [uid for uids in search(account, mailbox, criterion) for uid in uids]
+
+
+def wait_until_indexed() -> None:
+    """Returns when no message waits for the index; each change that is waited for gives the writer an idle moment."""
+    shard = store.current().shard(0)
+    for _ in range(20_000):
+        if find_value(shard.reader(), "SELECT 1 FROM words_pending LIMIT 1") is None:
+            return
+        shard.submit(lambda turn: None).result(10)
+    raise AssertionError("the words are never indexed")
+
+
+@pytest.fixture(params=["waiting", "indexed"])
+def ready(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> Callable[[], None]:
+    """Makes the messages filed so far wait for the index, or be in it."""
+    if request.param == "waiting":
+        monkeypatch.setattr(store.current().shard(0)._writer, "_idle", lambda: False)
+        return lambda: None
+    return wait_until_indexed
+
+
+@pytest.fixture
+def four(ground: object, account: MailAccount, file: File, ready: Callable[[], None]) -> MailAccount:
+    file(letter("Réunion parents", "Les élèves de la 3ème B", date="Tue, 24 Nov 2026 23:30:00 -0500"), "\\Seen")
+    file(letter("RE: cantine", "Menu du lundi: œufs", x_ecole="Collège", date="Mon, 1 Jun 2026 08:00:00 +0200"), "Devoir")
+    file(letter("", "ELEVE <b>gras</b>" + "x" * 500), received_at=minutes(60 * 24 * 40))
+    file(letter("=?utf-8?b?w4l0w6k=?=", "rien"), "\\Deleted")
+    ready()
+    return account
+
+
+@pytest.mark.parametrize(
+    ("criterion", "expected"),
+    [
+        (Every(), [1, 2, 3, 4]),
+        (And(()), [1, 2, 3, 4]),
+        (Or(()), []),
+        (BodyHas("ÉLÈVE"), [1, 3]),
+        (BodyHas("lèves de"), [1]),
+        (BodyHas("eunion"), []),
+        (TextHas("eunion PAR"), [1]),
+        (TextHas("gras"), [3]),
+        (TextHas("/b>"), [3]),
+        (TextHas("3è"), [1]),
+        (TextHas(""), [1, 2, 3, 4]),
+        (TextHas("absent"), []),
+        (HeaderHas("Subject", "ete"), [4]),
+        (HeaderHas("SUBJECT", "cantine"), [2]),
+        (HeaderHas("X-Ecole", ""), [2]),
+        (HeaderHas("X-Ecole", "college"), [2]),
+        (HeaderHas("From", "cantine"), []),
+        (HeaderHas("x", "ecole"), []),
+        (HeaderHas("Subject", ""), [1, 2, 3, 4]),
+        (Not(BodyHas("eleve")), [2, 4]),
+        (Not(Not(BodyHas("eleve"))), [1, 3]),
+        (Or((BodyHas("eleve"), HasFlag("\\Deleted"))), [1, 3, 4]),
+        (And((BodyHas("eleve"), InUids([(Uid(2), Uid(9))]))), [3]),
+        (HasFlag("\\seen"), [1]),
+        (Not(HasFlag("\\Seen")), [2, 3, 4]),
+        (HasFlag("DEVOIR"), [2]),
+        (HasFlag("Dev"), []),
+        (Larger(600), [3]),
+        (Not(Smaller(600)), [3]),
+        (InUids([(Uid(1), Uid(1)), (Uid(3), Uid(2**32 - 1))]), [1, 3, 4]),
+        (InUids([]), []),
+        (Sent(since=date(2026, 11, 24), before=date(2026, 11, 25)), [1]),  # the header's own day, not UTC's
+        (Sent(before=date(2026, 11, 1)), [2]),
+        (Not(Sent(before=date(2026, 11, 1))), [1, 3, 4]),
+        (Received(since=date(2026, 11, 25)), [3]),
+        (Received(before=date(2026, 11, 25)), [1, 2, 4]),
+        (ReceivedWithin(since=minutes(1)), [3]),
+        (ReceivedWithin(before=minutes(0)), []),
+        (SavedOn(before=date(2026, 1, 1)), []),
+        (ChangedSince(ModSeq(1)), [1, 2, 3, 4]),
+    ],
+)
+def test_a_criterion_finds_what_it_says(four: MailAccount, criterion: Criterion, expected: list[int]) -> None:
+    assert found(four, mailbox_of(four, "INBOX"), criterion) == expected
+
+
+def test_internaldates_day_is_the_servers_zones_day(account: MailAccount, inbox: MailboxId, file: File) -> None:
+    file(received_at=datetime(2026, 6, 30, 22, 30, tzinfo=UTC))  # 1 July in Paris
+    assert found(account, inbox, Received(since=date(2026, 7, 1))) == [1]
+    assert found(account, inbox, Received(before=date(2026, 7, 1))) == []
+
+
+def test_thousands_of_keys_are_one_search(account: MailAccount, inbox: MailboxId, file: File) -> None:
+    file(b"", "\\Seen")
+    many = tuple(Larger(number) for number in range(3000))
+    assert found(account, inbox, Or(many)) == [1]
+    assert found(account, inbox, And((*many, Larger(10**6)))) == []
+
+
+def test_a_search_stays_in_its_mailbox_and_account(new_account: NewAccount, ready: Callable[[], None], file: File) -> None:
+    file(letter("secret"))
+    ready()
+    other = new_account()
+    assert found(other, mailbox_of(other, "INBOX"), TextHas("secret")) == []
+    with pytest.raises(MailboxGone):
+        found(other, MailboxId(1), Every())
+    assert search_words(other, "secret").total_count == 0
+
+
+def test_moved_copied_and_expunged_messages_are_found_where_they_are(
+    account: MailAccount, inbox: MailboxId, file: File
+) -> None:
+    archive = mailbox_of(account, "Archive")
+    for _ in range(3):
+        file(letter("cantine"))
+    wait_until_indexed()
+    move(account, inbox, [Uid(1)], archive).result(10)
+    copy(account, inbox, [Uid(2)], archive).result(10)
+    flag(account, inbox, [Uid(3)], FlagChange.ADD, frozenset({"\\Deleted"})).result(10)
+    expunge(account, inbox).result(10)
+    for _ in range(2):
+        assert found(account, inbox, TextHas("cantine")) == [2]
+        assert found(account, archive, TextHas("cantine")) == [1, 2]
+        assert search_words(account, "cantine").total_count == 3
+        wait_until_indexed()
+
+
+@settings(max_examples=40, deadline=None, suppress_health_check=list(HealthCheck))
+@given(
+    bodies=st.lists(st.text(alphabet="aàbéE -\"'%_\u0301", max_size=12), min_size=1, max_size=5),
+    needle=st.text(alphabet='aAbéè -"', max_size=5),
+)
+def test_a_substring_is_found_wherever_it_is(new_account: NewAccount, bodies: list[str], needle: str) -> None:
+    account = new_account()
+    inbox = mailbox_of(account, "INBOX")
+    append(account, inbox, [NewMessage(letter(body=f"<{body}>"), minutes(0)) for body in bodies]).result(10)
+    expected = [uid for uid, body in enumerate(bodies, 1) if fold(needle) in fold(f"<{body}>\r\n")]
+    assert found(account, inbox, BodyHas(needle)) == expected
+    wait_until_indexed()
+    assert found(account, inbox, BodyHas(needle)) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("élèves", ["Réunion parents"]),
+        ("elev 3EME", ["Réunion parents"]),
+        ("reun", ["Réunion parents"]),
+        ("union", []),
+        ("jeanne lundi", ["RE: cantine"]),
+        ("petit", ["Été", "RE: cantine", "Réunion parents", ""]),
+        ("été", ["Été"]),
+        ("\"' *", []),
+        ("", []),
+        ("rien absent", []),
+    ],
+)
+def test_people_find_by_words_and_beginnings(four: MailAccount, text: str, expected: list[str]) -> None:
+    assert sorted(each.subject for each in search_words(four, text).summaries) == sorted(expected)
+
+
+def test_junk_and_trash_are_searched_only_when_asked_for(
+    account: MailAccount, file: File, ready: Callable[[], None]
+) -> None:
+    junk = mailbox_of(account, "Junk")
+    file(letter("gagnez"), mailbox=junk)
+    ready()
+    assert search_words(account, "gagnez").total_count == 0
+    assert search_words(account, "gagnez", mailbox=junk).total_count == 1
+
+
+def test_results_are_paged_newest_first_both_ways(account: MailAccount, file: File, ready: Callable[[], None]) -> None:
+    for number in range(7):
+        file(letter(f"cantine {number}"), received_at=minutes(number * 3 % 7))
+    ready()
+    expected = sorted(range(7), key=lambda number: -(number * 3 % 7))
+    page = search_words(account, "cantine", limit=3)
+    first = page
+    seen = [each.subject for each in page.summaries]
+    while page.next:
+        page = search_words(account, "cantine", limit=3, cursor=page.next)
+        assert page.position == len(seen)
+        seen += [each.subject for each in page.summaries]
+    assert seen == [f"cantine {number}" for number in expected]
+    while page.previous:
+        page = search_words(account, "cantine", limit=3, cursor=page.previous)
+    assert page.summaries == first.summaries
