@@ -4,6 +4,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
 
+from corneille.kernel import keys
 from corneille.kernel.refusal import Refusal
 from corneille.kernel.settings import Ground, of
 from corneille.run.certificate import Tls, find_certificate
@@ -52,6 +53,7 @@ def init(data: Path, new: New, now: datetime) -> str:
     opened = open_ground(data)
     try:
         migrate()
+        keys.current().newest("django")  # written down now, not at the first page
         find_certificate(of(Tls), data, of(Ground).host_name, now)
         return _add_administrator(new, now)
     finally:

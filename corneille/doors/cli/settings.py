@@ -45,15 +45,9 @@ def show_settings(arguments: argparse.Namespace) -> int:
         sys.stdout.write(format_markdown(list_declared()))
     else:
         for declared, value in list_values():
-            shown = _toml("…" if value and is_secret(declared) else value)
-            print(f"{declared.section}.{declared.name} = {shown}" + ("" if value == declared.default else "  *"))
+            print(f"{declared.section}.{declared.name} = {_toml(value)}" + ("" if value == declared.default else "  *"))
         print("\n" + _("* differs from the default"))
     return DONE
-
-
-def is_secret(declared: Declared) -> bool:
-    """Whether the value is for nobody's eyes: a text whose name ends with password or secret."""
-    return declared.type is str and declared.name.endswith(("password", "secret"))
 
 
 def format_markdown(declared: Iterable[Declared]) -> str:
