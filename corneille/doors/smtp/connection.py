@@ -87,11 +87,17 @@ class Connection(asyncio.Protocol):
             self._open().resume_reading()
         return chunk
 
-    async def write(self, data: bytes) -> None:
-        """Sends; waits while the other side does not read."""
-        if data and not self._open().is_closing():
-            self._open().write(data)
-            await self._can_write.wait()
+    async def write(self, data: bytes, patience_s: float) -> None:
+        """Sends; waits while the other side does not read. Raises ConnectionError when it never does."""
+        if not data or self._open().is_closing():
+            return
+        self._open().write(data)
+        try:
+            async with asyncio.timeout(patience_s):
+                await self._can_write.wait()
+        except TimeoutError:
+            self.abort()
+            raise ConnectionResetError("nothing was read for too long") from None
 
     async def start_tls(self, context: ssl.SSLContext) -> bool:
         """Shakes hands; false when that failed. What had come in clear is dropped (RFC 3207 §4.2)."""

@@ -1,6 +1,7 @@
 """Starts and stops the SMTP doors."""
 
 import asyncio
+import contextlib
 import logging
 import ssl
 from collections.abc import Sequence
@@ -114,5 +115,6 @@ class SmtpServer:
 
 
 async def _refuse(connection: Connection, said: Reply) -> None:
-    await connection.write(format_reply(said))
+    with contextlib.suppress(ConnectionError):
+        await connection.write(format_reply(said), GRACE_S)
     connection.close()

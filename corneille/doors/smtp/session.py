@@ -1,6 +1,7 @@
 """One conversation: what has been said so far, and one line after another until it ends."""
 
 import asyncio
+import contextlib
 import logging
 import secrets
 from collections.abc import Sequence
@@ -60,13 +61,15 @@ class Session:
             await self._converse()
             await self.flush()
         except Interrupted:
-            self._said.append(format_reply(replies.STOPPING))
-            await self.flush()
+            await self._end(replies.STOPPING)
         except TimeoutError:
-            self._said.append(format_reply(replies.TIMEOUT))
-            await self.flush()
+            await self._end(replies.TIMEOUT)
         except (Hangup, ConnectionError):
             return
+
+    async def _end(self, said: Reply) -> None:
+        with contextlib.suppress(ConnectionError):
+            await self.say(said)
 
     async def read(self) -> bytes:
         """More bytes. Sends what is to be said first. Raises Hangup, Interrupted, TimeoutError."""
@@ -93,7 +96,7 @@ class Session:
         §3.2)."""
         if self._said:
             said, self._said = b"".join(self._said), []
-            await self.connection.write(said)
+            await self.connection.write(said, of(SmtpSettings).command_timeout_s)
 
     async def _converse(self) -> None:
         limits = of(LimitSettings)

@@ -53,7 +53,9 @@ async def open_doors(data: Path) -> Doors:
         bridge,
     )
     ports = {name: each.getsockname()[1] for name, each in bound.items()}
-    return Doors(server, bridge, ports, made.authority, ssl.create_default_context(cafile=str(made.authority)))
+    return Doors(
+        server, bridge, ports, made.authority, ssl.create_default_context(cafile=str(made.authority))
+    )
 
 
 def _listen() -> socket.socket:

@@ -17,7 +17,9 @@ MIB = 1024 * 1024
 
 
 @pytest.mark.slow
-async def test_sixty_megabytes_are_read_refused_and_the_conversation_goes_on(call: Call, school: School) -> None:
+async def test_sixty_megabytes_are_read_refused_and_the_conversation_goes_on(
+    call: Call, school: School
+) -> None:
     talk = await call()
     await talk.open_message("", school.paul.address)
     line = b"x" * 998 + b"\r\n"
@@ -36,7 +38,9 @@ async def test_a_size_announced_too_large_is_refused_before_it_is_sent(call: Cal
     assert (await talk.say(f"MAIL FROM:<> SIZE={40 * MIB}")).code == 250
 
 
-async def test_the_largest_message_that_is_announced_is_taken(call: Call, school: School, ground: Ground) -> None:
+async def test_the_largest_message_that_is_announced_is_taken(
+    call: Call, school: School, ground: Ground
+) -> None:
     settings.load(None, {}, ground={"data": str(ground.data)}, mail={"message_bytes": 20_000})
     assert settings.of(MailSettings).message_bytes == 20_000
     talk = await call(greeting=None)
@@ -47,8 +51,12 @@ async def test_the_largest_message_that_is_announced_is_taken(call: Call, school
     assert (await talk.deliver("", school.paul.address, b"x" + content)).enhanced == "5.3.4"
 
 
-@pytest.mark.parametrize("bad", [b"a\nb\r\n", b"a\rb\r\n", b"a\r\n.\nMAIL FROM:<>\r\n", b"a\n.\r\nMAIL FROM:<>\r\n"])
-async def test_bare_line_ends_refuse_the_message_and_nothing_is_smuggled(call: Call, school: School, bad: bytes) -> None:
+@pytest.mark.parametrize(
+    "bad", [b"a\nb\r\n", b"a\rb\r\n", b"a\r\n.\nMAIL FROM:<>\r\n", b"a\n.\r\nMAIL FROM:<>\r\n"]
+)
+async def test_bare_line_ends_refuse_the_message_and_nothing_is_smuggled(
+    call: Call, school: School, bad: bytes
+) -> None:
     talk = await call()
     await talk.open_message("", school.paul.address)
     said = await talk.say(letter() + bad + b".")
@@ -64,7 +72,9 @@ async def test_nul_and_eight_bits_in_a_content_arrive_byte_for_byte(call: Call, 
     assert school.paul.inbox()[0].endswith(content)
 
 
-@pytest.mark.parametrize("content", [b"", b"\r\n", b"no header at all\r\n", b": odd\r\n\r\n", b"\r\n.hidden\r\n"])
+@pytest.mark.parametrize(
+    "content", [b"", b"\r\n", b"no header at all\r\n", b": odd\r\n\r\n", b"\r\n.hidden\r\n"]
+)
 async def test_odd_contents_are_filed(call: Call, school: School, content: bytes) -> None:
     talk = await call()
     assert (await talk.open_message("", school.paul.address))[-1].code == 354
@@ -187,10 +197,14 @@ async def test_who_does_not_sign_in_is_not_kept(doors: Doors, ground: Ground) ->
     await talk.close()
 
 
-async def test_a_full_disk_is_told_and_the_next_message_works(call: Call, school: School, ground: Ground) -> None:
+async def test_a_full_disk_is_told_and_the_next_message_works(
+    call: Call, school: School, ground: Ground
+) -> None:
     talk = await call()
     settings.load(None, {}, ground={"data": str(ground.data), "disk_reserve_bytes": 2**62})
-    short = store.open_store(ground.data / "mail", slot=1)  # as another process of a machine whose disk is full
+    short = store.open_store(
+        ground.data / "mail", slot=1
+    )  # as another process of a machine whose disk is full
     store.install(short)
     said = await talk.deliver("", school.paul.address, letter())
     assert (said.code, said.enhanced) == (452, "4.3.1")

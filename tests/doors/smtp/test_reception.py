@@ -17,7 +17,9 @@ async def test_a_message_from_outside_is_in_the_inbox_when_250_is_said(call: Cal
     assert (await talk.deliver("ecrivain@example.net", school.paul.address, content)).code == 250
     (received,) = school.paul.inbox()
     trace = received.removesuffix(content).decode()
-    assert trace.startswith("Return-Path: <ecrivain@example.net>\r\nReceived: from client.example.net ([127.0.0.1])")
+    assert trace.startswith(
+        "Return-Path: <ecrivain@example.net>\r\nReceived: from client.example.net ([127.0.0.1])"
+    )
     assert f"for <{school.paul.address}>" in trace
     assert "with ESMTP id M-" in trace
     assert (await talk.say("QUIT")).code == 221
@@ -26,7 +28,9 @@ async def test_a_message_from_outside_is_in_the_inbox_when_250_is_said(call: Cal
 
 async def test_one_message_for_two_addresses_of_one_person_arrives_once(call: Call, school: School) -> None:
     talk = await call()
-    await talk.open_message("", school.paul.address, f"paul.martin+classe@{OTHER_DOMAIN.upper()}", school.marie.address)
+    await talk.open_message(
+        "", school.paul.address, f"paul.martin+classe@{OTHER_DOMAIN.upper()}", school.marie.address
+    )
     assert (await talk.say(letter() + b".")).code == 250
     assert len(school.paul.inbox()) == len(school.marie.inbox()) == 1
     assert school.paul.inbox()[0].startswith(b"Return-Path: <>\r\n")
@@ -89,7 +93,9 @@ async def test_the_greeting_lists_what_is_there_and_nothing_else(call: Call) -> 
 async def test_commands_that_come_together_are_answered_in_order(call: Call, school: School) -> None:
     talk = await call()
     address = school.paul.address
-    await talk.send(f"MAIL FROM:<>\r\nRCPT TO:<{address}>\r\nRCPT TO:<nobody@ac-demo.test>\r\nDATA\r\n".encode())
+    await talk.send(
+        f"MAIL FROM:<>\r\nRCPT TO:<{address}>\r\nRCPT TO:<nobody@ac-demo.test>\r\nDATA\r\n".encode()
+    )
     assert [(await talk.hear()).code for _ in range(4)] == [250, 250, 550, 354]
     await talk.send(letter() + b".\r\nMAIL FROM:<>\r\nRSET\r\nQUIT\r\n")
     assert [(await talk.hear()).code for _ in range(4)] == [250, 250, 250, 221]
@@ -122,7 +128,9 @@ async def test_lmtp_answers_for_each_recipient(call: Call, school: School) -> No
     first = await talk.say(letter(X_Filler="x" * 2000) + b".")
     second = await talk.hear()
     assert (first.code, second.code, second.enhanced) == (250, 452, "4.2.2")
-    assert re.match(rb"Return-Path: <a@example.net>\r\nReceived: .*?with LMTP ", school.paul.inbox()[0], re.DOTALL)
+    assert re.match(
+        rb"Return-Path: <a@example.net>\r\nReceived: .*?with LMTP ", school.paul.inbox()[0], re.DOTALL
+    )
 
 
 async def test_lmtp_refuses_a_content_for_each_recipient(call: Call, school: School) -> None:

@@ -26,7 +26,9 @@ async def test_a_colleague_has_the_message_when_250_is_said(call: Call, school: 
     said = await talk.deliver(school.marie.address, school.paul.address, letter("Réunion"))
     assert said.code == 250
     (received,) = school.paul.inbox()
-    assert received.startswith(f"Return-Path: <{school.marie.address}>\r\nReceived: from authenticated-writer".encode())
+    assert received.startswith(
+        f"Return-Path: <{school.marie.address}>\r\nReceived: from authenticated-writer".encode()
+    )
     assert b"127.0.0.1" not in received, "where a teacher sits is nobody's business"
     assert b"with ESMTPSA id" in received
     assert b"\r\nDate: " in received
@@ -135,7 +137,9 @@ async def test_a_refused_sign_in_gives_a_reference_that_its_owner_sees(call: Cal
 
 
 async def test_an_app_password_for_reading_does_not_send(call: Call, school: School) -> None:
-    _, secret = await asyncio.to_thread(create_app_password, school.marie.account, "lecture", frozenset({"imap"}), NOW)
+    _, secret = await asyncio.to_thread(
+        create_app_password, school.marie.account, "lecture", frozenset({"imap"}), NOW
+    )
     talk = await call("submission_tls")
     said = await talk.sign_in(school.marie.person.identifier, secret)
     assert said.code == 535
