@@ -21,7 +21,9 @@ class Bridge:
         self._pool = ThreadPoolExecutor(threads, thread_name_prefix="bridge")
         self._threads = threads
 
-    async def run(self, operation: Callable[Parameters, Result], *args: Parameters.args, **named: Parameters.kwargs) -> Result:
+    async def run(
+        self, operation: Callable[Parameters, Result], *args: Parameters.args, **named: Parameters.kwargs
+    ) -> Result:
         """Runs a blocking operation in the pool and gives its result or raises what it raised."""
         return await asyncio.get_running_loop().run_in_executor(self._pool, lambda: _run(operation, *args, **named))
 

@@ -92,6 +92,11 @@ class Connection(asyncio.Protocol):
         """True while the client does not read what was written."""
         return self._can_write is not None
 
+    @property
+    def unsent_bytes(self) -> int:
+        """Octets written that the client has not taken yet."""
+        return self._transport.get_write_buffer_size() if self._transport is not None else 0
+
     def write(self, data: bytes) -> None:
         if self._transport is not None and not self.is_lost:
             self._transport.write(data)

@@ -73,6 +73,7 @@ class Dispatch:
         self.session.flush()
         if self._task is not None:
             self._task.cancel()
+        self._leave()
         self._connection.close()
 
     @property
@@ -219,6 +220,7 @@ class Dispatch:
         self.session.flush()
         if self.session.is_leaving:
             self._is_closing = True
+            self._leave()
             self._connection.close()
         elif self._bad_count >= self._shared.limits.bad_commands:
             self.say_bye("Too many commands that make no sense")
@@ -226,6 +228,7 @@ class Dispatch:
             self._connection.loop.call_soon(self._pump)
 
     def _leave(self) -> None:
+        """Gives the account's seat back at once: a client may take long to close its side."""
         session = self.session
         if session.account is not None:
             self._shared.accounts.leave(session.account)

@@ -22,6 +22,10 @@ from corneille.kernel.settings import of
 GRACE_S = 5.0
 """How long commands that run may still take when the server stops."""
 
+LOOK_S = 0.05
+LINGER_S = 0.5
+"""How long a client that was told BYE may take to close its side."""
+
 BACKLOG = 1024
 
 
@@ -48,23 +52,27 @@ class ImapServer:
             ))
 
     @property
-    def connection_count(self) -> int:
+    def connections(self) -> list[Connection]:
         """Connections open now."""
-        return len(self._open)
+        return list(self._open)
 
     async def close(self) -> None:
         """Accepts nobody more, lets commands end for a while, says BYE to everybody, and waits until all have gone."""
         for server in self._servers:
             server.close()
         loop = asyncio.get_running_loop()
-        deadline_s = loop.time() + GRACE_S
-        while self._open and loop.time() < deadline_s:
+        deadline_s, linger_s = loop.time() + GRACE_S, 0.0
+        while self._open and loop.time() < deadline_s and linger_s < LINGER_S:
+            is_busy = False
             for dispatch in list(self._open.values()):
-                if not dispatch.is_busy:
+                if dispatch.is_busy:
+                    is_busy = True
+                else:
                     dispatch.say_bye("The server is stopping; connect again in a moment")
+            linger_s = 0.0 if is_busy else linger_s + LOOK_S
             self._emptied.clear()
             with contextlib.suppress(TimeoutError):
-                await asyncio.wait_for(self._emptied.wait(), 0.05)
+                await asyncio.wait_for(self._emptied.wait(), LOOK_S)
         for connection in list(self._open):
             connection.abort()
         await asyncio.sleep(0)

@@ -1,0 +1,102 @@
+"""APPEND."""
+
+import pytest
+
+from tests.corpus.malformed import MALFORMED
+from tests.doors.imap.conversation import Client, Door, message
+
+
+def test_a_message_comes_back_octet_for_octet_with_flags_and_date(client: Client) -> None:
+    content = message() + b"\x00\xff bare\nLF and CR\r.\r\n"
+    reply = client.ok(b'APPEND INBOX (\\Flagged $Junk) " 7-Feb-2026 21:52:25 +0100" {}', content)
+    assert reply.text.startswith("[APPENDUID ")
+    client.ok(b"SELECT INBOX")
+    fetched = client.ok(b"FETCH 1 (FLAGS INTERNALDATE RFC822.SIZE BODY.PEEK[])").one(b"FETCH")
+    assert b"FLAGS (\\Flagged $Junk)" in fetched
+    assert b'INTERNALDATE " 7-Feb-2026 20:52:25 +0000"' in fetched
+    assert fetched.endswith(b"RFC822.SIZE %d BODY[] {%d}\r\n%b)" % (len(content), len(content), content))
+
+
+def test_several_messages_are_filed_together(client: Client) -> None:
+    reply = client.ok(b"APPEND INBOX (\\Seen) {} {}", message("a"), message("b"))
+    assert reply.text.split("]")[0].endswith(" 1:2")
+
+
+def test_a_mailbox_that_is_not_there_may_be_made_first(client: Client) -> None:
+    assert client.command(b"APPEND Nowhere {}", message()).text.startswith("[TRYCREATE]")
+
+
+def test_append_to_the_selected_mailbox_is_announced(client: Client) -> None:
+    client.ok(b"SELECT INBOX")
+    assert client.ok(b"APPEND INBOX {}", message()).untagged == [b"* 1 EXISTS"]
+
+
+def test_a_message_over_the_limit_is_refused_before_it_is_sent(client: Client) -> None:
+    client.send(b"a APPEND INBOX {60000000}\r\n")
+    assert client.read().startswith(b"a NO [TOOBIG]")
+    client.ok(b"NOOP")
+
+
+def test_four_gigabytes_are_refused_before_they_are_sent(client: Client) -> None:
+    for size in (2**32, 2**64, 10**30):
+        client.send(b"a APPEND INBOX {%d}\r\n" % size)
+        assert client.read().startswith(b"a NO [TOOBIG]")
+    client.ok(b"NOOP")
+
+
+def test_a_message_over_the_limit_that_comes_unasked_is_thrown_away(client: Client) -> None:
+    client.send(b"a APPEND INBOX {60000000+}\r\n")
+    part = b"b LOGOUT\r\n" * 6000
+    for _ in range(1000):
+        client.send(part)
+    client.send(b"\r\n")
+    assert client.read().startswith(b"a NO [TOOBIG]")
+    client.ok(b"NOOP")
+
+
+def test_four_gigabytes_unasked_end_the_session(client: Client) -> None:
+    client.send(b"a APPEND INBOX {4294967296+}\r\nx")
+    assert client.read().startswith(b"a NO [TOOBIG]")
+    assert client.read().startswith(b"* BYE")
+    assert client.is_closed()
+
+
+def test_literal_minus_allows_4096_octets_unasked(client: Client) -> None:
+    content = message() + b"x" * 3000
+    client.send(b"a APPEND INBOX {%d+}\r\n%b\r\n" % (len(content), content))
+    assert client.read_end(b"a").status == "OK"
+    client.send(b"b APPEND INBOX {4097+}\r\n" + b"x" * 4097 + b"\r\n")
+    reply = client.read_end(b"b")
+    assert (reply.status, reply.text[:8]) == ("BAD", "[TOOBIG]")
+    client.ok(b"NOOP")
+
+
+def test_an_empty_message_is_refused(client: Client) -> None:
+    assert client.command(b"APPEND INBOX {}", b"").status == "NO"
+    client.ok(b"NOOP")
+
+
+@pytest.mark.parametrize("flags", [b"(\\Foo)", b"(\\Seen", b"(a(b)"])
+def test_flags_that_are_none_are_refused(client: Client, flags: bytes) -> None:
+    client.send(b"a APPEND INBOX " + flags + b" {2+}\r\nab\r\n")
+    assert client.read_end(b"a").status == "BAD"
+    client.ok(b"NOOP")
+
+
+def test_every_malformed_message_comes_back_as_it_went(client: Client) -> None:
+    cases = {name: content for name, content in MALFORMED.items() if content}
+    for content in cases.values():
+        client.ok(b"APPEND INBOX {}", content)
+    client.ok(b"SELECT INBOX")
+    for number, (name, content) in enumerate(cases.items(), 1):
+        fetched = client.ok(b"FETCH %d (BODY.PEEK[] ENVELOPE BODYSTRUCTURE)" % number).one(b"FETCH")
+        assert b"BODY[] {%d}\r\n%b" % (len(content), content) in fetched, name
+
+
+def test_an_append_split_at_every_octet_is_the_same(door: Door, client: Client) -> None:
+    conversation = b"a APPEND INBOX (\\Seen) {5+}\r\nA: b\n\r\nb SELECT INBOX\r\nc FETCH 1 BODY[]\r\n"
+    for byte in conversation:
+        client.send(bytes([byte]))
+    assert client.read_end(b"a").status == "OK"
+    assert client.read_end(b"b").status == "OK"
+    assert client.read_end(b"c").untagged == [b"* 1 FETCH (BODY[] {5}\r\nA: b\n)"]

@@ -1,0 +1,57 @@
+"""SEARCH."""
+
+import pytest
+
+from tests.doors.imap.conversation import Client, message
+
+
+@pytest.fixture
+def mailbox(client: Client) -> Client:
+    client.append(message("Réunion parents", "Salle 12\r\n"), flags=b"(\\Seen)")
+    client.append(message("Cantine", "Le menu de la semaine, été\r\n"))
+    client.append(message("Sortie", "Réunion au musée\r\n"), flags=b"(\\Flagged $Ecole)")
+    client.ok(b"SELECT INBOX")
+    return client
+
+
+@pytest.mark.parametrize(("keys", "found"), [
+    (b"ALL", b" 1 2 3"), (b"SEEN", b" 1"), (b"UNSEEN", b" 2 3"), (b"FLAGGED UNSEEN", b" 3"), (b"KEYWORD $ecole", b" 3"),
+    (b"NOT FLAGGED", b" 1 2"), (b"OR SEEN FLAGGED", b" 1 3"), (b"2:*", b" 2 3"), (b"UID 1,3", b" 1 3"), (b"NEW", b""),
+    (b"OLD", b" 1 2 3"), (b"SUBJECT cantine", b" 2"), (b"FROM marie", b" 1 2 3"), (b"BODY menu", b" 2"),
+    (b"TEXT {8+}\r\nr\xc3\xa9union", b" 1 3"), (b"HEADER Message-ID \"\"", b" 1 2 3"), (b"LARGER 10 SMALLER 5", b""),
+    (b"SENTON 2-Feb-2026", b" 1 2 3"), (b"SENTBEFORE 2-Feb-2026", b""), (b"SINCE 1-Jan-2020", b" 1 2 3"),
+    (b"BEFORE 1-Jan-2020", b""), (b"(SEEN) (NOT (DELETED))", b" 1"), (b"YOUNGER 3600", b" 1 2 3"), (b"OLDER 3600", b""),
+    (b"SAVEDSINCE 1-Jan-2020", b" 1 2 3"), (b"SAVEDBEFORE 1-Jan-2020", b""), (b"SAVEDATESUPPORTED", b" 1 2 3"),
+])
+def test_keys(mailbox: Client, keys: bytes, found: bytes) -> None:
+    assert mailbox.ok(b"SEARCH CHARSET UTF-8 " + keys).untagged == [b"* SEARCH" + found]
+
+
+def test_extended_returns(mailbox: Client) -> None:
+    mailbox.send(b"e UID SEARCH RETURN (MIN MAX COUNT ALL) UNSEEN\r\n")
+    assert mailbox.read_end(b"e").untagged == [b'* ESEARCH (TAG "e") UID MIN 2 MAX 3 COUNT 2 ALL 2:3']
+    mailbox.send(b"f SEARCH RETURN () DELETED\r\n")
+    assert mailbox.read_end(b"f").untagged == [b'* ESEARCH (TAG "f")']
+
+
+def test_a_saved_result_is_used_again(mailbox: Client) -> None:
+    assert mailbox.ok(b"SEARCH RETURN (SAVE) UNSEEN").untagged == []
+    assert mailbox.ok(b"FETCH $ UID").untagged == [b"* 2 FETCH (UID 2)", b"* 3 FETCH (UID 3)"]
+    assert mailbox.ok(b"SEARCH $ FLAGGED").untagged == [b"* SEARCH 3"]
+    mailbox.ok(b"SEARCH RETURN (SAVE MIN) ALL")
+    assert mailbox.ok(b"UID FETCH $ UID").untagged == [b"* 1 FETCH (UID 1)"]
+    mailbox.command(b"SEARCH RETURN (SAVE) 99")
+    assert mailbox.ok(b"FETCH $ UID").untagged == []
+
+
+def test_an_unknown_charset_is_told_which_are_known(mailbox: Client) -> None:
+    assert mailbox.command(b"SEARCH CHARSET KOI8-R ALL").text.startswith("[BADCHARSET (US-ASCII UTF-8)]")
+
+
+def test_modseq_is_told_when_asked(mailbox: Client) -> None:
+    assert b"(MODSEQ " in mailbox.ok(b"SEARCH MODSEQ 1").one(b"* SEARCH 1 2 3")
+
+
+def test_after_enable_rev2_the_reply_is_extended(mailbox: Client) -> None:
+    mailbox.ok(b"ENABLE IMAP4rev2")
+    assert mailbox.ok(b"SEARCH ALL").one(b"ESEARCH").endswith(b"ALL 1:3")

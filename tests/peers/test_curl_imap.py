@@ -1,0 +1,36 @@
+"""curl reads, lists, searches and files over IMAP."""
+
+from pathlib import Path
+
+import pytest
+
+from corneille.run.ground import Ground
+from tests.doors.imap.conversation import Door, message, signed_in
+from tests.doors.imap.serving import make_door
+from tests.peers.program import run
+
+pytestmark = pytest.mark.slow
+
+
+def curl(door: Door, folder: Path, authority: Path, path: str, *options: str, starttls: bool = False) -> bytes:
+    scheme, port = ("imap", door.starttls_port) if starttls else ("imaps", door.tls_port)
+    command = [
+        "curl", "--silent", "--show-error", "--ssl-reqd", "--cacert", str(authority),
+        "--user", f"{door.identifier}:{door.secret}", f"{scheme}://localhost:{port}/{path}", *options,
+    ]
+    done = run(command, folder=folder)
+    assert done.returncode == 0, done.stderr.decode()
+    return done.stdout
+
+
+def test_curl_files_and_reads_a_message_by_tls_and_by_starttls(ground: Ground, tmp_path: Path) -> None:
+    with make_door(ground.data) as (door, _, _), signed_in(door) as client:
+        authority = ground.data / "tls" / "ca.pem"
+        content = message("par curl", "x" * 20_000 + "\r\n")
+        (tmp_path / "message.eml").write_bytes(content)
+        curl(door, tmp_path, authority, "INBOX", "--upload-file", "message.eml")
+        assert curl(door, tmp_path, authority, "INBOX;MAILINDEX=1") == content
+        assert curl(door, tmp_path, authority, "INBOX;UID=1", starttls=True) == content
+        assert b'"/" INBOX' in curl(door, tmp_path, authority, "")
+        assert curl(door, tmp_path, authority, "INBOX?SUBJECT%20curl").strip() == b"* SEARCH 1"
+        assert b"1 EXISTS" in b"\n".join(client.ok(b"SELECT INBOX").untagged)
