@@ -25,8 +25,8 @@ from corneille.mail.store.shard import INDEX_NAME, SEGMENTS_NAME, Shard
 MANIFEST_NAME = "backup.json"
 FORMAT = 1
 MAIN_DATABASE_NAME = "corneille.sqlite3"
-PLAIN_FILES = ("keys.json", "corneille.toml")
-FOLDERS = ("blobs", "certificates")
+PLAIN_FILES = ("keys.json", "corneille.toml", "demonstration.json", "demonstration-mail.json")
+FOLDERS = ("blobs", "tls", "catcher")
 STEP_PAGES = 2000
 PAGE_BYTES = 4096
 COPY_BYTES = 16 * 1024 * 1024

@@ -60,6 +60,8 @@ class Compiler:
                 return _join([self.compile(part) for part in parts], "AND", "1")
             case Or(of=parts):
                 return _join([self.compile(part) for part in parts], "OR", "0")
+            case Not(of=HasFlag(flag=flag)) if flag.lower() == SEEN.lower():
+                return Compiled("m.is_unseen")  # by its own index
             case Not(of=part):
                 inner = self.compile(part)
                 return Compiled(f"NOT ({inner.sql})", inner.bindings)

@@ -108,8 +108,9 @@ class Writer:
                 change = self._waiting.get(block=may_wait and not group)
                 if change is None:
                     return group, True
-                group.append(change)
-                size_bytes += change.size_bytes
+                if change.future.set_running_or_notify_cancel():  # from here on nobody can cancel it
+                    group.append(change)
+                    size_bytes += change.size_bytes
         except queue.Empty:
             pass
         return group, False
@@ -145,7 +146,10 @@ class Writer:
             else:
                 change.future.set_exception(error)
         for account in touched:
-            self._tell(account)
+            try:
+                self._tell(account)
+            except Exception:
+                log.exception("a wake-up could not be sent")  # it carries nothing: who waits looks again by itself
 
     def _append_contents(self, group: list[Change[Any]]) -> tuple[list[Change[Any]], list[tuple[Change[Any], Exception]]]:
         if not any(change.parcels for change in group):
@@ -178,6 +182,7 @@ class Writer:
         connection = self._connection
         now_s = int(clock.now().timestamp())
         outcomes: list[tuple[Change[Any], Any, BaseException | None]] = []
+        self._undo()
         connection.execute("BEGIN IMMEDIATE")
         for change in group:
             turn = Transaction(connection, now_s)
@@ -198,7 +203,10 @@ class Writer:
 
     def _undo(self) -> None:
         if self._connection.in_transaction:
-            self._connection.execute("ROLLBACK")
+            try:
+                self._connection.execute("ROLLBACK")
+            except apsw.Error:
+                log.exception("a transaction could not be undone")  # the next group tries again before it writes
 
 
 def _refusal_for(fault: Exception) -> Refusal | None:

@@ -1,0 +1,91 @@
+"""The writing thread: one for all, and nothing that one asker does harms another."""
+
+import threading
+from concurrent.futures import Future
+
+import pytest
+
+from corneille.kernel.ids import MailboxId
+from corneille.kernel.refusal import Busy
+from corneille.mail import store
+from corneille.mail.append import append
+from corneille.mail.mailbox import get_mailbox
+from corneille.mail.store.transaction import Transaction
+from corneille.mail.values import MailAccount, NewMessage
+from tests.mail.conftest import File
+from tests.mail.letter import NOON, letter
+
+
+def hold_the_writer() -> "tuple[Future[None], threading.Event]":
+    """A change that stays in its transaction until the event is set, so that what follows is one group."""
+    begun, may_end = threading.Event(), threading.Event()
+
+    def apply(turn: Transaction) -> None:
+        begun.set()
+        assert may_end.wait(10)
+
+    future = store.current().shard(0).submit(apply)
+    assert begun.wait(10)
+    return future, may_end
+
+
+def test_a_change_that_fails_is_undone_alone(account: MailAccount, inbox: MailboxId) -> None:
+    held, may_end = hold_the_writer()
+    shard = store.current().shard(0)
+
+    def fail(turn: Transaction) -> None:
+        turn.connection.execute("UPDATE mailbox SET name = 'gone' WHERE id = ?", (inbox,))
+        raise ZeroDivisionError
+
+    before = append(account, inbox, [NewMessage(letter("un"), NOON)])
+    failing = shard.submit(fail)
+    after = append(account, inbox, [NewMessage(letter("deux"), NOON)])
+    may_end.set()
+    assert held.result(10) is None
+    assert [before.result(10)[0].uid, after.result(10)[0].uid] == [1, 2]
+    with pytest.raises(ZeroDivisionError):
+        failing.result(10)
+    assert get_mailbox(account, inbox).name == "INBOX"
+
+
+def test_a_change_that_was_cancelled_in_time_is_not_done_and_the_others_are(
+    account: MailAccount, inbox: MailboxId, file: File
+) -> None:
+    held, may_end = hold_the_writer()
+    cancelled = append(account, inbox, [NewMessage(letter("un"), NOON)])
+    kept = append(account, inbox, [NewMessage(letter("deux"), NOON)])
+    assert cancelled.cancel()
+    assert not held.cancel()  # its turn has begun
+    may_end.set()
+    assert kept.result(10)[0].uid == 1
+    assert file().uid == 2
+
+
+def test_an_answer_whose_callback_fails_harms_nobody(
+    account: MailAccount, inbox: MailboxId, file: File, caplog: pytest.LogCaptureFixture
+) -> None:
+    held, may_end = hold_the_writer()
+    future = append(account, inbox, [NewMessage(letter("un"), NOON)])
+    future.add_done_callback(lambda done: 1 // 0)  # type: ignore[arg-type, return-value]
+    may_end.set()
+    assert future.result(10)[0].uid == 1
+    assert file().uid == 2
+    assert held.done()
+    caplog.clear()
+
+
+def test_a_watcher_that_fails_harms_nobody(account: MailAccount, file: File, monkeypatch: pytest.MonkeyPatch) -> None:
+    def refuse(topic: str) -> None:
+        raise OSError(topic)
+
+    monkeypatch.setattr("corneille.kernel.wake.Wake.send", lambda self, topic: refuse(topic))
+    assert [file().uid, file().uid] == [1, 2]
+
+
+def test_changes_after_closing_are_refused_not_forgotten(account: MailAccount, inbox: MailboxId) -> None:
+    waiting = [append(account, inbox, [NewMessage(letter(), NOON)]) for _ in range(30)]
+    shard = store.current().shard(0)
+    shard.close()
+    assert [future.result(0)[0].uid for future in waiting] == list(range(1, 31))
+    with pytest.raises(Busy):
+        shard.submit(lambda turn: None).result(1)
