@@ -4,11 +4,15 @@ Each purpose has its own keys, with ids, so that a key can be replaced while wha
 recognised. The file is part of every backup.
 """
 
+import fcntl
 import hashlib
 import hmac
 import json
 import os
 import secrets
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -31,6 +35,7 @@ class Keys:
 
     def __init__(self, file: Path) -> None:
         self._file = file
+        self._lock = threading.Lock()
         self._purposes: dict[str, list[Key]] = {}
         if file.exists():
             self._read()
@@ -38,8 +43,10 @@ class Keys:
     def newest(self, purpose: str) -> Key:
         """The key to sign with; made, and written down durably, the first time a purpose asks for one."""
         if purpose not in self._purposes:
-            self._purposes[purpose] = [Key(1, secrets.token_bytes(KEY_BYTES))]
-            self._write()
+            with self._alone():
+                if purpose not in self._purposes:
+                    self._purposes[purpose] = [Key(1, secrets.token_bytes(KEY_BYTES))]
+                    self._write()
         return self._purposes[purpose][0]
 
     def all(self, purpose: str) -> list[Key]:
@@ -49,14 +56,25 @@ class Keys:
 
     def rotate(self, purpose: str) -> Key:
         """Makes a new newest key; older ones stay until `corneille` drops them."""
-        key = Key(self.newest(purpose).id + 1, secrets.token_bytes(KEY_BYTES))
-        self._purposes[purpose].insert(0, key)
-        self._write()
+        self.newest(purpose)
+        with self._alone():
+            key = Key(self._purposes[purpose][0].id + 1, secrets.token_bytes(KEY_BYTES))
+            self._purposes[purpose].insert(0, key)
+            self._write()
         return key
 
     def mac(self, purpose: str, *fields: bytes) -> bytes:
         """HMAC-SHA256 of the fields with the purpose's newest key; fields cannot run into one another."""
         return keyed_hash(self.newest(purpose).secret, *fields)
+
+    @contextmanager
+    def _alone(self) -> Iterator[None]:
+        """Nobody else, thread or process, changes the file meanwhile; what others wrote before is known inside."""
+        with self._lock, self._file.with_suffix(".lock").open("w") as lock:
+            fcntl.flock(lock, fcntl.LOCK_EX)
+            if self._file.exists():
+                self._read()
+            yield
 
     def _read(self) -> None:
         mode = self._file.stat().st_mode & 0o777

@@ -12,12 +12,11 @@ from corneille.doors.web import cookies
 from corneille.kernel import clock, settings
 from corneille.people.account_type import AccountType
 from corneille.run import listen, log
-from corneille.run.certificate import Tls, find_certificate
 from corneille.run.demonstration.catcher import CATCHER_PATH, Catcher
 from corneille.run.demonstration.messages import fill_mail
 from corneille.run.demonstration.people import DemoPerson, make_people
 from corneille.run.ground import load_settings, open_ground
-from corneille.run.serve import Served, given_settings, make_ready, serve_on
+from corneille.run.serve import Served, find_own_certificate, given_settings, make_ready, serve_on
 
 SEED = 2026
 DOMAIN = "ac-demonstration.test"
@@ -36,7 +35,7 @@ class Started:
         """The one line that `--json` prints: addresses, ports, people."""
         host_name = settings.of(settings.Ground).host_name
         web = f"https://{host_name}:{listen.port_of(self.sockets.web)}"
-        shown = find_certificate(settings.of(Tls), self.data, host_name, clock.now())
+        shown = find_own_certificate(self.data)
         return {
             "ready": True,
             "domain": DOMAIN,

@@ -33,6 +33,9 @@ SIGN_IN_THREADS = 32
 """Threads of the mail doors: a stranger waits up to two seconds for a place among the password checks, and known
 devices must not wait behind them (the checks themselves have their own budget, `access/hash_budget`)."""
 
+FAULT = 70
+"""The exit code of a process that ended by a bug (sysexits.h's EX_SOFTWARE)."""
+
 GRACE_S = 10
 HOUR_S = 3600
 
@@ -81,13 +84,20 @@ def serve(data: Path, *, host: str | None, port_base: int | None, processes: int
 
 
 def make_ready(data: Path, given: Mapping[str, Mapping[str, object]]) -> None:
-    """Brings the database to this code's schema and publishes the static files, before any process serves."""
+    """What must be there before the processes part: the schema, the static files, one certificate for all."""
     ground = open_ground(data, slot=0, **given)
     try:
+        find_own_certificate(ground.data)
         migrate()
         publish()
     finally:
         ground.close()
+
+
+def find_own_certificate(data: Path) -> certificate.Certificate:
+    """The certificate that every door of this installation shows."""
+    host_name = settings.of(settings.Ground).host_name
+    return certificate.find_certificate(settings.of(certificate.Tls), data, host_name, clock.now())
 
 
 def serve_on(
@@ -109,9 +119,11 @@ def _fork(work: Callable[[], int]) -> int:
     child = os.fork()
     if child:
         return child
-    code = 70
+    code = FAULT
     try:
         code = work()
+    except Exception:  # the child's last words: nothing above it in this process would say them
+        logger.exception("process")
     finally:
         sys.stdout.flush()
         sys.stderr.flush()
@@ -121,10 +133,14 @@ def _fork(work: Callable[[], int]) -> int:
 def _attend(children: list[int]) -> int:
     """Waits for the processes; when one ends, or a signal comes, ends them all, so that a supervisor starts anew."""
 
+    told: set[int] = set()  # a second signal would end a process at once, before what it writes is finished
+
     def stop(_number: int = 0, _frame: object = None) -> None:
         for child in children:
-            with contextlib.suppress(ProcessLookupError):
-                os.kill(child, signal.SIGTERM)
+            if child not in told:
+                told.add(child)
+                with contextlib.suppress(ProcessLookupError):
+                    os.kill(child, signal.SIGTERM)
 
     signal.signal(signal.SIGTERM, stop)
     signal.signal(signal.SIGINT, stop)
@@ -151,8 +167,7 @@ def _run_process(
 async def _serve(sockets: listen.Sockets, ground: Ground, slot: int, served: Served) -> None:
     sys.setswitchinterval(SWITCH_INTERVAL_S)
     told_to_stop = _catch_signals()
-    installation = settings.of(settings.Ground)
-    shown = certificate.find_certificate(settings.of(certificate.Tls), ground.data, installation.host_name, clock.now())
+    shown = find_own_certificate(ground.data)
     frame_tls.shrink_buffers()
     context = frame_tls.make_server_context(shown.chain, shown.key)
     asyncio.get_running_loop().add_signal_handler(signal.SIGHUP, context.load_cert_chain, shown.chain, shown.key)

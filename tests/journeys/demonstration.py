@@ -47,7 +47,7 @@ class Demonstration:
 
 
 @contextmanager
-def start(data: Path) -> Iterator[Demonstration]:
+def start(data: Path, *options: str) -> Iterator[Demonstration]:
     """Starts the demonstration on free ports and waits until it says that it is ready."""
     running = os.environ.get(RUNNING)
     if running is not None:
@@ -56,7 +56,7 @@ def start(data: Path) -> Iterator[Demonstration]:
     log = data.parent / "server.log"
     with ExitStack() as stack:
         errors = stack.enter_context(log.open("wb"))
-        command = [sys.executable, "-m", "corneille.run", "demo", "--json", "--data", str(data)]
+        command = [sys.executable, "-m", "corneille.run", "demo", "--json", "--data", str(data), *options]
         process = stack.enter_context(
             subprocess.Popen([*command, "--port-base", str(_free_base())], cwd=ROOT, stdout=subprocess.PIPE, stderr=errors)
         )
@@ -79,8 +79,9 @@ def _read(line: str) -> Demonstration:
 
 
 def _free_base() -> int:
-    """A port base of which every port is free now."""
-    for base in range(20000, 60000, 1000):
+    """A port base of which every port is free now; each pytest worker looks in a range of its own."""
+    worker = int(os.environ.get("PYTEST_XDIST_WORKER", "gw0").removeprefix("gw")) % 4
+    for base in range(20000 + 10000 * worker, 30000 + 10000 * worker, 1000):
         with ExitStack() as stack:
             try:
                 for port in PORTS.values():

@@ -38,3 +38,16 @@ def test_fields_cannot_run_into_one_another() -> None:
 def test_two_purposes_never_share_a_key(tmp_path: Path) -> None:
     keys = Keys(tmp_path / "keys.json")
     assert keys.newest("device").secret != keys.newest("numen").secret
+
+
+def test_two_processes_that_open_an_empty_file_agree_on_a_key(tmp_path: Path) -> None:
+    one, other = Keys(tmp_path / "keys.json"), Keys(tmp_path / "keys.json")
+    assert one.newest("device") == other.newest("device")
+
+
+def test_a_rotation_in_one_process_loses_nothing_of_the_other(tmp_path: Path) -> None:
+    one, other = Keys(tmp_path / "keys.json"), Keys(tmp_path / "keys.json")
+    one.newest("device")
+    numen = other.newest("numen")
+    one.rotate("device")
+    assert Keys(tmp_path / "keys.json").newest("numen") == numen
