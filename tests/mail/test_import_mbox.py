@@ -1,10 +1,13 @@
 """What an mbox holds comes out as it was, whatever wrote it."""
 
 import re
+import tempfile
 from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from corneille.mail.source.found import Found, PassedOver
 from corneille.mail.source.mbox import MboxKind, parse_postmark, read_mbox
@@ -145,6 +148,27 @@ def test_the_date_is_the_postmark_s_and_without_one_the_message_s(mbox: Path) ->
 )
 def test_postmarks_of_every_kind_are_read(line: bytes, told: datetime | None) -> None:
     assert parse_postmark(line) == told
+
+
+LINES = st.lists(
+    st.sampled_from(
+        [
+            b"", b"From a", b">From a", b">>From ", b"From a Tue Nov 17 08:15:00 2026", b"Subject: x", b"texte", b">",
+            b"\xff\0", b"From",
+        ]
+    ),
+    min_size=1,
+    max_size=12,
+).filter(any)
+
+
+@given(st.lists(LINES, min_size=1, max_size=5), st.sampled_from([b"\n", b"\r\n"]))
+def test_whatever_the_lines_are_an_mboxrd_gives_them_back(messages: list[list[bytes]], line_end: bytes) -> None:
+    originals = [b"".join(line + line_end for line in lines) for lines in messages]
+    content = b"".join(POSTMARK.replace(b"\n", line_end) + quoted(each) + line_end for each in originals)
+    with tempfile.TemporaryDirectory() as folder:
+        found = read(Path(folder) / "old.mbox", content)
+    assert contents(found) == [each.replace(line_end, b"\r\n") for each in originals]
 
 
 @pytest.mark.parametrize("name", [name for name, content in MALFORMED.items() if content.strip()])
