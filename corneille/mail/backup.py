@@ -20,7 +20,7 @@ from corneille.kernel import clock
 from corneille.kernel.refusal import Refusal
 from corneille.mail import store
 from corneille.mail.store.segment import list_segments, segment_path
-from corneille.mail.store.shard import INDEX_NAME, SEGMENTS_NAME, Shard
+from corneille.mail.store.shard import INDEX_NAME, SEGMENTS_NAME, Shard, segments_held
 
 MANIFEST_NAME = "backup.json"
 FORMAT = 1
@@ -51,7 +51,7 @@ def backup(data: Path, target: Path) -> Iterator[BackupProgress]:
     """Copies the open installation at `data` into the folder `target`, which must be empty or new.
 
     The manifest is written last: a folder without one is a backup that was not finished.
-    raises  BackupRefused
+    raises  BackupRefused, Busy while segments are compacted
     """
     if target.exists() and any(target.iterdir()):
         raise BackupRefused(why="not-empty", target=str(target))
@@ -60,7 +60,8 @@ def backup(data: Path, target: Path) -> Iterator[BackupProgress]:
     yield from _copy_database(data / MAIN_DATABASE_NAME, target / MAIN_DATABASE_NAME)
     opened = store.current()
     for number in opened.list_shards():
-        yield from _copy_shard(opened.shard(number), target / "mail" / str(number))
+        with segments_held(opened.shard(number).folder, alone=False):
+            yield from _copy_shard(opened.shard(number), target / "mail" / str(number))
     yield from _copy_files(data, target)
     manifest = {"format": FORMAT, "begun_at": begun_at.isoformat(), "shards": opened.list_shards()}
     (target / MANIFEST_NAME).write_text(json.dumps(manifest), encoding="ascii")

@@ -7,8 +7,8 @@ from corneille.kernel.ids import MailboxId, MessageId, ThreadId, Uid
 from corneille.kernel.refusal import Gone
 from corneille.mail import store
 from corneille.mail.cursor import Cursor, format_cursor, parse_cursor
+from corneille.mail.store import content as contents
 from corneille.mail.store import listing, row
-from corneille.mail.store.content import find_position, find_positions
 from corneille.mail.store.mailbox import check_mailbox, get_mailbox
 from corneille.mail.store.record import Damaged
 from corneille.mail.store.sql import find_value
@@ -62,7 +62,7 @@ def read_contents(account: MailAccount, rows: Sequence[Row]) -> Iterator[tuple[R
     connection = store.current().shard(account.shard).reader()
     for start in range(0, len(rows), SLICE_ROWS):
         some = rows[start : start + SLICE_ROWS]
-        positions = find_positions(connection, [each.content for each in some])
+        positions = contents.find_positions(connection, [each.content for each in some])
         for each in some:
             if each.id >> 32 != account.id:
                 raise Gone(message=each.id)
@@ -128,14 +128,11 @@ def list_thread(account: MailAccount, thread: ThreadId) -> list[Summary]:
 
 def _read(account: MailAccount, content: int, position: tuple[int, int, int] | None = None) -> bytes:
     shard = store.current().shard(account.shard)
-    if position is None:
-        position = find_position(shard.reader(), content)
-    while position is not None:
-        try:
-            return shard.contents.read(*position)
-        except (Damaged, OSError) as error:
-            before, position = position, find_position(shard.reader(), content)
-            if position == before:  # else a compaction moved it meanwhile
-                log.error("content %d cannot be read: %s", content, error)
-                raise StorageFault(content=content) from error
-    raise Gone(content=content)
+    try:
+        octets = contents.read_content(shard.reader(), shard.contents, content, position)
+    except (Damaged, OSError) as error:
+        log.error("content %d cannot be read: %s", content, error)  # the stack says nothing more
+        raise StorageFault(content=content) from error
+    if octets is None:
+        raise Gone(content=content)
+    return octets

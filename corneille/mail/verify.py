@@ -14,7 +14,7 @@ import apsw
 from corneille.kernel.ids import MailAccountId
 from corneille.mail import store
 from corneille.mail.store import check
-from corneille.mail.store.content import find_position
+from corneille.mail.store.content import read_content
 from corneille.mail.store.record import Damaged
 from corneille.mail.store.segment import list_segments, segment_path, walk_segment
 from corneille.mail.store.shard import Shard
@@ -126,18 +126,14 @@ def _verify_contents(shard: Shard, *, repair: bool) -> Iterator[Progress | Findi
 
 
 def _find_damage(shard: Shard, content: int, digest: bytes) -> str | None:
-    """Why a content is not what was filed; asked again when a compaction moves it meanwhile."""
-    position = find_position(shard.reader(), content)
-    while position is not None:
-        try:
-            read = shard.contents.read(*position)
-            why = None if hashlib.sha256(read).digest() == digest else "its octets were altered"
-        except (Damaged, OSError) as error:
-            why = str(error)
-        before, position = position, find_position(shard.reader(), content)
-        if why is None or position == before:
-            return why
-    return None  # expunged and compacted meanwhile
+    """Why a content is not what was filed."""
+    try:
+        octets = read_content(shard.reader(), shard.contents, content)
+    except (Damaged, OSError) as error:
+        return str(error)
+    if octets is None or hashlib.sha256(octets).digest() == digest:
+        return None  # None: expunged and compacted meanwhile
+    return "its octets were altered"
 
 
 def _verify_segments(shard: Shard) -> Iterator[Progress | Finding]:

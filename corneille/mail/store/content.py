@@ -9,8 +9,8 @@ import apsw
 
 from corneille.kernel import clock
 from corneille.mail.describe import Description, describe
-from corneille.mail.store.record import Kind, Note, NotedPlace, format_dropped, format_header, format_note
-from corneille.mail.store.segment import Position, SegmentWriter
+from corneille.mail.store.record import Damaged, Kind, Note, NotedPlace, format_dropped, format_header, format_note
+from corneille.mail.store.segment import Position, SegmentReader, SegmentWriter
 from corneille.mail.store.sql import find_row, list_rows, number_list
 from corneille.mail.store.transaction import Transaction
 
@@ -23,6 +23,7 @@ class Parcel:
     received_at: int
     places: tuple[NotedPlace, ...]
     size_bytes: int
+    raw_head: tuple[bytes, bytes] | None = None  # a record's header and note, when it only changes its segment
     digest: bytes = b""
     position: Position | None = None
     description: Description | None = None
@@ -30,6 +31,9 @@ class Parcel:
 
 def append_parcel(segments: SegmentWriter, parcel: Parcel) -> None:
     """Describes a content and appends it to the segment. Raises OSError; it is durable after the segment's sync."""
+    if parcel.raw_head is not None:
+        parcel.position = segments.append(*parcel.raw_head, parcel.chunks)
+        return
     content = parcel.chunks[0] if len(parcel.chunks) == 1 else b"".join(parcel.chunks)
     parcel.digest = hashlib.sha256(content).digest()
     parcel.description = describe(content)
@@ -87,6 +91,26 @@ def find_position(connection: apsw.Connection, content: int) -> tuple[int, int, 
         connection, "SELECT segment, offset, size_bytes FROM content WHERE id = ?", (content,)
     )
     return row
+
+
+def read_content(
+    connection: apsw.Connection, segments: SegmentReader, content: int, position: tuple[int, int, int] | None = None
+) -> bytes | None:
+    """A content's octets, not checked against its digest (`verify` does that); None when it is there no more.
+
+    position  where it was a moment ago, if that is known: a compaction may have moved it since
+    raises    Damaged, OSError
+    """
+    if position is None:
+        position = find_position(connection, content)
+    while position is not None:
+        try:
+            return segments.read(*position)
+        except (Damaged, OSError):
+            before, position = position, find_position(connection, content)
+            if position == before:
+                raise
+    return None
 
 
 def find_positions(connection: apsw.Connection, contents: Iterable[int]) -> dict[int, tuple[int, int, int]]:

@@ -81,13 +81,13 @@ def _fill(connection: apsw.Connection, segments: Path, quotas: Mapping[int, int]
     told = Rebuilt(len(numbers))
     dropped, validities = _read_notes(segments, numbers, told)
     reader = SegmentReader(segments)
-    seen: set[str] = set()
+    seen = _list_dropped_ids(segments, numbers, dropped)
     told.damaged_count = 0
     _begin_accounts(connection, validities)
     for number in numbers:
         connection.execute("BEGIN IMMEDIATE")
         for count, found in enumerate(_walk_past_damage(segments, number, told), 1):
-            if found.header.kind is Kind.MESSAGE and (number, found.position.offset) not in dropped:
+            if found.header.kind is Kind.MESSAGE:
                 _file(connection, reader, found, seen, told)
             if count % GROUP_COUNT == 0:
                 connection.execute("COMMIT")
@@ -114,6 +114,16 @@ def _read_notes(segments: Path, numbers: list[int], told: Rebuilt) -> tuple[set[
             for place in parse_note(found.note).places:
                 validities[place.account] = max(validities.get(place.account, 0), place.uid_validity)
     return dropped, validities
+
+
+def _list_dropped_ids(segments: Path, numbers: list[int], dropped: set[tuple[int, int]]) -> set[str]:
+    """The records that were dropped: an interrupted compaction may have left the same one in another segment."""
+    ids: set[str] = set()
+    for number in numbers if dropped else []:
+        for found in _walk_past_damage(segments, number, Rebuilt(0)):
+            if found.header.kind is Kind.MESSAGE and (number, found.position.offset) in dropped:
+                ids.add(parse_note(found.note).id)
+    return ids
 
 
 def _begin_accounts(connection: apsw.Connection, validities: dict[int, int]) -> None:
@@ -150,13 +160,11 @@ def _file(connection: apsw.Connection, reader: SegmentReader, found: Found, seen
     if hashlib.sha256(content).digest() != found.header.digest:
         told.damaged_count += 1
         return
-    if note.id in seen:  # the copy that an interrupted compaction had already made
+    if note.id in seen:  # dropped, or the copy that an interrupted compaction had already made
         return
     seen.add(note.id)
-    parcel = Parcel(
-        (content,), found.header.received_at, note.places, len(content),
-        found.header.digest, found.position, describe(content),
-    )  # fmt: skip
+    parcel = Parcel((content,), found.header.received_at, note.places, len(content))
+    parcel.digest, parcel.position, parcel.description = found.header.digest, found.position, describe(content)
     _place(connection, parcel, note)
     told.message_count += 1
 

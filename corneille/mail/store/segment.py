@@ -123,6 +123,7 @@ class SegmentWriter:
         self.number = 0
         self._end = 0
         self._is_dirty = False
+        self.must_leave = False
 
     def append(self, header: bytes, note: bytes, chunks: Sequence[bytes]) -> Position:
         """Writes one record; it counts after `sync`. Raises OSError, and then nothing of it stays."""
@@ -159,9 +160,11 @@ class SegmentWriter:
 
     def begin_next(self) -> None:
         """Leaves the current segment, so that it can be compacted."""
+        self.must_leave = False
         self.sync()
         self.close()
         self._create()
+        self.sync()
 
     def _begin_segment(self) -> None:
         self.sync()

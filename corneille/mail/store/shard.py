@@ -16,7 +16,7 @@ import apsw
 
 from corneille.kernel import wake
 from corneille.kernel.ids import MailAccountId
-from corneille.kernel.refusal import Refusal
+from corneille.kernel.refusal import Busy, Refusal
 from corneille.kernel.settings import Ground, of
 from corneille.mail.settings import MailSettings
 from corneille.mail.store.content import Parcel, note_dropped
@@ -82,6 +82,19 @@ def alone(folder: Path) -> Iterator[None]:
         os.close(handle)
 
 
+@contextmanager
+def segments_held(folder: Path, *, alone: bool) -> Iterator[None]:
+    """Keeps segments where they are (a backup), or everybody else from moving them (a compaction). Raises Busy."""
+    handle = os.open(folder / "moving", os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o600)
+    try:
+        fcntl.flock(handle, (fcntl.LOCK_EX if alone else fcntl.LOCK_SH) | fcntl.LOCK_NB)
+        yield
+    except BlockingIOError:
+        raise Busy(why="backup or compaction") from None
+    finally:
+        os.close(handle)
+
+
 class Shard:
     """The mail of many mail accounts, in one folder that several processes may have open."""
 
@@ -114,6 +127,11 @@ class Shard:
     def submit(self, apply: Callable[[Transaction], Result], parcels: Sequence[Parcel] = ()) -> "Future[Result]":
         """Queues a change for the next group."""
         return self._writer.submit(apply, parcels)
+
+    def leave_segment(self) -> None:
+        """Makes this process append to a new segment from now on; returns when it does. Raises DiskFull."""
+        self._segments.must_leave = True
+        self.submit(lambda turn: None).result()
 
     def reader(self) -> apsw.Connection:
         """This thread's connection for reading; each statement sees what was committed before it."""

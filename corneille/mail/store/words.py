@@ -9,6 +9,7 @@ positions 230 µs and 0.38; words without positions 74 µs and 0.13. So: two ind
 together. With trigrams alone, a common word would have to be looked for in thousands of texts (16 µs each to unpack).
 """
 
+import logging
 import zlib
 from collections.abc import Sequence
 
@@ -16,11 +17,13 @@ import apsw
 
 from corneille.kernel import clock
 from corneille.mail.searchable import Texts, choose_words, extract_texts
-from corneille.mail.store.content import find_position
+from corneille.mail.store.content import read_content
 from corneille.mail.store.record import Damaged
 from corneille.mail.store.segment import SegmentReader
 from corneille.mail.store.sql import find_row, list_rows
 from corneille.mail.store.transaction import Transaction
+
+log = logging.getLogger(__name__)
 
 SLICE_S = 0.02
 """The lock is given back this often, so that a delivery never waits long behind the words."""
@@ -85,10 +88,9 @@ def find_texts(connection: apsw.Connection, contents: SegmentReader, content: in
     row = find_row(connection, "SELECT header, body FROM content_text WHERE content = ?", (content,))
     if row is not None:
         return Texts(zlib.decompress(row[0]).decode(), zlib.decompress(row[1]).decode())
-    position = find_position(connection, content)
-    if position is None:
-        return Texts("", "")
     try:
-        return extract_texts(contents.read(*position))
-    except Damaged:
-        return Texts("", "")  # verify reports it; the other messages are still found
+        octets = read_content(connection, contents, content)
+    except (Damaged, OSError) as error:
+        log.error("content %d cannot be read for searching: %s", content, error)
+        return Texts("", "")  # verify names it; the other messages are still found
+    return Texts("", "") if octets is None else extract_texts(octets)

@@ -127,6 +127,8 @@ class Writer:
         outcomes: list[tuple[Change[Any], Any, BaseException | None]] = []
         touched: set[MailAccountId] = set()
         try:
+            if self._segments.must_leave:
+                self._segments.begin_next()
             ready, refused = self._append_contents(group)
             outcomes += [(change, None, refusal) for change, refusal in refused]
             if ready:
