@@ -14,8 +14,10 @@ SHARED = Path(__file__).resolve().parents[4].parent / "shared/corpora/messages"
 HTML = (
     b"From: a@b.example\r\nSubject: <b>x</b>\r\nContent-Type: multipart/related; boundary=q\r\n\r\n--q\r\n"
     b"Content-Type: text/html\r\n\r\n"
-    b"<p>Bonjour<script>alert(1)</script><img src='cid:plan@x'><img src='https://t.example/1.gif' width=1></p>\r\n"
-    b"--q\r\nContent-Type: image/png\r\nContent-ID: <plan@x>\r\nContent-Transfer-Encoding: base64\r\n\r\niVBORw0KGgo=\r\n--q--\r\n"
+    b"<p>Bonjour<script>alert(1)</script><img src='cid:plan@x'>"
+    b"<img src='https://t.example/1.gif' width=1></p>\r\n"
+    b"--q\r\nContent-Type: image/png\r\nContent-ID: <plan@x>\r\n"
+    b"Content-Transfer-Encoding: base64\r\n\r\niVBORw0KGgo=\r\n--q--\r\n"
 )
 ATTACHED = (
     b"From: a@b.example\r\nSubject: x\r\nContent-Type: multipart/mixed; boundary=q\r\n\r\n--q\r\n\r\ntexte\r\n--q\r\n"
