@@ -47,5 +47,7 @@ install_python() {
     printf '%s %s\n' "$lock" "$wanted" >"$stamp"
     say "… prêt · ready"
   fi
+  printf '#!/bin/sh\nPYTHONPATH="%s" exec "%s/.venv/bin/python" -m corneille.run "$@"\n' "$PWD" "$PWD" >.venv/bin/corneille
+  chmod +x .venv/bin/corneille
   .venv/bin/python -m tools.messages compile >&2
 }

@@ -151,7 +151,9 @@ class Ground:
     domain: str = setting("ac-demonstration.test", "The principal mail domain.")
     host_name: str = setting("localhost", "The host name in addresses of pages and in server greetings.")
     time_zone: str = setting("Europe/Paris", "The time zone in which pages show instants (IANA name).")
-    demonstration: bool = setting(False, "True in the demonstration académie: passwords are printed, mail leaves for the catcher.")
+    demonstration: bool = setting(
+        False, "True in the demonstration académie: passwords are printed, mail leaves for the catcher."
+    )
     disk_reserve_bytes: int = setting(
         256 * 1024 * 1024,
         "Mail is refused, for a time, when less than this is free, so that refusals can still be recorded.",
