@@ -81,6 +81,8 @@ class Connection(asyncio.Protocol):
         self._can_write = self.loop.create_future()
 
     def resume_writing(self) -> None:
+        if self._counts_activity:  # a slow reader of a long answer is not silent
+            self._deadline_s = self.loop.time() + self._timeout_s
         if self._can_write is not None and not self._can_write.done():
             self._can_write.set_result(None)
         self._can_write = None

@@ -24,6 +24,17 @@ def test_commands_slipped_in_before_tls_are_not_obeyed(door: Door) -> None:
     client.close()
 
 
+def test_commands_sent_right_behind_the_handshake_are_obeyed(door: Door) -> None:
+    for _ in range(20):
+        client = Client(door, tls=False)
+        client.ok(b"STARTTLS")
+        client.start_tls()
+        client.send(b"a NOOP\r\nb CAPABILITY\r\n")
+        assert client.read_end(b"a").status == "OK"
+        assert client.read_end(b"b").status == "OK"
+        client.close()
+
+
 def test_a_client_that_speaks_no_tls_after_all_is_closed(door: Door) -> None:
     client = Client(door, tls=False)
     client.ok(b"STARTTLS")

@@ -30,7 +30,6 @@ async def fetch(session: Session, command: Command) -> str:
         raise Bad("VANISHED is for UID FETCH, after ENABLE QRESYNC")
     if asked.changed_since is not None or "MODSEQ" in asked.items:
         session.enable_condstore()
-    selected = session.mailbox
     spans = session.spans(asked.numbers, is_uid=command.is_uid)
     plan = make_plan(
         asked.items, with_uid=command.is_uid, with_modseq=asked.changed_since is not None, utf8=session.is_utf8
@@ -47,7 +46,7 @@ async def fetch(session: Session, command: Command) -> str:
     else:
         count = await _fetch_rows(session, plan, spans, since)
     wanted = sum(high - low for low, high in spans)
-    if count < wanted and not command.is_uid and selected.mailbox and not since:
+    if count < wanted and not command.is_uid and not since:
         raise No("Some of these messages have gone", "EXPUNGEISSUED")
     return "FETCH done"
 

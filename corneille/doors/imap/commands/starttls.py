@@ -18,6 +18,6 @@ async def start_tls(session: Session, command: Command) -> str:
         await connection.start_tls(session.shared.tls)
     except OSError as error:  # also ssl.SSLError: the client sees TLS's own alert
         raise ConnectionResetError from error
-    session.forget_input()
+    # What is buffered now came through TLS: it is kept.
     session.program = ""  # nothing said in clear is believed
     raise AlreadyAnswered
