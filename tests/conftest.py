@@ -8,10 +8,16 @@ from pathlib import Path
 
 import pytest
 import pytest_socket
+from hypothesis import settings as hypothesis_settings
 
 from corneille.run.ground import Ground, migrate, open_ground
 
 SOCKET_FOLDERS = {"doors", "peers", "journeys", "faults", "transport"}
+
+
+# A machine that is busy with something else is no fault of what is tested.
+hypothesis_settings.register_profile("corneille", deadline=None)
+hypothesis_settings.load_profile("corneille")
 
 
 def _migrate_once() -> Path:
