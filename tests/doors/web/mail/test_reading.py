@@ -138,6 +138,7 @@ def test_every_message_of_the_shared_corpus_opens(browser: Browser, box: Box) ->
 def test_a_cursor_that_no_page_gave_is_no_fault(browser: Browser, box: Box, query: str) -> None:
     box.put(LETTER)
     assert browser.get(f"/courrier/?{query}").status_code in {200, 404}
+    assert browser.get(f"/courrier/recherche?q=reunion&{query}").status_code in {200, 404}
 
 
 def test_a_draft_opens_in_the_form(browser: Browser, box: Box) -> None:

@@ -2,7 +2,7 @@
 
 // « Select all » on the page, which a form alone cannot do.
 for (const all of document.querySelectorAll("[data-choose-all]")) {
-  all.removeAttribute("hidden");
+  all.classList.remove("toolbar__all--off");
   const box = all.querySelector("input");
   box?.addEventListener("change", () => {
     for (const each of document.querySelectorAll("[data-choice] input[name=uid]")) {
