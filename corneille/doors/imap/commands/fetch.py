@@ -21,6 +21,9 @@ from corneille.wire.imap.sequence_set import format_set
 FLAGS_ROWS = 1000
 """Rows in a slice of flags: about a millisecond."""
 
+ROWS = 100
+"""Rows in a slice of metadata: about as long."""
+
 CONTENT_ROWS = 50
 
 
@@ -67,7 +70,7 @@ async def _fetch_flags(session: Session, plan: Plan, spans: list[Span], since: i
 async def _fetch_rows(session: Session, plan: Plan, spans: list[Span], since: int) -> int:
     selected, count = session.mailbox, 0
     form, position = plan.make_formatter(), _make_finder(session, spans)
-    for rows in mail.fetch(session.opened, selected.mailbox, selected.uid_ranges(spans), plan.wants):
+    for rows in mail.fetch(session.opened, selected.mailbox, selected.uid_ranges(spans), plan.wants, slice_rows=ROWS):
         if count:
             await session.breathe()
         count += len(rows)
