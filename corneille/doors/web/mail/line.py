@@ -7,7 +7,7 @@ from datetime import datetime
 from django.utils.translation import gettext as _now
 
 from corneille.kernel.ids import MailboxId, MessageId, Uid
-from corneille.mail.values import ANSWERED, DRAFT, FLAGGED, SEEN, Summary
+from corneille.mail.values import ANSWERED, FLAGGED, SEEN, Summary
 
 FORWARDED = "$Forwarded"
 
@@ -43,8 +43,8 @@ class Line:
         return sum(self.address.lower().encode()) % 8
 
 
-def show_line(summary: Summary, *, is_outgoing: bool = False, folder: str = "") -> Line:
-    """Chooses the words of one line; nothing is ever empty."""
+def show_line(summary: Summary, *, is_outgoing: bool = False, is_draft: bool = False, folder: str = "") -> Line:
+    """Chooses the words of one line, nothing is ever empty; a draft is opened to be written on."""
     who = summary.recipients if is_outgoing else summary.sender_name or summary.sender_address
     if not who.strip():
         who = _now("(no recipient)") if is_outgoing else _now("(unknown sender)")
@@ -64,11 +64,11 @@ def show_line(summary: Summary, *, is_outgoing: bool = False, folder: str = "") 
         is_starred=FLAGGED.lower() in flags,
         is_answered=ANSWERED.lower() in flags,
         is_forwarded=FORWARDED.lower() in flags,
-        is_draft=DRAFT.lower() in flags,
+        is_draft=is_draft,
         has_attachment=summary.has_attachment,
     )
 
 
-def show_lines(summaries: Iterable[Summary], *, is_outgoing: bool = False) -> list[Line]:
+def show_lines(summaries: Iterable[Summary], *, is_outgoing: bool = False, is_draft: bool = False) -> list[Line]:
     """The lines of one folder."""
-    return [show_line(each, is_outgoing=is_outgoing) for each in summaries]
+    return [show_line(each, is_outgoing=is_outgoing, is_draft=is_draft) for each in summaries]

@@ -40,7 +40,7 @@ def _show(request: HttpRequest, mailbox_id: MailboxId) -> HttpResponseBase:
     unseen_only = request.GET.get("non-lus") == "1"
     cursor = request.GET.get("page") or None
     page = list_messages(account, mailbox_id, cursor=cursor, limit=PAGE_LINES, unseen_only=unseen_only)
-    lines = show_lines(page.summaries, is_outgoing=current.is_outgoing)
+    lines = show_lines(page.summaries, is_outgoing=current.is_outgoing, is_draft=current.is_drafts)
     context = {
         "side": side, "current": current, "page": page, "lines": lines, "unseen_only": unseen_only,
         "first": page.position + 1, "last": page.position + len(lines), "undo": read_undo(request),

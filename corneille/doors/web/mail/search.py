@@ -32,8 +32,11 @@ def search(request: HttpRequest) -> HttpResponseBase:
         by_id = {each.id: each for each in side.folders}
         for each in page.summaries:
             folder = by_id.get(each.mailbox)
-            outgoing = folder is not None and folder.is_outgoing
-            lines.append(show_line(each, is_outgoing=outgoing, folder=folder.name if folder else ""))
+            if folder is not None:
+                line = show_line(
+                    each, is_outgoing=folder.is_outgoing, is_draft=folder.is_drafts, folder=folder.name
+                )
+                lines.append(line)
     query = request.GET.copy()
     query.pop("page", None)
     context = {"side": side, "text": text, "chosen": chosen, "page": page, "lines": lines, "query": query.urlencode()}

@@ -142,8 +142,11 @@ def test_a_cursor_that_no_page_gave_is_no_fault(browser: Browser, box: Box, quer
 
 
 def test_a_draft_opens_in_the_form(browser: Browser, box: Box) -> None:
-    box.put(LETTER, box.use(SpecialUse.DRAFTS).name)
-    assert "Brouillons" in text_of(browser.get("/courrier/"))
+    draft = box.put(LETTER, box.use(SpecialUse.DRAFTS).name)
+    link = f"/courrier/ecrire?brouillon={draft}"
+    assert link in text_of(browser.get(f"/courrier/{box.use(SpecialUse.DRAFTS).id}/"))
+    assert link in text_of(browser.get("/courrier/recherche?q=reunion"))
+    assert "Réunion de rentrée" in text_of(browser.get(link))
 
 
 def test_words_are_found_with_and_without_accents(browser: Browser, box: Box) -> None:
