@@ -98,7 +98,7 @@ def test_five_kills_during_twenty_deliveries_lose_no_acknowledged_message(tmp_pa
         opened = open_here(tmp_path)
         check_all_are_there(told)
         close_here(opened)
-    assert len(told) > 3500
+    assert len(told) >= 3500
 
 
 @pytest.mark.slow

@@ -45,12 +45,12 @@ def append_parcel(segments: SegmentWriter, parcel: Parcel) -> None:
 _ADD = """
 INSERT INTO content (segment, offset, size_bytes, place_count, digest, has_attachment, sent_day, sent_at, sender_name,
   sender_address, recipients, subject, preview, envelope, bodystructure, body)
-VALUES (?, ?, ?, 0, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+VALUES (?, ?, ?, 1, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
 """
 
 
 def add_content(turn: Transaction, parcel: Parcel) -> int:
-    """The content's row, with no place yet; returns its number."""
+    """The content's row, for its first place; returns its number."""
     position, facts = parcel.position, parcel.description
     assert position is not None, "a parcel is appended before its transaction"
     assert facts is not None, "and described"
@@ -72,6 +72,8 @@ def count_places(turn: Transaction, contents: dict[int, int]) -> None:
         [(count, content) for content, count in contents.items()],
     )
     gone = [(content,) for content, count in contents.items() if count < 0]
+    if not gone:
+        return
     turn.connection.executemany(_EMPTY, gone)
     turn.connection.executemany(
         "DELETE FROM content_text WHERE content = ? AND (SELECT place_count FROM content WHERE id = content) = 0", gone

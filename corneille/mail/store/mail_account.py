@@ -2,7 +2,7 @@
 
 import apsw
 
-from corneille.kernel.ids import MailAccountId
+from corneille.kernel.ids import MailAccountId, ModSeq
 from corneille.kernel.refusal import Gone
 from corneille.mail.store.sql import find_row, find_value
 from corneille.mail.store.transaction import Transaction
@@ -56,6 +56,23 @@ def add_usage(turn: Transaction, account: MailAccountId, size_bytes: int, messag
         raise Gone(account=account)
     if is_over:
         raise OverQuota(account=account)
+
+
+def take_for_message(turn: Transaction, account: MailAccountId, size_bytes: int) -> tuple[ModSeq, int]:
+    """One message's modseq and number, and its place in the quota, in one statement. Raises Gone, OverQuota."""
+    row = find_row(
+        turn.connection,
+        "UPDATE mail_account SET used_bytes = used_bytes + ?2, message_count = message_count + 1, modseq = modseq + 1,"
+        " next_number = next_number + 1 WHERE id = ?1 RETURNING modseq, next_number - 1, used_bytes > quota_bytes",
+        (account, size_bytes),
+    )
+    if row is None:
+        raise Gone(account=account)
+    modseq, number, is_over = row
+    if is_over:
+        raise OverQuota(account=account)
+    turn.touched.add(account)
+    return modseq, number
 
 
 def check_room(connection: apsw.Connection, account: MailAccountId, size_bytes: int) -> None:

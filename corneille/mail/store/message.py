@@ -9,7 +9,7 @@ from corneille.kernel.ids import MailAccountId, MailboxId, MessageId, ModSeq, Th
 from corneille.mail.flags import is_deleted, is_unseen, render_flags
 from corneille.mail.store.content import Parcel, add_content, count_places
 from corneille.mail.store.expunged import remember
-from corneille.mail.store.mail_account import add_usage, drop_usage, take_numbers
+from corneille.mail.store.mail_account import add_usage, drop_usage, take_for_message, take_numbers
 from corneille.mail.store.mailbox import Counted, count, learn_keywords, take_uids
 from corneille.mail.store.sql import number_list
 from corneille.mail.store.thread import choose_thread
@@ -57,11 +57,12 @@ def place_content(
     facts = parcel.description
     assert facts is not None, "a parcel is described before its transaction"
     uid, uid_validity = take_uids(turn, account, mailbox, 1)
-    add_usage(turn, account, parcel.size_bytes, 1)
-    modseq = turn.next_modseq(account)
-    number = account << 32 | take_numbers(turn, account, 1)
+    modseq, taken = take_for_message(turn, account, parcel.size_bytes)
+    number = account << 32 | taken
     if content is None:
         content = add_content(turn, parcel)
+    else:
+        count_places(turn, {content: 1})
     spelled = learn_keywords(turn, mailbox, flags)
     kept = frozenset(spelled.get(flag, flag) for flag in flags)
     unseen, deleted = is_unseen(kept), is_deleted(kept)
@@ -74,7 +75,6 @@ def place_content(
         ),
     )  # fmt: skip
     count(turn, mailbox, Counted(1, unseen, deleted, parcel.size_bytes), modseq)
-    count_places(turn, {content: 1})
     note_arrived(turn, [number])
     return Filed(MessageId(number), mailbox, uid_validity, uid, modseq), content
 
