@@ -21,7 +21,7 @@ SUBJECT_CHARS = 900
 ADDRESS_OCTETS = 254
 """RFC 5321 §4.5.3.1.3."""
 
-_CONTROL = re.compile(r"[\x00-\x1f\x7f\u2028\u2029\ud800-\udfff]")
+_CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff]")
 _LOCAL = re.compile(r"[^\s\x00-\x20\x7f\"(),:;<>@\[\]\\]{1,64}")
 _DOMAIN = re.compile(r"[^\W_](?:[\w-]{0,61}[^\W_])?(?:\.[^\W_](?:[\w-]{0,61}[^\W_])?)*")
 _MESSAGE_ID = re.compile(r"<[^<>\s\x00-\x20\x7f]{1,250}>")

@@ -47,9 +47,10 @@ def test_a_file_and_a_message_are_attached_whole() -> None:
 
 
 @pytest.mark.parametrize("where", ["subject", "message_id"])
-def test_a_line_end_in_a_header_is_refused(where: str) -> None:
+@pytest.mark.parametrize("end", ["\r\n", "\n", "\r", "\x0b", "\x0c", "\x1c", "\x85", "\u2028", "\u2029"])
+def test_a_line_end_in_a_header_is_refused(where: str, end: str) -> None:
     with pytest.raises(MessageRefused):
-        compose(letter(**{where: "x\r\nBcc: y@z.example"}), AT)
+        compose(letter(**{where: f"x{end}Bcc: y@z.example"}), AT)
 
 
 @pytest.mark.parametrize(

@@ -56,7 +56,7 @@ class LetterForm(forms.Form):
         subject: str = self.cleaned_data["subject"]
         if "\n" in subject or "\r" in subject:
             raise forms.ValidationError(_("A subject is one line."))
-        return re.sub(r"[\x00-\x1f\x7f\x85\u2028\u2029\ud800-\udfff]", " ", subject)  # pasted tabs and the like
+        return re.sub(r"[\x00-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff]", " ", subject)  # pasted tabs and the like
 
     def clean_token(self) -> str:
         token: str = self.cleaned_data["token"]

@@ -54,7 +54,7 @@ def _parse(piece: str) -> Correspondent:
     named = _NAMED.fullmatch(piece)
     name = (named["quoted"] or named["name"] or "").strip() if named else ""
     address = named["address"] if named else piece.strip()
-    if re.search(r"[\x00-\x1f\x7f]", name) or not is_address(address):
+    if re.search(r"[\x00-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff]", name) or not is_address(address):
         shown = piece.strip()[:80]
         raise RecipientFault(_now("“%(typed)s” is not a mail address.") % {"typed": shown}, shown)
     return Correspondent(name, address)
