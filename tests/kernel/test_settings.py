@@ -7,7 +7,6 @@ from corneille.kernel import settings
 from corneille.kernel.settings import SettingsRefused, section, setting
 
 
-@section("parlour")
 @dataclass(frozen=True, slots=True)
 class Parlour:
     chairs_count: int = setting(4, "How many may sit.")
@@ -19,6 +18,13 @@ class Parlour:
     def check(self) -> None:
         if self.chairs_count < 1:
             raise SettingsRefused("[parlour] chairs_count: at least 1")
+
+
+@pytest.fixture(autouse=True)
+def parlour(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The section is declared for these tests alone: others print every section there is."""
+    monkeypatch.setattr(settings, "_sections", dict(settings._sections))
+    section("parlour")(Parlour)
 
 
 @pytest.fixture

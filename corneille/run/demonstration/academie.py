@@ -47,7 +47,7 @@ FAMILY_NAMES = """
     Pasquier Péron Picard Quesnel Renault Rivière Sauvage Tessier Thibault Vallet Vigneron
 """
 COUNTS = {
-    AccountType.TEACHER: 21, AccountType.STAFF: 7, AccountType.HEAD: 4, AccountType.INSPECTOR: 2,
+    AccountType.TEACHER: 23, AccountType.STAFF: 7, AccountType.HEAD: 4, AccountType.INSPECTOR: 2,
     AccountType.ASSISTANT: 4, AccountType.SUPPORT: 1, AccountType.PARTNER: 2,
 }  # fmt: skip
 """Besides the cast; with one person per state and two mailboxes of establishments they make sixty."""
