@@ -186,7 +186,7 @@ def _attach(message: EmailMessage, file: AttachedFile) -> None:
 def clean_filename(name: str) -> str:
     """A file name without folders, control characters and quotes; never empty, 120 characters at most."""
     name = re.split(r"[/\\]", name)[-1]
-    name = re.sub(r"[\x00-\x1f\x7f\"<>|:*?\u202a-\u202e\u2066-\u2069\u2028\u2029\ud800-\udfff]", "_", name)
+    name = re.sub(r"[\x00-\x1f\x7f-\x9f\"<>|:*?\u202a-\u202e\u2066-\u2069\u2028\u2029\ud800-\udfff]", "_", name)
     name = name.strip(" .")
     if len(name) > 120:
         stem, dot, suffix = name.rpartition(".")

@@ -95,3 +95,4 @@ def test_a_file_name_is_never_a_path(name: str) -> None:
     assert 0 < len(clean) <= 120
     assert not set(clean) & set('/\\\r\n\x00"<>')
     assert clean not in {".", ".."}
+    compose(letter(files=[AttachedFile(name, "", b"")]), AT)
