@@ -153,7 +153,7 @@ def test_html_without_end_is_cut_and_says_so() -> None:
 def test_html_made_to_exhaust_takes_little(bomb: str) -> None:
     start = time.process_time()
     shown = clean(bomb, fold_label="…")
-    assert time.process_time() - start < 3
+    assert time.process_time() - start < 20  # of CPU: minutes where the cost is not linear, a second where it is
     assert len(shown.html) < 8 * len(bomb) + 1000
 
 

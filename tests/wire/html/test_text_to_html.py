@@ -59,4 +59,4 @@ def test_every_word_is_kept_and_none_is_markup(text: str, is_flowed: bool, delet
 def test_texts_made_to_exhaust_take_little(text: str) -> None:
     start = time.process_time()
     text_to_html(text, is_flowed=True, fold_label="x")
-    assert time.process_time() - start < 2
+    assert time.process_time() - start < 20  # of CPU: minutes where the cost is not linear, a second where it is

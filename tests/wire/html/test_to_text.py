@@ -32,7 +32,7 @@ def test_html_too_deep_still_gives_its_words() -> None:
 def test_html_made_to_exhaust_takes_little(bomb: str) -> None:
     start = time.process_time()
     assert len(to_text(bomb)) <= TEXT_CHARS
-    assert time.process_time() - start < 3
+    assert time.process_time() - start < 20  # of CPU: minutes where the cost is not linear, a second where it is
 
 
 @settings(max_examples=300, deadline=None)

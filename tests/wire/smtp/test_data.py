@@ -88,10 +88,10 @@ def test_the_limit_counts_the_content_and_nothing_else() -> None:
 def test_one_line_of_ten_megabytes_costs_linear_time() -> None:
     decoder = DataDecoder(20_000_000)
     chunk = b"\r\n." * 20_000 + b"\r\n.\r" * 1000
-    begun = time.perf_counter()
+    begun = time.process_time()
     for _ in range(160):
         decoder.feed(chunk)
-    assert time.perf_counter() - begun < 5
+    assert time.process_time() - begun < 20  # of CPU: minutes where the cost is not linear
 
 
 @given(st.lists(st.binary(max_size=30)))
