@@ -58,6 +58,10 @@ def list_segments(folder: Path) -> list[int]:
     return sorted(int(path.stem) for path in folder.glob("*.segment"))
 
 
+class Unsynced(OSError):
+    """What was appended since the last sync is not durable, whoever appended it: all of it is to be refused."""
+
+
 class _OpenFile:
     """A descriptor that closes itself when its last reader lets go of it."""
 
@@ -123,10 +127,14 @@ class SegmentWriter:
         self.number = 0
         self._end = 0
         self._is_dirty = False
+        self._left: set[int] = set()  # after a failed sync; another process may take them up, from what is on disk
         self.must_leave = False
 
     def append(self, header: bytes, note: bytes, chunks: Sequence[bytes]) -> Position:
-        """Writes one record; it counts after `sync`. Raises OSError, and then nothing of it stays."""
+        """Writes one record; it counts after `sync`. Raises OSError, and then nothing of it stays.
+
+        Raises Unsynced when the segment before could not be made durable: what was appended to it is lost too.
+        """
         if self._handle < 0 or self._end >= self._limit_bytes:
             self._begin_segment()
         start = self._end
@@ -141,14 +149,15 @@ class SegmentWriter:
         return Position(self.number, start + len(header) + len(note))
 
     def sync(self) -> None:
-        """Makes all that was appended durable. Raises OSError: then none of it is, and the segment is left for good."""
+        """Makes all that was appended durable. Raises Unsynced: then none of it is, and the segment is left."""
         if not self._is_dirty:
             return
         try:
             os.fdatasync(self._handle)
-        except OSError:
+        except OSError as error:
+            self._left.add(self.number)
             self.close()  # after a failed sync the file's pages can no longer be trusted
-            raise
+            raise Unsynced(error.errno, error.strerror) from error
         self._is_dirty = False
 
     def close(self) -> None:
@@ -176,7 +185,7 @@ class SegmentWriter:
         """Takes up the newest segment of this slot when no process holds it and it ends with a whole record."""
         for number in reversed(list_segments(self.folder)[-64:]):
             path = segment_path(self.folder, number)
-            if path.stat().st_size >= self._limit_bytes or read_slot(path) != self._slot:
+            if number in self._left or path.stat().st_size >= self._limit_bytes or read_slot(path) != self._slot:
                 continue
             handle = os.open(path, os.O_RDWR | os.O_CLOEXEC)
             try:

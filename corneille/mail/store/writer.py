@@ -20,7 +20,7 @@ from corneille.kernel import clock
 from corneille.kernel.ids import MailAccountId
 from corneille.kernel.refusal import Busy, DiskFull, Refusal
 from corneille.mail.store.content import Parcel, append_parcel
-from corneille.mail.store.segment import FULL, SegmentWriter
+from corneille.mail.store.segment import FULL, SegmentWriter, Unsynced
 from corneille.mail.store.transaction import Transaction
 from corneille.mail.values import StorageFault
 
@@ -122,6 +122,10 @@ class Writer:
             log.warning("idle work of the mail store put off: %s", error)
             self._undo()
             return False
+        except Exception:  # the worker's loop: a text that trips the indexer must not end all writing
+            log.exception("idle work of the mail store failed")
+            self._undo()
+            return False
 
     def _write_group(self, group: list[Change[Any]]) -> None:
         outcomes: list[tuple[Change[Any], Any, BaseException | None]] = []
@@ -165,6 +169,8 @@ class Writer:
                     if is_short:
                         raise DiskFull
                     append_parcel(self._segments, parcel)
+            except Unsynced:
+                raise  # a segment ended within the group: those before this change are not durable either
             except OSError as error:
                 refused.append((change, DiskFull() if error.errno in FULL else StorageFault()))
             except Exception as error:  # noqa: BLE001  # one content's trouble is its sender's only

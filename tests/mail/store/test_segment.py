@@ -1,6 +1,8 @@
 """Segments: what was synced never changes, whatever comes after it."""
 
+import errno
 import hashlib
+import os
 from pathlib import Path
 
 import pytest
@@ -10,6 +12,7 @@ from corneille.mail.store.segment import (
     Position,
     SegmentReader,
     SegmentWriter,
+    Unsynced,
     list_segments,
     segment_path,
     walk_segment,
@@ -90,3 +93,19 @@ def test_a_read_beyond_the_end_is_damage_not_silence(tmp_path: Path) -> None:
     with pytest.raises(Damaged):
         reader.read(9, 0, 1)
     reader.close()
+
+
+def test_a_segment_that_could_not_be_synced_is_not_taken_up_again(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fail(handle: int) -> None:
+        raise OSError(errno.EIO, "the medium is bad")
+
+    writer = SegmentWriter(tmp_path, 0, 10_000)
+    add(writer, b"one one")
+    with monkeypatch.context() as broken:
+        broken.setattr(os, "fdatasync", fail)
+        with pytest.raises(Unsynced):
+            writer.sync()
+    assert add(writer, b"two two").segment == 2
+    writer.close()

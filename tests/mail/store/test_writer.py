@@ -1,5 +1,7 @@
 """The writing thread: one for all, and nothing that one asker does harms another."""
 
+import errno
+import os
 import threading
 from concurrent.futures import Future
 
@@ -11,7 +13,7 @@ from corneille.mail import store
 from corneille.mail.append import append
 from corneille.mail.mailbox import get_mailbox
 from corneille.mail.store.transaction import Transaction
-from corneille.mail.values import MailAccount, NewMessage
+from corneille.mail.values import MailAccount, NewMessage, StorageFault
 from tests.mail.conftest import File
 from tests.mail.letter import NOON, letter
 
@@ -89,3 +91,44 @@ def test_changes_after_closing_are_refused_not_forgotten(account: MailAccount, i
     assert [future.result(0)[0].uid for future in waiting] == list(range(1, 31))
     with pytest.raises(Busy):
         shard.submit(lambda turn: None).result(1)
+
+
+def test_a_segment_that_ends_within_a_group_and_cannot_be_synced_refuses_all_that_it_held(
+    account: MailAccount, inbox: MailboxId, file: File, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    held, may_end = hold_the_writer()
+    shard = store.current().shard(0)
+    sync, failed = os.fdatasync, [False]
+
+    def fail_once(handle: int) -> None:
+        if not failed[0]:
+            failed[0] = True
+            raise OSError(errno.EIO, "the medium is bad")
+        sync(handle)
+
+    monkeypatch.setattr(os, "fdatasync", fail_once)
+    monkeypatch.setattr(shard._segments, "_limit_bytes", 1000)
+    before = append(account, inbox, [NewMessage(letter("un") + b"x" * 1000, NOON)])
+    behind = append(account, inbox, [NewMessage(letter("deux"), NOON)])
+    may_end.set()
+    for future in (before, behind):
+        with pytest.raises(StorageFault):
+            future.result(10)
+    assert held.result(10) is None
+    assert file().uid == 1
+
+
+def test_a_text_that_trips_the_indexer_does_not_end_all_writing(
+    account: MailAccount, inbox: MailboxId, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    tripped = threading.Event()
+
+    def trip(octets: bytes) -> None:
+        tripped.set()
+        raise ValueError(len(octets))
+
+    monkeypatch.setattr("corneille.mail.store.words.extract_texts", trip)
+    assert append(account, inbox, [NewMessage(letter("un"), NOON)]).result(10)[0].uid == 1
+    assert tripped.wait(10)
+    assert append(account, inbox, [NewMessage(letter("deux"), NOON)]).result(10)[0].uid == 2
+    caplog.clear()
