@@ -13,7 +13,7 @@ import apsw
 
 from corneille.kernel.ids import MailAccountId
 from corneille.mail import store
-from corneille.mail.store import check
+from corneille.mail.store import check, words
 from corneille.mail.store.content import read_content
 from corneille.mail.store.record import Damaged
 from corneille.mail.store.segment import list_segments, segment_path, walk_segment
@@ -36,6 +36,7 @@ class Finding:
     """Something that is not as it should be; `code` is stable, `told` says where.
 
     index-corrupt      SQLite's own check of the index failed (rebuild it)
+    words-corrupt      SQLite's own check of the search index failed; repaired, it is emptied and filled anew
     mailbox-wrong      a mailbox's counts, uid-next or modseq contradict its messages
     account-wrong      a mail account's quota, modseq or next number contradict its mailboxes
     flags-wrong        a message's columns contradict its flags
@@ -61,8 +62,13 @@ def verify(*, repair: bool = False) -> Iterator[Progress | Finding]:
 def verify_shard(shard: Shard, *, repair: bool = False) -> Iterator[Progress | Finding]:
     """Checks one shard; damage in the index's file itself ends the check."""
     try:
-        corruption = check.find_corruption(shard.reader())
-        if corruption is not None:
+        with shard.fresh_snapshot() as connection:
+            corruption = check.find_corruption(connection)
+        if corruption is not None and words.is_about_words(corruption):
+            if repair:
+                shard.submit(words.begin_again).result()
+            yield Finding("words-corrupt", {"why": corruption}, is_repaired=repair)
+        elif corruption is not None:
             yield Finding("index-corrupt", {"why": corruption})
             return
         yield from _verify_accounts(shard, repair=repair)

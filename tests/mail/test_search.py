@@ -33,24 +33,14 @@ from corneille.mail.flag import FlagChange, flag
 from corneille.mail.move import copy, expunge, move
 from corneille.mail.search import search, search_words
 from corneille.mail.searchable import fold
-from corneille.mail.store.sql import find_value
 from corneille.mail.values import MailAccount, MailboxGone, NewMessage
 from tests.mail.conftest import File, NewAccount, mailbox_of
+from tests.mail.indexed import wait_until_indexed
 from tests.mail.letter import letter, minutes
 
 
 def found(account: MailAccount, mailbox: MailboxId, criterion: Criterion) -> list[int]:
     return [uid for uids in search(account, mailbox, criterion) for uid in uids]
-
-
-def wait_until_indexed() -> None:
-    """Returns when no message waits for the index; each change that is waited for gives the writer an idle moment."""
-    shard = store.current().shard(0)
-    for _ in range(20_000):
-        if find_value(shard.reader(), "SELECT 1 FROM words_pending LIMIT 1") is None:
-            return
-        shard.submit(lambda turn: None).result(10)
-    raise AssertionError("the words are never indexed")
 
 
 @pytest.fixture(params=["waiting", "indexed"])

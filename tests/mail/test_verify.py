@@ -12,10 +12,12 @@ from corneille.mail.fetch import read_content
 from corneille.mail.flag import FlagChange, flag
 from corneille.mail.mailbox import create_mailbox, get_mailbox
 from corneille.mail.move import copy, expunge, move
+from corneille.mail.search import search_words
 from corneille.mail.values import MailAccount, StorageFault
 from corneille.mail.verify import Finding, Progress, verify
 from corneille.run.ground import Ground
 from tests.mail.conftest import File, mailbox_of
+from tests.mail.indexed import wait_until_indexed
 from tests.mail.letter import letter
 
 
@@ -145,3 +147,21 @@ def test_new_mailboxes_and_deep_trees_are_sound(account: MailAccount) -> None:
     made = create_mailbox(account, "a/b/c/d").result(10)
     assert get_mailbox(account, made.id).message_count == 0
     assert findings() == []
+
+
+def test_a_corrupt_search_index_is_named_and_filled_anew(ground: Ground, used: MailAccount) -> None:
+    wait_until_indexed()
+    spoil(ground, "DELETE FROM words_data WHERE id > 10")
+    assert [each.code for each in findings()] == ["words-corrupt"]
+    assert [each.is_repaired for each in findings(repair=True)] == [True]
+    assert findings() == []
+    wait_until_indexed()
+    assert findings() == []
+    assert search_words(used, "message").total_count > 0
+
+
+def test_a_check_beside_a_busy_index_does_not_call_it_corrupt(account: MailAccount, inbox: MailboxId, file: File) -> None:
+    for round_ in range(6):
+        for number in range(40):
+            file(letter(f"{round_}.{number}", f"mot{round_} " * 40))
+        assert [each for each in findings() if each.code == "index-corrupt"] == []

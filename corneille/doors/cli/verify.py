@@ -64,6 +64,7 @@ def verify(arguments: argparse.Namespace) -> int:
 
 def _describe(finding: "Finding") -> str:
     sentences = {
+        "words-corrupt": _("the search index is corrupt: `corneille verify --repair` fills it anew"),
         "index-corrupt": _("the index's file is corrupt: stop the server and run `corneille rebuild`"),
         "mailbox-wrong": _("a mailbox's counts contradict its messages"),
         "account-wrong": _("a mail account's counts contradict its mailboxes"),

@@ -83,6 +83,19 @@ def _write(connection: apsw.Connection, gone: list[int], arrived: list[tuple[int
     connection.execute("COMMIT")
 
 
+def is_about_words(corruption: str) -> bool:
+    """Whether what SQLite's check says is of the search index, which holds nothing that the texts do not."""
+    return corruption.startswith("fts5:") and ('"words"' in corruption or '"letters"' in corruption)
+
+
+def begin_again(turn: Transaction) -> None:
+    """Empties the search index and queues every message for it; until it is filled, searches read the texts."""
+    turn.connection.execute("INSERT INTO letters (letters) VALUES ('delete-all')")
+    turn.connection.execute("INSERT INTO words (words) VALUES ('delete-all')")
+    turn.connection.execute("DELETE FROM words_pending")
+    turn.connection.execute("INSERT INTO words_pending SELECT id, 0 FROM message")
+
+
 def find_texts(connection: apsw.Connection, contents: SegmentReader, content: int) -> Texts:
     """A content's folded texts: those kept, or extracted now when they are not kept yet."""
     row = find_row(connection, "SELECT header, body FROM content_text WHERE content = ?", (content,))
