@@ -33,6 +33,9 @@ Result = TypeVar("Result")
 LONGEST_SLEEP_S = 60.0
 """The queue is looked at this often whatever happens: a lost wake-up loses nothing."""
 
+LOOK_AGAIN_S = 5.0
+"""While something is being sent, what has become due meanwhile is looked for this often."""
+
 logger = logging.getLogger(__name__)
 
 
@@ -81,21 +84,30 @@ class Relay:
             while True:
                 lease = secrets.token_hex(16)
                 claimed = await self._bridge.run(queries.claim, lease, now=now(), lease_s=values.lease_s)
-                if claimed is None:
+                if claimed is not None:
+                    count += 1
+                    running.add(asyncio.create_task(self._try(claimed, now)))
+                    if len(running) >= values.concurrency_count:
+                        _, running = await asyncio.wait(running, return_when=asyncio.FIRST_COMPLETED)
+                elif running:
+                    running = await self._wait_for_more(running)
+                else:
                     break
-                count += 1
-                running.add(asyncio.create_task(self._handle(claimed, now)))
-                if len(running) >= values.concurrency_count:
-                    done, running = await asyncio.wait(running, return_when=asyncio.FIRST_COMPLETED)
-                    _raise_faults(done)
-            if running:
-                done, running = await asyncio.wait(running)
-                _raise_faults(done)
         finally:
             for task in running:
                 task.cancel()
             await asyncio.gather(*running, return_exceptions=True)
         return count
+
+    async def _wait_for_more(self, running: set[asyncio.Task[None]]) -> set[asyncio.Task[None]]:
+        """Until something has been tried or more is queued: a slow server must not hold up the other mail."""
+        woken = asyncio.create_task(self._woken.wait())
+        try:
+            await asyncio.wait({*running, woken}, timeout=LOOK_AGAIN_S, return_when=asyncio.FIRST_COMPLETED)
+        finally:
+            woken.cancel()
+        self._woken.clear()
+        return {task for task in running if not task.done()}
 
     async def _work(self) -> None:
         while True:
@@ -114,6 +126,12 @@ class Relay:
                 async with asyncio.timeout(wait_s):
                     await self._woken.wait()
 
+    async def _try(self, claimed: Claimed, now: Callable[[], datetime]) -> None:
+        try:
+            await self._handle(claimed, now)
+        except Exception:  # a worker's: a fault in one message must not break off what others are sending
+            logger.exception("relay", extra={"reference": claimed.reference})
+
     async def _handle(self, claimed: Claimed, now: Callable[[], datetime]) -> None:
         try:
             content = await self._bridge.run(blobs.current().read, claimed.content)
@@ -130,6 +148,10 @@ class Relay:
                 outcomes[each.id] = await self._bridge.run(_deliver_one, claimed, each, content, now())
             for route, group in await self._bridge.run(choose_routes, remote):
                 outcomes |= await _send_to(route, group, claimed, content)
+        except Exception:
+            for each in claimed.waiting:  # tried again later, not at once and for ever
+                outcomes.setdefault(each.id, (None, "a fault of ours"))
+            raise
         finally:
             # Cancelled half-way: what is known is written, the rest is given back.
             settled = asyncio.ensure_future(self._bridge.run(_settle, claimed, content, outcomes, now()))
@@ -142,11 +164,6 @@ Outcomes = dict[int, tuple[Reply | None, str]]
 
 def _everybody(claimed: Claimed, reply: Reply, fault: str) -> Outcomes:
     return {each.id: (reply, fault) for each in claimed.waiting}
-
-
-def _raise_faults(done: set[asyncio.Task[None]]) -> None:
-    for task in done:
-        task.result()
 
 
 def _divide(claimed: Claimed) -> tuple[list[Waiting], list[Waiting]]:

@@ -15,6 +15,9 @@ class NextHop:
     extensions: tuple[str, ...] = ("SIZE 100000000", "8BITMIME", "SMTPUTF8")
     lines: list[str] = field(default_factory=list)
     contents: list[bytes] = field(default_factory=list)
+    slow: str = ""
+    """A line that begins so is not answered before `may_answer`."""
+    may_answer: asyncio.Event = field(default_factory=asyncio.Event)
     port: int = 0
     _server: asyncio.Server | None = None
 
@@ -40,6 +43,8 @@ class NextHop:
         while True:
             line = (await reader.readuntil(b"\r\n")).decode().removesuffix("\r\n")
             self.lines.append(line)
+            if self.slow and line.startswith(self.slow):
+                await self.may_answer.wait()
             said = next((text for begin, text in self.answers.items() if line.startswith(begin)), None)
             if said == "hang up":
                 return

@@ -6,13 +6,16 @@ from collections.abc import AsyncIterator, Callable
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
+import pytest
 import pytest_asyncio
 
 from corneille.doors.frame.bridge import Bridge
 from corneille.kernel import blobs, settings
 from corneille.run.ground import Ground
 from corneille.transport import queries, queue
+from corneille.transport.queries import Waiting
 from corneille.transport.relay import Relay
+from corneille.transport.route import Route, choose_routes
 from corneille.transport.submit import submit
 from corneille.transport.values import Envelope
 from tests.transport.next_hop import NextHop
@@ -211,3 +214,45 @@ async def test_the_running_relay_sends_at_once_and_stops(desk: Desk) -> None:
         while await desk.list():
             await asyncio.sleep(0.01)
     await desk.relay.close()
+
+
+async def test_a_slow_server_does_not_hold_up_what_is_queued_meanwhile(desk: Desk) -> None:
+    desk.hop.slow = "RCPT TO:<lent@"
+    desk.now = datetime.now(tz=NOW.tzinfo)
+    desk.relay.start()
+    await desk.send("lent@example.net")
+    async with asyncio.timeout(5):
+        while "RCPT TO:<lent@example.net>" not in desk.hop.lines:
+            await asyncio.sleep(0.01)
+    await desk.send(OUTSIDE)
+    async with asyncio.timeout(3):
+        while not desk.hop.contents:
+            await asyncio.sleep(0.01)
+    desk.hop.may_answer.set()
+    async with asyncio.timeout(5):
+        while await desk.list():
+            await asyncio.sleep(0.01)
+    await desk.relay.close()
+    assert len(desk.hop.contents) == 2
+
+
+async def test_a_fault_of_ours_in_one_message_harms_no_other_and_it_is_tried_again_later(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    def trip(remote: list[Waiting]) -> list[tuple[Route, list[Waiting]]]:
+        if remote[0].address.startswith("fatal@"):
+            raise ZeroDivisionError
+        return choose_routes(remote)
+
+    with monkeypatch.context() as broken:
+        broken.setattr("corneille.transport.relay.choose_routes", trip)
+        await desk.send("fatal@example.net")
+        await desk.send(OUTSIDE)
+        assert await desk.drain() == 2
+    assert len(desk.hop.contents) == 1
+    (line,) = await desk.list()
+    assert (line.recipient, line.attempt_count) == ("fatal@example.net", 1)
+    assert await desk.drain(seconds=59) == 0
+    assert await desk.drain(seconds=2) == 1
+    assert len(desk.hop.contents) == 2
+    caplog.clear()
