@@ -153,6 +153,20 @@ class Shard:
         finally:
             connection.execute("COMMIT")
 
+    @contextmanager
+    def fresh_snapshot(self) -> Iterator[apsw.Connection]:
+        """One moment, on a connection that knows nothing yet.
+
+        FTS5's own check (PRAGMA quick_check) trusts what its connection remembers of the index's structure, and calls
+        the index corrupt when another connection has changed it since.
+        """
+        connection = connect(self.index_path, for_writing=False)
+        try:
+            connection.execute("BEGIN")
+            yield connection
+        finally:
+            connection.close()
+
     def close(self) -> None:
         """Writes what waits and lets go of every file; closing twice is no fault."""
         if self._presence < 0:
