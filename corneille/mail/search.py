@@ -43,9 +43,9 @@ def search(account: MailAccount, mailbox: MailboxId, criterion: Criterion) -> It
         for matching in search_text.decide(connection, shard.contents, asked, candidates):
             decided[asked] += matching
             yield []
-    found = list_matching(connection, mailbox, Compiler(uids, decided).compile(criterion))
-    for start in range(0, len(found), SLICE_UIDS):
-        yield found[start : start + SLICE_UIDS]
+    for found in list_matching(connection, mailbox, Compiler(uids, decided).compile(criterion), uids):
+        for start in range(0, max(len(found), 1), SLICE_UIDS):
+            yield found[start : start + SLICE_UIDS]
 
 
 def search_words(

@@ -124,6 +124,18 @@ def test_thousands_of_keys_are_one_search(account: MailAccount, inbox: MailboxId
     assert found(account, inbox, And((*many, Larger(10**6)))) == []
 
 
+def test_a_search_with_very_many_terms_gives_the_loop_its_turn_and_finds_the_same(
+    account: MailAccount, inbox: MailboxId, file: File, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for number in range(250):
+        file(letter(str(number)), *(["k3"] if number % 2 else []))
+    monkeypatch.setattr("corneille.mail.store.search_sql.EVALUATIONS", 4000)
+    terms = And(tuple(Not(HasFlag(f"k{number}")) for number in range(40)))
+    slices = list(search(account, inbox, terms))
+    assert len(slices) == 3
+    assert [uid for each in slices for uid in each] == list(range(1, 251, 2))
+
+
 def test_a_search_stays_in_its_mailbox_and_account(new_account: NewAccount, ready: Callable[[], None], file: File) -> None:
     file(letter("secret"))
     ready()
