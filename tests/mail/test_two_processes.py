@@ -85,3 +85,36 @@ def test_both_write_at_once_and_no_uid_is_given_twice(
     assert (told.message_count, told.uid_next) == (300, 301)
     assert len(list(ground.data.glob("mail/0/segments/*.segment"))) == 2
     assert [each for each in verify() if isinstance(each, Finding)] == []
+
+
+def test_processes_that_open_a_new_store_at_one_instant_all_do(tmp_path: Path) -> None:
+    """Four processes of two threads, fifteen times: each new index is made by one of them."""
+    opening = [
+        subprocess.Popen([sys.executable, "-c", _OPEN, str(tmp_path)], cwd=Path(__file__).parents[2], stdin=subprocess.PIPE)
+        for _ in range(4)
+    ]
+    for process in opening:
+        assert process.stdin is not None
+        process.stdin.write(b"now\n")
+        process.stdin.close()
+    assert [process.wait(60) for process in opening] == [0] * 4
+
+
+_OPEN = """
+import sys, threading
+from pathlib import Path
+from corneille.mail import store
+from corneille.mail.store.shard import Shard
+sys.stdin.readline()
+faults = []
+def begin(number):
+    try:
+        Shard(Path(sys.argv[1]) / str(number), slot=0).close()
+    except BaseException as fault:
+        faults.append(fault)
+for number in range(15):
+    together = [threading.Thread(target=begin, args=(number,)) for _ in range(2)]
+    [each.start() for each in together]
+    [each.join() for each in together]
+assert not faults, faults
+"""

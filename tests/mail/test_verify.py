@@ -160,8 +160,12 @@ def test_a_corrupt_search_index_is_named_and_filled_anew(ground: Ground, used: M
     assert search_words(used, "message").total_count > 0
 
 
-def test_a_check_beside_a_busy_index_does_not_call_it_corrupt(account: MailAccount, inbox: MailboxId, file: File) -> None:
-    for round_ in range(6):
-        for number in range(40):
-            file(letter(f"{round_}.{number}", f"mot{round_} " * 40))
-        assert [each for each in findings() if each.code == "index-corrupt"] == []
+def test_a_check_after_many_changes_of_the_search_index_does_not_call_it_corrupt(account: MailAccount) -> None:
+    shard = store.current().shard(0)
+    number = 0
+    for _ in range(5):  # FTS5's check on a connection that remembers an older structure failed three times in four
+        for _ in range(60):
+            number += 1
+            statement = f"INSERT INTO words (rowid, text) VALUES ({number}, 'mot{number} bonjour')"
+            shard.submit(lambda turn, statement=statement: turn.connection.execute(statement).fetchall()).result(10)  # type: ignore[misc]
+        assert findings() == []

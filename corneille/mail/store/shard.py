@@ -95,6 +95,17 @@ def segments_held(folder: Path, *, alone: bool) -> Iterator[None]:
         os.close(handle)
 
 
+@contextmanager
+def _opening(folder: Path) -> Iterator[None]:
+    """One process at a time: SQLite does not wait for another that just turns a new index to WAL, it fails."""
+    handle = os.open(folder / "opening", os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o600)
+    try:
+        fcntl.flock(handle, fcntl.LOCK_EX)
+        yield
+    finally:
+        os.close(handle)
+
+
 class Shard:
     """The mail of many mail accounts, in one folder that several processes may have open."""
 
@@ -106,8 +117,9 @@ class Shard:
         self.index_path = folder / INDEX_NAME
         self._presence = os.open(folder / PRESENCE_NAME, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o600)
         fcntl.flock(self._presence, fcntl.LOCK_SH)  # offline work (rebuild, restore) asks for it alone
-        connection = connect(self.index_path, for_writing=True)
-        bring_up_to_date(connection)
+        with _opening(folder):
+            connection = connect(self.index_path, for_writing=True)
+            bring_up_to_date(connection)
         self._connection = connection
         self._local = threading.local()
         self._readers: weakref.WeakSet[apsw.Connection] = weakref.WeakSet()
