@@ -88,33 +88,34 @@ def test_both_write_at_once_and_no_uid_is_given_twice(
 
 
 def test_processes_that_open_a_new_store_at_one_instant_all_do(tmp_path: Path) -> None:
-    """Four processes of two threads, fifteen times: each new index is made by one of them."""
+    """Three that are waiting for the name of a folder, forty times: one of them makes each index."""
     opening = [
-        subprocess.Popen([sys.executable, "-c", _OPEN, str(tmp_path)], cwd=Path(__file__).parents[2], stdin=subprocess.PIPE)
-        for _ in range(4)
+        subprocess.Popen(
+            [sys.executable, "-c", _OPEN], cwd=Path(__file__).parents[2], stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True
+        )
+        for _ in range(3)
     ]
+    pipes = [(process.stdin, process.stdout) for process in opening]
+    told = []
+    for number in range(-1, 40):
+        for stdin, _ in pipes:
+            assert stdin is not None
+            stdin.write(f"{tmp_path / str(number)}\n")
+            stdin.flush()
+        told += [stdout.readline() for _, stdout in pipes if stdout is not None]
     for process in opening:
-        assert process.stdin is not None
-        process.stdin.write(b"now\n")
-        process.stdin.close()
-    assert [process.wait(60) for process in opening] == [0] * 4
+        process.communicate(timeout=20)
+    assert set(told) == {"open\n"}
 
 
 _OPEN = """
-import sys, threading
+import sys
 from pathlib import Path
-from corneille.mail import store
 from corneille.mail.store.shard import Shard
-sys.stdin.readline()
-faults = []
-def begin(number):
+for line in sys.stdin:
     try:
-        Shard(Path(sys.argv[1]) / str(number), slot=0).close()
+        Shard(Path(line.strip()), slot=0).close()
+        print("open", flush=True)
     except BaseException as fault:
-        faults.append(fault)
-for number in range(15):
-    together = [threading.Thread(target=begin, args=(number,)) for _ in range(2)]
-    [each.start() for each in together]
-    [each.join() for each in together]
-assert not faults, faults
+        print(repr(fault), flush=True)
 """
