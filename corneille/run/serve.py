@@ -30,7 +30,7 @@ SWITCH_INTERVAL_S = 0.001
 """How long a page's thread may hold the interpreter while the mail loop waits (Python's default is five times that)."""
 
 SIGN_IN_THREADS = 32
-"""Threads of the mail doors: a stranger waits up to two seconds for a place among the password checks, and known
+"""Threads of each mail door, so that one's sign-ins hold up nobody at the other: a stranger waits up to two seconds for a place among the password checks, and known
 devices must not wait behind them (the checks themselves have their own budget, `access/hash_budget`)."""
 
 FAULT = 70
@@ -171,9 +171,9 @@ async def _serve(sockets: listen.Sockets, ground: Ground, slot: int, served: Ser
     frame_tls.shrink_buffers()
     context = frame_tls.make_server_context(shown.chain, shown.key)
     asyncio.get_running_loop().add_signal_handler(signal.SIGHUP, context.load_cert_chain, shown.chain, shown.key)
-    bridge, sign_ins = Bridge(), Bridge(SIGN_IN_THREADS)
+    bridge, imap_bridge, smtp_bridge = Bridge(), Bridge(SIGN_IN_THREADS), Bridge(SIGN_IN_THREADS)
     imap = await start_imap(
-        tls_sockets=[sockets.imap_tls], starttls_sockets=[sockets.imap], tls=context, bridge=sign_ins
+        tls_sockets=[sockets.imap_tls], starttls_sockets=[sockets.imap], tls=context, bridge=imap_bridge
     )
     smtp = await start_smtp(
         SmtpSockets(
@@ -183,7 +183,7 @@ async def _serve(sockets: listen.Sockets, ground: Ground, slot: int, served: Ser
             submission_starttls=[sockets.submission],
         ),
         context,
-        sign_ins,
+        smtp_bridge,
     )
     relay = Relay(bridge)
     relay.start()
@@ -213,8 +213,8 @@ async def _serve(sockets: listen.Sockets, ground: Ground, slot: int, served: Ser
     forgetting.cancel()
     if stop_more is not None:
         await stop_more()
-    sign_ins.close()
-    bridge.close()
+    for each in (imap_bridge, smtp_bridge, bridge):
+        each.close()
 
 
 def _catch_signals() -> asyncio.Event:
