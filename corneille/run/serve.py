@@ -30,8 +30,8 @@ SWITCH_INTERVAL_S = 0.001
 """How long a page's thread may hold the interpreter while the mail loop waits (Python's default is five times that)."""
 
 SIGN_IN_THREADS = 32
-"""Threads of each mail door, so that one's sign-ins hold up nobody at the other: a stranger waits up to two seconds for a place among the password checks, and known
-devices must not wait behind them (the checks themselves have their own budget, `access/hash_budget`)."""
+"""Threads of each mail door, so that one's sign-ins hold up nobody at the other: a stranger waits up to two seconds
+for a place among the password checks (which have their own budget, `access/hash_budget`), known devices must not."""
 
 FAULT = 70
 """The exit code of a process that ended by a bug (sysexits.h's EX_SOFTWARE)."""
