@@ -91,8 +91,9 @@ def test_processes_that_open_a_new_store_at_one_instant_all_do(tmp_path: Path) -
     """Three that are waiting for the name of a folder, forty times: one of them makes each index."""
     opening = [
         subprocess.Popen(
-            [sys.executable, "-c", _OPEN], cwd=Path(__file__).parents[2], stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True
-        )
+            [sys.executable, "-c", _OPEN],
+            cwd=Path(__file__).parents[2], stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True,
+        )  # fmt: skip
         for _ in range(3)
     ]
     pipes = [(process.stdin, process.stdout) for process in opening]
