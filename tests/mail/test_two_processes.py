@@ -93,7 +93,7 @@ def test_processes_that_open_a_new_store_at_one_instant_all_do(tmp_path: Path) -
         subprocess.Popen(
             [sys.executable, "-c", _OPEN],
             cwd=Path(__file__).parents[2], stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True,
-        )  # fmt: skip
+        )
         for _ in range(3)
     ]
     pipes = [(process.stdin, process.stdout) for process in opening]
