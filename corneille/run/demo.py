@@ -116,9 +116,9 @@ def demo(data: Path, *, host: str | None, port_base: int, processes: int, as_jso
 
 def _prepare(data: Path, given: Mapping[str, Mapping[str, object]], *, is_loopback: bool) -> list[DemoPerson]:
     """Makes what is missing; a second start finds it all and takes a moment."""
-    make_ready(data, given)
     ground = open_ground(data, slot=0, **given)
     try:
+        make_ready(ground)
         now = clock.now()
         people = make_people(SEED, random_passwords=not is_loopback, now=now)
         fill_mail(people, SEED, now, _Progress())

@@ -15,6 +15,7 @@ import uvicorn
 from django.db import connection
 
 from corneille.access.forget import forget_old
+from corneille.doors.cli.outcome import FAULT
 from corneille.doors.frame import tls as frame_tls
 from corneille.doors.frame.bridge import Bridge
 from corneille.doors.imap.server import start_imap
@@ -32,9 +33,6 @@ SWITCH_INTERVAL_S = 0.001
 SIGN_IN_THREADS = 32
 """Threads of each mail door, so that one's sign-ins hold up nobody at the other: a stranger waits up to two seconds
 for a place among the password checks (which have their own budget, `access/hash_budget`), known devices must not."""
-
-FAULT = 70
-"""The exit code of a process that ended by a bug (sysexits.h's EX_SOFTWARE)."""
 
 GRACE_S = 10
 HOUR_S = 3600
@@ -77,21 +75,21 @@ def serve(data: Path, *, host: str | None, port_base: int | None, processes: int
     load_settings(data, **given)
     sockets = listen.bind(settings.of(listen.Listen))
     try:
-        make_ready(data, given)
+        ground = open_ground(data, slot=0, **given)
+        try:
+            make_ready(ground)
+        finally:
+            ground.close()
         return serve_on(sockets, data, given, processes=processes, served=Served())
     finally:
         sockets.close()
 
 
-def make_ready(data: Path, given: Mapping[str, Mapping[str, object]]) -> None:
+def make_ready(ground: Ground) -> None:
     """What must be there before the processes part: the schema, the static files, one certificate for all."""
-    ground = open_ground(data, slot=0, **given)
-    try:
-        find_own_certificate(ground.data)
-        migrate()
-        publish()
-    finally:
-        ground.close()
+    find_own_certificate(ground.data)
+    migrate()
+    publish()
 
 
 def find_own_certificate(data: Path) -> certificate.Certificate:

@@ -2,9 +2,9 @@
 
 from pathlib import Path
 
+from tests.doors.smtp.conftest import doors, school  # noqa: F401  # fixtures
 from tests.doors.smtp.open_doors import Doors
 from tests.peers.programs import run
-from tests.peers.smtp_doors import doors, school  # noqa: F401  # fixtures
 from tests.transport.school import School, letter
 
 

@@ -1,8 +1,8 @@
 """swaks, the postmaster's own tool."""
 
+from tests.doors.smtp.conftest import doors, school  # noqa: F401  # fixtures
 from tests.doors.smtp.open_doors import Doors
 from tests.peers.programs import Ran, run
-from tests.peers.smtp_doors import doors, school  # noqa: F401  # fixtures
 from tests.transport.school import School
 
 
