@@ -1,1 +1,1 @@
-"""What every noun stands on: ids, refusals, settings, the clock, keys, blobs and wake-ups."""
+"""What every noun stands on: ids, refusals, settings, the clock, keys, blobs, wake-ups, notices to send and the journal."""

@@ -95,3 +95,8 @@ def current() -> Wake:
     """This process's wake-ups."""
     assert _wake is not None, "wake-ups are installed by run before anything sends one"
     return _wake
+
+
+def is_installed() -> bool:
+    """Whether this process sends wake-ups; a command of one act has none to wake."""
+    return _wake is not None

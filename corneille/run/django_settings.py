@@ -32,6 +32,7 @@ INSTALLED_APPS = [
     "django.contrib.sessions",
     "django.contrib.messages",
     "django.contrib.staticfiles",
+    "corneille.kernel",
     "corneille.people",
     "corneille.access",
     "corneille.mail",

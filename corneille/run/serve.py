@@ -14,7 +14,6 @@ from pathlib import Path
 import uvicorn
 from django.db import connection
 
-from corneille.access.forget import forget_old
 from corneille.doors.cli.outcome import FAULT
 from corneille.doors.frame import tls as frame_tls
 from corneille.doors.frame.bridge import Bridge
@@ -25,6 +24,7 @@ from corneille.kernel import clock, settings
 from corneille.mail import store
 from corneille.run import asgi, certificate, listen, log
 from corneille.run.ground import Ground, load_settings, migrate, open_ground
+from corneille.run.upkeep import Upkeep
 from corneille.transport.relay import Relay
 
 SWITCH_INTERVAL_S = 0.001
@@ -35,7 +35,6 @@ SIGN_IN_THREADS = 32
 for a place among the password checks (which have their own budget, `access/hash_budget`), known devices must not."""
 
 GRACE_S = 10
-HOUR_S = 3600
 
 logger = logging.getLogger(__name__)
 
@@ -185,7 +184,8 @@ async def _serve(sockets: listen.Sockets, ground: Ground, slot: int, served: Ser
     )
     relay = Relay(bridge)
     relay.start()
-    forgetting = asyncio.create_task(_forget_hourly(bridge), name="forget")
+    upkeep = Upkeep(bridge)
+    upkeep.start()
     stop_more = await served.started() if served.started is not None and slot == 0 else None
     web = [
         _web_server(asgi.make_app(lambda: _health(bridge), served.mounts), context),
@@ -208,7 +208,7 @@ async def _serve(sockets: listen.Sockets, ground: Ground, slot: int, served: Ser
     await imap.close()
     await smtp.close()
     await relay.close()
-    forgetting.cancel()
+    await upkeep.close()
     if stop_more is not None:
         await stop_more()
     for each in (imap_bridge, smtp_bridge, bridge):
@@ -251,16 +251,6 @@ def _web_server(app: asgi.App, context: ssl.SSLContext | None) -> uvicorn.Server
         ssl_context_factory=None if context is None else lambda _config, _make: context,
     )
     return _WebServer(config)
-
-
-async def _forget_hourly(bridge: Bridge) -> None:
-    """Lets go, every hour, of what sign-ins need no longer."""
-    while True:
-        try:
-            await bridge.run(forget_old, clock.now())
-        except Exception:  # a worker's loop: the fault is logged, and the next hour tries again
-            logger.exception("forget")
-        await asyncio.sleep(HOUR_S)
 
 
 async def _health(bridge: Bridge) -> dict[str, object]:

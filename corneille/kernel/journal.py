@@ -1,0 +1,86 @@
+"""The journal: who did what to whom and when, append-only and chained, so that a changed or missing line shows.
+
+Each line's mac is an HMAC over the line and the mac before it, under a key that is not in the database. Months that
+are over are sealed; a sealed month older than the retention goes whole, and the chain goes on from its seal.
+Lines hold no secret and no content of mail. (CNIL, délibération 2021-122: 6 to 12 months.)
+"""
+
+import json
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.db import transaction
+
+from corneille.kernel import keys
+from corneille.kernel.ids import AccountId
+from corneille.kernel.models import JournalEntry, JournalHead
+
+PURPOSE = "kernel/journal"
+SYSTEM = "system"
+STRANGER = "stranger"
+
+Value = str | int | bool | None
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One line as those who may read it see it; `actor`: "account:17", "system", "stranger" or "cli"."""
+
+    number: int
+    at: datetime
+    action: str
+    actor: str
+    subject: AccountId | None
+    data: dict[str, Value]
+
+
+def name_actor(account: AccountId) -> str:
+    """How the journal names a person who acts."""
+    return f"account:{account}"
+
+
+def append(action: str, *, actor: str, subject: AccountId | None, data: Mapping[str, Value], now: datetime) -> int:
+    """Adds a line within the caller's transaction (or its own) and gives its number.
+
+    action   a stable code in kebab case: "password-changed", "app-password-revoked"
+    """
+    with transaction.atomic():
+        JournalHead.objects.get_or_create(pk=1)
+        head = JournalHead.objects.select_for_update().get(pk=1)
+        key = keys.current().newest(PURPOSE)
+        entry = JournalEntry(
+            number=head.last_number + 1, at=now, month=now.strftime("%Y-%m"), action=action, actor=actor,
+            subject=subject, data=dict(data), key_id=key.id,
+        )  # fmt: skip
+        entry.mac = _mac(key.secret, head.last_mac, entry)
+        entry.save(force_insert=True)
+        head.last_number, head.last_mac = entry.number, entry.mac
+        head.save()
+    return entry.number
+
+
+def list_lines(subject: AccountId, limit: int) -> list[Line]:
+    """What concerns one person, the newest first."""
+    return [_show(row) for row in JournalEntry.objects.filter(subject=subject).order_by("-number")[:limit]]
+
+
+def list_entries(*, after: int = 0) -> Iterator[Line]:
+    """Every line, the oldest first."""
+    for row in JournalEntry.objects.filter(number__gt=after).order_by("number").iterator():
+        yield _show(row)
+
+
+def _mac(secret: bytes, previous: str, entry: JournalEntry) -> str:
+    told = json.dumps(entry.data, sort_keys=True, ensure_ascii=True, separators=(",", ":"))
+    fields = (
+        previous, str(entry.number), entry.at.isoformat(), entry.action, entry.actor,
+        "" if entry.subject is None else str(entry.subject), told,
+    )  # fmt: skip
+    return keys.keyed_hash(secret, *(each.encode() for each in fields)).hex()
+
+
+def _show(row: JournalEntry) -> Line:
+    subject = None if row.subject is None else AccountId(row.subject)
+    return Line(row.number, row.at, row.action, row.actor, subject, row.data)
+

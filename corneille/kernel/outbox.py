@@ -1,0 +1,76 @@
+"""Notices to send: rooms add what a person must be told; who delivers them is not their business.
+
+A notice is added in the transaction of what it tells. Its words are made where it is shown or sent, from its
+code and data, in the person's language; so data holds values (instants, names), never sentences, never secrets.
+"""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.db import transaction
+
+from corneille.kernel import wake
+from corneille.kernel.ids import AccountId
+from corneille.kernel.models import Notice
+
+TOPIC = "outbox"
+"""Woken when something was added."""
+LIMIT = 500
+
+Told = str | int | bool | None | list[str]
+"""What a notice's data may hold; instants as ISO 8601 in UTC."""
+
+
+@dataclass(frozen=True, slots=True)
+class NoticeShown:
+    """One notice, for the person or for who delivers it."""
+
+    id: int
+    account: AccountId
+    code: str
+    data: dict[str, Told]
+    at: datetime
+    seen_at: datetime | None
+
+
+def add_notice(
+    account: AccountId, code: str, data: dict[str, Told], now: datetime, *, key: str, due_at: datetime | None = None
+) -> bool:
+    """Adds a notice unless its key was told before; gives whether it was added.
+
+    key     e.g. "password-expiry/17/3/7"; starts with the code
+    due_at  not before; now when none is given
+    """
+    made = Notice(account=account, code=code, data=data, key=key, at=now, due_at=due_at or now)
+    if Notice.objects.filter(key=key).exists():
+        return False
+    Notice.objects.bulk_create([made], ignore_conflicts=True)
+    if wake.is_installed():
+        transaction.on_commit(lambda: wake.current().send(TOPIC))
+    return True
+
+
+def list_due(now: datetime, limit: int = LIMIT) -> list[NoticeShown]:
+    """What is still to be told, the oldest first."""
+    rows = Notice.objects.filter(told_at=None, due_at__lte=now).order_by("due_at", "pk")[:limit]
+    return [_show(row) for row in rows]
+
+
+def mark_told(notice: int, now: datetime) -> None:
+    """Says that every channel took it over."""
+    Notice.objects.filter(pk=notice, told_at=None).update(told_at=now)
+
+
+def list_notices(account: AccountId, now: datetime, limit: int = LIMIT) -> list[NoticeShown]:
+    """The person's own, the newest first, for the portal."""
+    rows = Notice.objects.filter(account=account, due_at__lte=now).order_by("-at", "-pk")[:limit]
+    return [_show(row) for row in rows]
+
+
+def mark_seen(account: AccountId, notice: int, now: datetime) -> None:
+    """Says that its person has read it; somebody else's is left alone."""
+    Notice.objects.filter(pk=notice, account=account, seen_at=None).update(seen_at=now)
+
+
+def _show(row: Notice) -> NoticeShown:
+    return NoticeShown(row.pk, AccountId(row.account), row.code, row.data, row.at, row.seen_at)

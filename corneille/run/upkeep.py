@@ -1,0 +1,71 @@
+"""What the service does by itself, again and again: forgetting, alerts, deliveries. One line for each task."""
+
+import asyncio
+import logging
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+
+from corneille.access.forget import forget_old
+from corneille.doors.frame.bridge import Bridge
+from corneille.kernel import clock, wake
+
+logger = logging.getLogger(__name__)
+
+HOUR_S = 3600.0
+MINUTE_S = 60.0
+
+
+@dataclass(frozen=True, slots=True)
+class Task:
+    """One task: a plain function of the time, safe to run again and in several processes at once.
+
+    topic  a wake-up that runs it at once, besides the period
+    """
+
+    name: str
+    every_s: float
+    work: Callable[[datetime], object]
+    topic: str | None = None
+
+
+TASKS: tuple[Task, ...] = (Task("forget", HOUR_S, forget_old),)
+
+
+class Upkeep:
+    """The tasks of one process, each in its own asyncio task, its work in the bridge's pool."""
+
+    def __init__(self, bridge: Bridge, tasks: tuple[Task, ...] = TASKS) -> None:
+        self._bridge = bridge
+        self._tasks = tasks
+        self._running: list[asyncio.Task[None]] = []
+
+    def start(self) -> None:
+        """Starts every task; each runs once at once."""
+        self._running = [asyncio.create_task(self._repeat(task), name=task.name) for task in self._tasks]
+
+    async def close(self) -> None:
+        """Stops: what works now is finished first, nothing begins any more."""
+        for each in self._running:
+            each.cancel()
+        await asyncio.gather(*self._running, return_exceptions=True)
+
+    async def _repeat(self, task: Task) -> None:
+        loop, woken = asyncio.get_running_loop(), asyncio.Event()
+        unsubscribe = None
+        if task.topic is not None:
+            unsubscribe = wake.current().subscribe(task.topic, lambda: loop.call_soon_threadsafe(woken.set))
+        try:
+            while True:
+                woken.clear()
+                try:
+                    await self._bridge.run(task.work, clock.now())
+                except Exception:  # a worker's loop: the fault is logged, and the next turn tries again
+                    logger.exception("upkeep", extra={"task": task.name})
+                try:
+                    await asyncio.wait_for(woken.wait(), task.every_s)
+                except TimeoutError:
+                    continue
+        finally:
+            if unsubscribe is not None:
+                unsubscribe()
