@@ -1,110 +1,41 @@
 """The one decision about a proof of identity, for every door: values in, a value out. No I/O, no clock.
 
-It is asked twice in a sign-in: before anything costly, with the proof still `PENDING` (then it refuses, or
-answers that the password is needed: go on and check it), and once the proof is known.
+It is asked up to three times in a sign-in: before anything costly, with the proof still `PENDING` (then it refuses,
+or answers that the password is needed: go on and check it); once the first proof is known; and, where it asked for
+a second one, with that one pending and then known. Rules: `docs/access.md`.
 """
 
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from enum import StrEnum
 
-MAIL_DOORS = {"imap": "imap", "submission": "smtp", "dav": "dav"}
-"""The doors that mail programs use, and the scope that an app password needs there."""
-
-
-class Proof(StrEnum):
-    """What is known about the secret so far."""
-
-    PENDING = "pending"
-    WRONG = "wrong"
-    PASSWORD = "password"  # noqa: S105  # the main password, and it is right
-    APP_PASSWORD = "app-password"  # noqa: S105
-
-
-class Reason(StrEnum):
-    """Why not. Doors translate these into their own words."""
-
-    WRONG = "wrong"
-    BAD_INPUT = "bad-input"
-    SLOWED = "slowed"
-    BUSY = "busy"
-    SUSPENDED = "suspended"
-    TO_ACTIVATE = "to-activate"
-    ENDED = "ended"
-    NOT_A_LOGIN = "not-a-login"
-    MAIN_PASSWORD_HERE = "main-password-here"  # noqa: S105  # mail programs need an app password
-    APP_PASSWORD_HERE = "app-password-here"  # noqa: S105  # the web needs the main password
-    SCOPE = "scope"
-    REVOKED = "revoked"
-    EXPIRED = "expired"
-
-
-class WayOut(StrEnum):
-    """What the person can do about it, best first."""
-
-    RETRY = "retry"
-    WAIT = "wait"
-    RECOVER = "recover"
-    ACTIVATE = "activate"
-    APP_PASSWORD = "app-password"  # noqa: S105
-    MAIN_PASSWORD = "main-password"  # noqa: S105
-    SUPPORT = "support"
-
-
-@dataclass(frozen=True, slots=True)
-class Policy:
-    """The rules in force.
-
-    slow_after       distinct wrong secrets from one place before that place is slowed
-    slow_steps       how long, at that count, at one more, …; the last one stays
-    memory           how long a wrong secret counts
-    """
-
-    slow_after: int = 5
-    slow_steps: tuple[timedelta, ...] = tuple(timedelta(minutes=each) for each in (1, 2, 5, 15, 30))
-    memory: timedelta = timedelta(hours=24)
-    is_main_password_for_mail: bool = True
-
-
-@dataclass(frozen=True, slots=True)
-class Facts:
-    """What the guard knows when it decides.
-
-    is_known         the identifier is somebody's; everything told to strangers is the same either way
-    is_known_device  this account's own device cookie came with it: `wrong_at` then counts that device alone
-    wrong_at         when each distinct wrong secret was first tried, for this account from this place
-    scopes           of the app password, when it is the proof
-    """
-
-    door: str
-    proof: Proof
-    is_input_sound: bool = True
-    is_known: bool = False
-    is_person: bool = True
-    state: str = "active"
-    is_known_device: bool = False
-    wrong_at: Sequence[datetime] = ()
-    is_busy: bool = False
-    scopes: frozenset[str] = frozenset()
-    is_app_password_revoked: bool = False
-    app_password_expires_at: datetime | None = None
+from corneille.access.facts import (
+    MAIL_DOORS,
+    Containment,
+    FactorDuty,
+    Facts,
+    PasswordAge,
+    Proof,
+    SecondProof,
+)
+from corneille.access.policy import Policy
+from corneille.access.reason import STATES, WAYS_OUT, Reason, Restriction, WayOut, Why
 
 
 @dataclass(frozen=True, slots=True)
 class Granted:
-    """Yes; `methods` are the proofs given, `restrictions` what the session may not do."""
+    """Yes; `methods` are the proofs given, `restrictions` what must be done first or may not be done."""
 
     methods: frozenset[str]
-    restrictions: frozenset[str] = frozenset()
+    restrictions: frozenset[Restriction] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
 class NeedsFactor:
-    """Not yet: one of these kinds of proof is needed first."""
+    """Not yet: one of these kinds of proof is needed first, best first."""
 
     kinds: tuple[str, ...]
-    why: str
+    why: Why
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,58 +60,48 @@ class Refused:
 
 Decision = Granted | NeedsFactor | Refused
 
-WAYS_OUT: dict[Reason, tuple[WayOut, ...]] = {
-    Reason.WRONG: (WayOut.RETRY, WayOut.RECOVER, WayOut.SUPPORT),
-    Reason.BAD_INPUT: (WayOut.RETRY,),
-    Reason.SLOWED: (WayOut.WAIT, WayOut.RECOVER, WayOut.SUPPORT),
-    Reason.BUSY: (WayOut.RETRY,),
-    Reason.SUSPENDED: (WayOut.SUPPORT,),
-    Reason.TO_ACTIVATE: (WayOut.ACTIVATE, WayOut.SUPPORT),
-    Reason.ENDED: (WayOut.SUPPORT,),
-    Reason.NOT_A_LOGIN: (WayOut.SUPPORT,),
-    Reason.MAIN_PASSWORD_HERE: (WayOut.APP_PASSWORD,),
-    Reason.APP_PASSWORD_HERE: (WayOut.MAIN_PASSWORD, WayOut.RECOVER),
-    Reason.SCOPE: (WayOut.APP_PASSWORD,),
-    Reason.REVOKED: (WayOut.APP_PASSWORD,),
-    Reason.EXPIRED: (WayOut.APP_PASSWORD,),
-}
-STATES: dict[str, Reason] = {
-    "suspended": Reason.SUSPENDED,
-    "to_activate": Reason.TO_ACTIVATE,
-    "ended": Reason.ENDED,
+STRONG = frozenset({Proof.APP_PASSWORD, Proof.PASSKEY, Proof.RECOVERY})
+"""Proofs that nobody guesses: no counter of failures refuses them."""
+
+SECONDS: dict[SecondProof, Reason] = {
+    SecondProof.WRONG: Reason.FACTOR_WRONG,
+    SecondProof.USED: Reason.FACTOR_USED,
+    SecondProof.CLOCK: Reason.FACTOR_CLOCK,
 }
 
 
 def decide(facts: Facts, policy: Policy, now: datetime) -> Decision:
-    """Decides about one try; see the module's head for the two moments at which it is asked."""
+    """Decides about one try; see the module's head for the moments at which it is asked."""
     if not facts.is_input_sound:
         return _refuse(Reason.BAD_INPUT)
-    if facts.proof is Proof.APP_PASSWORD:
-        return _decide_app_password(facts, now)
-    until = find_slowed_until(facts.wrong_at, policy, now)
-    if until is not None and facts.proof is not Proof.PASSWORD:
-        return _refuse(Reason.SLOWED, until=until)
+    if facts.proof in STRONG:
+        return _decide_proved(facts, policy, now)
+    if facts.proof is not Proof.PASSWORD:
+        refused = _find_slowing(facts, policy, now)
+        if refused is not None:
+            return refused
     if facts.is_busy:
         return _refuse(Reason.BUSY)
     if facts.door in MAIL_DOORS and not policy.is_main_password_for_mail:
         return _refuse(Reason.MAIN_PASSWORD_HERE)
     match facts.proof:
         case Proof.PENDING:
-            return NeedsFactor(kinds=("password",), why="not-proved")
+            return NeedsFactor(kinds=("password",), why=Why.NOT_PROVED)
         case Proof.PASSWORD:
-            why = _find_obstacle(facts)
-            return _refuse(why) if why else Granted(methods=frozenset({"password"}))
+            return _decide_proved(facts, policy, now)
         case _:
             return _decide_wrong(facts)
 
 
-def find_slowed_until(wrong_at: Sequence[datetime], policy: Policy, now: datetime) -> datetime | None:
-    """Until when this place is slowed: after the last distinct wrong secret, longer with their number."""
-    counted = [at for at in wrong_at if at > now - policy.memory]
-    beyond = len(counted) - policy.slow_after
-    if beyond < 0 or not policy.slow_steps:
+def find_slowed_until(
+    wrong_at: Sequence[datetime], after: int, steps: Sequence[timedelta], memory: timedelta, now: datetime
+) -> datetime | None:
+    """Until when something is slowed: counted from the last distinct failure, longer with their number."""
+    counted = [at for at in wrong_at if at > now - memory]
+    beyond = len(counted) - after
+    if beyond < 0 or not steps:
         return None
-    until = max(counted) + policy.slow_steps[min(beyond, len(policy.slow_steps) - 1)]
+    until = max(counted) + steps[min(beyond, len(steps) - 1)]
     return until if until > now else None
 
 
@@ -190,29 +111,120 @@ def count_allowed(wrong_at: Sequence[datetime], policy: Policy, now: datetime) -
     return max(policy.slow_after, counted + 1)
 
 
-def _decide_app_password(facts: Facts, now: datetime) -> Decision:
-    why = _find_obstacle(facts)
-    if why is None and facts.is_app_password_revoked:
-        why = Reason.REVOKED
-    if why is None and facts.app_password_expires_at is not None and facts.app_password_expires_at <= now:
-        why = Reason.EXPIRED
-    if why is None and facts.door not in MAIL_DOORS:
-        why = Reason.APP_PASSWORD_HERE
-    if why is None and MAIL_DOORS[facts.door] not in facts.scopes:
-        why = Reason.SCOPE
-    return _refuse(why) if why else Granted(methods=frozenset({"app-password"}))
+def is_attacked(facts: Facts, policy: Policy) -> bool:
+    """Whether so many distinct secrets were tried on the account that a right password alone is not enough."""
+    return facts.counted.account_count >= policy.account_after
+
+
+def _find_slowing(facts: Facts, policy: Policy, now: datetime) -> Refused | None:
+    """The pair first; then the network, which never holds a known device back."""
+    until = find_slowed_until(facts.counted.pair, policy.slow_after, policy.slow_steps, policy.memory, now)
+    if until is not None:
+        return _refuse(Reason.SLOWED, until=until)
+    if facts.is_known_device:
+        return None
+    after = policy.declared_spray_after if facts.is_declared_network else policy.spray_after
+    until = find_slowed_until(facts.counted.network, after, policy.slow_steps, policy.spray_memory, now)
+    return None if until is None else _refuse(Reason.NETWORK_SLOWED, until=until)
 
 
 def _decide_wrong(facts: Facts) -> Refused:
     exact = _find_obstacle(facts) if facts.is_known else None
+    if exact is None and facts.proof is Proof.OLD_PASSWORD:
+        exact = Reason.OLD_PASSWORD
     told = exact if exact is not None and facts.is_known_device else Reason.WRONG
     return _refuse(told, recorded=exact)
+
+
+def _decide_proved(facts: Facts, policy: Policy, now: datetime) -> Decision:
+    """The first proof is right: is the account fit, is the proof fit for this door, is a second one needed?"""
+    why = _find_obstacle(facts) or _find_misplaced(facts, policy, now) or facts.not_entitled
+    if why is not None:
+        return _refuse(why)
+    second = _decide_second(facts, policy, now)
+    if second is not None:
+        return second
+    if facts.door == "submission" and facts.password_age is not PasswordAge.FRESH:
+        return _refuse(Reason.PASSWORD_EXPIRED)
+    methods = {facts.proof.value}
+    if facts.factors.second is SecondProof.RIGHT:
+        methods.add(facts.factors.second_kind)
+    return Granted(frozenset(methods), _list_restrictions(facts))
 
 
 def _find_obstacle(facts: Facts) -> Reason | None:
     if not facts.is_person:
         return Reason.NOT_A_LOGIN
+    if facts.containment is Containment.SUSPEND:
+        return Reason.SUSPENDED
     return STATES.get(facts.state)
+
+
+def _find_misplaced(facts: Facts, policy: Policy, now: datetime) -> Reason | None:
+    """A right secret at a door that does not take it."""
+    is_mail = facts.door in MAIL_DOORS
+    if facts.proof is not Proof.APP_PASSWORD:
+        has_factor = bool(facts.factors.enrolled) and facts.proof is Proof.PASSWORD
+        return Reason.FACTOR_NEEDED if is_mail and has_factor and not policy.is_main_password_for_mail_with_factor else None
+    given = facts.app_password
+    if given.is_revoked:
+        return Reason.REVOKED
+    if given.expires_at is not None and given.expires_at <= now:
+        return Reason.EXPIRED
+    if not is_mail:
+        return Reason.APP_PASSWORD_HERE
+    return None if MAIL_DOORS[facts.door] in given.scopes else Reason.SCOPE
+
+
+def _decide_second(facts: Facts, policy: Policy, now: datetime) -> NeedsFactor | Refused | None:
+    """None: no second proof is needed, or it was given."""
+    why = _find_why_second(facts, policy)
+    second = facts.factors.second
+    if why is None or second is SecondProof.RIGHT:
+        return None
+    if facts.door in MAIL_DOORS:
+        return _refuse(Reason.FACTOR_NEEDED)
+    until = find_slowed_until(facts.counted.factor, policy.factor_after, policy.factor_steps, policy.memory, now)
+    if until is not None and second is not SecondProof.NONE:
+        return _refuse(Reason.FACTOR_SLOWED, until=until)
+    if second in SECONDS:
+        return _refuse(SECONDS[second])
+    kinds = facts.factors.enrolled or facts.factors.fallbacks
+    if not kinds and why is Why.POLICY:  # never a wall: a compulsory factor is set first thing, then
+        return None
+    return NeedsFactor(kinds or ("support-code",), why)
+
+
+def _find_why_second(facts: Facts, policy: Policy) -> Why | None:
+    if facts.proof in STRONG:
+        return None
+    if facts.containment in {Containment.ASK_FACTOR, Containment.HOLD_SENDING} and facts.door not in MAIL_DOORS:
+        return Why.CONTAINED
+    if is_attacked(facts, policy) and not (facts.is_known_device or facts.is_known_place):
+        return Why.ATTACKED
+    if facts.door in MAIL_DOORS:  # `_find_misplaced` has asked for an app password where a factor is set
+        return None
+    if facts.factors.duty is FactorDuty.COMPULSORY and not facts.factors.enrolled:
+        return Why.POLICY
+    return Why.ENROLLED if facts.factors.enrolled and not facts.factors.is_remembered else None
+
+
+def _list_restrictions(facts: Facts) -> frozenset[Restriction]:
+    found = set()
+    if facts.containment is Containment.HOLD_SENDING:
+        found |= {Restriction.SENDING_HELD, Restriction.REPAIR_FIRST}
+    if facts.password_age is PasswordAge.SOFT:
+        found.add(Restriction.CHANGE_PASSWORD)
+    if facts.password_age is PasswordAge.PAST:
+        found.add(Restriction.CHANGE_PASSWORD_FIRST)
+    if not facts.factors.enrolled:
+        if facts.factors.duty in {FactorDuty.OFFERED, FactorDuty.GRACE}:
+            found.add(Restriction.ENROL_FACTOR)
+        if facts.factors.duty is FactorDuty.COMPULSORY:
+            found.add(Restriction.ENROL_FACTOR_FIRST)
+    if facts.is_charter_due:
+        found.add(Restriction.ACCEPT_CHARTER_FIRST)
+    return frozenset(found)
 
 
 def _refuse(reason: Reason, *, until: datetime | None = None, recorded: Reason | None = None) -> Refused:

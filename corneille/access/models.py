@@ -79,6 +79,7 @@ class WrongSecret(models.Model):
         constraints: ClassVar = [
             models.UniqueConstraint(fields=["subject", "source", "serial", "digest"], name="wrong_secret_counted_once")
         ]
+        indexes: ClassVar = [models.Index(fields=["source", "at"], name="wrong_secret_of_network")]
 
 
 class SignInAttempt(models.Model):

@@ -2,7 +2,9 @@
 
 from datetime import datetime
 
-from corneille.access.models import AppPassword, Device, Password, WrongSecret
+from django.db.models import Min
+
+from corneille.access.models import AppPassword, Device, Password, SignInAttempt, WrongSecret
 from corneille.kernel.ids import AccountId
 
 
@@ -28,6 +30,24 @@ def list_wrong_secrets(subject: str, source: str, serial: int, *, since: datetim
     """The digests counted against this password from this place, and when each was first tried."""
     rows = WrongSecret.objects.filter(subject=subject, source=source, serial=serial, at__gt=since)
     return [(bytes(digest), at) for digest, at in rows.values_list("digest", "at")]
+
+
+def count_wrong_secrets(subject: str, serial: int, *, since: datetime, limit: int) -> int:
+    """How many distinct ones from whatever network, known devices apart; counts up to `limit`."""
+    rows = WrongSecret.objects.filter(subject=subject, serial=serial, at__gt=since, source__startswith="n")
+    return len(rows.values_list("digest", flat=True).distinct().order_by()[:limit])
+
+
+def list_wrong_subjects(source: str, *, since: datetime) -> list[datetime]:
+    """When each account, or unknown identifier, was first tried wrongly from this network."""
+    rows = WrongSecret.objects.filter(source=source, at__gt=since)
+    return list(rows.values("subject").annotate(first=Min("at")).order_by().values_list("first", flat=True))
+
+
+def list_granted_addresses(account: AccountId, *, doors: tuple[str, ...], since: datetime, limit: int) -> list[str]:
+    """Where the account was let in from at these doors, the newest first."""
+    rows = SignInAttempt.objects.filter(account_id=account, at__gt=since, decision="granted", door__in=doors)
+    return list(rows.order_by("-at").values_list("network_address", flat=True)[:limit])
 
 
 def drop_wrong_secrets(subject: str, source: str | None = None) -> None:

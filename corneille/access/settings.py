@@ -4,7 +4,7 @@ import ipaddress
 from dataclasses import dataclass
 from datetime import timedelta
 
-from corneille.access.decide import Policy
+from corneille.access.policy import Policy
 from corneille.kernel.settings import SettingsRefused, of, section, setting
 
 
@@ -19,6 +19,21 @@ class Access:
     slow_steps_s: tuple[str, ...] = setting(
         ("60", "120", "300", "900", "1800"),
         "How long that lasts, in seconds, at each further wrong password.",
+    )
+    account_after_count: int = setting(
+        25,
+        "Distinct wrong passwords on one account in 24 h, from all networks together, before a device that is not "
+        "known must give a second proof with the right password. Known devices, passkeys and app passwords never.",
+    )
+    spray_after_count: int = setting(
+        20, "Accounts with a wrong password from one network in an hour before that network is slowed."
+    )
+    declared_spray_after_count: int = setting(
+        400, "The same for a declared network: a whole school signs in behind one address."
+    )
+    factor_after_count: int = setting(5, "Wrong second proofs on one account before the next has to wait.")
+    main_password_for_mail_with_factor: bool = setting(
+        False, "Whether mail programs may still use the main password once a second factor is set."
     )
     main_password_for_mail: bool = setting(
         True, "Whether mail programs may use the main password; app passwords always work."
@@ -42,8 +57,13 @@ class Access:
                 raise SettingsRefused(f"[access] declared_networks: {network!r} is not a network: {error}") from error
         if not self.slow_steps_s or not all(step.isascii() and step.isdigit() for step in self.slow_steps_s):
             raise SettingsRefused("[access] slow_steps_s: wants whole numbers of seconds, one at least")
-        if self.slow_after_count < 1 or self.hash_slots_count < 1:
-            raise SettingsRefused("[access] slow_after_count and hash_slots_count want 1 or more")
+        counts = ("slow_after_count", "account_after_count", "spray_after_count", "declared_spray_after_count",
+                  "factor_after_count", "hash_slots_count")  # fmt: skip
+        for name in counts:
+            if getattr(self, name) < 1:
+                raise SettingsRefused(f"[access] {name} wants 1 or more")
+        if self.declared_spray_after_count < self.spray_after_count:
+            raise SettingsRefused("[access] declared_spray_after_count wants spray_after_count or more")
         if self.argon2_memory_kib < 8 or self.argon2_passes_count < 1:
             raise SettingsRefused("[access] argon2_memory_kib wants 8 or more, argon2_passes_count 1 or more")
 
@@ -54,5 +74,10 @@ def current_policy() -> Policy:
     return Policy(
         slow_after=settings.slow_after_count,
         slow_steps=tuple(timedelta(seconds=int(step)) for step in settings.slow_steps_s),
+        account_after=settings.account_after_count,
+        spray_after=settings.spray_after_count,
+        declared_spray_after=settings.declared_spray_after_count,
+        factor_after=settings.factor_after_count,
+        is_main_password_for_mail_with_factor=settings.main_password_for_mail_with_factor,
         is_main_password_for_mail=settings.main_password_for_mail,
     )

@@ -52,9 +52,11 @@ class Upkeep:
 
     async def _repeat(self, task: Task) -> None:
         loop, woken = asyncio.get_running_loop(), asyncio.Event()
-        unsubscribe = None
-        if task.topic is not None:
-            unsubscribe = wake.current().subscribe(task.topic, lambda: loop.call_soon_threadsafe(woken.set))
+
+        def be_woken() -> None:
+            loop.call_soon_threadsafe(woken.set)
+
+        unsubscribe = None if task.topic is None else wake.current().subscribe(task.topic, be_woken)
         try:
             while True:
                 woken.clear()

@@ -7,10 +7,11 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from corneille.access import hasher
+from corneille.access.attempt import Attempt, Outcome
 from corneille.access.hasher import Hasher
 from corneille.access.password import set_password
 from corneille.access.settings import Access
-from corneille.access.sign_in import Attempt, Outcome, sign_in
+from corneille.access.sign_in import sign_in
 from corneille.kernel import settings
 from corneille.people.account_type import AccountType
 from corneille.people.add import NewPerson, add_domain, add_person

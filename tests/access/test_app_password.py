@@ -12,8 +12,9 @@ from corneille.access.app_password import (
     parse_app_password,
     revoke_app_password,
 )
-from corneille.access.decide import Granted, Reason, Refused
+from corneille.access.decide import Granted, Refused
 from corneille.access.hasher import Hasher
+from corneille.access.reason import Reason
 from corneille.kernel.refusal import Gone
 from corneille.people.find import Person
 from corneille.run.ground import Ground

@@ -1,10 +1,11 @@
 import pytest
 
 from corneille.access.activity import find_attempt, list_attempts
-from corneille.access.decide import Granted, Reason, Refused
+from corneille.access.decide import Granted, Refused
 from corneille.access.hasher import Hasher
 from corneille.access.models import SignInAttempt, WrongSecret
 from corneille.access.password import set_password
+from corneille.access.reason import Reason
 from corneille.people.account_type import AccountState, AccountType
 from corneille.people.add import NewPerson, add_person
 from corneille.people.find import Person

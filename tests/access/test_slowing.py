@@ -5,11 +5,12 @@ from datetime import timedelta
 
 from django.db import connections
 
-from corneille.access.decide import Granted, Reason, Refused
+from corneille.access.attempt import Outcome
+from corneille.access.decide import Granted, Refused
 from corneille.access.hasher import Hasher
 from corneille.access.models import WrongSecret
 from corneille.access.password import set_password
-from corneille.access.sign_in import Outcome
+from corneille.access.reason import Reason
 from corneille.people.find import Person
 
 from .conftest import ELSEWHERE, NOW, PASSWORD, Try, add_teacher

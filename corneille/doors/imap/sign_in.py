@@ -5,8 +5,10 @@ Nobody knows yet which language the person reads, so a refusal is said in French
 
 import unicodedata
 
-from corneille.access.decide import Granted, Reason, Refused
-from corneille.access.sign_in import Attempt, Outcome, sign_in
+from corneille.access.attempt import Attempt, Outcome
+from corneille.access.decide import Granted, Refused
+from corneille.access.reason import Reason
+from corneille.access.sign_in import sign_in
 from corneille.doors.imap.replies import No
 from corneille.doors.imap.session import Session
 from corneille.doors.imap.settings import ImapSettings

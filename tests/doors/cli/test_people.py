@@ -4,8 +4,9 @@ from datetime import UTC, datetime
 
 import pytest
 
+from corneille.access.attempt import Attempt
 from corneille.access.decide import Granted
-from corneille.access.sign_in import Attempt, sign_in
+from corneille.access.sign_in import sign_in
 from corneille.doors.cli import people
 from corneille.doors.cli.outcome import DONE, CommandRefused
 from corneille.mail.open_mail_account import open_mail_account

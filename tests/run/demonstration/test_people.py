@@ -4,8 +4,9 @@ from datetime import UTC, datetime
 
 import pytest
 
+from corneille.access.attempt import Attempt, Outcome
 from corneille.access.decide import Granted, Refused
-from corneille.access.sign_in import Attempt, Outcome, sign_in
+from corneille.access.sign_in import sign_in
 from corneille.kernel import settings
 from corneille.mail.open_mail_account import open_mail_account
 from corneille.people.account_type import AccountState, AccountType, is_person

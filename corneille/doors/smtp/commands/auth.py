@@ -3,8 +3,10 @@
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from corneille.access.decide import NeedsFactor, Reason, Refused
-from corneille.access.sign_in import Attempt, Outcome, sign_in
+from corneille.access.attempt import Attempt, Outcome
+from corneille.access.decide import NeedsFactor, Refused
+from corneille.access.reason import Reason
+from corneille.access.sign_in import sign_in
 from corneille.doors.smtp import replies
 from corneille.doors.smtp.door import Kind
 from corneille.doors.smtp.settings import SmtpSettings

@@ -2,7 +2,7 @@
 
 from django.http import HttpRequest
 
-from corneille.access.sign_in import Attempt
+from corneille.access.attempt import Attempt
 from corneille.doors.web.cookies import DEVICE_COOKIE
 from corneille.doors.web.network import network_address
 from corneille.kernel import clock

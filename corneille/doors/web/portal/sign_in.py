@@ -12,9 +12,10 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods
 
-from corneille.access import sign_in as access
+from corneille.access.attempt import Attempt, Outcome
 from corneille.access.decide import Granted, NeedsFactor, Refused
 from corneille.access.session import register_session
+from corneille.access.sign_in import sign_in as decide_sign_in
 from corneille.doors.web.backend import Sessions
 from corneille.doors.web.cookies import DEVICE_AGE_S, DEVICE_COOKIE
 from corneille.doors.web.portal import words
@@ -79,7 +80,7 @@ def sign_in(request: HttpRequest) -> HttpResponse:
         return _show(request, form)
     typed = form.cleaned_data
     attempt = make_attempt(request, typed["identifier"], typed["secret"])
-    outcome = access.sign_in(attempt)
+    outcome = decide_sign_in(attempt)
     match outcome.decision:
         case Granted():
             return _let_in(request, outcome, attempt)
@@ -95,7 +96,7 @@ def sign_in(request: HttpRequest) -> HttpResponse:
             assert_never(never)
 
 
-def _let_in(request: HttpRequest, outcome: access.Outcome, attempt: access.Attempt) -> HttpResponse:
+def _let_in(request: HttpRequest, outcome: Outcome, attempt: Attempt) -> HttpResponse:
     assert outcome.account is not None
     account = Sessions().get_user(outcome.account)
     assert account is not None, "access grants only what is active"

@@ -6,7 +6,8 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
-from corneille.access.decide import Reason, Refused
+from corneille.access.decide import Refused
+from corneille.access.reason import Reason
 
 TOLD: dict[Reason, tuple[Promise, Promise]] = {
     Reason.WRONG: (

@@ -4,8 +4,9 @@ import re
 from datetime import UTC, datetime
 
 from corneille.access.app_password import list_app_passwords
+from corneille.access.attempt import Attempt
 from corneille.access.decide import Granted, Refused
-from corneille.access.sign_in import Attempt, sign_in
+from corneille.access.sign_in import sign_in
 from corneille.people.find import Person
 from tests.doors.web.conftest import Browser, text_of
 

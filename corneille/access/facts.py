@@ -1,0 +1,135 @@
+"""What the guard knows when it decides: values, gathered by `access/gather`. Pure."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+from enum import StrEnum
+
+from corneille.access.reason import Reason
+
+MAIL_DOORS = {"imap": "imap", "submission": "smtp", "dav": "dav"}
+"""The doors that mail programs use, and the scope that an app password needs there."""
+
+
+class Proof(StrEnum):
+    """What is known about the first secret so far."""
+
+    PENDING = "pending"
+    WRONG = "wrong"
+    OLD_PASSWORD = "old-password"  # noqa: S105  # the password before this one
+    PASSWORD = "password"  # noqa: S105  # the main password, and it is right
+    APP_PASSWORD = "app-password"  # noqa: S105
+    PASSKEY = "passkey"  # verified its person: two factors in one
+    RECOVERY = "recovery"  # a one-time code sent to a verified recovery contact, or of the support
+
+
+class SecondProof(StrEnum):
+    """What is known about the second proof so far."""
+
+    NONE = "none"
+    PENDING = "pending"
+    WRONG = "wrong"
+    USED = "used"
+    CLOCK = "clock"
+    RIGHT = "right"
+
+
+class Containment(StrEnum):
+    """How far an account that behaves unusually is contained; each step includes those before it."""
+
+    NONE = "none"
+    ASK_FACTOR = "ask-factor"
+    HOLD_SENDING = "hold-sending"
+    SUSPEND = "suspend"
+
+
+class PasswordAge(StrEnum):
+    """Where the main password is in its life."""
+
+    FRESH = "fresh"
+    SOFT = "soft"  # past its date: mail is read, sending asks for the change
+    PAST = "past"  # past the soft landing too: the web asks for the change before anything else
+
+
+class FactorDuty(StrEnum):
+    """What the policy asks of this person, here, for this application."""
+
+    NONE = "none"
+    OFFERED = "offered"
+    GRACE = "grace"  # compulsory from a date on that is announced, or within its grace
+    COMPULSORY = "compulsory"
+
+
+@dataclass(frozen=True, slots=True)
+class Counted:
+    """Failures, each list: when each distinct one was first tried.
+
+    pair           this account's wrong secrets from this place (a network, or a known device alone)
+    account_count  this account's distinct wrong secrets from every network, known devices apart; counted up to
+                   the policy's threshold only
+    network        one instant for each account with a wrong secret from this network
+    factor         this account's wrong second proofs
+    """
+
+    pair: Sequence[datetime] = ()
+    account_count: int = 0
+    network: Sequence[datetime] = ()
+    factor: Sequence[datetime] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Factors:
+    """The second proof: what there is, what is asked, what was given.
+
+    enrolled       kinds that the person has set: "webauthn", "totp", "printed"; with any, "recovery-code" too
+    fallbacks      kinds that prove the person without a factor: "recovery-contact", "support-code"
+    is_remembered  this known device gave a second proof not long ago, and the policy lets it count
+    """
+
+    enrolled: tuple[str, ...] = ()
+    fallbacks: tuple[str, ...] = ()
+    is_remembered: bool = False
+    duty: FactorDuty = FactorDuty.NONE
+    second: SecondProof = SecondProof.NONE
+    second_kind: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class AppPasswordFacts:
+    """The app password that is the proof."""
+
+    scopes: frozenset[str] = frozenset()
+    is_revoked: bool = False
+    expires_at: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Facts:
+    """Everything.
+
+    door                 "web", "imap", "submission", "dav", "reset", "step-up"
+    is_known             the identifier is somebody's; everything told to strangers is the same either way
+    is_known_device      this account's own device cookie or live session came with it
+    is_known_place       this mail program signed in from this network not long ago: known to the account's counter
+                         alone, never to the pair's
+    is_declared_network  an establishment's own
+    not_entitled         NOT_ENTITLED or NETWORK_NOT_ALLOWED, when a right is missing for this door, here, now
+    """
+
+    door: str
+    proof: Proof
+    is_input_sound: bool = True
+    is_known: bool = False
+    is_person: bool = True
+    state: str = "active"
+    is_known_device: bool = False
+    is_known_place: bool = False
+    is_declared_network: bool = False
+    is_busy: bool = False
+    counted: Counted = field(default_factory=Counted)
+    app_password: AppPasswordFacts = field(default_factory=AppPasswordFacts)
+    factors: Factors = field(default_factory=Factors)
+    containment: Containment = Containment.NONE
+    password_age: PasswordAge = PasswordAge.FRESH
+    not_entitled: Reason | None = None
+    is_charter_due: bool = False

@@ -1,0 +1,117 @@
+"""Gathers what the guard has to know about one try. One function for each kind of fact; nothing is decided here."""
+
+from contextlib import ExitStack
+from dataclasses import dataclass, replace
+from datetime import timedelta
+
+from corneille.access import queries
+from corneille.access.app_password import Proved, prove_app_password
+from corneille.access.attempt import Attempt
+from corneille.access.decide import count_allowed, is_attacked
+from corneille.access.device import Known, find_device
+from corneille.access.facts import MAIL_DOORS, AppPasswordFacts, Counted, Facts, Proof
+from corneille.access.models import WrongSecret
+from corneille.access.network import format_network, is_declared
+from corneille.access.policy import Policy
+from corneille.access.secret import encode_secret
+from corneille.access.settings import Access
+from corneille.access.wrong_secret import Pair, digest_secret, name_source, name_subject, under_check
+from corneille.kernel.ids import AccountId
+from corneille.kernel.settings import of
+from corneille.people.account_type import is_person
+from corneille.people.find import Standing, find_standing
+
+PLACE_KNOWN_FOR = timedelta(days=30)
+PLACES_READ = 200
+"""Sign-ins looked at to know a mail program's place again."""
+
+
+@dataclass(slots=True)
+class Case:
+    """One try and what is known about it so far; `wrong` is the row to add when the secret proves wrong."""
+
+    attempt: Attempt
+    policy: Policy
+    facts: Facts
+    standing: Standing | None = None
+    device: Known | None = None
+    app_password: Proved | None = None
+    pair: Pair | None = None
+    argon2: str | None = None
+    serial: int = 0
+    digest: bytes = b""
+    known_wrong: frozenset[bytes] = frozenset()
+    wrong: WrongSecret | None = None
+
+    @property
+    def account(self) -> AccountId | None:
+        return self.standing.account if self.standing else None
+
+
+def gather(case: Case, held: ExitStack) -> None:
+    """Resolves who is meant before anything is counted, then reads what is known of this place.
+
+    held  keeps the secret under check until the caller has its row on disk
+    """
+    attempt = case.attempt
+    _gather_person(case)
+    if case.app_password is not None:
+        return
+    subject = name_subject(case.account, attempt.identifier)
+    case.pair = Pair(subject, name_source(attempt.network_address, case.device.id if case.device else None))
+    case.digest = digest_secret(subject, encode_secret(attempt.secret))
+    before = held.enter_context(under_check.hold(case.pair, case.digest))
+    _gather_counted(case)
+    others = (before | case.known_wrong) - {case.digest}
+    if len(others) >= count_allowed(case.facts.counted.pair, case.policy, attempt.now):
+        case.facts = replace(case.facts, is_busy=True)
+
+
+def _gather_person(case: Case) -> None:
+    attempt, declared = case.attempt, of(Access).declared_networks
+    case.facts = replace(case.facts, is_declared_network=is_declared(attempt.network_address, declared))
+    standing = case.standing = find_standing(attempt.identifier)
+    if standing is None:
+        return
+    case.app_password = prove_app_password(standing.account, attempt.secret)
+    case.device = find_device(attempt.device, standing.account, attempt.now)
+    case.facts = replace(
+        case.facts,
+        is_known=True,
+        is_person=is_person(standing.type),
+        state=standing.state.value,
+        is_known_device=case.device is not None,
+    )
+    given = case.app_password
+    if given is None:
+        case.argon2, case.serial = queries.find_password(standing.account) or (None, 0)
+        return
+    told = AppPasswordFacts(given.scopes, given.is_revoked, given.expires_at)
+    case.facts = replace(case.facts, proof=Proof.APP_PASSWORD, app_password=told)
+
+
+def _gather_counted(case: Case) -> None:
+    """The failures that count, known and unknown identifiers alike, by the same queries."""
+    assert case.pair is not None
+    attempt, policy, pair = case.attempt, case.policy, case.pair
+    since = attempt.now - policy.memory
+    at_pair = queries.list_wrong_secrets(pair.subject, pair.source, case.serial, since=since)
+    case.known_wrong = frozenset(digest for digest, _ in at_pair)
+    counted = Counted(
+        pair=tuple(at for _, at in at_pair),
+        account_count=queries.count_wrong_secrets(pair.subject, case.serial, since=since, limit=policy.account_after),
+        network=queries.list_wrong_subjects(
+            name_source(attempt.network_address, None), since=attempt.now - policy.spray_memory
+        ),
+    )
+    case.facts = replace(case.facts, counted=counted)
+    if case.account is not None and attempt.door in MAIL_DOORS and is_attacked(case.facts, policy):
+        case.facts = replace(case.facts, is_known_place=_is_known_place(case.account, attempt))
+
+
+def _is_known_place(account: AccountId, attempt: Attempt) -> bool:
+    """Whether a mail program was let in from this network in the last month: strangers do not push it out."""
+    recent = queries.list_granted_addresses(
+        account, doors=tuple(MAIL_DOORS), since=attempt.now - PLACE_KNOWN_FOR, limit=PLACES_READ
+    )
+    return format_network(attempt.network_address) in {format_network(address) for address in recent}
