@@ -4,11 +4,11 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from corneille.access.models import SignInAttempt
-from corneille.access.program import describe_program
+from corneille.access.program import Program, describe_program
 from corneille.access.reference import parse_reference
 from corneille.kernel.ids import AccountId
 
-LIMIT = 500
+LIMIT = 100_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,7 +17,6 @@ class AttemptShown:
 
     network   the address that it came from
     place     where that is, in words; empty so long as nothing here knows
-    program   proper names (« Firefox · Windows »), empty when it does not say
     decision  "granted", "needs-factor" or "refused"
     reason    the exact one, a code of `decide.Reason`; empty when granted
     """
@@ -26,7 +25,7 @@ class AttemptShown:
     door: str
     network: str
     place: str
-    program: str
+    program: Program
     decision: str
     reason: str
     reference: str
@@ -52,7 +51,7 @@ def _show(row: SignInAttempt) -> AttemptShown:
         door=row.door,
         network=row.network_address,
         place="",
-        program=str(describe_program(row.program)),
+        program=describe_program(row.program),
         decision=row.decision,
         reason=row.reason,
         reference=row.reference,

@@ -10,12 +10,15 @@ import secrets
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
+from django.db import transaction
+
 from corneille.access import queries
 from corneille.access.models import AppPassword
 from corneille.access.network import format_address
-from corneille.access.program import describe_program
-from corneille.kernel import keys
+from corneille.access.program import Program, describe_program
+from corneille.kernel import journal, keys
 from corneille.kernel.ids import AccountId
+from corneille.kernel.journal import name_actor
 from corneille.kernel.refusal import Gone, Refusal
 
 PURPOSE = "access/app-password"
@@ -45,7 +48,7 @@ class AppPasswordShown:
     expires_at: datetime | None
     last_used_at: datetime | None
     last_network_address: str
-    program: str
+    program: Program
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,8 +69,12 @@ def create_app_password(
     now: datetime,
     *,
     expires_at: datetime | None = None,
+    actor: str | None = None,
 ) -> tuple[int, str]:
-    """Makes one and gives its id and its clear text, which nothing shows again. Raises AppPasswordRefused."""
+    """Makes one and gives its id and its clear text, which nothing shows again. Raises AppPasswordRefused.
+
+    actor  who asked, as the journal names them; the owner when none is given
+    """
     named = label.strip()
     if not named or len(named) > LABEL_LENGTH or not named.isprintable():
         raise AppPasswordRefused(reason="label")
@@ -75,16 +82,19 @@ def create_app_password(
         raise AppPasswordRefused(reason="scope")
     text = "".join(secrets.choice(ALPHABET) for _ in range(LENGTH))
     selector, key = text[:SELECTOR_LENGTH], keys.current().newest(PURPOSE)
-    row = AppPassword.objects.create(
-        account_id=account,
-        selector=selector,
-        key_id=key.id,
-        mac=_mac(key.secret, account, text),
-        label=named,
-        scopes=" ".join(sorted(scopes)),
-        created_at=now,
-        expires_at=expires_at,
-    )
+    told = {"label": named, "scopes": " ".join(sorted(scopes))}
+    with transaction.atomic():
+        row = AppPassword.objects.create(
+            account_id=account,
+            selector=selector,
+            key_id=key.id,
+            mac=_mac(key.secret, account, text),
+            label=named,
+            scopes=told["scopes"],
+            created_at=now,
+            expires_at=expires_at,
+        )
+        journal.append("app-password-created", actor=actor or name_actor(account), subject=account, data=told, now=now)
     return row.pk, "-".join(text[start : start + 4] for start in range(0, LENGTH, 4))
 
 
@@ -99,17 +109,22 @@ def list_app_passwords(account: AccountId) -> list[AppPasswordShown]:
             row.expires_at,
             row.last_used_at,
             row.last_network_address,
-            str(describe_program(row.last_program)),
+            describe_program(row.last_program),
         )
         for row in AppPassword.objects.filter(account_id=account, revoked_at=None).order_by("-created_at", "-pk")
     ]
 
 
-def revoke_app_password(account: AccountId, app_password: int, now: datetime) -> None:
+def revoke_app_password(account: AccountId, app_password: int, now: datetime, *, actor: str | None = None) -> None:
     """Makes it worthless from the next try on; twice is no fault. Raises Gone when it is somebody else's."""
-    mine = AppPassword.objects.filter(pk=app_password, account_id=account)
-    if not mine.filter(revoked_at=None).update(revoked_at=now) and not mine.exists():
-        raise Gone(app_password=app_password)
+    with transaction.atomic():
+        row = AppPassword.objects.filter(pk=app_password, account_id=account).first()
+        if row is None:
+            raise Gone(app_password=app_password)
+        if not AppPassword.objects.filter(pk=row.pk, revoked_at=None).update(revoked_at=now):
+            return
+        told = {"label": row.label}
+        journal.append("app-password-revoked", actor=actor or name_actor(account), subject=account, data=told, now=now)
 
 
 def parse_app_password(secret: str) -> str | None:

@@ -9,7 +9,9 @@ from dataclasses import dataclass, field
 
 from django.db import connection, transaction
 
+from corneille.access.attempt_seal import seal_attempts
 from corneille.access.models import SignInAttempt, WrongSecret
+from corneille.kernel import journal
 
 
 @dataclass(slots=True)
@@ -51,7 +53,8 @@ class AttemptLog:
         error: BaseException | None = None
         try:
             with transaction.atomic():
-                SignInAttempt.objects.bulk_create([entry.attempt for entry in group])
+                journal.hold()  # before the rows, so that they are one unbroken range of numbers
+                seal_attempts(SignInAttempt.objects.bulk_create([entry.attempt for entry in group]))
                 wrong = [entry.wrong for entry in group if entry.wrong is not None]
                 WrongSecret.objects.bulk_create(wrong, ignore_conflicts=True)
         except BaseException as raised:

@@ -15,8 +15,11 @@ from django.db import transaction
 
 from corneille.access import queries
 from corneille.access.models import Device
-from corneille.kernel import keys
+from corneille.access.program import Program, describe_program
+from corneille.kernel import journal, keys
 from corneille.kernel.ids import AccountId
+from corneille.kernel.journal import name_actor
+from corneille.kernel.refusal import Gone
 
 PURPOSE = "access/device"
 TOKENS = 5
@@ -61,6 +64,45 @@ def renew_device(cookie: str | None, account: AccountId, known: Known | None, pr
     row.save()
     others = [token for token in _parse(cookie) if token[0] != account]
     return ".".join(_format(*token) for token in [(account, row.pk, secret), *others][:TOKENS])
+
+
+@dataclass(frozen=True, slots=True)
+class DeviceShown:
+    """A known device as its owner sees it."""
+
+    id: int
+    program: Program
+    created_at: datetime
+    last_seen_at: datetime
+    is_current: bool
+
+
+def list_devices(account: AccountId, now: datetime, *, current: Known | None) -> list[DeviceShown]:
+    """The devices that are known, the current one first, then by last use."""
+    rows = Device.objects.filter(account_id=account, forgotten_at=None, last_seen_at__gt=now - KNOWN_FOR)
+    shown = [
+        DeviceShown(
+            row.pk,
+            describe_program(row.program),
+            row.created_at,
+            row.last_seen_at,
+            current is not None and row.pk == current.id,
+        )
+        for row in rows.order_by("-last_seen_at")
+    ]
+    return sorted(shown, key=lambda each: not each.is_current)
+
+
+def forget_device(account: AccountId, device: int, now: datetime, *, actor: str | None = None) -> None:
+    """Makes it a device like any stranger's; twice is no fault. Raises Gone when it is somebody else's."""
+    with transaction.atomic():
+        row = Device.objects.filter(pk=device, account_id=account).first()
+        if row is None:
+            raise Gone(device=device)
+        if not Device.objects.filter(pk=device, forgotten_at=None).update(forgotten_at=now):
+            return
+        told = {"program": str(describe_program(row.program))}
+        journal.append("device-forgotten", actor=actor or name_actor(account), subject=account, data=told, now=now)
 
 
 def _parse(cookie: str | None) -> list[tuple[AccountId, int, bytes]]:

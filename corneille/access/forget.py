@@ -1,11 +1,14 @@
-"""Forgets what may no longer be kept: wrong secrets after the policy's memory (24 h)."""
+"""Forgets what may no longer be kept: wrong secrets after the policy's memory (24 h), attempts with their month."""
 
-from datetime import datetime
+from datetime import UTC, datetime
 
 from corneille.access import queries
 from corneille.access.settings import current_policy
+from corneille.kernel.journal_seal import find_oldest_kept
 
 
 def forget_old(now: datetime) -> int:
     """Drops what is too old; gives how many rows. Run it every hour; they already count for nothing."""
-    return queries.drop_wrong_secrets_before(now - current_policy().memory)
+    year, month = find_oldest_kept(now).split("-")
+    attempts = queries.drop_attempts_before(datetime(int(year), int(month), 1, tzinfo=UTC))
+    return attempts + queries.drop_wrong_secrets_before(now - current_policy().memory)

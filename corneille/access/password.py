@@ -14,7 +14,9 @@ from corneille.access import hasher, queries
 from corneille.access.models import Password, WebSession
 from corneille.access.secret import SECRET_LENGTH, encode_secret
 from corneille.access.wrong_secret import name_subject
+from corneille.kernel import journal
 from corneille.kernel.ids import AccountId
+from corneille.kernel.journal import name_actor
 from corneille.kernel.refusal import Refusal
 from corneille.people.find import Guessable, find_guessable
 from corneille.people.name import fold
@@ -39,7 +41,7 @@ class PasswordRefused(Refusal):
         self.reasons = reasons
 
 
-def set_password(account: AccountId, new: str, now: datetime) -> None:
+def set_password(account: AccountId, new: str, now: datetime, *, actor: str | None = None) -> None:
     """Replaces the main password, ends every web session and forgets what was counted as wrong.
 
     raises  PasswordRefused: then the old one stays
@@ -55,6 +57,7 @@ def set_password(account: AccountId, new: str, now: datetime) -> None:
         WebSession.objects.filter(account_id=account).delete()
         queries.drop_wrong_secrets(name_subject(account, ""))
         renew_session_stamp(account)
+        journal.append("password-changed", actor=actor or name_actor(account), subject=account, data={}, now=now)
 
 
 def list_faults(new: str, guessable: Guessable) -> list[str]:

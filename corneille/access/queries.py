@@ -61,3 +61,8 @@ def drop_wrong_secrets(subject: str, source: str | None = None) -> None:
 def drop_wrong_secrets_before(instant: datetime) -> int:
     """Forgets what is older than the policy's memory; gives how many."""
     return WrongSecret.objects.filter(at__lt=instant).delete()[0]
+
+
+def drop_attempts_before(instant: datetime) -> int:
+    """Forgets attempts; gives how many."""
+    return SignInAttempt.objects.filter(at__lt=instant).delete()[0]

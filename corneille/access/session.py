@@ -8,9 +8,10 @@ from django.db import transaction
 
 from corneille.access.models import WebSession
 from corneille.access.network import format_address
-from corneille.access.program import describe_program
-from corneille.kernel import clock
+from corneille.access.program import Program, describe_program
+from corneille.kernel import clock, journal
 from corneille.kernel.ids import AccountId
+from corneille.kernel.journal import name_actor
 from corneille.kernel.refusal import Gone
 from corneille.people.session_stamp import renew_session_stamp
 
@@ -19,10 +20,10 @@ SEEN_EVERY = timedelta(minutes=5)
 
 @dataclass(frozen=True, slots=True)
 class SessionShown:
-    """One open session; `place` is its network address, `program` the words of `describe_program`."""
+    """One open session; `place` is its network address."""
 
     id: int
-    program: str
+    program: Program
     place: str
     started_at: datetime
     last_seen_at: datetime
@@ -53,7 +54,7 @@ def list_sessions(account: AccountId, *, current_key: str = "") -> list[SessionS
     shown = [
         SessionShown(
             row.pk,
-            str(describe_program(row.program)),
+            describe_program(row.program),
             row.network_address,
             row.started_at,
             row.last_seen_at,
@@ -69,7 +70,10 @@ def end_session(account: AccountId, session: int, now: datetime) -> None:
     row = WebSession.objects.filter(pk=session, account_id=account).first()
     if row is None:
         raise Gone(session=session)
-    _end([row.session_key])
+    told = {"program": str(describe_program(row.program)), "network": row.network_address}
+    with transaction.atomic():
+        _end([row.session_key])
+        journal.append("session-ended", actor=name_actor(account), subject=account, data=told, now=now)
 
 
 def end_session_of_key(session_key: str) -> None:
@@ -77,10 +81,15 @@ def end_session_of_key(session_key: str) -> None:
     _end([session_key])
 
 
-def end_other_sessions(account: AccountId, current_key: str) -> None:
+def end_other_sessions(account: AccountId, current_key: str, now: datetime) -> None:
     """Ends every session of the account but the current one."""
     rows = WebSession.objects.filter(account_id=account).exclude(session_key=current_key)
-    _end(list(rows.values_list("session_key", flat=True)))
+    keys = list(rows.values_list("session_key", flat=True))
+    with transaction.atomic():
+        _end(keys)
+        journal.append(
+            "sessions-ended", actor=name_actor(account), subject=account, data={"count": len(keys)}, now=now
+        )
 
 
 def end_all_sessions(account: AccountId) -> None:

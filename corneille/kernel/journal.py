@@ -40,24 +40,34 @@ def name_actor(account: AccountId) -> str:
     return f"account:{account}"
 
 
+def hold() -> JournalHead:
+    """The journal's end, held until the caller's transaction ends: what is written meanwhile is in one order."""
+    JournalHead.objects.get_or_create(pk=1)
+    return JournalHead.objects.select_for_update().get(pk=1)
+
+
 def append(action: str, *, actor: str, subject: AccountId | None, data: Mapping[str, Value], now: datetime) -> int:
     """Adds a line within the caller's transaction (or its own) and gives its number.
 
     action   a stable code in kebab case: "password-changed", "app-password-revoked"
     """
     with transaction.atomic():
-        JournalHead.objects.get_or_create(pk=1)
-        head = JournalHead.objects.select_for_update().get(pk=1)
+        head = hold()
         key = keys.current().newest(PURPOSE)
         entry = JournalEntry(
-            number=head.last_number + 1, at=now, month=now.strftime("%Y-%m"), action=action, actor=actor,
-            subject=subject, data=dict(data), key_id=key.id,
+            number=head.last_number + 1, at=now, month=max(head.last_month, format_month(now)), action=action,
+            actor=actor, subject=subject, data=dict(data), key_id=key.id,
         )  # fmt: skip
-        entry.mac = _mac(key.secret, head.last_mac, entry)
+        entry.mac = make_mac(key.secret, head.last_mac, entry)
         entry.save(force_insert=True)
-        head.last_number, head.last_mac = entry.number, entry.mac
+        head.last_number, head.last_mac, head.last_month = entry.number, entry.mac, entry.month
         head.save()
     return entry.number
+
+
+def format_month(at: datetime) -> str:
+    """The month that a line belongs to, in UTC: "2026-09". A clock that goes back never goes back a month."""
+    return at.strftime("%Y-%m")
 
 
 def list_lines(subject: AccountId, limit: int) -> list[Line]:
@@ -71,10 +81,11 @@ def list_entries(*, after: int = 0) -> Iterator[Line]:
         yield _show(row)
 
 
-def _mac(secret: bytes, previous: str, entry: JournalEntry) -> str:
+def make_mac(secret: bytes, previous: str, entry: JournalEntry) -> str:
+    """The mac of one line, chained to the mac of the line before it."""
     told = json.dumps(entry.data, sort_keys=True, ensure_ascii=True, separators=(",", ":"))
     fields = (
-        previous, str(entry.number), entry.at.isoformat(), entry.action, entry.actor,
+        previous, str(entry.number), entry.at.isoformat(), entry.month, entry.action, entry.actor,
         "" if entry.subject is None else str(entry.subject), told,
     )  # fmt: skip
     return keys.keyed_hash(secret, *(each.encode() for each in fields)).hex()

@@ -55,6 +55,7 @@ class JournalHead(models.Model):
 
     last_number = models.BigIntegerField(default=0)
     last_mac = models.CharField(max_length=64, blank=True)
+    last_month = models.CharField(max_length=7, blank=True)
 
 
 class JournalSeal(models.Model):

@@ -17,6 +17,7 @@ from corneille.kernel import blobs, keys, settings, wake
 from corneille.mail import store
 
 SECTION_MODULES = (
+    "corneille.kernel.journal_settings",
     "corneille.people.settings",
     "corneille.access.settings",
     "corneille.mail.settings",

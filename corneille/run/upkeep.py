@@ -9,6 +9,8 @@ from datetime import datetime
 from corneille.access.forget import forget_old
 from corneille.doors.frame.bridge import Bridge
 from corneille.kernel import clock, wake
+from corneille.kernel.journal_seal import drop_old_months, seal_months
+from corneille.kernel.journal_verify import find_end
 
 logger = logging.getLogger(__name__)
 
@@ -29,7 +31,20 @@ class Task:
     topic: str | None = None
 
 
-TASKS: tuple[Task, ...] = (Task("forget", HOUR_S, forget_old),)
+
+
+def keep_journal(now: datetime) -> None:
+    """Seals and drops months, and logs where the journal ends: a log kept elsewhere proves that it was not cut."""
+    seal_months(now)
+    drop_old_months(now)
+    end = find_end()
+    logger.info("journal", extra={"number": end.number, "mac": end.mac})
+
+
+TASKS: tuple[Task, ...] = (
+    Task("forget", HOUR_S, forget_old),
+    Task("journal", HOUR_S, keep_journal),
+)
 
 
 class Upkeep:

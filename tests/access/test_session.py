@@ -40,7 +40,7 @@ def test_open_sessions_are_shown_the_current_one_first(zoe: Person) -> None:
     current = open_session(zoe)
     shown = list_sessions(zoe.id, current_key=current)
     assert [each.is_current for each in shown] == [True, False]
-    assert (shown[0].program, shown[0].place) == ("Firefox · Windows", HOME)
+    assert (str(shown[0].program), shown[0].place) == ("Firefox · Windows", HOME)
 
 
 def test_ending_a_session_ends_it_and_no_other(zoe: Person) -> None:
@@ -60,7 +60,7 @@ def test_nobody_ends_somebody_elses_session(zoe: Person) -> None:
 
 def test_all_the_others_end_and_this_one_stays(zoe: Person) -> None:
     here, there, marie = open_session(zoe), open_session(zoe), open_session(add_teacher("Marie", "Dupont"))
-    end_other_sessions(zoe.id, here)
+    end_other_sessions(zoe.id, here, NOW)
     assert (is_open(here), is_open(there), is_open(marie)) == (True, False, True)
 
 

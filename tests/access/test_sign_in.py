@@ -37,7 +37,7 @@ def test_a_wrong_password_is_refused_with_a_code_that_the_owner_finds_again(atte
     shown = find_attempt(zoe.id, outcome.reference.lower().replace("-", " "))
     assert shown is not None
     assert (shown.decision, shown.reason, shown.network) == ("refused", "wrong", "192.0.2.7")
-    assert shown.program == "Firefox"
+    assert shown.program.name == "Firefox"
 
 
 def test_every_try_leaves_one_row_and_no_secret_in_it(attempt: Try, zoe: Person) -> None:

@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Any, NoReturn, TypeAlias
 
 from corneille import __version__
-from corneille.doors.cli import backup, import_messages, people, rebuild, restore, settings, verify
+from corneille.doors.cli import backup, import_messages, journal, people, rebuild, restore, settings, verify
 from corneille.doors.cli.outcome import BAD_ARGUMENTS, FAULT, INTERRUPTED, REFUSED, CommandRefused
 from corneille.doors.cli.refusals import explain
 from corneille.doors.cli.teaching_help import TeachingHelp
@@ -26,7 +26,7 @@ AddParser = Callable[[Subparsers], None]
 
 COMMANDS: tuple[AddParser, ...] = (
     people.add_parser, import_messages.add_parser, verify.add_parser, backup.add_parser, restore.add_parser,
-    rebuild.add_parser, settings.add_parser,
+    journal.add_parser, rebuild.add_parser, settings.add_parser,
 )  # fmt: skip
 
 
@@ -145,6 +145,7 @@ examples:
   corneille --data /srv/corneille people list
   corneille --data /srv/corneille import old.mbox --to mdupont2
   corneille --data /srv/corneille verify
+  corneille --data /srv/corneille journal verify
   corneille --data /srv/corneille backup /mnt/backup/2026-11-24
 
 exit codes:

@@ -16,6 +16,8 @@ if TYPE_CHECKING:  # the nouns need an open ground: each command imports them wh
 
 TYPES = "enseignant administratif direction inspection aed support securite delegue fonctionnel externe".split()  # noqa: SIM905
 SCOPES = ("imap", "smtp", "dav")
+ACTOR = "cli"
+"""How the journal names who has a shell on this machine."""
 QUOTA_BYTES = 4 * 1024**3
 
 
@@ -130,7 +132,7 @@ def set_password(arguments: argparse.Namespace) -> int:
     if sys.stdin.isatty() and _read_secret(_("Once more: ")) != new:
         raise CommandRefused(_("The two are not the same; nothing was changed."))
     try:
-        password.set_password(person.id, new, clock.now())
+        password.set_password(person.id, new, clock.now(), actor=ACTOR)
     except password.PasswordRefused as refused:
         raise CommandRefused(" ".join(_explain_password(reason) for reason in refused.reasons)) from refused
     print(_("The password of {who} is set; every web session is ended.").format(who=person.identifier))
@@ -144,7 +146,7 @@ def app_password(arguments: argparse.Namespace) -> int:
     person = _find(arguments.who)
     scopes = frozenset(arguments.scope or ("imap", "smtp"))
     try:
-        _id, secret = create_app_password(person.id, arguments.label, scopes, clock.now())
+        _id, secret = create_app_password(person.id, arguments.label, scopes, clock.now(), actor=ACTOR)
     except AppPasswordRefused as refused:
         raise CommandRefused(_("The label wants 1 to 80 printable characters.")) from refused
     print(secret)

@@ -11,7 +11,10 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from corneille.access.activity import AttemptShown, list_attempts
+from corneille.access.device import find_device, forget_device, list_devices
+from corneille.access.program import Program
 from corneille.access.session import end_other_sessions, end_session, list_sessions
+from corneille.doors.web.cookies import DEVICE_COOKIE
 from corneille.doors.web.errors import NOT_FOUND, show
 from corneille.doors.web.number import parse_number
 from corneille.doors.web.person import account_of, signed_in
@@ -29,7 +32,7 @@ class Row:
     door: str
     place: str
     network: str
-    program: str
+    program: Program
     is_refused: bool
     why: str
     reference: str
@@ -39,9 +42,11 @@ class Row:
 @signed_in
 def activity(request: HttpRequest) -> HttpResponseBase:
     """Open sessions, then attempts, the newest first."""
-    account = account_of(request)
+    account, now = account_of(request), clock.now()
     key = request.session.session_key or ""
+    current = find_device(request.COOKIES.get(DEVICE_COOKIE), account, now)
     context = {
+        "devices": list_devices(account, now, current=current),
         "sessions": list_sessions(account, current_key=key),
         "attempts": [_row(each) for each in list_attempts(account, ATTEMPTS_SHOWN)],
     }
@@ -64,8 +69,20 @@ def end(request: HttpRequest) -> HttpResponseBase:
 @signed_in
 def end_others(request: HttpRequest) -> HttpResponseBase:
     """Ends every session but this one."""
-    end_other_sessions(account_of(request), request.session.session_key or "")
+    end_other_sessions(account_of(request), request.session.session_key or "", clock.now())
     messages.success(request, _("All your other sessions are ended."))
+    return redirect("portal:activity")
+
+
+@require_POST
+@signed_in
+def forget(request: HttpRequest) -> HttpResponseBase:
+    """Forgets one known device."""
+    asked = parse_number(request.POST.get("id", ""))
+    if asked is None:
+        return show(request, NOT_FOUND)
+    forget_device(account_of(request), asked, clock.now())
+    messages.success(request, _("The device is forgotten: it is now one like any other."))
     return redirect("portal:activity")
 
 

@@ -9,6 +9,7 @@ from corneille.doors.web.portal import (
     information,
     password,
     programs,
+    register,
     sign_in,
     sign_out,
 )
@@ -22,6 +23,9 @@ urlpatterns = [
     path("mes-connexions", activity.activity, name="activity"),
     path("mes-connexions/fermer", activity.end, name="end_session"),
     path("mes-connexions/fermer-les-autres", activity.end_others, name="end_other_sessions"),
+    path("mes-connexions/oublier", activity.forget, name="forget_device"),
+    path("mes-connexions/journal", register.register, name="register"),
+    path("mes-connexions/export.<str:form>", register.export, name="export_access"),
     path("configurer", programs.programs, name="programs"),
     path("configurer/revoquer", programs.revoke, name="revoke_app_password"),
     path("mot-de-passe", password.password, name="password"),

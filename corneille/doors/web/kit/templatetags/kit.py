@@ -5,6 +5,7 @@ Nothing here writes a `style` attribute or a script: the content security policy
 
 from collections.abc import Sequence
 from datetime import date, datetime
+from typing import Protocol
 from zoneinfo import ZoneInfo
 
 from django import template
@@ -14,6 +15,7 @@ from django.template.context import Context
 from django.templatetags.static import static
 from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import gettext as _
 
 from corneille.doors.web.kit import formats
 from corneille.kernel import clock, settings
@@ -57,6 +59,24 @@ def size(size_bytes: int) -> str:
 def count(number: int) -> str:
     """« 20 000 »."""
     return formats.format_count(number)
+
+
+class Program(Protocol):
+    """What somebody signs in with: proper names, each empty when it does not say."""
+
+    @property
+    def name(self) -> str: ...
+
+    @property
+    def system(self) -> str: ...
+
+
+@register.filter
+def program(told: Program) -> str:
+    """« Firefox sous Windows »; one of the two when the other is not known; nothing when neither is."""
+    if told.name and told.system:
+        return _("%(program)s on %(system)s") % {"program": told.name, "system": told.system}
+    return told.name or told.system
 
 
 @register.simple_tag

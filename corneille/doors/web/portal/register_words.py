@@ -1,0 +1,49 @@
+"""The journal's codes in the words that people read. A test finds the codes that the code writes and asks for each here."""
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext as _now
+from django.utils.translation import gettext_lazy as _
+
+OTHERS = frozenset({"person", "command"})
+"""Who is another person: the page marks those lines."""
+
+ACTIONS: dict[str, Promise] = {
+    "app-password-created": _("An app password was made"),
+    "app-password-revoked": _("An app password was revoked"),
+    "password-changed": _("The password was changed"),
+    "session-ended": _("A session was ended"),
+    "sessions-ended": _("The other sessions were ended"),
+    "device-forgotten": _("A known device was forgotten"),
+}
+
+DATA: dict[str, Promise] = {
+    "label": _("name: %(value)s"),
+    "program": _("program: %(value)s"),
+    "network": _("network address: %(value)s"),
+    "reason": _("reason: %(value)s"),
+    "count": _("number: %(value)s"),
+}
+"""What of a line's data is shown, and how."""
+
+
+def name_action(action: str) -> str:
+    """What was done."""
+    told = ACTIONS.get(action)
+    return str(told) if told is not None else _now("Another act (%(code)s)") % {"code": action}
+
+
+def explain_data(data: dict[str, str | int | bool | None]) -> str:
+    """The details that say something to a person."""
+    told = [str(DATA[name]) % {"value": value} for name, value in data.items() if name in DATA and value not in {None, ""}]
+    return " · ".join(told)
+
+
+def name_actor(actor: str, name: str) -> str:
+    """Who did it."""
+    named = {
+        "self": _now("you"),
+        "person": name or _now("a person who has left"),
+        "command": _now("an administrator of the server"),
+        "system": _now("the service, by itself"),
+    }
+    return named.get(actor, _now("somebody not signed in"))
