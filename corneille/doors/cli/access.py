@@ -1,0 +1,17 @@
+"""`corneille access`: the guard's rules, tried out, seen and changed. One file for each word: `access_<word>.py`."""
+
+import argparse
+
+from corneille.doors.cli import access_simulate
+from corneille.doors.cli.words import _
+
+
+def add_parser(subparsers: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
+    """Adds the command and its words."""
+    parser = subparsers.add_parser(
+        "access",
+        help=_("sign-in rules: try them out, see and change what stands for an account"),
+        description=_("The rules by which people sign in."),
+    )
+    words = parser.add_subparsers(title=_("commands"), metavar=_("COMMAND"), required=True)
+    access_simulate.add_parser(words)
