@@ -21,6 +21,8 @@ from corneille.kernel.settings import of
 from corneille.people.account_type import is_person
 from corneille.people.find import Standing, find_standing
 
+NOBODY = AccountId(0)
+"""Whose rows are looked for when nobody is meant: the same queries, so that the time tells nothing."""
 PLACE_KNOWN_FOR = timedelta(days=30)
 PLACES_READ = 200
 """Sign-ins looked at to know a mail program's place again."""
@@ -71,10 +73,13 @@ def _gather_person(case: Case) -> None:
     attempt, declared = case.attempt, of(Access).declared_networks
     case.facts = replace(case.facts, is_declared_network=is_declared(attempt.network_address, declared))
     standing = case.standing = find_standing(attempt.identifier)
+    account = standing.account if standing else NOBODY
+    case.app_password = prove_app_password(account, attempt.secret)
+    case.device = find_device(attempt.device, account, attempt.now)
+    if case.app_password is None:
+        case.argon2, case.serial = queries.find_password(account) or (None, 0)
     if standing is None:
         return
-    case.app_password = prove_app_password(standing.account, attempt.secret)
-    case.device = find_device(attempt.device, standing.account, attempt.now)
     case.facts = replace(
         case.facts,
         is_known=True,
@@ -84,7 +89,6 @@ def _gather_person(case: Case) -> None:
     )
     given = case.app_password
     if given is None:
-        case.argon2, case.serial = queries.find_password(standing.account) or (None, 0)
         return
     told = AppPasswordFacts(given.scopes, given.is_revoked, given.expires_at)
     case.facts = replace(case.facts, proof=Proof.APP_PASSWORD, app_password=told)

@@ -45,6 +45,7 @@ class Session:
         "is_rev2",
         "is_utf8_accept",
         "mail",
+        "person_address",
         "program",
         "selected",
         "shared",
@@ -59,6 +60,7 @@ class Session:
         self.is_rev2 = self.is_utf8_accept = self.is_condstore = self.is_qresync = False
         self.is_leaving = False
         self.program = ""
+        self.person_address: str | None = None
         self.want_lines: Callable[[bool], None] = lambda wanted: None
         self.forget_input: Callable[[], None] = lambda: None
         self._line: asyncio.Future[bytes] | None = None

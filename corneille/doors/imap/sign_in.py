@@ -47,7 +47,8 @@ async def sign_session_in(session: Session, credentials: Credentials) -> None:
         raise No("Nobody acts for somebody else here", "AUTHORIZATIONFAILED")
     attempt = Attempt(
         door=DOOR, identifier=credentials.identifier, secret=credentials.secret,
-        network_address=session.connection.address, device=None, program=session.program, now=clock.now(),
+        network_address=session.person_address or session.connection.address, device=None, program=session.program,
+        now=clock.now(),
     )
     outcome, mail = await session.shared.bridge.run(_open, attempt)
     if outcome.account is None or mail is None:

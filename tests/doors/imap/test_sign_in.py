@@ -5,6 +5,8 @@ import re
 
 import pytest
 
+from corneille.access.inner import format_statement
+from corneille.kernel import clock
 from tests.doors.imap.conversation import Client, Door
 
 
@@ -132,3 +134,17 @@ def test_logout_says_goodbye(door: Door) -> None:
     assert client.ok(b"LOGOUT").one(b"* BYE")
     assert client.is_closed()
     client.close()
+
+
+def test_an_inner_caller_that_proves_itself_is_counted_as_the_person_for_whom_it_calls(door: Door) -> None:
+    def refuse(told: str, secret: str) -> str:
+        client = Client(door)
+        client.ok(b'ID ("x-corneille-person" {})', told.encode())
+        reply = client.command(b"LOGIN {} {}", door.identifier.encode(), secret.encode())
+        client.close()
+        return reply.text.partition(" ")[0]
+
+    guesses = [refuse(format_statement("203.0.113.9", clock.now()), f"guess {number}") for number in range(6)]
+    assert guesses == ["[AUTHENTICATIONFAILED]"] * 5 + ["[UNAVAILABLE]"]
+    assert refuse(format_statement("198.51.100.7", clock.now()), "guess") == "[AUTHENTICATIONFAILED]"
+    assert refuse("203.0.113.9;0;00", "guess") == "[AUTHENTICATIONFAILED]"

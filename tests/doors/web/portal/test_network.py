@@ -3,8 +3,9 @@
 import pytest
 from django.test import RequestFactory
 
+from corneille.access.inner import format_statement
 from corneille.doors.web.network import network_address
-from corneille.kernel import settings
+from corneille.kernel import clock, settings
 from corneille.run.ground import Ground, load_settings
 
 
@@ -29,3 +30,10 @@ def test_a_declared_proxy_is_believed_for_the_last_address_only(ground: Ground, 
     request = RequestFactory().get("/", headers={"X-Forwarded-For": told}, REMOTE_ADDR="10.0.0.1")
     assert network_address(request) == address
     settings.load(None)
+
+
+def test_an_inner_caller_is_believed_by_its_key_and_by_nothing_else(ground: Ground) -> None:
+    told = format_statement("203.0.113.9", clock.now())
+    for header, address in ((told, "203.0.113.9"), (told[:-1] + "x", "127.0.0.1"), ("203.0.113.9", "127.0.0.1")):
+        request = RequestFactory().get("/", headers={"Corneille-Person": header}, REMOTE_ADDR="127.0.0.1")
+        assert network_address(request) == address
