@@ -20,6 +20,7 @@ from corneille.kernel import journal, keys
 from corneille.kernel.ids import AccountId
 from corneille.kernel.journal import name_actor
 from corneille.kernel.refusal import Gone, Refusal
+from corneille.people.account_topic import wake_account
 
 PURPOSE = "access/app-password"
 ALPHABET = "abcdefghijklmnopqrstuvwxyz234567"
@@ -124,6 +125,7 @@ def revoke_app_password(account: AccountId, app_password: int, now: datetime, *,
         if not AppPassword.objects.filter(pk=row.pk, revoked_at=None).update(revoked_at=now):
             return
         told = {"label": row.label}
+        wake_account(account)
         journal.append("app-password-revoked", actor=actor or name_actor(account), subject=account, data=told, now=now)
 
 

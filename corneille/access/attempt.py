@@ -4,6 +4,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 
 from corneille.access.decide import Decision, Granted, NeedsFactor, Refused
+from corneille.access.hold import Hold
 from corneille.access.models import SignInAttempt
 from corneille.access.network import format_address
 from corneille.kernel.ids import AccountId
@@ -37,6 +38,7 @@ class Outcome:
     reference  what a refused person reads to the support; also in the attempt row
     scopes     {"web"}, or what the app password (or the main password at a mail door) opens
     device     the device cookie to set, on the web
+    hold       by what a mail program is in: `access/hold`
     ticket     with `NeedsFactor`: what `second_step` wants back with the second proof
     """
 
@@ -46,6 +48,7 @@ class Outcome:
     scopes: frozenset[str] = frozenset()
     device: str | None = field(default=None, repr=False)
     ticket: str | None = field(default=None, repr=False)
+    hold: Hold | None = None
 
 
 @dataclass(frozen=True, slots=True)

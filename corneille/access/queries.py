@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from django.db.models import Min
+from django.db.models import Min, Q
 
 from corneille.access.models import AppPassword, Device, Password, SignInAttempt, WrongSecret
 from corneille.kernel.ids import AccountId
@@ -20,6 +20,12 @@ def set_argon2(account: AccountId, serial: int, argon2: str) -> None:
 
 def find_app_password(account: AccountId, selector: str) -> AppPassword | None:
     return AppPassword.objects.filter(account_id=account, selector=selector).first()
+
+
+def is_app_password_good(app_password: int, now: datetime) -> bool:
+    """Whether it is neither revoked nor past its end."""
+    kept = AppPassword.objects.filter(pk=app_password, revoked_at=None)
+    return kept.filter(Q(expires_at=None) | Q(expires_at__gt=now)).exists()
 
 
 def find_device(account: AccountId, device: int) -> Device | None:

@@ -15,6 +15,7 @@ from corneille.access.device import renew_device
 from corneille.access.facts import MAIL_DOORS, Facts, Proof
 from corneille.access.gather import Case, gather
 from corneille.access.hash_budget import Rank
+from corneille.access.hold import Hold
 from corneille.access.models import WrongSecret
 from corneille.access.password_cache import cache
 from corneille.access.reference import make_reference
@@ -37,7 +38,8 @@ def sign_in(attempt: Attempt) -> Outcome:
     if not isinstance(decision, Granted) or case.account is None:
         return Outcome(decision, None, reference)
     scopes, device = _let_in(case)
-    return Outcome(decision, case.account, reference, scopes, device)
+    hold = Hold(case.account, case.app_password.id if case.app_password else None, case.serial)
+    return Outcome(decision, case.account, reference, scopes, device, hold=hold)
 
 
 def _judge(case: Case, held: ExitStack) -> Decision:

@@ -96,6 +96,12 @@ def find_person(account: AccountId) -> Person | None:
     )
 
 
+def find_state(account: AccountId) -> AccountState | None:
+    """The state of an account's life; None: there is no such account."""
+    state = queries.find_state(account)
+    return AccountState(state) if state is not None else None
+
+
 def list_people(*, after: AccountId | None = None, limit: int = 200) -> list[Person]:
     """A page of everybody, in order of id: those after `after`."""
     ids = queries.list_account_ids(after=after or AccountId(0), limit=limit)

@@ -53,6 +53,10 @@ def find_account(account: AccountId) -> Account | None:
     return Account.objects.filter(pk=account).first()
 
 
+def find_state(account: AccountId) -> str | None:
+    return Account.objects.filter(pk=account).values_list("state", flat=True).first()
+
+
 def list_account_ids(*, after: AccountId, limit: int) -> list[AccountId]:
     ids = Account.objects.filter(pk__gt=after).order_by("pk").values_list("pk", flat=True)[:limit]
     return [AccountId(each) for each in ids]

@@ -44,6 +44,7 @@ class Dispatch:
         self.session = Session(connection, shared)
         self.session.want_lines = self._want_lines
         self.session.forget_input = self._splitter.clear
+        self.session.end = self.say_bye
         connection.expire_in(limits.authenticate_s, of_silence=False)
         self.session.say(b"* OK [CAPABILITY %b] Corneille\r\n" % self.session.capabilities)
         self.session.flush()
@@ -233,3 +234,6 @@ class Dispatch:
         if session.account is not None:
             self._shared.accounts.leave(session.account)
             session.account = None
+        if session.leash is not None:
+            session.leash.drop()
+            session.leash = None

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 
 from corneille.doors.frame.bridge import Bridge
+from corneille.doors.frame.leash import Leash
 from corneille.doors.frame.limits import LimitSettings, Seats
 from corneille.doors.imap.capability import list_capabilities
 from corneille.doors.imap.connection import Connection
@@ -38,12 +39,14 @@ class Session:
         "_out_bytes",
         "account",
         "connection",
+        "end",
         "forget_input",
         "is_condstore",
         "is_leaving",
         "is_qresync",
         "is_rev2",
         "is_utf8_accept",
+        "leash",
         "mail",
         "person_address",
         "program",
@@ -61,6 +64,8 @@ class Session:
         self.is_leaving = False
         self.program = ""
         self.person_address: str | None = None
+        self.leash: Leash | None = None
+        self.end: Callable[[str], None] = lambda text: None
         self.want_lines: Callable[[bool], None] = lambda wanted: None
         self.forget_input: Callable[[], None] = lambda: None
         self._line: asyncio.Future[bytes] | None = None

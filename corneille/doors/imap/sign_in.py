@@ -9,6 +9,7 @@ from corneille.access.attempt import Attempt, Outcome
 from corneille.access.decide import Granted, Refused
 from corneille.access.reason import Reason
 from corneille.access.sign_in import sign_in
+from corneille.doors.frame.leash import Leash
 from corneille.doors.imap.replies import No
 from corneille.doors.imap.session import Session
 from corneille.doors.imap.settings import ImapSettings
@@ -36,6 +37,7 @@ WORDS = {
     Reason.REVOKED: "Mot de passe d'application retir\u00e9. / This app password was revoked.",
     Reason.EXPIRED: "Mot de passe d'application p\u00e9rim\u00e9. / This app password has expired.",
 }
+LET_GO = "What signed you in no longer holds (password changed, app password revoked or account closed); sign in again"
 TEMPORARY = frozenset({Reason.BUSY, Reason.SLOWED})
 CODES = {Reason.EXPIRED: "EXPIRED", Reason.REVOKED: "EXPIRED", Reason.SCOPE: "AUTHORIZATIONFAILED"}
 """RFC 5530; all else that is final is AUTHENTICATIONFAILED."""
@@ -57,6 +59,8 @@ async def sign_session_in(session: Session, credentials: Credentials) -> None:
     if not session.shared.accounts.take(outcome.account, limit):
         raise No(f"There are {limit} connections of this account already", "LIMIT")
     session.account, session.mail = AccountId(outcome.account), mail
+    if outcome.hold is not None:
+        session.leash = Leash(outcome.hold, session.shared.bridge, lambda: session.end(LET_GO))
     session.connection.expire_in(session.shared.limits.idle_s, of_silence=True)
 
 

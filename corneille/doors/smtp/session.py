@@ -7,6 +7,7 @@ import secrets
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
+from corneille.doors.frame.leash import Leash
 from corneille.doors.frame.limits import LimitSettings, Pace
 from corneille.doors.smtp import replies
 from corneille.doors.smtp.commands import execute
@@ -41,6 +42,8 @@ class Session:
     is_ending: bool = False
     message_count: int = 0
     refused_sign_in_count: int = 0
+    leash: Leash | None = None
+    is_let_go: bool = False
     _said: list[bytes] = field(default_factory=list)
     _error_count: int = 0
     _begun_s: float = field(default_factory=clock.monotonic_s)
@@ -61,11 +64,19 @@ class Session:
             await self._converse()
             await self.flush()
         except Interrupted:
-            await self._end(replies.STOPPING)
+            await self._end(replies.LET_GO if self.is_let_go else replies.STOPPING)
         except TimeoutError:
             await self._end(replies.TIMEOUT)
         except (Hangup, ConnectionError):
             return
+        finally:
+            if self.leash is not None:
+                self.leash.drop()
+
+    def let_go(self) -> None:
+        """Ends the conversation: what signed its writer in no longer holds."""
+        self.is_let_go = True
+        self.connection.interrupt()
 
     async def _end(self, said: Reply) -> None:
         with contextlib.suppress(ConnectionError):

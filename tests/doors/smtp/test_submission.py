@@ -7,7 +7,7 @@ import re
 import pytest
 
 from corneille.access.activity import list_attempts
-from corneille.access.app_password import create_app_password
+from corneille.access.app_password import create_app_password, list_app_passwords, revoke_app_password
 from corneille.transport.queue import list_queue
 from tests.doors.smtp.conftest import Call
 from tests.doors.smtp.open_doors import Doors
@@ -188,3 +188,11 @@ async def test_a_receipt_leaves_with_the_null_path(call: Call, school: School) -
     assert (await talk.deliver("", school.paul.address, letter())).code == 250
     assert school.paul.inbox()[0].startswith(b"Return-Path: <>\r\n")
     assert f"@{DOMAIN}".encode() in school.paul.inbox()[0]
+
+
+async def test_a_conversation_ends_when_its_app_password_is_revoked(call: Call, school: School) -> None:
+    talk = await sign_in(call, school)
+    mine = (await asyncio.to_thread(list_app_passwords, school.marie.account))[0]
+    await asyncio.to_thread(revoke_app_password, school.marie.account, mine.id, NOW)
+    said = await talk.hear()
+    assert (said.code, said.enhanced) == (421, "4.7.0")

@@ -7,6 +7,7 @@ from corneille.access.attempt import Attempt, Outcome
 from corneille.access.decide import NeedsFactor, Refused
 from corneille.access.reason import Reason
 from corneille.access.sign_in import sign_in
+from corneille.doors.frame.leash import Leash
 from corneille.doors.smtp import replies
 from corneille.doors.smtp.door import Kind
 from corneille.doors.smtp.settings import SmtpSettings
@@ -95,6 +96,8 @@ async def _sign_in(session: "Session", credentials: Credentials) -> Reply:
         return reply(454, "4.7.0", "too many people are signing in, try again in a moment")
     if outcome.account is not None and SCOPE in outcome.scopes:
         session.account = outcome.account
+        if outcome.hold is not None:
+            session.leash = Leash(outcome.hold, session.door.bridge, session.let_go)
         return reply(235, "2.7.0", "welcome")
     session.refused_sign_in_count += 1
     if session.refused_sign_in_count >= of(SmtpSettings).refused_sign_ins:
