@@ -48,6 +48,8 @@ def list_catalogues() -> dict[Path, list[Path]]:
         if name == "kit":  # what belongs to no place: errors, navigation
             sources += list((ROOT / _WEB).glob("*.py"))
         catalogues[place / "locale/fr/LC_MESSAGES/django.po"] = sorted(sources)
+    notices = ROOT / "corneille/notices"
+    catalogues[notices / "locale/fr/LC_MESSAGES/django.po"] = sorted(notices.glob("*.py"))
     return catalogues
 
 

@@ -12,6 +12,7 @@ from corneille.access.device import Known, find_device
 from corneille.access.facts import MAIL_DOORS, AppPasswordFacts, Counted, Facts, Proof
 from corneille.access.models import WrongSecret
 from corneille.access.network import format_network, is_declared
+from corneille.access.password_life import find_age
 from corneille.access.policy import Policy
 from corneille.access.secret import encode_secret
 from corneille.access.settings import Access
@@ -25,6 +26,8 @@ NOBODY = AccountId(0)
 """Whose rows are looked for when nobody is meant: the same queries, so that the time tells nothing."""
 PLACE_KNOWN_FOR = timedelta(days=30)
 PLACES_READ = 200
+FORMER_KNOWN_FOR = timedelta(days=30)
+"""How long a replaced password is recognised where a device still has it."""
 """Sign-ins looked at to know a mail program's place again."""
 
 
@@ -43,6 +46,7 @@ class Case:
     serial: int = 0
     digest: bytes = b""
     known_wrong: frozenset[bytes] = frozenset()
+    former: frozenset[bytes] = frozenset()
     wrong: WrongSecret | None = None
 
     @property
@@ -76,8 +80,9 @@ def _gather_person(case: Case) -> None:
     account = standing.account if standing else NOBODY
     case.app_password = prove_app_password(account, attempt.secret)
     case.device = find_device(attempt.device, account, attempt.now)
+    case.argon2, case.serial, expires_at = queries.find_password(account) or (None, 0, None)
     if case.app_password is None:
-        case.argon2, case.serial = queries.find_password(account) or (None, 0)
+        case.former = frozenset(queries.list_former_digests(account, since=attempt.now - FORMER_KNOWN_FOR))
     if standing is None:
         return
     case.facts = replace(
@@ -86,6 +91,7 @@ def _gather_person(case: Case) -> None:
         is_person=is_person(standing.type),
         state=standing.state.value,
         is_known_device=case.device is not None,
+        password_age=find_age(expires_at, attempt.now),
     )
     given = case.app_password
     if given is None:

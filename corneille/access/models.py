@@ -19,6 +19,56 @@ class Password(models.Model):
     argon2 = models.CharField(max_length=200)
     serial = models.PositiveIntegerField()
     set_at = models.DateTimeField()
+    expires_at = models.DateTimeField(null=True, db_index=True)
+
+
+class FormerPassword(models.Model):
+    """A password that was replaced: never taken again while it is kept, and recognised where a device still has it.
+
+    digest  of the secret, as `wrong_secret` makes it, once it is known; forgotten after a month
+    """
+
+    account = models.ForeignKey(ACCOUNT, on_delete=models.CASCADE, related_name="+")
+    argon2 = models.CharField(max_length=200)
+    serial = models.PositiveIntegerField()
+    ended_at = models.DateTimeField()
+    digest = models.BinaryField(max_length=5, null=True)
+
+
+class OneTimeCode(models.Model):
+    """A code that was given or sent, for one purpose; one is good at a time."""
+
+    account = models.ForeignKey(ACCOUNT, on_delete=models.CASCADE, related_name="+")
+    purpose = models.CharField(max_length=60)
+    mac = models.BinaryField(max_length=32)
+    made_at = models.DateTimeField()
+    expires_at = models.DateTimeField()
+    tries_left = models.PositiveSmallIntegerField()
+    used_at = models.DateTimeField(null=True)
+
+    class Meta:
+        constraints: ClassVar = [
+            models.UniqueConstraint(
+                fields=["account", "purpose"], condition=models.Q(used_at=None), name="one_code_at_a_time"
+            )
+        ]
+
+
+class RecoveryContact(models.Model):
+    """Where a person is reached when their account does not open: an address elsewhere, verified by a code."""
+
+    account = models.ForeignKey(ACCOUNT, on_delete=models.CASCADE, related_name="+")
+    address = models.CharField(max_length=254)
+    added_at = models.DateTimeField()
+    verified_at = models.DateTimeField(null=True)
+    dropped_at = models.DateTimeField(null=True)
+
+
+class ResetAsked(models.Model):
+    """Somebody asked to choose a new password; the same row whether the identifier is anybody's or not."""
+
+    account = models.BigIntegerField(null=True)
+    asked_at = models.DateTimeField()
 
 
 class AppPassword(models.Model):

@@ -1,24 +1,31 @@
 """Sets the main password, and says what a password must be.
 
 Twelve characters or more, not guessable (zxcvbn, which the CNIL accepts in place of classes of characters),
-and nothing in it that others know of the person. Length is welcome; nothing is cut.
+nothing in it that others know of the person, not one that was stolen elsewhere, not one of the last five.
+Length is welcome; nothing is cut.
 """
 
 import re
+from dataclasses import dataclass
 from datetime import datetime
 
 from django.db import transaction
 from zxcvbn import zxcvbn
 
 from corneille.access import hasher, queries
-from corneille.access.models import Password, WebSession
+from corneille.access.hash_budget import Rank
+from corneille.access.leaked import is_leaked
+from corneille.access.models import FormerPassword, Password, WebSession
+from corneille.access.password_life import choose_expiry
+from corneille.access.password_settings import Passwords
 from corneille.access.secret import SECRET_LENGTH, encode_secret
-from corneille.access.wrong_secret import name_subject
-from corneille.kernel import journal
+from corneille.access.wrong_secret import digest_secret, name_subject
+from corneille.kernel import journal, outbox
 from corneille.kernel.ids import AccountId
 from corneille.kernel.journal import name_actor
 from corneille.kernel.refusal import Refusal
-from corneille.people.find import Guessable, find_guessable
+from corneille.kernel.settings import of
+from corneille.people.find import Guessable, find_guessable, find_person
 from corneille.people.name import fold
 from corneille.people.numen import is_numen_inside
 from corneille.people.session_stamp import renew_session_stamp
@@ -32,7 +39,7 @@ NAME_LENGTH = 3
 
 
 class PasswordRefused(Refusal):
-    """Not accepted; `reasons` are codes: too-short, too-long, control, personal, guessable."""
+    """Not accepted; `reasons` are codes: too-short, too-long, control, personal, guessable, leaked, former."""
 
     code = "password-refused"
 
@@ -41,23 +48,72 @@ class PasswordRefused(Refusal):
         self.reasons = reasons
 
 
-def set_password(account: AccountId, new: str, now: datetime, *, actor: str | None = None) -> None:
+def set_password(
+    account: AccountId, new: str, now: datetime, *, old: str | None = None, actor: str | None = None
+) -> None:
     """Replaces the main password, ends every web session and forgets what was counted as wrong.
 
+    old     the one that is replaced, where it was just proved: devices that still have it are then recognised
+    actor   who asked, as the journal names them; the owner when none is given
     raises  PasswordRefused: then the old one stays
     """
-    reasons = list_faults(new, find_guessable(account))
+    reasons = list_faults(new, find_guessable(account)) or _list_known_faults(account, new)
     if reasons:
         raise PasswordRefused(*reasons)
     argon2 = hasher.current().hash(encode_secret(new))
+    person = find_person(account)
+    expires_at = choose_expiry(person.type.value, now) if person else None
     with transaction.atomic():
         kept = Password.objects.select_for_update().filter(pk=account).first()
         serial = kept.serial + 1 if kept else 1
-        Password.objects.update_or_create(account_id=account, defaults={"argon2": argon2, "serial": serial, "set_at": now})
+        if kept is not None:
+            _keep_former(kept, old, now)
+        told = {"argon2": argon2, "serial": serial, "set_at": now, "expires_at": expires_at}
+        Password.objects.update_or_create(account_id=account, defaults=told)
         WebSession.objects.filter(account_id=account).delete()
         queries.drop_wrong_secrets(name_subject(account, ""))
         renew_session_stamp(account)
         journal.append("password-changed", actor=actor or name_actor(account), subject=account, data={}, now=now)
+        if kept is not None:
+            outbox.add_notice(account, "password-changed", {}, now, key=f"password-changed/{account}/{serial}")
+
+
+def _keep_former(kept: Password, old: str | None, now: datetime) -> None:
+    account = AccountId(kept.pk)
+    digest = digest_secret(name_subject(account, ""), encode_secret(old)) if old is not None else None
+    FormerPassword.objects.create(
+        account_id=account, argon2=kept.argon2, serial=kept.serial, ended_at=now, digest=digest
+    )
+    too_old = queries.list_former(account)[of(Passwords).former_count :]
+    FormerPassword.objects.filter(pk__in=[row.pk for row in too_old]).delete()
+
+
+def _list_known_faults(account: AccountId, new: str) -> list[str]:
+    """What only lists know: stolen elsewhere, or one's own of lately."""
+    secret = encode_secret(new)
+    if is_leaked(secret):
+        return ["leaked"]
+    current = queries.find_password(account)
+    hashes = [*([current[0]] if current else []), *(row.argon2 for row in queries.list_former(account))]
+    is_former = any(hasher.current().is_right(argon2, secret, Rank.KNOWN_DEVICE) for argon2 in hashes)
+    return ["former"] if is_former else []
+
+
+@dataclass(frozen=True, slots=True)
+class Judged:
+    """A password that is being chosen: zxcvbn's score, 0 to 4, and what is wrong, as codes."""
+
+    score: int
+    faults: tuple[str, ...]
+
+
+def judge_password(account: AccountId | None, new: str) -> Judged:
+    """What would be said of it, but for the passwords of before, which only `set_password` compares."""
+    guessable = find_guessable(account) if account is not None else Guessable((), None, ())
+    faults = list_faults(new, guessable)
+    if not faults and is_leaked(encode_secret(new)):
+        faults = ["leaked"]
+    return Judged(0 if "leaked" in faults or not new else _score(new, guessable), tuple(faults))
 
 
 def list_faults(new: str, guessable: Guessable) -> list[str]:

@@ -1,16 +1,50 @@
 """Access's SQL that several operations share."""
 
+from collections.abc import Iterator
 from datetime import datetime
 
 from django.db.models import Min, Q
 
-from corneille.access.models import AppPassword, Device, Password, SignInAttempt, WrongSecret
+from corneille.access.models import AppPassword, Device, FormerPassword, Password, SignInAttempt, WrongSecret
 from corneille.kernel.ids import AccountId
 
 
-def find_password(account: AccountId) -> tuple[str, int] | None:
-    """The Argon2id text and the serial."""
-    return Password.objects.filter(pk=account).values_list("argon2", "serial").first()
+def find_password(account: AccountId) -> tuple[str, int, datetime | None] | None:
+    """The Argon2id text, the serial and the date by which it is to be changed."""
+    return Password.objects.filter(pk=account).values_list("argon2", "serial", "expires_at").first()
+
+
+def find_password_dates(account: AccountId) -> tuple[datetime, datetime | None] | None:
+    """When it was set, and the date by which it is to be changed."""
+    return Password.objects.filter(pk=account).values_list("set_at", "expires_at").first()
+
+
+def list_passwords_to_alert(until: datetime) -> list[tuple[AccountId, int, datetime]]:
+    """Account, serial and date of those whose date is before `until`, active accounts only."""
+    rows = Password.objects.filter(expires_at__lte=until, account__state="active")
+    return [(AccountId(account), serial, at) for account, serial, at in rows.values_list("pk", "serial", "expires_at")]
+
+
+def list_password_types() -> Iterator[tuple[AccountId, str, datetime, datetime | None]]:
+    """Account, its type, when its password was set, its date: everybody who has a password."""
+    rows = Password.objects.values_list("pk", "account__type", "set_at", "expires_at")
+    for account, account_type, set_at, expires_at in rows.iterator():
+        yield AccountId(account), account_type, set_at, expires_at
+
+
+def set_expiry(account: AccountId, expires_at: datetime | None) -> int:
+    return Password.objects.filter(pk=account).update(expires_at=expires_at)
+
+
+def list_former_digests(account: AccountId, *, since: datetime) -> list[bytes]:
+    """The digests of passwords that were replaced not long ago, where they are known."""
+    rows = FormerPassword.objects.filter(account_id=account, ended_at__gt=since).exclude(digest=None)
+    return [bytes(digest) for digest in rows.values_list("digest", flat=True) if digest is not None]
+
+
+def list_former(account: AccountId) -> list[FormerPassword]:
+    """Passwords that were replaced, the newest first."""
+    return list(FormerPassword.objects.filter(account_id=account).order_by("-serial"))
 
 
 def set_argon2(account: AccountId, serial: int, argon2: str) -> None:

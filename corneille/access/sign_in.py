@@ -58,6 +58,9 @@ def _judge(case: Case, held: ExitStack) -> Decision:
 def _check_password(case: Case) -> None:
     """Finds out whether the secret is the main password, at the cost of one hash at most."""
     assert case.pair is not None
+    if case.digest in case.former:
+        case.facts = replace(case.facts, proof=Proof.OLD_PASSWORD)
+        return
     if case.digest in case.known_wrong:  # a phone that repeats an old password costs nothing and counts once
         case.facts = replace(case.facts, proof=Proof.WRONG)
         return

@@ -50,6 +50,11 @@ def add_notice(
     return True
 
 
+def is_new(key: str) -> bool:
+    """Whether nothing was told under this key yet."""
+    return not Notice.objects.filter(key=key).exists()
+
+
 def list_due(now: datetime, limit: int = LIMIT) -> list[NoticeShown]:
     """What is still to be told, the oldest first."""
     rows = Notice.objects.filter(told_at=None, due_at__lte=now).order_by("due_at", "pk")[:limit]

@@ -37,6 +37,7 @@ INSTALLED_APPS = [
     "corneille.access",
     "corneille.mail",
     "corneille.transport",
+    "corneille.notices",
     *policy.WEB_APPS,
 ]
 

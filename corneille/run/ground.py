@@ -20,6 +20,7 @@ SECTION_MODULES = (
     "corneille.kernel.journal_settings",
     "corneille.people.settings",
     "corneille.access.settings",
+    "corneille.access.password_settings",
     "corneille.mail.settings",
     "corneille.transport.settings",
     "corneille.doors.frame.limits",

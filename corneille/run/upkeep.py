@@ -7,10 +7,14 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from corneille.access.forget import forget_old
+from corneille.access.password_life import alert_owners, apply_policy
+from corneille.access.reset import TOPIC as RESET_TOPIC
+from corneille.access.reset import answer_resets
 from corneille.doors.frame.bridge import Bridge
-from corneille.kernel import clock, wake
+from corneille.kernel import clock, outbox, wake
 from corneille.kernel.journal_seal import drop_old_months, seal_months
 from corneille.kernel.journal_verify import find_end
+from corneille.notices.deliver import deliver_due
 
 logger = logging.getLogger(__name__)
 
@@ -44,6 +48,10 @@ def keep_journal(now: datetime) -> None:
 TASKS: tuple[Task, ...] = (
     Task("forget", HOUR_S, forget_old),
     Task("journal", HOUR_S, keep_journal),
+    Task("notices", MINUTE_S, deliver_due, topic=outbox.TOPIC),
+    Task("reset", MINUTE_S, answer_resets, topic=RESET_TOPIC),
+    Task("password-policy", 24 * HOUR_S, apply_policy),
+    Task("password-alerts", HOUR_S, alert_owners),
 )
 
 

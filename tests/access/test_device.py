@@ -42,8 +42,9 @@ def test_a_cookie_proves_nothing_for_somebody_else(attempt: Try, zoe: Person) ->
 def test_one_browser_is_known_to_several_people_and_forgets_the_sixth(attempt: Try, zoe: Person) -> None:
     people = [zoe, *(add_teacher("Marie", "Dupont") for _ in range(5))]
     cookie = None
-    for person in people:
+    for person in people[1:]:
         set_password(person.id, PASSWORD, NOW)
+    for person in people:
         cookie = attempt(PASSWORD, identifier=person.identifier, device=cookie).device
     known = [find_device(cookie, person.id, NOW) is not None for person in people]
     assert known == [False, True, True, True, True, True]

@@ -23,6 +23,7 @@ WEB_MIDDLEWARE = [
     "corneille.doors.web.middleware.Presence",
     # After the session and the account, which may both name a language.
     "corneille.doors.web.middleware.Language",
+    "corneille.doors.web.steps.Steps",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "corneille.doors.web.middleware.Answers",

@@ -145,7 +145,9 @@ def _set_password(person: Person, seed: int, random_passwords: bool, now: dateti
         password = draw_passphrase() if random_passwords else make_passphrase(seed, salted)
         try:
             set_password(person.id, password, now)
-        except PasswordRefused:
+        except PasswordRefused as refused:
+            if refused.reasons == ("former",):  # an earlier start, which did not end, has set it
+                return password
             number += 1
         else:
             return password

@@ -10,10 +10,10 @@ from corneille.kernel import clock
 PROGRAM_LENGTH = 400
 
 
-def make_attempt(request: HttpRequest, identifier: str, secret: str) -> Attempt:
+def make_attempt(request: HttpRequest, identifier: str, secret: str, *, door: str = "web") -> Attempt:
     """Who asks to be taken for whom, from where, on what."""
     return Attempt(
-        door="web",
+        door=door,
         identifier=identifier,
         secret=secret,
         network_address=network_address(request),

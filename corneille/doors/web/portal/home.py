@@ -3,6 +3,7 @@
 from django.http import HttpRequest
 from django.http.response import HttpResponseBase
 from django.shortcuts import render
+from django.utils.translation import get_language
 from django.views.decorators.http import require_safe
 
 from corneille.access.activity import list_attempts
@@ -10,13 +11,15 @@ from corneille.access.app_password import list_app_passwords
 from corneille.doors.web.person import account_of, signed_in
 from corneille.doors.web.portal.words import is_refused
 from corneille.doors.web.settings import Web
-from corneille.kernel import settings
+from corneille.kernel import clock, settings
 from corneille.kernel.ids import AccountId
 from corneille.kernel.refusal import Gone
 from corneille.mail.mailbox import find_mailbox
 from corneille.mail.open_mail_account import open_mail_account
+from corneille.notices.deliver import list_for_portal
 
 RECENT_ATTEMPTS = 20
+NOTICES_SHOWN = 5
 
 
 @require_safe
@@ -30,6 +33,7 @@ def home(request: HttpRequest) -> HttpResponseBase:
         "refused": [each for each in attempts if is_refused(each)][:1],
         "last": attempts[1] if len(attempts) > 1 else None,
         "app_password_count": len(list_app_passwords(account)),
+        "notices": list_for_portal(account, clock.now(), get_language() or "fr")[:NOTICES_SHOWN],
         "catcher_url": settings.of(Web).catcher_url,
     }
     return render(request, "portal/home.html", context)

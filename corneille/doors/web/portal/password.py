@@ -1,29 +1,38 @@
 """Changing one's password: the present one is proved through the same guard as a sign-in."""
 
+from typing import ClassVar
+
 from django import forms
 from django.contrib import auth, messages
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.debug import sensitive_post_parameters
-from django.views.decorators.http import require_http_methods, require_safe
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from corneille.access.decide import Granted
-from corneille.access.password import PasswordRefused, set_password
+from corneille.access.password import PasswordRefused, judge_password, set_password
+from corneille.access.password_life import find_life
 from corneille.access.session import register_session
 from corneille.access.sign_in import sign_in
 from corneille.doors.web.backend import Sessions
+from corneille.doors.web.errors import NOT_FOUND, show
 from corneille.doors.web.person import account_of, signed_in
 from corneille.doors.web.portal import words
 from corneille.doors.web.portal.attempt import make_attempt
 from corneille.doors.web.portal.sign_in import SECRET_LENGTH
+from corneille.kernel import clock
+from corneille.kernel.ids import AccountId
 from corneille.people.find import find_person
 
+TICKET = "reset_ticket"
+"""In the session of somebody who chooses a new password after a code: `forgotten`."""
 
-def _secret(label: object, autocomplete: str, **more: object) -> forms.CharField:
-    widget = forms.PasswordInput({"autocomplete": autocomplete})
+
+def _secret(label: object, autocomplete: str, attributes: dict[str, str], **more: object) -> forms.CharField:
+    widget = forms.PasswordInput({"autocomplete": autocomplete, **attributes})
     return forms.CharField(
         label=label,  # type: ignore[arg-type]
         max_length=SECRET_LENGTH,
@@ -33,19 +42,19 @@ def _secret(label: object, autocomplete: str, **more: object) -> forms.CharField
     )
 
 
-class PasswordForm(forms.Form):
-    """The present password, then the new one twice."""
+class NewPasswordForm(forms.Form):
+    """The new one twice; its strength is told while it is typed, where scripts run."""
 
-    present = _secret(_("Present password"), "current-password")
     new = _secret(
         _("New password"),
         "new-password",
+        {"passwordrules": "minlength: 12; maxlength: 128;", "data-strength": "/mot-de-passe/force"},
         help_text=_(
             "12 characters at least. A sentence that only you would say works well; "
             "so does a password manager."
         ),
     )
-    again = _secret(_("New password, once more"), "new-password")
+    again = _secret(_("New password, once more"), "new-password", {})
 
     use_required_attribute = False
 
@@ -54,6 +63,13 @@ class PasswordForm(forms.Form):
         if again != self.cleaned_data.get("new"):
             raise forms.ValidationError(_("The two new passwords are not the same."))
         return again
+
+
+class PasswordForm(NewPasswordForm):
+    """The present password, then the new one twice."""
+
+    present = _secret(_("Present password"), "current-password", {})
+    field_order: ClassVar = ["present", "new", "again"]
 
 
 @sensitive_post_parameters("present", "new", "again")
@@ -65,7 +81,9 @@ def password(request: HttpRequest) -> HttpResponseBase:
     if form.is_bound and form.is_valid() and _change(request, form):
         messages.success(request, _now("Your password is changed. Your other sessions have been ended."))
         return redirect("portal:activity")
-    return render(request, "portal/password.html", {"form": form, "person": find_person(account_of(request))})
+    account = account_of(request)
+    context = {"form": form, "person": find_person(account), "life": find_life(account, clock.now())}
+    return render(request, "portal/password.html", context)
 
 
 def _change(request: HttpRequest, form: PasswordForm) -> bool:
@@ -82,7 +100,7 @@ def _change(request: HttpRequest, form: PasswordForm) -> bool:
         )
         return False
     try:
-        set_password(account, form.cleaned_data["new"], attempt.now)
+        set_password(account, form.cleaned_data["new"], attempt.now, old=form.cleaned_data["present"])
     except PasswordRefused as refused:
         for reason in refused.reasons:
             form.add_error("new", words.explain_password(reason))
@@ -99,6 +117,18 @@ def _change(request: HttpRequest, form: PasswordForm) -> bool:
         now=attempt.now,
     )
     return True
+
+
+@sensitive_post_parameters("new")
+@require_POST
+def judge(request: HttpRequest) -> HttpResponseBase:
+    """What is wrong with a password that is being typed, and how strong it is, as JSON for the page's script."""
+    account = AccountId(request.user.pk) if request.user.is_authenticated else None
+    if account is None and TICKET not in request.session:
+        return show(request, NOT_FOUND)
+    judged = judge_password(account, request.POST.get("new", "")[:SECRET_LENGTH])
+    told = [words.explain_password(reason) for reason in judged.faults]
+    return JsonResponse({"score": judged.score, "faults": told, "words": words.name_strength(judged.score)})
 
 
 @require_safe

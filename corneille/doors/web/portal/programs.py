@@ -7,6 +7,7 @@ from django.contrib import messages
 from django.http import HttpRequest
 from django.http.response import HttpResponseBase
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_http_methods, require_POST
@@ -81,4 +82,4 @@ def revoke(request: HttpRequest) -> HttpResponseBase:
     messages.success(
         request, _now("The app password is revoked: the program that used it can no longer sign in.")
     )
-    return redirect("portal:programs")
+    return redirect("portal:review" if request.POST.get("next") == reverse("portal:review") else "portal:programs")

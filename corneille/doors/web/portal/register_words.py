@@ -14,6 +14,10 @@ ACTIONS: dict[str, Promise] = {
     "session-ended": _("A session was ended"),
     "sessions-ended": _("The other sessions were ended"),
     "device-forgotten": _("A known device was forgotten"),
+    "password-reset": _("The password was reset with a code"),
+    "recovery-contact-added": _("A recovery contact was added"),
+    "recovery-contact-verified": _("A recovery contact was verified"),
+    "recovery-contact-dropped": _("A recovery contact was removed"),
 }
 
 DATA: dict[str, Promise] = {

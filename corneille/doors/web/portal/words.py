@@ -74,6 +74,8 @@ DOORS: dict[str, Promise] = {
     "imap": _("Mail program, receiving"),
     "submission": _("Mail program, sending"),
     "dav": _("Calendar program"),
+    "reset": _("Forgotten password"),
+    "step-up": _("Confirmation of identity"),
 }
 
 PASSWORD_FAULTS: dict[str, Promise] = {
@@ -83,6 +85,8 @@ PASSWORD_FAULTS: dict[str, Promise] = {
     "personal": _(
         "It contains your name, your birth date, your NUMEN or your establishment’s code, which others know."
     ),
+    "leaked": _("It was found among passwords stolen elsewhere: those are tried first. Choose another."),
+    "former": _("You have used this one before. Choose one that is new."),
     "control": _("It contains a character that cannot be typed everywhere."),
 }
 
@@ -109,6 +113,23 @@ def explain_password(reason: object) -> str:
     """Why a new password is not accepted."""
     told = PASSWORD_FAULTS.get(str(reason))
     return str(told) if told is not None else _now("This password is not accepted. Choose another.")
+
+
+STRENGTHS = (_("Very weak"), _("Weak"), _("Fair"), _("Strong"), _("Very strong"))
+
+
+def name_strength(score: int) -> str:
+    """zxcvbn's score in words."""
+    return str(STRENGTHS[score])
+
+
+def explain_code_refusal(refused: Refused) -> tuple[str, str]:
+    """Title and text when a code was not taken."""
+    if refused.reason is Reason.WRONG:
+        return _now("This is not the code"), _now(
+            "Or it was used, is older than thirty minutes, or was tried too often. Type it again, or ask for another."
+        )
+    return explain_refusal(refused)
 
 
 def explain_reason(reason: str) -> str:

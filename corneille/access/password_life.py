@@ -1,0 +1,94 @@
+"""Where a main password is in its life: dates by policy, alerts long before, a soft landing after, never a wall."""
+
+import secrets
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from corneille.access import queries
+from corneille.access.facts import PasswordAge
+from corneille.access.password_settings import Passwords, find_renewal_months
+from corneille.kernel import outbox
+from corneille.kernel.ids import AccountId
+from corneille.kernel.settings import of
+
+MONTH = timedelta(days=30)
+NOTICE_OF_A_NEW_RULE = timedelta(days=35)
+"""A policy that begins to apply to somebody leaves them this long at least: every alert comes before the date."""
+
+
+@dataclass(frozen=True, slots=True)
+class Life:
+    """What the owner is shown. `soft_until`: when the web begins to ask for the change before anything else."""
+
+    set_at: datetime
+    expires_at: datetime | None
+    soft_until: datetime | None
+    age: PasswordAge
+
+
+def choose_expiry(account_type: str, now: datetime) -> datetime | None:
+    """The date of a password that is set now: some days before the full term, drawn by chance; None: no date."""
+    months = find_renewal_months(account_type)
+    if months is None:
+        return None
+    return now + months * MONTH - timedelta(days=secrets.randbelow(of(Passwords).spread_days_count + 1))
+
+
+def find_age(expires_at: datetime | None, now: datetime) -> PasswordAge:
+    """Fresh before the date, soft for some days after it, then past."""
+    if expires_at is None or now < expires_at:
+        return PasswordAge.FRESH
+    return PasswordAge.SOFT if now < expires_at + _soft_landing() else PasswordAge.PAST
+
+
+def find_life(account: AccountId, now: datetime) -> Life | None:
+    """The life of the account's password; None: it has none."""
+    row = queries.find_password_dates(account)
+    if row is None:
+        return None
+    set_at, expires_at = row
+    soft_until = expires_at + _soft_landing() if expires_at is not None else None
+    return Life(set_at, expires_at, soft_until, find_age(expires_at, now))
+
+
+def alert_owners(now: datetime) -> int:
+    """Tells those whose password has a date: at each number of days before it, at it, and at the end of the soft landing.
+
+    Gives how many were told. Each is told once, late rather than never: the nearest step that has come.
+    """
+    steps = sorted(int(day) for day in of(Passwords).alert_days)
+    count = 0
+    for account, serial, expires_at in queries.list_passwords_to_alert(now + timedelta(days=max(steps, default=0))):
+        left = expires_at - now
+        if left > timedelta():
+            days = next((step for step in steps if left <= timedelta(days=step)), None)
+            code, step = "password-expiry", str(days)
+        else:
+            code = "password-soft" if find_age(expires_at, now) is PasswordAge.SOFT else "password-past"
+            step = code
+        told: dict[str, outbox.Told] = {
+            "expires_at": expires_at.isoformat(),
+            "soft_until": (expires_at + _soft_landing()).isoformat(),
+        }
+        count += outbox.add_notice(account, code, told, now, key=f"{code}/{account}/{serial}/{step}")
+    return count
+
+
+def apply_policy(now: datetime) -> int:
+    """Gives a date to passwords that a policy has come to cover, and takes it from those that none covers any more.
+
+    Gives how many. Nobody's new date is nearer than the first alert.
+    """
+    count = 0
+    for account, account_type, set_at, expires_at in queries.list_password_types():
+        months = find_renewal_months(account_type)
+        if months is None and expires_at is not None:
+            count += queries.set_expiry(account, None)
+        elif months is not None and expires_at is None:
+            jitter = timedelta(days=secrets.randbelow(of(Passwords).spread_days_count + 1))
+            count += queries.set_expiry(account, max(set_at + months * MONTH, now + NOTICE_OF_A_NEW_RULE) + jitter)
+    return count
+
+
+def _soft_landing() -> timedelta:
+    return timedelta(days=of(Passwords).soft_landing_days_count)

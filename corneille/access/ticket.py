@@ -1,0 +1,34 @@
+"""What stands between two steps of one person's proof: who they are so far, since when, under which password. Signed.
+
+The door keeps it in the server-side session, or in the page of somebody who is not signed in; a change of the password
+makes it worthless.
+"""
+
+import hmac
+from datetime import UTC, datetime, timedelta
+
+from corneille.access import queries
+from corneille.kernel import keys
+from corneille.kernel.ids import AccountId
+
+PURPOSE = "access/ticket"
+LENGTH = 200
+
+
+def make_ticket(purpose: str, account: AccountId, serial: int, now: datetime) -> str:
+    """A ticket for one purpose ("reset", "second-step")."""
+    told = f"{account}.{serial}.{int(now.timestamp())}"
+    return f"{told}.{keys.current().mac(PURPOSE, purpose.encode(), told.encode()).hex()}"
+
+
+def read_ticket(purpose: str, ticket: str, now: datetime, lasts: timedelta) -> AccountId | None:
+    """Whose it is; None: forged, too old, for something else, or of a password that has been changed."""
+    told, _dot, given = ticket[:LENGTH].rpartition(".")
+    macs = [keys.keyed_hash(key.secret, purpose.encode(), told.encode()) for key in keys.current().all(PURPOSE)]
+    if not any(hmac.compare_digest(mac.hex().encode(), given.encode()) for mac in macs):
+        return None
+    number, serial, seconds = (int(each) for each in told.split("."))
+    if not timedelta() <= now - datetime.fromtimestamp(seconds, UTC) + timedelta(seconds=1) <= lasts:
+        return None
+    kept = queries.find_password(AccountId(number))
+    return AccountId(number) if (kept[1] if kept else 0) == serial else None

@@ -1,0 +1,108 @@
+"""« Mot de passe oublié »: identifier, code from a recovery contact, new password. Until the code, all read the same."""
+
+from django import forms
+from django.contrib import messages
+from django.http import HttpRequest
+from django.http.response import HttpResponseBase
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _now
+from django.utils.translation import gettext_lazy as _
+from django.views.decorators.debug import sensitive_post_parameters
+from django.views.decorators.http import require_http_methods
+
+from corneille.access.decide import Granted, Refused
+from corneille.access.password import PasswordRefused
+from corneille.access.reset import ask_reset, finish_reset, prove_reset
+from corneille.doors.web.portal import words
+from corneille.doors.web.portal.attempt import make_attempt
+from corneille.doors.web.portal.password import TICKET, NewPasswordForm
+from corneille.doors.web.portal.sign_in import IDENTIFIER_LENGTH
+from corneille.kernel import clock
+from corneille.kernel.refusal import Gone
+
+TYPED = "reset_identifier"
+"""Kept in the server-side session of somebody who is not signed in."""
+
+
+class AskForm(forms.Form):
+    """Who one is."""
+
+    identifier = forms.CharField(
+        label=_("Identifier, mail address or NUMEN"),
+        max_length=IDENTIFIER_LENGTH,
+        widget=forms.TextInput({"autocomplete": "username", "autocapitalize": "none", "spellcheck": "false"}),
+        error_messages={"required": _("Type your identifier, your mail address or your NUMEN.")},
+    )
+
+    use_required_attribute = False
+
+
+class CodeForm(forms.Form):
+    """The code that arrived."""
+
+    code = forms.CharField(
+        label=_("Code received at a recovery contact"),
+        help_text=_("Eight letters and digits, such as K7RM-2QWX. Capitals and the dash do not matter."),
+        max_length=40,
+        widget=forms.TextInput({"autocomplete": "one-time-code", "autocapitalize": "characters", "spellcheck": "false"}),
+        error_messages={"required": _("Type the code.")},
+    )
+
+    use_required_attribute = False
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def ask(request: HttpRequest) -> HttpResponseBase:
+    """First step: who? The answer is the same whoever is meant."""
+    form = AskForm(request.POST) if request.method == "POST" else AskForm()
+    if form.is_bound and form.is_valid():
+        ask_reset(form.cleaned_data["identifier"], clock.now())
+        request.session[TYPED] = form.cleaned_data["identifier"]
+        return redirect("portal:forgotten_code")
+    return render(request, "portal/forgotten.html", {"form": form})
+
+
+@sensitive_post_parameters("code")
+@require_http_methods(["GET", "HEAD", "POST"])
+def prove(request: HttpRequest) -> HttpResponseBase:
+    """Second step: the code."""
+    identifier = request.session.get(TYPED)
+    if identifier is None:
+        return redirect("portal:forgotten")
+    form = CodeForm(request.POST) if request.method == "POST" else CodeForm()
+    context: dict[str, object] = {"form": form}
+    if form.is_bound and form.is_valid():
+        outcome = prove_reset(make_attempt(request, identifier, form.cleaned_data["code"], door="reset"))
+        if isinstance(outcome.decision, Granted) and outcome.ticket is not None:
+            del request.session[TYPED]
+            request.session[TICKET] = outcome.ticket
+            return redirect("portal:forgotten_new")
+        if isinstance(outcome.decision, Refused):
+            title, told = words.explain_code_refusal(outcome.decision)
+            context |= {"title": title, "told": told, "until": outcome.decision.until, "reference": outcome.reference}
+    return render(request, "portal/forgotten_code.html", context)
+
+
+@sensitive_post_parameters("new", "again")
+@require_http_methods(["GET", "HEAD", "POST"])
+def choose(request: HttpRequest) -> HttpResponseBase:
+    """Third step: the new password; then one signs in with it, and is shown what to review."""
+    ticket = request.session.get(TICKET)
+    if ticket is None:
+        return redirect("portal:forgotten")
+    form = NewPasswordForm(request.POST) if request.method == "POST" else NewPasswordForm()
+    if form.is_bound and form.is_valid():
+        try:
+            finish_reset(ticket, form.cleaned_data["new"], clock.now())
+        except PasswordRefused as refused:
+            for reason in refused.reasons:
+                form.add_error("new", words.explain_password(reason))
+        except Gone:
+            del request.session[TICKET]
+            messages.error(request, _now("Too much time has passed since the code: ask for another."))
+            return redirect("portal:forgotten")
+        else:
+            del request.session[TICKET]
+            messages.success(request, _now("Your new password is set, and nothing is blocked any more. Sign in with it."))
+            return redirect("/connexion?next=/mot-de-passe/revue")
+    return render(request, "portal/forgotten_new.html", {"form": form})

@@ -1,0 +1,57 @@
+"""What must be done before anything else sends the person to its page; nobody ever stands before a page without a way on."""
+
+from collections.abc import Callable
+
+from django.http import HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
+from django.shortcuts import redirect
+from django.urls import reverse
+
+from corneille.access.reason import Restriction
+from corneille.access.restriction import list_restrictions
+from corneille.kernel import clock
+from corneille.kernel.ids import AccountId
+
+FIRST = ((Restriction.CHANGE_PASSWORD_FIRST, "portal:password"),)
+"""Which page comes first, in this order."""
+ALWAYS_OPEN = (
+    "portal:sign_in", "portal:sign_out", "portal:set_language", "portal:display", "portal:help", "portal:state",
+    "portal:accessibility", "portal:contacts",
+)  # fmt: skip
+SIDE_DOORS = ("/static/", "/depannage", "/.well-known/", "/favicon.ico", "/robots.txt")
+
+
+class Steps:
+    """Redirects pages to the first thing that is to be done; a fragment is told to load that page whole."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponseBase]) -> None:
+        self._get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        if not request.user.is_authenticated or request.path.startswith(SIDE_DOORS):
+            return self._get_response(request)
+        restrictions = list_restrictions(AccountId(request.user.pk), clock.now())
+        request.restrictions = restrictions  # type: ignore[attr-defined]
+        for restriction, name in FIRST:
+            target = reverse(name)
+            if restriction in restrictions and not self._is_open(request, target):
+                return _send_to(request, target)
+        return self._get_response(request)
+
+    @staticmethod
+    def _is_open(request: HttpRequest, target: str) -> bool:
+        return any(request.path.startswith(each) for each in (target, *map(reverse, ALWAYS_OPEN)))
+
+
+def _send_to(request: HttpRequest, target: str) -> HttpResponse:
+    if request.headers.get("HX-Request"):
+        response = HttpResponse(status=401)
+        response.headers["HX-Redirect"] = target
+        return response
+    return redirect(target)
+
+
+def restrictions_of(request: HttpRequest) -> frozenset[Restriction]:
+    """Those that stand for this request's person."""
+    found: frozenset[Restriction] = getattr(request, "restrictions", frozenset())
+    return found

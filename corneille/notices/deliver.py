@@ -1,0 +1,128 @@
+"""Delivers what the outbox holds: into the person's own mailbox, and to each verified recovery contact through the queue.
+
+A notice is told once by each channel, also when the process dies between two. Messages have the null reverse-path and
+say that a machine wrote them (RFC 3834), so that nothing answers them.
+"""
+
+import logging
+from datetime import datetime
+from email.message import EmailMessage
+from email.policy import SMTP
+from email.utils import format_datetime
+
+from django.db import transaction
+
+from corneille.access.recovery_contact import SEALED_CODE, find_contact_address, list_contacts
+from corneille.kernel import outbox, wake
+from corneille.kernel.ids import AccountId
+from corneille.kernel.outbox import NoticeShown
+from corneille.kernel.refusal import Gone, Refusal
+from corneille.kernel.seal import Unsealable, unseal
+from corneille.kernel.settings import Ground, of
+from corneille.notices.models import Delivered
+from corneille.notices.words import Words, format_words
+from corneille.people.find import Person, find_person
+from corneille.transport.deliver import deliver
+from corneille.transport.queue import TOPIC, enqueue
+from corneille.transport.recipient import find_recipient
+from corneille.transport.values import Envelope, UnknownRecipient
+
+logger = logging.getLogger(__name__)
+
+MAILBOX = "mailbox"
+SENDER_NAME = "Corneille"
+LOCAL_PART = "ne-pas-repondre"
+
+
+def deliver_due(now: datetime) -> int:
+    """Tells everything that is due; gives how many notices were told whole. What fails for a time is tried again."""
+    count = 0
+    for notice in outbox.list_due(now):
+        person = find_person(notice.account)
+        try:
+            if person is not None:
+                _tell(notice, person, now)
+        except Refusal as refused:  # full disk, full mailbox for a time: the next turn goes on here
+            logger.warning("notice waits", extra={"notice": notice.id, "why": refused.code})
+            if refused.temporary:
+                continue
+        outbox.mark_told(notice.id, now)
+        count += 1
+    return count
+
+
+def _tell(notice: NoticeShown, person: Person, now: datetime) -> None:
+    data = dict(notice.data)
+    sealed, contact = data.pop("sealed_code", None), data.pop("contact", None)
+    if isinstance(sealed, str):
+        try:
+            data["code"] = unseal(SEALED_CODE, sealed).decode()
+        except Unsealable:  # a key that was dropped meanwhile: the person asks for another code
+            return
+    words = format_words(notice.code, data, person.language)
+    if isinstance(contact, int):
+        address = find_contact_address(notice.account, contact)
+        targets = [(f"contact/{contact}", address)] if address else []
+    else:
+        targets = [(f"contact/{each.id}", each.address) for each in list_contacts(notice.account) if each.is_verified]
+        _file(notice, person, words, now)
+    for channel, address in targets:
+        _queue(notice, person, channel, address, words, now)
+
+
+def _file(notice: NoticeShown, person: Person, words: Words, now: datetime) -> None:
+    """Into the person's own mailbox; who has none reads it in the portal and at the contacts."""
+    if _is_told(notice.id, MAILBOX) or not person.principal_address:
+        return
+    try:
+        recipient = find_recipient(person.principal_address)
+    except (UnknownRecipient, Gone):
+        return
+    content = format_message(notice, person, person.principal_address, words, now)
+    refused = deliver("", (recipient,), content, now).result()[0]
+    if refused is not None and refused.temporary:
+        raise refused
+    _mark(notice.id, MAILBOX, now)
+
+
+def _queue(notice: NoticeShown, person: Person, channel: str, address: str, words: Words, now: datetime) -> None:
+    if _is_told(notice.id, channel):
+        return
+    content = format_message(notice, person, address, words, now)
+    reference = f"N{notice.id}C{channel.partition('/')[2]}"
+    with transaction.atomic():  # in the queue and marked, or neither
+        enqueue(Envelope("", (address,)), content, reference=reference, writer=None, now=now)
+        _mark(notice.id, channel, now)
+    wake.current().send(TOPIC)  # the relay may have looked before the transaction stood
+
+
+def format_message(notice: NoticeShown, person: Person, address: str, words: Words, now: datetime) -> bytes:
+    """The notice as a message (RFC 5322): plain text, who it is for, where to act, and no link that acts by itself."""
+    ground = of(Ground)
+    message = EmailMessage(policy=SMTP)
+    message["From"] = f"{SENDER_NAME} <{LOCAL_PART}@{ground.domain}>"
+    message["To"] = address
+    message["Subject"] = words.subject
+    message["Date"] = format_datetime(now)
+    message["Message-ID"] = f"<notice-{notice.id}@{ground.domain}>"
+    message["Auto-Submitted"] = "auto-generated"
+    message["X-Auto-Response-Suppress"] = "All"
+    greeting = {"fr": f"Bonjour {person.display_name},", "en": f"Hello {person.display_name},"}[person.language]
+    where = {"fr": "Pour agir, ouvrez le portail :", "en": "To act, open the portal:"}[person.language]
+    lines = [greeting, "", words.text, "", f"{where} https://{ground.host_name}{words.path}", "", "-- ", ground.academie]
+    message.set_content("\n".join(lines))
+    return message.as_bytes()
+
+
+def _is_told(notice: int, channel: str) -> bool:
+    return Delivered.objects.filter(notice=notice, channel=channel).exists()
+
+
+def _mark(notice: int, channel: str, now: datetime) -> None:
+    Delivered.objects.get_or_create(notice=notice, channel=channel, defaults={"at": now})
+
+
+def list_for_portal(account: AccountId, now: datetime, language: str) -> list[tuple[NoticeShown, Words]]:
+    """What the person has not read yet, in words, the newest first; what is meant for a contact alone is not theirs."""
+    shown = [each for each in outbox.list_notices(account, now, limit=50) if each.seen_at is None]
+    return [(each, format_words(each.code, each.data, language)) for each in shown if "contact" not in each.data]

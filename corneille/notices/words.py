@@ -1,0 +1,110 @@
+"""Notices in words: a subject and a text for each code, in the person's language, from the values that the notice holds."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from zoneinfo import ZoneInfo
+
+from django.utils import dateformat, translation
+from django.utils.functional import Promise
+from django.utils.translation import gettext as _now
+from django.utils.translation import gettext_lazy as _
+
+from corneille.kernel.settings import Ground, of
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """What stands in a message or on a page; `path`: the page of the portal where one can act."""
+
+    subject: str
+    text: str
+    path: str
+
+
+@dataclass(frozen=True, slots=True)
+class _Told:
+    subject: Promise
+    text: Promise
+    path: str
+
+
+TOLD: dict[str, _Told] = {
+    "contact-code": _Told(
+        _("Your code: %(code)s"),
+        _("Type this code on the page “My recovery contacts” within one hour: %(code)s\n\n"
+          "If you asked for nothing, somebody has given this address by mistake: do nothing."),
+        "/coordonnees-de-secours",
+    ),
+    "contact-verified": _Told(
+        _("A recovery contact was added"),
+        _("%(address)s is now one of your recovery contacts: what happens to your account is told there too."),
+        "/coordonnees-de-secours",
+    ),
+    "contact-dropped": _Told(
+        _("A recovery contact was removed"),
+        _("%(address)s is no longer one of your recovery contacts."),
+        "/coordonnees-de-secours",
+    ),
+    "password-changed": _Told(
+        _("Your password was changed"),
+        _("The password of your account has just been changed. Every web session was ended; mail programs that use an app "
+          "password go on."),
+        "/mes-connexions",
+    ),
+    "password-reset": _Told(
+        _("Your password was reset"),
+        _("A new password was chosen with a code that was sent to a recovery contact."),
+        "/mot-de-passe/revue",
+    ),
+    "reset-code": _Told(
+        _("Your code to choose a new password: %(code)s"),
+        _("Type this code on the page where you asked for it, within thirty minutes: %(code)s\n\n"
+          "If it was not you, do nothing: without the code, nobody can change your password."),
+        "/mot-de-passe-oublie",
+    ),
+    "password-expiry": _Told(
+        _("Your password is to be changed before %(expires_at)s"),
+        _("Change it when it suits you, in two minutes. After %(expires_at)s your mail can still be read everywhere, "
+          "but sending will ask for the change; from %(soft_until)s the portal will ask for it first."),
+        "/mot-de-passe",
+    ),
+    "password-soft": _Told(
+        _("Your password has reached its date: sending asks for the change"),
+        _("Your mail can be read everywhere. To send again, change your password; it takes two minutes. "
+          "From %(soft_until)s the portal will ask for it before anything else."),
+        "/mot-de-passe",
+    ),
+    "password-past": _Told(
+        _("The portal now asks for a new password first"),
+        _("Your mail programs go on reading. Sign in at the portal with your present password, then choose the new one."),
+        "/mot-de-passe",
+    ),
+    "old-password-in-use": _Told(
+        _("A device still uses your old password"),
+        _("Since %(since)s a program tries to sign in with the password that you replaced: %(program)s, from %(network)s. "
+          "Your account is not at risk and nothing is blocked. Type the new password there, or better an app password."),
+        "/configurer",
+    ),
+}  # fmt: skip
+INSTANTS = frozenset({"expires_at", "soft_until", "since", "at", "until"})
+
+
+def format_words(code: str, data: Mapping[str, object], language: str) -> Words:
+    """The words of a notice; a code without words of its own says so rather than nothing."""
+    with translation.override(language):
+        told = TOLD.get(code)
+        if told is None:
+            return Words(_now("Something has changed on your account"), _now("Look at the journal of your account."),
+                         "/mes-connexions/journal")  # fmt: skip
+        values = {name: _format(name, value) for name, value in data.items()}
+        return Words(str(told.subject) % values, str(told.text) % values, told.path)
+
+
+def _format(name: str, value: object) -> str:
+    if name not in INSTANTS or not isinstance(value, str):
+        return str(value)
+    local = datetime.fromisoformat(value).astimezone(ZoneInfo(of(Ground).time_zone))
+    is_french = (translation.get_language() or "fr").startswith("fr")
+    day = "1er" if is_french and local.day == 1 else str(local.day)
+    return f"{day} {dateformat.format(local, 'F Y')}"
