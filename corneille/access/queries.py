@@ -22,7 +22,8 @@ def find_password_dates(account: AccountId) -> tuple[datetime, datetime | None] 
 def list_passwords_to_alert(until: datetime) -> list[tuple[AccountId, int, datetime]]:
     """Account, serial and date of those whose date is before `until`, active accounts only."""
     rows = Password.objects.filter(expires_at__lte=until, account__state="active")
-    return [(AccountId(account), serial, at) for account, serial, at in rows.values_list("pk", "serial", "expires_at")]
+    found = rows.values_list("pk", "serial", "expires_at")
+    return [(AccountId(account), serial, at) for account, serial, at in found if at is not None]
 
 
 def list_password_types() -> Iterator[tuple[AccountId, str, datetime, datetime | None]]:
@@ -40,6 +41,19 @@ def list_former_digests(account: AccountId, *, since: datetime) -> list[bytes]:
     """The digests of passwords that were replaced not long ago, where they are known."""
     rows = FormerPassword.objects.filter(account_id=account, ended_at__gt=since).exclude(digest=None)
     return [bytes(digest) for digest in rows.values_list("digest", flat=True) if digest is not None]
+
+
+def set_former_digest(former: int, digest: bytes) -> None:
+    FormerPassword.objects.filter(pk=former).update(digest=digest)
+
+
+def drop_former_digests_before(instant: datetime) -> int:
+    """Forgets the digests of passwords that were replaced long ago; the hashes stay, so that none is taken again."""
+    return FormerPassword.objects.filter(ended_at__lt=instant).exclude(digest=None).update(digest=None)
+
+
+def drop_wrong_digest(subject: str, digest: bytes) -> None:
+    WrongSecret.objects.filter(subject=subject, digest=digest).delete()
 
 
 def list_former(account: AccountId) -> list[FormerPassword]:

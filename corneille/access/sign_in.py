@@ -17,11 +17,15 @@ from corneille.access.gather import Case, gather
 from corneille.access.hash_budget import Rank
 from corneille.access.hold import Hold
 from corneille.access.models import WrongSecret
+from corneille.access.network import format_network
 from corneille.access.password_cache import cache
+from corneille.access.program import describe_program
+from corneille.access.recognise import recogniser
 from corneille.access.reference import make_reference
 from corneille.access.secret import encode_secret, is_sound
 from corneille.access.settings import Access, current_policy
 from corneille.access.wrong_secret import hash_unknown
+from corneille.kernel import outbox
 from corneille.kernel.refusal import Busy
 from corneille.kernel.settings import of
 
@@ -36,6 +40,7 @@ def sign_in(attempt: Attempt) -> Outcome:
         reference = make_reference()
         log.write(format_row(attempt, _judged(case, decision, reference)), case.wrong)
     if not isinstance(decision, Granted) or case.account is None:
+        _note_old_password(case)
         return Outcome(decision, None, reference)
     scopes, device = _let_in(case)
     hold = Hold(case.account, case.app_password.id if case.app_password else None, case.serial)
@@ -87,6 +92,22 @@ def _check_password(case: Case) -> None:
     case.facts = replace(case.facts, proof=Proof.PASSWORD)
     if is_mail and account is not None:
         cache.add(account, case.serial, secret, of(Access).password_cache_s)
+
+
+def _note_old_password(case: Case) -> None:
+    """A device that still has the password of before: its owner is told once where it is; one not known yet is compared."""
+    attempt, account = case.attempt, case.account
+    if account is None:
+        return
+    if case.facts.proof is Proof.WRONG and attempt.door in MAIL_DOORS:
+        recogniser.offer(case)
+    if case.facts.proof is Proof.OLD_PASSWORD:
+        network, program = format_network(attempt.network_address), describe_program(attempt.program)
+        told: dict[str, outbox.Told] = {
+            "since": attempt.now.isoformat(), "program": str(program), "network": attempt.network_address
+        }  # fmt: skip
+        key = f"old-password-in-use/{account}/{case.serial}/{attempt.door}/{network}"
+        outbox.add_notice(account, "old-password-in-use", told, attempt.now, key=key)
 
 
 def _rank(case: Case) -> Rank:

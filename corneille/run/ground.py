@@ -24,7 +24,6 @@ SECTION_MODULES = (
     "corneille.mail.settings",
     "corneille.transport.settings",
     "corneille.doors.frame.limits",
-    "corneille.doors.imap.settings",
     "corneille.doors.smtp.settings",
     "corneille.doors.web.settings",
     "corneille.run.listen",

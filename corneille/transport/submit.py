@@ -6,6 +6,8 @@ from dataclasses import replace
 from datetime import datetime
 from email.utils import format_datetime
 
+from corneille.access.reason import Restriction
+from corneille.access.restriction import list_restrictions
 from corneille.kernel.ids import AccountId
 from corneille.kernel.refusal import Refusal
 from corneille.kernel.settings import Ground, of
@@ -19,7 +21,7 @@ from corneille.transport.queue import drop_when_finished, enqueue
 from corneille.transport.recipient import Recipient, find_recipient, is_local
 from corneille.transport.settings import TransportSettings
 from corneille.transport.trace import draw_reference, format_received
-from corneille.transport.values import Accepted, Envelope, MessageRefused, SenderRefused
+from corneille.transport.values import Accepted, Envelope, MessageRefused, SenderRefused, SendingPaused
 from corneille.wire.mime.address import parse_addresses
 from corneille.wire.smtp.data import normalise_line_ends
 from corneille.wire.smtp.path import parse_path
@@ -35,10 +37,11 @@ def submit(account: AccountId, envelope: Envelope, content: bytes, now: datetime
     """Sends a message for its writer. Blocks until colleagues have it and the rest is durably queued.
 
     content  RFC 5322 octets; Date and Message-ID are added where they miss, Bcc is taken out, bare line
-    ends mended refuses  SenderRefused, MessageRefused, UnknownRecipient, MailLoop, MessageTooLarge,
+    ends mended refuses  SendingPaused, SenderRefused, MessageRefused, UnknownRecipient, MailLoop, MessageTooLarge,
     DiskFull, StorageFault,
              and MailboxFull when nobody at all could be served: then nothing is sent
     """
+    _check_writer(account, now)
     envelope = _check_recipients(envelope)
     limit_bytes = find_content_limit()
     if len(content) > limit_bytes:
@@ -58,6 +61,12 @@ def submit(account: AccountId, envelope: Envelope, content: bytes, now: datetime
     answer: Future[Accepted] = Future()
     answer.set_result(Accepted(reference, refusals))
     return answer
+
+
+def _check_writer(account: AccountId, now: datetime) -> None:
+    """A connection or a page may have been open since before the date: the sign-in alone does not tell."""
+    if Restriction.CHANGE_PASSWORD in list_restrictions(account, now):
+        raise SendingPaused(why="password")
 
 
 def complete(content: bytes, reference: str, now: datetime) -> bytes:

@@ -37,6 +37,12 @@ class SenderRefused(Refusal):
     code = "sender-refused"
 
 
+class SendingPaused(Refusal):
+    """The writer has something to do first; data["why"]: "password" (its date has passed: it is to be changed)."""
+
+    code = "sending-paused"
+
+
 class MessageRefused(Refusal):
     """The message cannot be sent as it is; data["why"]: no-from, bad-from, no-recipient,
     too-many-recipients."""

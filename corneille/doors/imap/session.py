@@ -4,6 +4,7 @@ import asyncio
 import ssl
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from datetime import date
 
 from corneille.doors.frame.bridge import Bridge
 from corneille.doors.frame.leash import Leash
@@ -28,6 +29,7 @@ class Shared:
     tls: ssl.SSLContext
     addresses: Seats = field(default_factory=Seats)
     accounts: Seats = field(default_factory=Seats)
+    alerted: dict[AccountId, date] = field(default_factory=dict)
 
 
 class Session:

@@ -4,19 +4,21 @@ Nobody knows yet which language the person reads, so a refusal is said in French
 """
 
 import unicodedata
+from datetime import datetime, timedelta
 
 from corneille.access.attempt import Attempt, Outcome
 from corneille.access.decide import Granted, Refused
+from corneille.access.facts import PasswordAge
+from corneille.access.password_life import find_life
 from corneille.access.reason import Reason
 from corneille.access.sign_in import sign_in
 from corneille.doors.frame.leash import Leash
 from corneille.doors.imap.replies import No
 from corneille.doors.imap.session import Session
-from corneille.doors.imap.settings import ImapSettings
 from corneille.kernel import clock
 from corneille.kernel.ids import AccountId
 from corneille.kernel.refusal import Gone
-from corneille.kernel.settings import of
+from corneille.kernel.settings import Ground, of
 from corneille.mail.open_mail_account import open_mail_account
 from corneille.mail.values import MailAccount
 from corneille.wire.sasl.credentials import Credentials
@@ -28,6 +30,12 @@ WORDS = {
     Reason.BAD_INPUT: "Identifiant ou mot de passe illisible. / Identifier or password cannot be read.",
     Reason.SLOWED: "Trop d'essais depuis cet endroit, attendez un peu. / Too many tries from this place, wait a little.",
     Reason.BUSY: "Serveur trop sollicit\u00e9. / The server is busy.",
+    Reason.NETWORK_SLOWED: "Trop d'essais depuis ce reseau, attendez. / Too many tries from this network, wait a little.",
+    Reason.OLD_PASSWORD: "C'est votre ancien mot de passe, tapez le nouveau. / This is your old password, type the new one.",
+    Reason.MOVED: "Ce compte a rejoint une autre academie. / The account has moved to another academie.",
+    Reason.NOT_ENTITLED: "Ce compte ne lit pas le courrier dans un logiciel. / This account may not use a mail program.",
+    Reason.NETWORK_NOT_ALLOWED: "Pas depuis ce reseau. / Not from this network.",
+    Reason.FACTOR_NEEDED: "Il faut ici un mot de passe d'application. / An app password is needed here.",
     Reason.SUSPENDED: "Compte suspendu. / The account is suspended.",
     Reason.TO_ACTIVATE: "Compte pas encore actif. / The account is not activated yet.",
     Reason.ENDED: "Ce compte n'existe plus. / The account has ended.",
@@ -37,8 +45,9 @@ WORDS = {
     Reason.REVOKED: "Mot de passe d'application retir\u00e9. / This app password was revoked.",
     Reason.EXPIRED: "Mot de passe d'application p\u00e9rim\u00e9. / This app password has expired.",
 }
+ALERT_BEFORE = timedelta(days=7)
 LET_GO = "What signed you in no longer holds (password changed, app password revoked or account closed); sign in again"
-TEMPORARY = frozenset({Reason.BUSY, Reason.SLOWED})
+TEMPORARY = frozenset({Reason.BUSY, Reason.SLOWED, Reason.NETWORK_SLOWED, Reason.FACTOR_SLOWED})
 CODES = {Reason.EXPIRED: "EXPIRED", Reason.REVOKED: "EXPIRED", Reason.SCOPE: "AUTHORIZATIONFAILED"}
 """RFC 5530; all else that is final is AUTHENTICATIONFAILED."""
 
@@ -52,27 +61,47 @@ async def sign_session_in(session: Session, credentials: Credentials) -> None:
         network_address=session.person_address or session.connection.address, device=None, program=session.program,
         now=clock.now(),
     )
-    outcome, mail = await session.shared.bridge.run(_open, attempt)
+    outcome, mail, told = await session.shared.bridge.run(_open, attempt)
     if outcome.account is None or mail is None:
         raise refuse(outcome)
     limit = session.shared.limits.connections_per_account
     if not session.shared.accounts.take(outcome.account, limit):
         raise No(f"There are {limit} connections of this account already", "LIMIT")
     session.account, session.mail = AccountId(outcome.account), mail
+    _alert(session, outcome.account, told)
     if outcome.hold is not None:
         session.leash = Leash(outcome.hold, session.shared.bridge, lambda: session.end(LET_GO))
     session.connection.expire_in(session.shared.limits.idle_s, of_silence=True)
 
 
-def _open(attempt: Attempt) -> tuple[Outcome, MailAccount | None]:
-    """Blocking: runs in the bridge."""
+def _open(attempt: Attempt) -> tuple[Outcome, MailAccount | None, str]:
+    """Blocking: runs in the bridge. Gives what the person is to be alerted of, too."""
     outcome = sign_in(attempt)
     if not isinstance(outcome.decision, Granted) or outcome.account is None or DOOR not in outcome.scopes:
-        return outcome, None
+        return outcome, None, ""
     try:
-        return outcome, open_mail_account(outcome.account)
+        return outcome, open_mail_account(outcome.account), _choose_alert(outcome.account, attempt.now)
     except Gone:
-        return outcome, None
+        return outcome, None, ""
+
+
+def _choose_alert(account: AccountId, now: datetime) -> str:
+    """What is said of the password's date; nothing while it is far."""
+    life = find_life(account, now)
+    if life is None or life.expires_at is None or life.expires_at - now > ALERT_BEFORE:
+        return ""
+    day, address = life.expires_at.strftime("%d/%m/%Y"), f"https://{of(Ground).host_name}/mot-de-passe"
+    if life.age is PasswordAge.FRESH:
+        return f"Mot de passe a changer avant le {day}. / Password to be changed before {day}. {address}"
+    return f"Mot de passe arrive a sa date : changez-le pour envoyer. / Password past its date. {address}"
+
+
+def _alert(session: Session, account: AccountId, told: str) -> None:
+    """Programs show an ALERT to their person (RFC 9051 §7.1): once a day is enough."""
+    today = clock.now().date()
+    if told and session.shared.alerted.get(account) != today:
+        session.shared.alerted[account] = today
+        session.say(f"* OK [ALERT] {_ascii(told)}\r\n".encode("ascii"))
 
 
 def refuse(outcome: Outcome) -> No:
@@ -87,8 +116,8 @@ def refuse(outcome: Outcome) -> No:
     else:
         words = "Ouvrez d'abord le portail. / Sign in at the portal first."
         code = "CONTACTADMIN"
-    told = " ".join(each for each in (words, outcome.reference, of(ImapSettings).help_url) if each)
-    return No(_ascii(told), code)
+    address = f"https://{of(Ground).host_name}/depannage/{outcome.reference}"
+    return No(_ascii(f"{words} {outcome.reference} {address}"), code)
 
 
 def _ascii(text: str) -> str:

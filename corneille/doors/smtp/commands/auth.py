@@ -25,6 +25,25 @@ if TYPE_CHECKING:
     from corneille.doors.smtp.session import Session
 
 SCOPE = "smtp"
+TEMPORARY = frozenset({Reason.SLOWED, Reason.NETWORK_SLOWED, Reason.FACTOR_SLOWED, Reason.BUSY})
+REFUSED = "sign-in refused"
+WORDS: dict[Reason, str] = {
+    Reason.OLD_PASSWORD: "this is your old password, type the new one",
+    Reason.PASSWORD_EXPIRED: "your password has reached its date: change it at the portal, then send",
+    Reason.SUSPENDED: "the account is suspended",
+    Reason.TO_ACTIVATE: "the account is not activated yet",
+    Reason.ENDED: "the account has ended",
+    Reason.MOVED: "the account has moved to another academie",
+    Reason.NOT_A_LOGIN: "nobody signs in with this account",
+    Reason.NOT_ENTITLED: "this account may not send mail from a program",
+    Reason.NETWORK_NOT_ALLOWED: "this account may not send mail from this network",
+    Reason.MAIN_PASSWORD_HERE: "an app password is needed here",
+    Reason.FACTOR_NEEDED: "an app password is needed here",
+    Reason.SCOPE: "this app password does not send mail",
+    Reason.REVOKED: "this app password was revoked",
+    Reason.EXPIRED: "this app password has expired",
+}
+"""What a program shows its person; the exact reason where `decide` lets it be told."""
 
 
 async def auth(session: "Session", command: Auth) -> Sequence[Reply]:
@@ -113,7 +132,8 @@ def _refused_reply(outcome: Outcome) -> Reply:
         )
     if isinstance(outcome.decision, NeedsFactor):
         return reply(534, "5.7.9", f"an app password is needed; {outcome.reference} {help_address}")
-    if isinstance(outcome.decision, Refused) and outcome.decision.reason in {Reason.SLOWED, Reason.BUSY}:
+    if isinstance(outcome.decision, Refused) and outcome.decision.reason in TEMPORARY:
         # 454, not 535: a program must not throw its password away because of a stranger's tries.
         return reply(454, "4.7.0", f"not now, try again later; {outcome.reference} {help_address}")
-    return reply(535, "5.7.8", f"sign-in refused; {outcome.reference} {help_address}")
+    told = WORDS.get(outcome.decision.reason, REFUSED) if isinstance(outcome.decision, Refused) else REFUSED
+    return reply(535, "5.7.8", f"{told}; {outcome.reference} {help_address}")

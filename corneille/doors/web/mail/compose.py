@@ -37,7 +37,7 @@ from corneille.mail.values import MailAccount, MessageTooLarge, OverQuota
 from corneille.people.find import Person, find_person
 from corneille.transport.compose import AttachedFile, Correspondent, Letter
 from corneille.transport.compose import compose as compose_letter
-from corneille.transport.values import MessageRefused, SenderRefused, UnknownRecipient
+from corneille.transport.values import MessageRefused, SenderRefused, SendingPaused, UnknownRecipient
 
 FILES = 50
 
@@ -251,6 +251,8 @@ def _explain(refusal: Refusal) -> str:
             return told % {"address": refusal.data.get("address", "")}
         case SenderRefused():
             return _now("You may not write under this address.")
+        case SendingPaused():
+            return _now("Your password has reached its date: change it, then send. Your message is kept in the drafts.")
         case MessageRefused():
             if refusal.data.get("why") == "too-many-recipients":
                 return _now("There are too many recipients for one message.")

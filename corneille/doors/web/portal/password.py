@@ -1,7 +1,5 @@
 """Changing one's password: the present one is proved through the same guard as a sign-in."""
 
-from typing import ClassVar
-
 from django import forms
 from django.contrib import auth, messages
 from django.http import HttpRequest, HttpResponse, JsonResponse
@@ -69,7 +67,7 @@ class PasswordForm(NewPasswordForm):
     """The present password, then the new one twice."""
 
     present = _secret(_("Present password"), "current-password", {})
-    field_order: ClassVar = ["present", "new", "again"]
+    field_order = ("present", "new", "again")
 
 
 @sensitive_post_parameters("present", "new", "again")
