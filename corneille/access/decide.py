@@ -63,6 +63,9 @@ Decision = Granted | NeedsFactor | Refused
 STRONG = frozenset({Proof.APP_PASSWORD, Proof.PASSKEY, Proof.RECOVERY})
 """Proofs that nobody guesses: no counter of failures refuses them."""
 
+SUPPORT = "support-code"
+"""What somebody who has nothing else to prove with is given by the help desk."""
+
 SECONDS: dict[SecondProof, Reason] = {
     SecondProof.WRONG: Reason.FACTOR_WRONG,
     SecondProof.USED: Reason.FACTOR_USED,
@@ -189,10 +192,10 @@ def _decide_second(facts: Facts, policy: Policy, now: datetime) -> NeedsFactor |
         return _refuse(Reason.FACTOR_SLOWED, until=until)
     if second in SECONDS:
         return _refuse(SECONDS[second])
-    kinds = facts.factors.enrolled or facts.factors.fallbacks
-    if not kinds and why is Why.POLICY:  # never a wall: a compulsory factor is set first thing, then
+    kinds = (*facts.factors.enrolled, *facts.factors.fallbacks)
+    if why is Why.POLICY and set(kinds) <= {SUPPORT}:  # never a wall: a compulsory factor is set first thing, then
         return None
-    return NeedsFactor(kinds or ("support-code",), why)
+    return NeedsFactor(kinds or (SUPPORT,), why)
 
 
 def _find_why_second(facts: Facts, policy: Policy) -> Why | None:

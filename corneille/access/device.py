@@ -14,12 +14,14 @@ from datetime import datetime, timedelta
 from django.db import transaction
 
 from corneille.access import queries
+from corneille.access.factor_settings import Factors
 from corneille.access.models import Device
 from corneille.access.program import Program, describe_program
 from corneille.kernel import journal, keys
 from corneille.kernel.ids import AccountId
 from corneille.kernel.journal import name_actor
 from corneille.kernel.refusal import Gone
+from corneille.kernel.settings import of
 
 PURPOSE = "access/device"
 TOKENS = 5
@@ -75,6 +77,18 @@ class DeviceShown:
     created_at: datetime
     last_seen_at: datetime
     is_current: bool
+
+
+def is_second_proof_remembered(device: int, now: datetime) -> bool:
+    """Whether a second proof was given on this device not long ago."""
+    kept = timedelta(days=of(Factors).remembered_days_count)
+    return Device.objects.filter(pk=device, second_proof_at__gt=now - kept).exists()
+
+
+def note_second_proof(cookie: str, account: AccountId, now: datetime) -> None:
+    """Remembers that the device of this fresh cookie gave a second proof."""
+    mine = [device for owner, device, _secret in _parse(cookie) if owner == account]
+    Device.objects.filter(pk__in=mine, account_id=account).update(second_proof_at=now)
 
 
 def list_devices(account: AccountId, now: datetime, *, current: Known | None) -> list[DeviceShown]:

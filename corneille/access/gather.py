@@ -8,15 +8,18 @@ from corneille.access import queries
 from corneille.access.app_password import Proved, prove_app_password
 from corneille.access.attempt import Attempt
 from corneille.access.decide import count_allowed, is_attacked
-from corneille.access.device import Known, find_device
-from corneille.access.facts import MAIL_DOORS, AppPasswordFacts, Counted, Facts, Proof
+from corneille.access.device import Known, find_device, is_second_proof_remembered
+from corneille.access.factor import list_enrolled
+from corneille.access.factor_policy import find_duty
+from corneille.access.facts import MAIL_DOORS, AppPasswordFacts, Counted, Factors, Facts, Proof
 from corneille.access.models import WrongSecret
 from corneille.access.network import format_network, is_declared
 from corneille.access.password_life import find_age
 from corneille.access.policy import Policy
+from corneille.access.recovery_contact import list_contacts
 from corneille.access.secret import encode_secret
 from corneille.access.settings import Access
-from corneille.access.wrong_secret import Pair, digest_secret, name_source, name_subject, under_check
+from corneille.access.wrong_secret import Pair, digest_secret, name_second, name_source, name_subject, under_check
 from corneille.kernel.ids import AccountId
 from corneille.kernel.settings import of
 from corneille.people.account_type import is_person
@@ -98,6 +101,26 @@ def _gather_person(case: Case) -> None:
         return
     told = AppPasswordFacts(given.scopes, given.is_revoked, given.expires_at)
     case.facts = replace(case.facts, proof=Proof.APP_PASSWORD, app_password=told)
+
+
+def gather_factors(case: Case) -> None:
+    """The second proof: read only once the first is right, so that nothing of it shows in the time before."""
+    assert case.standing is not None
+    account, now = case.standing.account, case.attempt.now
+    enrolled = list_enrolled(account)
+    has_contact = any(contact.is_verified for contact in list_contacts(account))
+    is_remembered = case.device is not None and is_second_proof_remembered(case.device.id, now)
+    failed = queries.list_wrong_seconds(name_second(account), since=now - case.policy.memory)
+    case.facts = replace(
+        case.facts,
+        factors=Factors(
+            enrolled=enrolled,
+            fallbacks=("recovery-contact", "support-code") if has_contact else ("support-code",),
+            is_remembered=is_remembered,
+            duty=find_duty(account, case.standing.type, now),
+        ),
+        counted=replace(case.facts.counted, factor=tuple(failed)),
+    )
 
 
 def _gather_counted(case: Case) -> None:

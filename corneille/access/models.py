@@ -64,6 +64,39 @@ class RecoveryContact(models.Model):
     dropped_at = models.DateTimeField(null=True)
 
 
+class Factor(models.Model):
+    """A second proof that a person has set: "totp" (its seed sealed), or codes on paper ("printed", "recovery-code").
+
+    last_step  the last time step that was accepted: none is accepted twice, ever
+    """
+
+    account = models.ForeignKey(ACCOUNT, on_delete=models.CASCADE, related_name="+")
+    kind = models.CharField(max_length=20)
+    label = models.CharField(max_length=80, blank=True)
+    sealed = models.CharField(max_length=300, blank=True)
+    last_step = models.BigIntegerField(null=True)
+    added_at = models.DateTimeField()
+    confirmed_at = models.DateTimeField(null=True)
+    last_used_at = models.DateTimeField(null=True)
+    dropped_at = models.DateTimeField(null=True)
+
+
+class FactorCode(models.Model):
+    """One code of a sheet: shown once, kept as an HMAC, good once."""
+
+    factor = models.ForeignKey(Factor, on_delete=models.CASCADE, related_name="codes")
+    number = models.PositiveSmallIntegerField()
+    mac = models.BinaryField(max_length=32)
+    used_at = models.DateTimeField(null=True)
+
+
+class FactorDeclined(models.Model):
+    """Somebody said « no, thank you » when a second proof was offered; asked again after a while."""
+
+    account = models.OneToOneField(ACCOUNT, on_delete=models.CASCADE, primary_key=True, related_name="+")
+    declined_at = models.DateTimeField()
+
+
 class ResetAsked(models.Model):
     """Somebody asked to choose a new password; the same row whether the identifier is anybody's or not."""
 
@@ -98,6 +131,7 @@ class Device(models.Model):
     created_at = models.DateTimeField()
     last_seen_at = models.DateTimeField()
     forgotten_at = models.DateTimeField(null=True)
+    second_proof_at = models.DateTimeField(null=True)
 
 
 class WebSession(models.Model):

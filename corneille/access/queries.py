@@ -5,7 +5,16 @@ from datetime import datetime
 
 from django.db.models import Min, Q
 
-from corneille.access.models import AppPassword, Device, FormerPassword, Password, SignInAttempt, WrongSecret
+from corneille.access.models import (
+    AppPassword,
+    Device,
+    Factor,
+    FactorDeclined,
+    FormerPassword,
+    Password,
+    SignInAttempt,
+    WrongSecret,
+)
 from corneille.kernel.ids import AccountId
 
 
@@ -98,6 +107,11 @@ def list_wrong_subjects(source: str, *, since: datetime) -> list[datetime]:
     return list(rows.values("subject").annotate(first=Min("at")).order_by().values_list("first", flat=True))
 
 
+def list_wrong_seconds(subject: str, *, since: datetime) -> list[datetime]:
+    """When each distinct wrong second proof was tried."""
+    return list(WrongSecret.objects.filter(subject=subject, at__gt=since).values_list("at", flat=True))
+
+
 def list_granted_addresses(account: AccountId, *, doors: tuple[str, ...], since: datetime, limit: int) -> list[str]:
     """Where the account was let in from at these doors, the newest first."""
     rows = SignInAttempt.objects.filter(account_id=account, at__gt=since, decision="granted", door__in=doors)
@@ -120,3 +134,22 @@ def drop_wrong_secrets_before(instant: datetime) -> int:
 def drop_attempts_before(instant: datetime) -> int:
     """Forgets attempts; gives how many."""
     return SignInAttempt.objects.filter(at__lt=instant).delete()[0]
+
+
+def find_declined(account: AccountId) -> datetime | None:
+    """When the offer of a second factor was declined."""
+    return FactorDeclined.objects.filter(pk=account).values_list("declined_at", flat=True).first()
+
+
+def count_web_sign_ins(account: AccountId, *, since: datetime, limit: int) -> int:
+    """How often the account came in on the web since then; counts up to `limit`."""
+    rows = SignInAttempt.objects.filter(account_id=account, at__gte=since, door="web", decision="granted")
+    return len(rows.values_list("pk", flat=True)[:limit])
+
+
+def list_without_factor(account_type: str | None) -> list[AccountId]:
+    """Active accounts, of one type or all, that have no second factor."""
+    having = Factor.objects.filter(kind__in=("totp", "printed"), dropped_at=None).exclude(confirmed_at=None)
+    rows = Password.objects.filter(account__state="active").exclude(pk__in=having.values("account_id"))
+    rows = rows if account_type is None else rows.filter(account__type=account_type)
+    return [AccountId(account) for account in rows.values_list("pk", flat=True)]

@@ -2,10 +2,13 @@
 
 from datetime import datetime
 
-from corneille.access.facts import PasswordAge
+from corneille.access.factor import list_enrolled
+from corneille.access.factor_policy import find_duty
+from corneille.access.facts import FactorDuty, PasswordAge
 from corneille.access.password_life import find_life
 from corneille.access.reason import Restriction
 from corneille.kernel.ids import AccountId
+from corneille.people.find import find_person
 
 
 def list_restrictions(account: AccountId, now: datetime) -> frozenset[Restriction]:
@@ -16,4 +19,14 @@ def list_restrictions(account: AccountId, now: datetime) -> frozenset[Restrictio
         found.add(Restriction.CHANGE_PASSWORD)
     if life is not None and life.age is PasswordAge.PAST:
         found |= {Restriction.CHANGE_PASSWORD, Restriction.CHANGE_PASSWORD_FIRST}
+    duty = FactorDuty.NONE if list_enrolled(account) else _find_duty(account, now)
+    if duty in {FactorDuty.OFFERED, FactorDuty.GRACE}:
+        found.add(Restriction.ENROL_FACTOR)
+    if duty is FactorDuty.COMPULSORY:
+        found.add(Restriction.ENROL_FACTOR_FIRST)
     return frozenset(found)
+
+
+def _find_duty(account: AccountId, now: datetime) -> FactorDuty:
+    person = find_person(account)
+    return find_duty(account, person.type, now) if person is not None else FactorDuty.NONE

@@ -12,8 +12,8 @@ from corneille.access.attempt import Attempt, Judged, Outcome, format_row
 from corneille.access.attempt_log import log
 from corneille.access.decide import Decision, Granted, NeedsFactor, decide
 from corneille.access.device import renew_device
-from corneille.access.facts import MAIL_DOORS, Facts, Proof
-from corneille.access.gather import Case, gather
+from corneille.access.facts import MAIL_DOORS, Facts, Proof, SecondProof
+from corneille.access.gather import Case, gather, gather_factors
 from corneille.access.hash_budget import Rank
 from corneille.access.hold import Hold
 from corneille.access.models import WrongSecret
@@ -24,7 +24,8 @@ from corneille.access.recognise import recogniser
 from corneille.access.reference import make_reference
 from corneille.access.secret import encode_secret, is_sound
 from corneille.access.settings import Access, current_policy
-from corneille.access.wrong_secret import hash_unknown
+from corneille.access.ticket import make_ticket
+from corneille.access.wrong_secret import hash_unknown, name_source, name_subject
 from corneille.kernel import outbox
 from corneille.kernel.refusal import Busy
 from corneille.kernel.settings import of
@@ -41,8 +42,8 @@ def sign_in(attempt: Attempt) -> Outcome:
         log.write(format_row(attempt, _judged(case, decision, reference)), case.wrong)
     if not isinstance(decision, Granted) or case.account is None:
         _note_old_password(case)
-        return Outcome(decision, None, reference)
-    scopes, device = _let_in(case)
+        return Outcome(decision, None, reference, ticket=_make_ticket(case, decision))
+    scopes, device = let_in(case)
     hold = Hold(case.account, case.app_password.id if case.app_password else None, case.serial)
     return Outcome(decision, case.account, reference, scopes, device, hold=hold)
 
@@ -57,7 +58,13 @@ def _judge(case: Case, held: ExitStack) -> Decision:
     if case.facts.proof is not Proof.PENDING or not isinstance(decision, NeedsFactor):
         return decision
     _check_password(case)
-    return decide(case.facts, case.policy, attempt.now)
+    return _decide_checked(case)
+
+
+def _decide_checked(case: Case) -> Decision:
+    if case.facts.proof is Proof.PASSWORD:
+        gather_factors(case)
+    return decide(case.facts, case.policy, case.attempt.now)
 
 
 def _check_password(case: Case) -> None:
@@ -118,7 +125,15 @@ def _rank(case: Case) -> Rank:
     return Rank.DECLARED_NETWORK if case.facts.is_declared_network else Rank.STRANGER
 
 
-def _let_in(case: Case) -> tuple[frozenset[str], str | None]:
+def _make_ticket(case: Case, decision: Decision) -> str | None:
+    """With a right password, where a second proof is asked for."""
+    if isinstance(decision, NeedsFactor) and case.facts.proof is Proof.PASSWORD and case.account is not None:
+        return make_ticket("second-step", case.account, case.serial, case.attempt.now)
+    return None
+
+
+def let_in(case: Case) -> tuple[frozenset[str], str | None]:
+    """What opens for somebody who is granted, and the device cookie to set; on the web, typing errors are forgotten."""
     attempt, account = case.attempt, case.account
     assert account is not None
     if case.app_password is not None:
@@ -128,9 +143,10 @@ def _let_in(case: Case) -> tuple[frozenset[str], str | None]:
         return frozenset({"imap", "smtp", "dav"}), None
     # Only here is the count forgotten: a mail program that signs in by itself every few minutes would
     # otherwise give whoever guesses behind the same NAT a fresh start each time.
-    assert case.pair is not None
-    queries.drop_wrong_secrets(case.pair.subject, case.pair.source)
-    if case.argon2 is not None and hasher.current().is_outdated(case.argon2):
+    source = name_source(attempt.network_address, case.device.id if case.device else None)
+    queries.drop_wrong_secrets(name_subject(account, ""), source)
+    is_first_step = case.facts.factors.second is SecondProof.NONE
+    if is_first_step and case.argon2 is not None and hasher.current().is_outdated(case.argon2):
         queries.set_argon2(account, case.serial, hasher.current().hash(encode_secret(attempt.secret)))
     cookie = renew_device(attempt.device, account, case.device, attempt.program, attempt.now)
     return frozenset({"web"}), cookie

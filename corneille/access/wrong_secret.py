@@ -30,6 +30,11 @@ def name_subject(account: AccountId | None, typed: str) -> str:
     return f"a{account}" if account is not None else f"u{hash_unknown(typed)}"
 
 
+def name_second(account: AccountId) -> str:
+    """Wrong second proofs are counted apart: nothing that is proved elsewhere clears them, and they clear nothing."""
+    return f"f{account}"
+
+
 def hash_unknown(typed: str) -> str:
     return keys.current().mac(PURPOSE, b"identifier", typed.strip().casefold().encode()).hex()[:32]
 

@@ -80,6 +80,40 @@ TOLD: dict[str, _Told] = {
         _("Your mail programs go on reading. Sign in at the portal with your present password, then choose the new one."),
         "/mot-de-passe",
     ),
+    "second-code": _Told(
+        _("Your code to sign in: %(code)s"),
+        _("Type this code on the page where you sign in, within fifteen minutes: %(code)s\n\n"
+          "If it was not you, somebody has your password: change it at once."),
+        "/mot-de-passe",
+    ),
+    "support-code-given": _Told(
+        _("Support gave a code for your account"),
+        _("%(name)s has read to somebody, taken for you, a code that stands for a second proof. If you asked for nothing, "
+          "change your password at once and tell support."),
+        "/mes-connexions/journal",
+    ),
+    "factor-added": _Told(
+        _("A second factor was set on your account"),
+        _("It is asked for on devices that are not known. If it was not you, change your password at once."),
+        "/second-facteur",
+    ),
+    "factor-dropped": _Told(
+        _("A second factor was removed from your account"),
+        _("If it was not you, change your password at once and set a second factor again."),
+        "/second-facteur",
+    ),
+    "factor-announced": _Told(
+        _("A second factor will be compulsory from %(at)s"),
+        _("For your kind of account. Set it when it suits you, in three minutes; no personal phone is needed: codes on "
+          "paper will do."),
+        "/second-facteur",
+    ),
+    "wrong-factor": _Told(
+        _("Somebody typed your right password, then a wrong second proof"),
+        _("From %(network)s. If it was not you, somebody has your password: your second factor held them back. "
+          "Change your password at once."),
+        "/mot-de-passe",
+    ),
     "old-password-in-use": _Told(
         _("A device still uses your old password"),
         _("Since %(since)s a program tries to sign in with the password that you replaced: %(program)s, from %(network)s. "
@@ -97,8 +131,15 @@ def format_words(code: str, data: Mapping[str, object], language: str) -> Words:
         if told is None:
             return Words(_now("Something has changed on your account"), _now("Look at the journal of your account."),
                          "/mes-connexions/journal")  # fmt: skip
-        values = {name: _format(name, value) for name, value in data.items()}
+        values = _Values({name: _format(name, value) for name, value in data.items()})
         return Words(str(told.subject) % values, str(told.text) % values, told.path)
+
+
+class _Values(dict[str, str]):
+    """A notice of an earlier release may know less than its sentence asks for: a dash, never a fault."""
+
+    def __missing__(self, key: str) -> str:
+        return "–"
 
 
 def _format(name: str, value: object) -> str:

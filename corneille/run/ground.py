@@ -21,6 +21,7 @@ SECTION_MODULES = (
     "corneille.people.settings",
     "corneille.access.settings",
     "corneille.access.password_settings",
+    "corneille.access.factor_settings",
     "corneille.mail.settings",
     "corneille.transport.settings",
     "corneille.doors.frame.limits",

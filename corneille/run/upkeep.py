@@ -6,6 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 
+from corneille.access.factor_policy import announce_rules
 from corneille.access.forget import forget_old
 from corneille.access.password_life import alert_owners, apply_policy
 from corneille.access.reset import TOPIC as RESET_TOPIC
@@ -51,6 +52,7 @@ TASKS: tuple[Task, ...] = (
     Task("notices", MINUTE_S, deliver_due, topic=outbox.TOPIC),
     Task("reset", MINUTE_S, answer_resets, topic=RESET_TOPIC),
     Task("password-policy", 24 * HOUR_S, apply_policy),
+    Task("factor-announcements", HOUR_S, announce_rules),
     Task("password-alerts", HOUR_S, alert_owners),
 )
 

@@ -111,8 +111,8 @@ def test_a_code_without_words_still_says_something() -> None:
 @pytest.mark.parametrize("code", sorted(TOLD))
 @pytest.mark.parametrize("language", ["fr", "en"])
 def test_every_notice_can_be_said(code: str, language: str) -> None:
-    values = dict.fromkeys(("code", "address", "program", "network"), "x") | dict.fromkeys(
-        ("expires_at", "soft_until", "since"), NOW.isoformat()
+    values = dict.fromkeys(("code", "address", "program", "network", "name"), "x") | dict.fromkeys(
+        ("expires_at", "soft_until", "since", "at"), NOW.isoformat()
     )
     words = format_words(code, values, language)
     assert words.subject

@@ -2,7 +2,7 @@
 
 import argparse
 
-from corneille.doors.cli import access_simulate
+from corneille.doors.cli import access_leaked, access_simulate, access_support_code
 from corneille.doors.cli.words import _
 
 
@@ -15,3 +15,5 @@ def add_parser(subparsers: "argparse._SubParsersAction[argparse.ArgumentParser]"
     )
     words = parser.add_subparsers(title=_("commands"), metavar=_("COMMAND"), required=True)
     access_simulate.add_parser(words)
+    access_support_code.add_parser(words)
+    access_leaked.add_parser(words)

@@ -187,6 +187,8 @@ def _explain_password(reason: str) -> str:
         "too-short": _("Too short: 12 characters at least."),
         "too-long": _("Too long: 1,000 characters at most."),
         "control": _("It holds a character that cannot be typed everywhere."),
+        "leaked": _("It was found among passwords stolen elsewhere."),
+        "former": _("It is the present one or one of the last five."),
         "personal": _("It contains the person's name, birth date, NUMEN or establishment."),
         "guessable": _("Too easy to guess: add a word or two."),
     }

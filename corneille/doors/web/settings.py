@@ -18,6 +18,9 @@ class Web:
     other_host_names: tuple[str, ...] = setting(
         (), "Names, besides ground.host_name and localhost, under which the pages answer; any other is refused."
     )
+    fresh_proof_s: int = setting(
+        600, "How old the last proof of identity may be for a sensitive act (app password, factor, contact, export)."
+    )
     help_url: str = setting("", "Where « Help » in the footer leads; empty: to no place.")
     catcher_url: str = setting("", "In the demonstration: the page that shows mail which would have left.")
     legal_url: str = setting("", "The address of the legal notice; empty: none is linked.")

@@ -12,11 +12,14 @@ from corneille.access.restriction import list_restrictions
 from corneille.kernel import clock
 from corneille.kernel.ids import AccountId
 
-FIRST = ((Restriction.CHANGE_PASSWORD_FIRST, "portal:password"),)
+FIRST = (
+    (Restriction.CHANGE_PASSWORD_FIRST, "portal:password"),
+    (Restriction.ENROL_FACTOR_FIRST, "portal:factors"),
+)
 """Which page comes first, in this order."""
 ALWAYS_OPEN = (
     "portal:sign_in", "portal:sign_out", "portal:set_language", "portal:display", "portal:help", "portal:state",
-    "portal:accessibility", "portal:contacts",
+    "portal:accessibility", "portal:contacts", "portal:confirm",
 )  # fmt: skip
 SIDE_DOORS = ("/static/", "/depannage", "/.well-known/", "/favicon.ico", "/robots.txt")
 

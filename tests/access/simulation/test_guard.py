@@ -16,7 +16,7 @@ from tests.access.conftest import Try as RealTry
 def name(decision: Decision) -> tuple[str, object]:
     match decision:
         case Granted():
-            return "granted", decision.restrictions
+            return "granted", None
         case NeedsFactor():
             return "needs", decision.why
         case Refused():

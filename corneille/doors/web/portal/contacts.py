@@ -20,6 +20,7 @@ from corneille.access.recovery_contact import (
 from corneille.doors.web.errors import NOT_FOUND, show
 from corneille.doors.web.number import parse_number
 from corneille.doors.web.person import account_of, signed_in
+from corneille.doors.web.step_up import fresh_to_change
 from corneille.kernel import clock
 
 WHY_NOT = {
@@ -45,7 +46,7 @@ class ContactForm(forms.Form):
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-@signed_in
+@fresh_to_change
 def contacts(request: HttpRequest) -> HttpResponseBase:
     """The list and the form; a POST adds an address and sends it a code."""
     account = account_of(request)
@@ -62,7 +63,7 @@ def contacts(request: HttpRequest) -> HttpResponseBase:
 
 
 @require_POST
-@signed_in
+@fresh_to_change
 def verify(request: HttpRequest) -> HttpResponseBase:
     """Takes the code that arrived."""
     asked = parse_number(request.POST.get("id", ""))
@@ -88,7 +89,7 @@ def send_again(request: HttpRequest) -> HttpResponseBase:
 
 
 @require_POST
-@signed_in
+@fresh_to_change
 def drop(request: HttpRequest) -> HttpResponseBase:
     """Removes a contact."""
     asked = parse_number(request.POST.get("id", ""))

@@ -8,15 +8,19 @@ from django.views.decorators.http import require_safe
 
 from corneille.access.activity import list_attempts
 from corneille.access.app_password import list_app_passwords
+from corneille.access.factor_policy import find_start
+from corneille.access.reason import Restriction
 from corneille.doors.web.person import account_of, signed_in
 from corneille.doors.web.portal.words import is_refused
 from corneille.doors.web.settings import Web
+from corneille.doors.web.steps import restrictions_of
 from corneille.kernel import clock, settings
 from corneille.kernel.ids import AccountId
 from corneille.kernel.refusal import Gone
 from corneille.mail.mailbox import find_mailbox
 from corneille.mail.open_mail_account import open_mail_account
 from corneille.notices.deliver import list_for_portal
+from corneille.people.find import find_person
 
 RECENT_ATTEMPTS = 20
 NOTICES_SHOWN = 5
@@ -27,6 +31,8 @@ NOTICES_SHOWN = 5
 def home(request: HttpRequest) -> HttpResponseBase:
     """Cards for mail, sign-ins and mail programs."""
     account = account_of(request)
+    person = find_person(account)
+    assert person is not None
     attempts = list_attempts(account, RECENT_ATTEMPTS)
     context = {
         "unread_count": _count_unread(account),
@@ -34,6 +40,8 @@ def home(request: HttpRequest) -> HttpResponseBase:
         "last": attempts[1] if len(attempts) > 1 else None,
         "app_password_count": len(list_app_passwords(account)),
         "notices": list_for_portal(account, clock.now(), get_language() or "fr")[:NOTICES_SHOWN],
+        "offers_factor": Restriction.ENROL_FACTOR in restrictions_of(request),
+        "factor_duty_is_offer": find_start(person.type) is None,
         "catcher_url": settings.of(Web).catcher_url,
     }
     return render(request, "portal/home.html", context)

@@ -17,6 +17,7 @@ from corneille.doors.web.errors import NOT_FOUND, show
 from corneille.doors.web.number import parse_number
 from corneille.doors.web.person import account_of, signed_in
 from corneille.doors.web.settings import Programs
+from corneille.doors.web.step_up import fresh_to_change
 from corneille.kernel import clock, settings
 
 SCOPES = frozenset({"imap", "smtp"})
@@ -52,7 +53,7 @@ class Created:
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-@signed_in
+@fresh_to_change
 def programs(request: HttpRequest) -> HttpResponseBase:
     """The settings, the app passwords and the steps; a POST makes an app password and shows it once."""
     account = account_of(request)

@@ -15,6 +15,7 @@ from corneille.access.export import export_access
 from corneille.access.register import list_register
 from corneille.doors.web.person import account_of, signed_in
 from corneille.doors.web.portal import register_words
+from corneille.doors.web.step_up import fresh_proof
 from corneille.kernel import clock
 
 CSV_FIELDS = ("at", "door", "network", "place", "program", "decision", "reason", "reference")
@@ -51,7 +52,7 @@ def register(request: HttpRequest) -> HttpResponseBase:
 
 
 @require_safe
-@signed_in
+@fresh_proof
 def export(request: HttpRequest, form: str) -> HttpResponseBase:
     """Everything as JSON, or the attempts as a table that a spreadsheet opens."""
     told = export_access(account_of(request), clock.now())

@@ -15,6 +15,9 @@ ACTIONS: dict[str, Promise] = {
     "sessions-ended": _("The other sessions were ended"),
     "device-forgotten": _("A known device was forgotten"),
     "password-reset": _("The password was reset with a code"),
+    "support-code-given": _("Support gave a code that stands for a second proof"),
+    "factor-added": _("A second factor was set"),
+    "factor-dropped": _("A second factor was removed"),
     "recovery-contact-added": _("A recovery contact was added"),
     "recovery-contact-verified": _("A recovery contact was verified"),
     "recovery-contact-dropped": _("A recovery contact was removed"),
@@ -22,6 +25,8 @@ ACTIONS: dict[str, Promise] = {
 
 DATA: dict[str, Promise] = {
     "label": _("name: %(value)s"),
+    "name": _("by %(value)s"),
+    "kind": _("kind: %(value)s"),
     "program": _("program: %(value)s"),
     "network": _("network address: %(value)s"),
     "reason": _("reason: %(value)s"),

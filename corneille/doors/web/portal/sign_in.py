@@ -16,6 +16,7 @@ from corneille.access.attempt import Attempt, Outcome
 from corneille.access.decide import Granted, NeedsFactor, Refused
 from corneille.access.session import register_session
 from corneille.access.sign_in import sign_in as decide_sign_in
+from corneille.doors.web import step_up
 from corneille.doors.web.backend import Sessions
 from corneille.doors.web.cookies import DEVICE_AGE_S, DEVICE_COOKIE
 from corneille.doors.web.portal import words
@@ -26,6 +27,8 @@ IDENTIFIER_LENGTH = 320
 """The longest address (RFC 5321 §4.5.3.1); no identifier or NUMEN comes near it."""
 SECRET_LENGTH = 1024
 TOO_MANY_REQUESTS = 429
+SECOND_STEP = "second_step"
+"""Where the session of somebody who is not signed in keeps the ticket between the two proofs."""
 
 
 class SignInForm(forms.Form):
@@ -83,10 +86,9 @@ def sign_in(request: HttpRequest) -> HttpResponse:
     outcome = decide_sign_in(attempt)
     match outcome.decision:
         case Granted():
-            return _let_in(request, outcome, attempt)
-        case NeedsFactor():
-            told = words.explain_factor()
-            return _show(request, _emptied(typed["identifier"]), RefusalShown(*told, None, outcome.reference))
+            return let_in(request, outcome, attempt, back_from(request))
+        case NeedsFactor() as needs:
+            return begin_second_step(request, outcome, needs)
         case Refused() as refused:
             told = words.explain_refusal(refused)
             shown = RefusalShown(*told, refused.until, outcome.reference)
@@ -96,7 +98,16 @@ def sign_in(request: HttpRequest) -> HttpResponse:
             assert_never(never)
 
 
-def _let_in(request: HttpRequest, outcome: Outcome, attempt: Attempt) -> HttpResponse:
+def begin_second_step(request: HttpRequest, outcome: Outcome, needs: NeedsFactor) -> HttpResponse:
+    """The password is right: the next page asks for the second proof. The session holds no account yet."""
+    request.session[SECOND_STEP] = {
+        "ticket": outcome.ticket, "kinds": list(needs.kinds), "why": needs.why.value, "back": back_from(request)
+    }  # fmt: skip
+    return redirect("portal:second_step")
+
+
+def let_in(request: HttpRequest, outcome: Outcome, attempt: Attempt, back: str) -> HttpResponse:
+    """Opens the session of somebody whom the guard has granted, and sets the device's cookie."""
     assert outcome.account is not None
     account = Sessions().get_user(outcome.account)
     assert account is not None, "access grants only what is active"
@@ -109,7 +120,8 @@ def _let_in(request: HttpRequest, outcome: Outcome, attempt: Attempt) -> HttpRes
         program=attempt.program,
         now=attempt.now,
     )
-    response = redirect(back_from(request))
+    step_up.note_proof(request, attempt.now)
+    response = redirect(back)
     if outcome.device is not None:
         response.set_cookie(
             DEVICE_COOKIE, outcome.device, max_age=DEVICE_AGE_S, secure=True, httponly=True, samesite="Lax"

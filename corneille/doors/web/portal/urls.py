@@ -5,7 +5,9 @@ from django.urls import path
 from corneille.doors.web.portal import (
     activity,
     choices,
+    confirm,
     contacts,
+    factors,
     forgotten,
     home,
     information,
@@ -14,6 +16,7 @@ from corneille.doors.web.portal import (
     programs,
     register,
     review,
+    second_step,
     sign_in,
     sign_out,
 )
@@ -23,6 +26,13 @@ app_name = "portal"
 urlpatterns = [
     path("", home.home, name="home"),
     path("connexion", sign_in.sign_in, name="sign_in"),
+    path("connexion/deuxieme-etape", second_step.second_step, name="second_step"),
+    path("confirmer", confirm.confirm, name="confirm"),
+    path("second-facteur", factors.factors, name="factors"),
+    path("second-facteur/application", factors.totp, name="add_totp"),
+    path("second-facteur/codes", factors.sheet, name="make_sheet"),
+    path("second-facteur/retirer", factors.drop, name="drop_factor"),
+    path("second-facteur/non-merci", factors.decline, name="decline_factor"),
     path("deconnexion", sign_out.sign_out, name="sign_out"),
     path("mes-connexions", activity.activity, name="activity"),
     path("mes-connexions/fermer", activity.end, name="end_session"),

@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
 from corneille.access.decide import Refused
+from corneille.access.facts import SecondProof
 from corneille.access.reason import Reason
 
 TOLD: dict[Reason, tuple[Promise, Promise]] = {
@@ -24,6 +25,30 @@ TOLD: dict[Reason, tuple[Promise, Promise]] = {
             "To protect the account, this place has to wait. Nothing is locked: "
             "on a device that you already used, you can sign in now."
         ),
+    ),
+    Reason.NETWORK_SLOWED: (
+        _("Many accounts were tried from this network"),
+        _(
+            "To protect them, this network has to wait. Nothing is locked: on a device that you already used, "
+            "or from another network, you can sign in now."
+        ),
+    ),
+    Reason.OLD_PASSWORD: (
+        _("This is your old password"),
+        _("It was changed since. Type the new one, or choose another if you no longer know it."),
+    ),
+    Reason.PASSWORD_EXPIRED: (_("Your password has reached its date"), _("Change it, and everything opens again at once.")),
+    Reason.MOVED: (
+        _("This account has moved to another académie"),
+        _("Sign in there. If that is not so, support can say more, with the reference below."),
+    ),
+    Reason.NOT_ENTITLED: (
+        _("Your account does not give this right"),
+        _("The page of your rights says why, who decided, and until when."),
+    ),
+    Reason.NETWORK_NOT_ALLOWED: (
+        _("Not from this network"),
+        _("Your account may be used from the networks of the académie only."),
     ),
     Reason.BUSY: (
         _("Many people are signing in at this moment"),
@@ -56,6 +81,18 @@ SEEN: dict[Reason, Promise] = {
     Reason.WRONG: _("Wrong password"),
     Reason.BAD_INPUT: _("Impossible identifier or password"),
     Reason.SLOWED: _("Too many different passwords from this place"),
+    Reason.NETWORK_SLOWED: _("Many accounts were tried from this network"),
+    Reason.OLD_PASSWORD: _("The old password, on a device that still has it"),
+    Reason.PASSWORD_EXPIRED: _("The password had reached its date: sending asked for the change"),
+    Reason.MOVED: _("The account had moved"),
+    Reason.NOT_ENTITLED: _("The account did not give this right"),
+    Reason.NETWORK_NOT_ALLOWED: _("Not from this network"),
+    Reason.FACTOR_NEEDED: _("The account’s password was used where an app password is needed"),
+    Reason.FACTOR_WRONG: _("Wrong second proof, after the right password"),
+    Reason.FACTOR_USED: _("A code that had been used"),
+    Reason.FACTOR_CLOCK: _("A code of another minute: the clock of the phone is wrong"),
+    Reason.FACTOR_SLOWED: _("Too many second proofs"),
+    Reason.TICKET_EXPIRED: _("Too long between the password and the second proof"),
     Reason.BUSY: _("The service was busy; the password was not looked at"),
     Reason.SUSPENDED: _("The account was suspended"),
     Reason.TO_ACTIVATE: _("The account was not activated yet"),
@@ -100,13 +137,13 @@ class Attempted(Protocol):
 
 def explain_refusal(refused: Refused) -> tuple[str, str]:
     """Title and text of a refusal on the sign-in page."""
-    title, told = TOLD.get(refused.reason, TOLD[Reason.WRONG])
+    title, told = FACTOR_TOLD.get(refused.reason) or TOLD.get(refused.reason, TOLD[Reason.WRONG])
     return str(title), str(told)
 
 
-def explain_factor() -> tuple[str, str]:
-    """The same when a second proof is asked that this page cannot take yet."""
-    return _now("A second proof is needed"), _now("Support can help you further, with the reference below.")
+def explain_why_second(why: str) -> str:
+    """Why a second proof is asked for."""
+    return str(WHY_SECOND.get(why, WHY_SECOND["enrolled"]))
 
 
 def explain_password(reason: object) -> str:
@@ -115,12 +152,66 @@ def explain_password(reason: object) -> str:
     return str(told) if told is not None else _now("This password is not accepted. Choose another.")
 
 
+WHY_SECOND: dict[str, Promise] = {
+    "enrolled": _("You have set a second factor: it protects your account even from somebody who has your password."),
+    "policy": _("For your kind of account a second proof is needed. Prove once that it is you, then set a second factor."),
+    "attacked": _(
+        "Many different passwords have been tried on your account from elsewhere. This device is not known yet: "
+        "prove once that it is you, and it will be."
+    ),
+    "contained": _("Something unusual happened on your account: prove that it is you before you go on."),
+}
+KINDS: dict[str, Promise] = {
+    "totp": _("Code of the authenticator application"),
+    "printed": _("Code of the printed sheet"),
+    "recovery-code": _("Recovery code"),
+    "recovery-contact": _("Code sent to a recovery contact"),
+    "support-code": _("Code given by support"),
+}
+FACTOR_TOLD: dict[Reason, tuple[Promise, Promise]] = {
+    Reason.FACTOR_WRONG: (_("This is not the code"), _("Look at the code that stands there now, and type it again.")),
+    Reason.FACTOR_USED: (
+        _("This code has been used"),
+        _("Each code serves once. Wait for the next one, half a minute at most."),
+    ),
+    Reason.FACTOR_CLOCK: (
+        _("The clock of your phone is wrong"),
+        _("The code is that of another minute. Set the time of the phone to automatic, then type the new code."),
+    ),
+    Reason.FACTOR_SLOWED: (
+        _("Too many codes were tried"),
+        _("To protect the account, the next code has to wait. Nothing is locked."),
+    ),
+}
 STRENGTHS = (_("Very weak"), _("Weak"), _("Fair"), _("Strong"), _("Very strong"))
 
 
 def name_strength(score: int) -> str:
     """zxcvbn's score in words."""
     return str(STRENGTHS[score])
+
+
+FACTORS: dict[str, Promise] = {
+    "totp": _("Authenticator application"),
+    "printed": _("Printed sheet of codes"),
+    "recovery-code": _("Recovery codes"),
+}
+
+
+def name_kind(kind: str) -> str:
+    """What is typed as a second proof."""
+    return str(KINDS.get(kind, kind))
+
+
+def name_factor(kind: str) -> str:
+    """What a person has set."""
+    return str(FACTORS.get(kind, kind))
+
+
+def explain_first_code(proof: SecondProof) -> str:
+    """Why the first code of an application was not taken."""
+    reason = Reason.FACTOR_CLOCK if proof is SecondProof.CLOCK else Reason.FACTOR_WRONG
+    return ". ".join(str(part) for part in FACTOR_TOLD[reason])
 
 
 def explain_code_refusal(refused: Refused) -> tuple[str, str]:

@@ -1,0 +1,117 @@
+"""The second proof: what follows a right password where one is asked for. Everything is read again: it may have changed."""
+
+from dataclasses import replace
+from datetime import timedelta
+
+from corneille.access import queries
+from corneille.access.attempt import Attempt, Judged, Outcome, format_row
+from corneille.access.attempt_log import log
+from corneille.access.decide import Granted, NeedsFactor, decide
+from corneille.access.device import find_device, note_second_proof
+from corneille.access.factor import prove_factor
+from corneille.access.facts import Facts, Proof, SecondProof
+from corneille.access.gather import Case, gather_factors
+from corneille.access.models import WrongSecret
+from corneille.access.one_time_code import make_code, use_code
+from corneille.access.password_life import find_age
+from corneille.access.recovery_contact import SEALED_CODE, list_contacts
+from corneille.access.reference import make_reference
+from corneille.access.secret import encode_secret
+from corneille.access.settings import current_policy
+from corneille.access.sign_in import let_in
+from corneille.access.ticket import read_ticket
+from corneille.access.wrong_secret import digest_secret, name_second
+from corneille.kernel import outbox
+from corneille.kernel.ids import AccountId
+from corneille.kernel.seal import seal
+from corneille.people.account_type import is_person
+from corneille.people.find import Standing, find_person
+
+PURPOSE = "second-step"
+TICKET_LASTS = timedelta(minutes=10)
+CODE_LASTS = timedelta(minutes=15)
+CODED = ("recovery-contact", "support-code")
+TYPED_LENGTH = 100
+
+
+def prove_second(ticket: str, kind: str, attempt: Attempt) -> Outcome | None:
+    """Decides about one second proof (`attempt.secret`); None: the ticket is good no more, the password comes first.
+
+    attempt  from the same door; its identifier is not read
+    """
+    account = read_ticket(PURPOSE, ticket, attempt.now, TICKET_LASTS)
+    case = _open_case(account, attempt) if account is not None else None
+    if account is None or case is None:
+        return None
+    case.facts = replace(case.facts, factors=replace(case.facts.factors, second=SecondProof.PENDING, second_kind=kind))
+    decision = decide(case.facts, case.policy, attempt.now)
+    if isinstance(decision, NeedsFactor) and kind in decision.kinds:
+        proof = _prove(account, kind, attempt)
+        case.facts = replace(case.facts, factors=replace(case.facts.factors, second=proof))
+        if proof is not SecondProof.RIGHT:
+            _count(case, account)
+        decision = decide(case.facts, case.policy, attempt.now)
+    reference = make_reference()
+    device = case.device.id if case.device else None
+    log.write(format_row(attempt, Judged(decision, reference, kind, account, device=device)), case.wrong)
+    if not isinstance(decision, Granted):
+        if case.wrong is not None:  # the password was right: somebody has it, and it may not be the owner
+            told: dict[str, outbox.Told] = {"at": attempt.now.isoformat(), "network": attempt.network_address}
+            outbox.add_notice(account, "wrong-factor", told, attempt.now, key=f"wrong-factor/{reference}")
+        return Outcome(decision, None, reference, ticket=ticket)
+    scopes, cookie = let_in(case)
+    if cookie is not None:
+        note_second_proof(cookie, account, attempt.now)
+    return Outcome(decision, account, reference, scopes, cookie)
+
+
+def send_second_code(ticket: str, attempt: Attempt) -> bool:
+    """Sends a code to every verified recovery contact, once a minute at most. False: the ticket is good no more."""
+    account = read_ticket(PURPOSE, ticket, attempt.now, TICKET_LASTS)
+    if account is None:
+        return False
+    contacts = [each for each in list_contacts(account) if each.is_verified]
+    minute = int(attempt.now.timestamp() // 60)
+    if contacts and outbox.is_new(f"second-code/{account}/{minute}/{contacts[0].id}"):
+        code = make_code(account, "recovery-contact", attempt.now, CODE_LASTS)
+        for contact in contacts:
+            told: dict[str, outbox.Told] = {"contact": contact.id, "sealed_code": seal(SEALED_CODE, code.encode())}
+            key = f"second-code/{account}/{minute}/{contact.id}"
+            outbox.add_notice(account, "second-code", told, attempt.now, key=key)
+    return True
+
+
+def _open_case(account: AccountId, attempt: Attempt) -> Case | None:
+    person, kept = find_person(account), queries.find_password(account)
+    if person is None or kept is None:
+        return None
+    case = Case(attempt, current_policy(), Facts(attempt.door, Proof.PASSWORD, is_known=True))
+    case.standing = Standing(account, person.type, person.state)
+    case.device = find_device(attempt.device, account, attempt.now)
+    case.argon2, case.serial, expires_at = kept
+    case.facts = replace(
+        case.facts,
+        is_person=is_person(person.type),
+        state=person.state.value,
+        is_known_device=case.device is not None,
+        password_age=find_age(expires_at, attempt.now),
+    )
+    gather_factors(case)
+    # Why a second proof is asked may have been an attack, which the account's counter tells, not the case.
+    case.facts = replace(case.facts, counted=replace(case.facts.counted, account_count=case.policy.account_after))
+    return case
+
+
+def _prove(account: AccountId, kind: str, attempt: Attempt) -> SecondProof:
+    typed = attempt.secret[:TYPED_LENGTH]
+    if kind in CODED:
+        return SecondProof.RIGHT if use_code(account, kind, typed, attempt.now) else SecondProof.WRONG
+    return prove_factor(account, kind, typed, attempt.now)
+
+
+def _count(case: Case, account: AccountId) -> None:
+    subject = name_second(account)
+    typed = encode_secret(case.attempt.secret[:TYPED_LENGTH])
+    case.wrong = WrongSecret(
+        subject=subject, source="second", digest=digest_secret(subject, typed), serial=0, at=case.attempt.now
+    )

@@ -1,0 +1,47 @@
+"""`corneille access support-code`: a code that the help desk reads to somebody once it has made sure who that is."""
+
+import argparse
+from datetime import timedelta
+
+from corneille.doors.cli.outcome import DONE, CommandRefused
+from corneille.doors.cli.words import _
+from corneille.kernel import clock
+
+LASTS = timedelta(minutes=15)
+
+
+def add_parser(words: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
+    """Adds the word."""
+    parser = words.add_parser(
+        "support-code",
+        help=_("a code that stands for a second proof, read to somebody whose identity was checked"),
+        description=_(
+            "Prints a code that is good once, for fifteen minutes, as a second proof after the right password. The journal "
+            "keeps who gave it and how the person was recognised; the person is told on every channel."
+        ),
+    )
+    parser.add_argument("who", metavar=_("WHO"), help=_("identifier, address or NUMEN"))
+    parser.add_argument("--by", required=True, metavar=_("NAME"), help=_("who gives it"))
+    parser.add_argument("--checked", required=True, metavar=_("TEXT"), help=_("how the person was recognised"))
+    parser.set_defaults(handle=support_code, needs_ground=False, needs_database=True)
+
+
+def support_code(arguments: argparse.Namespace) -> int:
+    """Prints the code, alone on its line."""
+    from django.db import transaction
+
+    from corneille.access.one_time_code import make_code
+    from corneille.kernel import journal, outbox
+    from corneille.people.find import find_account
+
+    person, now = find_account(arguments.who), clock.now()
+    if person is None:
+        raise CommandRefused(_("Nobody has this identifier, address or NUMEN."))
+    told: dict[str, journal.Value] = {"name": arguments.by[:80], "reason": arguments.checked[:200]}
+    with transaction.atomic():
+        code = make_code(person.id, "support-code", now, LASTS)
+        journal.append("support-code-given", actor="cli", subject=person.id, data=told, now=now)
+        key = f"support-code-given/{person.id}/{now.timestamp()}"
+        outbox.add_notice(person.id, "support-code-given", {"name": arguments.by[:80]}, now, key=key)
+    print(code)
+    return DONE

@@ -1,0 +1,53 @@
+"""Proving again who one is before a sensitive act: the password, through the same guard."""
+
+from django import forms
+from django.http import HttpRequest
+from django.http.response import HttpResponseBase
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _now
+from django.utils.translation import gettext_lazy as _
+from django.views.decorators.debug import sensitive_post_parameters
+from django.views.decorators.http import require_http_methods
+
+from corneille.access.sign_in import sign_in
+from corneille.doors.web.person import account_of, signed_in
+from corneille.doors.web.portal.attempt import make_attempt
+from corneille.doors.web.portal.back import back_from
+from corneille.doors.web.portal.sign_in import SECRET_LENGTH
+from corneille.doors.web.step_up import note_proof
+from corneille.people.find import find_person
+
+
+class ConfirmForm(forms.Form):
+    """The password again."""
+
+    secret = forms.CharField(
+        label=_("Password"),
+        max_length=SECRET_LENGTH,
+        strip=False,
+        widget=forms.PasswordInput({"autocomplete": "current-password"}),
+        error_messages={"required": _("Type your password.")},
+    )
+
+    use_required_attribute = False
+
+
+@sensitive_post_parameters("secret")
+@require_http_methods(["GET", "HEAD", "POST"])
+@signed_in
+def confirm(request: HttpRequest) -> HttpResponseBase:
+    """The page and its answer; then back to where the person was going."""
+    person = find_person(account_of(request))
+    assert person is not None
+    form = ConfirmForm(request.POST) if request.method == "POST" else ConfirmForm()
+    if form.is_bound and form.is_valid():
+        attempt = make_attempt(request, person.identifier, form.cleaned_data["secret"], door="step-up")
+        outcome = sign_in(attempt)
+        # A session was given its second proof when it opened: here the password alone shows who sits there now.
+        if outcome.account is not None or outcome.ticket is not None:
+            note_proof(request, attempt.now)
+            return redirect(back_from(request))
+        told = _now("This is not your password. Reference: %(reference)s") % {"reference": outcome.reference}
+        form.add_error("secret", told)
+    context = {"form": form, "person": person, "next": request.POST.get("next") or request.GET.get("next") or ""}
+    return render(request, "portal/confirm.html", context)
