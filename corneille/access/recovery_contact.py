@@ -51,6 +51,16 @@ def add_contact(account: AccountId, address: str, now: datetime) -> int:
     return row.pk
 
 
+def import_contact(account: AccountId, address: str, now: datetime, *, actor: str) -> None:
+    """Takes a contact that somebody else has verified: an import of the directory. Raises ContactRefused."""
+    reason = _find_fault(account, address)
+    if reason is not None:
+        raise ContactRefused(reason=reason)
+    with transaction.atomic():
+        RecoveryContact.objects.create(account_id=account, address=address, added_at=now, verified_at=now)
+        journal.append("recovery-contact-added", actor=actor, subject=account, data={}, now=now)
+
+
 def send_code(account: AccountId, contact: int, now: datetime) -> None:
     """Sends a fresh code to a contact that is not verified yet; the one before is good no more. Raises Gone."""
     row = _find(account, contact)

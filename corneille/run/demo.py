@@ -12,6 +12,7 @@ from corneille.doors.web import cookies
 from corneille.kernel import clock, settings
 from corneille.people.account_type import AccountType
 from corneille.run import listen, log
+from corneille.run.demonstration.cases import CASES
 from corneille.run.demonstration.catcher import CATCHER_PATH, Catcher
 from corneille.run.demonstration.messages import fill_mail
 from corneille.run.demonstration.people import DemoPerson, make_people
@@ -71,6 +72,8 @@ class Started:
                     "numen": person.numen,
                     "password": person.password,
                     "app_password": person.app_password,
+                    "case": person.case,
+                    "totp_seed": person.totp_seed,
                 }
                 for person in self.people
             ],
@@ -92,6 +95,8 @@ def demo(data: Path, *, host: str | None, port_base: int, processes: int, as_jso
     web_port = listen.port_of(sockets.web)
     given["transport"] = {"smart_host": "127.0.0.1", "smart_host_port": listen.port_of(catcher_socket)}
     given["web"] = {"catcher_url": CATCHER_PATH}
+    # Teachers too, so that what a date brings can be seen; their own dates are a year away.
+    given["passwords"] = {"renewal_months": ("enseignant=12", "support=12", "securite=12", "delegue=12")}
     catcher = Catcher(data / "catcher")
     try:
         people = _prepare(data, given, is_loopback=_is_loopback(settings.of(listen.Listen).host))
@@ -169,6 +174,13 @@ def _tell(started: Started, web_port: int, out: TextIO) -> None:
     lines += [
         f"  {person.name[:27]:<28} {person.type:<14} {person.identifier:<16} {person.password:<24} {person.numen}"
         for person in started.people
+    ]
+    lines += ["", "  Cas particuliers · particular cases"]
+    lines += [
+        f"  {person.name[:27]:<28} {person.identifier:<16} {CASES[person.case]}"
+        + (f" ({person.totp_seed})" if person.totp_seed else "")
+        for person in started.people
+        if person.case
     ]
     lines += ["", "  Ctrl-C : arrêter · stop", ""]
     out.write("\n".join(lines))

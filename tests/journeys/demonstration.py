@@ -30,6 +30,8 @@ class DemoPerson:
     numen: str
     password: str
     app_password: str
+    case: str
+    totp_seed: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +46,10 @@ class Demonstration:
     def person(self, kind: str, number: int = 0) -> DemoPerson:
         """A person of that account type who can sign in; journeys that must not meet take different numbers."""
         return [each for each in self.people if each.type == kind and each.password][number]
+
+    def of_case(self, case: str) -> DemoPerson:
+        """The one person to whom this happens."""
+        return next(each for each in self.people if each.case == case)
 
 
 @contextmanager

@@ -6,7 +6,7 @@ alone (0600). Only the demonstration has such a file.
 
 import json
 import os
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict
 from datetime import date, datetime
 from pathlib import Path
 from typing import Any
@@ -25,35 +25,14 @@ from corneille.people.address import is_local_domain, list_domains
 from corneille.people.establishment import is_establishment
 from corneille.people.find import Person, find_account
 from corneille.run.demonstration.academie import Planned, list_establishments, list_planned
+from corneille.run.demonstration.cases import make_cases
+from corneille.run.demonstration.demo_person import DemoPerson
 from corneille.run.demonstration.passphrase import draw_passphrase, make_passphrase
 
 FILE = "demonstration.json"
 SECOND_DOMAIN = "ac-exemple.test"
 LABEL = "Démonstration"
 QUOTA_BYTES = 4 * 1024**3
-
-
-@dataclass(frozen=True, slots=True)
-class DemoPerson:
-    """Somebody of the demonstration as `./run` prints them.
-
-    type, state  codes (`enseignant`, `active`)
-    addresses    the principal one first
-    numen, password and app_password are empty where there is none
-    """
-
-    account: AccountId
-    name: str
-    given_name: str
-    family_name: str
-    type: str
-    state: str
-    identifier: str
-    addresses: tuple[str, ...]
-    numen: str = field(repr=False)
-    password: str = field(repr=False)
-    app_password: str = field(repr=False)
-    establishment: str
 
 
 def make_people(seed: int, *, random_passwords: bool, now: datetime) -> list[DemoPerson]:
@@ -70,6 +49,7 @@ def make_people(seed: int, *, random_passwords: bool, now: datetime) -> list[Dem
         people = [_make_person(planned, seed, random_passwords, now) for planned in list_planned(seed)]
         supporter = next(each for each in people if each.type == AccountType.SUPPORT)
         set_role_holder(supporter.account)
+        people = make_cases(people, now)
     for person in people:
         _open_mail(person.account)
     _write(file, {"seed": seed, "random": random_passwords, "people": [asdict(person) for person in people]})

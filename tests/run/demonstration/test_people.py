@@ -5,7 +5,10 @@ from datetime import UTC, datetime
 import pytest
 
 from corneille.access.attempt import Attempt, Outcome
-from corneille.access.decide import Granted, Refused
+from corneille.access.decide import Granted, NeedsFactor, Refused
+from corneille.access.reason import Restriction
+from corneille.access.recovery_contact import list_contacts
+from corneille.access.restriction import list_restrictions
 from corneille.access.sign_in import sign_in
 from corneille.kernel import settings
 from corneille.mail.open_mail_account import open_mail_account
@@ -13,6 +16,7 @@ from corneille.people.account_type import AccountState, AccountType, is_person
 from corneille.people.address import resolve_address
 from corneille.people.uai import parse_uai
 from corneille.run.demonstration.academie import list_establishments, list_planned
+from corneille.run.demonstration.cases import CASES
 from corneille.run.demonstration.people import FILE, DemoPerson, make_people
 from corneille.run.ground import Ground
 
@@ -98,5 +102,18 @@ def test_once_off_loopback_no_password_can_be_told_from_the_seed(people: list[De
 
 def test_nothing_secret_is_in_what_is_logged_of_a_person(people: list[DemoPerson]) -> None:
     hidden = {field.name for field in fields(DemoPerson) if not field.repr}
-    assert hidden == {"numen", "password", "app_password"}
+    assert hidden == {"numen", "password", "app_password", "totp_seed"}
     assert people[0].password not in repr(people)
+
+
+def test_each_case_has_one_named_person_and_everybody_else_has_nothing_pending(people: list[DemoPerson]) -> None:
+    assert sorted(each.case for each in people if each.case) == sorted(CASES)
+    for person in people:
+        if not person.password or person.state != "active":
+            continue
+        pending = list_restrictions(person.account, NOW) - {Restriction.ENROL_FACTOR}
+        assert bool(pending) == (person.case in {"atterrissage", "echu"}), person
+        assert [contact.is_verified for contact in list_contacts(person.account)] == [True]
+    phone = next(each for each in people if each.case == "second-facteur")
+    assert isinstance(enter(phone.identifier, phone.password).decision, NeedsFactor)
+    assert len(phone.totp_seed) == 32

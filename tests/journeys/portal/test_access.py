@@ -1,0 +1,192 @@
+"""What happens to somebody's access, walked as they would: a date that comes, a forgotten password, a second factor."""
+
+import re
+import time
+from collections.abc import Callable
+
+import pyotp
+import pytest
+from playwright.sync_api import Page, expect
+
+from tests.journeys.conftest import PHONE, WIDE
+from tests.journeys.demonstration import Demonstration
+from tests.journeys.page import Watched, assert_accessible
+
+Open = Callable[..., Watched]
+SignIn = Callable[..., None]
+
+NEW = "panier-orage-kayak-27"
+SIZES = pytest.mark.parametrize(
+    ("viewport", "locale", "number"), [(PHONE, "fr-FR", 4), (WIDE, "en-GB", 5)], ids=["phone-fr", "wide-en"]
+)
+WAIT_MS = 15_000
+"""A code is made and sent by upkeep, which is woken at once."""
+
+
+def read_code(open_page: Open, demonstration: Demonstration, address: str, after: int = 0) -> str:
+    """The code that came to an address elsewhere, read on the page of what left."""
+    page = open_page().page
+    pattern = re.compile(r"\b[2-9A-HJ-NP-Z]{4}-[2-9A-HJ-NP-Z]{4}\b")
+    deadline = time.monotonic() + WAIT_MS / 1000
+    while time.monotonic() < deadline:
+        page.goto(demonstration.told["pages"]["catcher"])
+        rows = [row for row in page.locator("tr, li").all_inner_texts() if address in row and pattern.search(row)]
+        if len(rows) > after:
+            found = pattern.search(rows[0])
+            assert found is not None
+            return found[0]
+        page.wait_for_timeout(200)
+    raise AssertionError(f"no code came to {address}")
+
+
+def change(page: Page, present: str, new: str) -> None:
+    page.locator("#id_present").fill(present)
+    page.locator("#id_new").fill(new)
+    page.locator("#id_again").fill(new)
+    page.locator("main form button[type=submit]").click()
+
+
+def test_an_alert_stands_on_the_home_page_days_before(
+    open_page: Open, sign_in: SignIn, demonstration: Demonstration
+) -> None:
+    watched = open_page(viewport=PHONE)
+    sign_in(watched, demonstration.of_case("alerte"))
+    alert = watched.page.locator(".alert", has_text="est à changer avant le")
+    expect(alert).to_be_visible()
+    assert_accessible(watched.page)
+    alert.get_by_role("button", name="Lu").click()
+    expect(alert).to_have_count(0)
+
+
+def test_in_the_soft_landing_mail_is_read_and_sending_leads_to_the_change(
+    open_page: Open, sign_in: SignIn, demonstration: Demonstration
+) -> None:
+    watched = open_page()
+    watched.expected_status = {422}
+    person, page = demonstration.of_case("atterrissage"), watched.page
+    sign_in(watched, person)
+    page.goto("/courrier/")
+    expect(page.locator("h1")).to_be_visible()
+    page.goto("/courrier/ecrire")
+    page.locator("#id_to").fill("ami@example.org")
+    page.locator("#id_subject").fill("Bonjour")
+    page.get_by_role("button", name="Envoyer").first.click()
+    expect(page.locator("main")).to_contain_text("Votre mot de passe est arrivé à sa date")
+    page.goto("/mot-de-passe")
+    expect(page.locator(".alert--warning")).to_contain_text("est arrivé à sa date")
+    assert_accessible(page)
+
+
+def test_past_its_date_the_portal_asks_for_the_change_first_and_opens_at_once_after_it(
+    open_page: Open, sign_in: SignIn, demonstration: Demonstration
+) -> None:
+    watched = open_page(viewport=PHONE)
+    person, page = demonstration.of_case("echu"), watched.page
+    sign_in(watched, person)
+    expect(page).to_have_url(re.compile(r"/mot-de-passe$"))
+    expect(page.locator(".alert--warning")).to_contain_text("Ceci vient d’abord")
+    assert_accessible(page)
+    page.locator("#id_new").fill("azertyuiop1234")
+    expect(page.locator(".strength")).to_contain_text("deviner")
+    change(page, person.password, NEW)
+    page.goto("/")
+    expect(page.locator("h1")).to_contain_text("Bonjour")
+
+
+@SIZES
+def test_a_forgotten_password_is_replaced_with_a_code_from_elsewhere(
+    open_page: Open, sign_in: SignIn, demonstration: Demonstration, viewport: dict[str, int], locale: str, number: int
+) -> None:
+    person = demonstration.person("administratif", number)
+    watched = open_page(viewport=viewport, locale=locale)
+    page = watched.page
+    page.goto("/connexion")
+    page.locator("a[href='/mot-de-passe-oublie']").first.click()
+    assert_accessible(page)
+    page.locator("#id_identifier").fill(person.identifier)
+    page.locator("main form button[type=submit]").click()
+    assert_accessible(page)
+    code = read_code(open_page, demonstration, f"{person.address.partition('@')[0]}@perso-exemple.test")
+    page.locator("#id_code").fill(code.lower())
+    page.locator("main form button[type=submit]").click()
+    assert_accessible(page)
+    page.locator("#id_new").fill(NEW)
+    page.locator("#id_again").fill(NEW)
+    page.locator("main form button[type=submit]").click()
+    sign_in(watched, person, secret=NEW)
+    expect(page).to_have_url(re.compile(r"/mot-de-passe/revue$"))
+    assert_accessible(page)
+
+
+def test_a_second_factor_is_asked_for_and_a_wrong_code_is_explained(
+    open_page: Open, sign_in: SignIn, demonstration: Demonstration
+) -> None:
+    person = demonstration.of_case("second-facteur")
+    watched = open_page(viewport=PHONE, color_scheme="dark")
+    page = watched.page
+    sign_in(watched, person)
+    expect(page).to_have_url(re.compile(r"/connexion/deuxieme-etape$"))
+    assert_accessible(page)
+    page.locator("#code").fill("000000")
+    page.locator("main form.card button[type=submit]").click()
+    expect(page.get_by_role("alert")).to_contain_text("Ce n’est pas le code")
+    assert_accessible(page)
+    page.locator("#code").fill(pyotp.TOTP(person.totp_seed).now())
+    page.locator("main form.card button[type=submit]").click()
+    expect(page.locator("h1")).to_contain_text("Bonjour")
+
+
+@SIZES
+def test_an_application_and_a_sheet_are_set_and_used_on_a_new_device(
+    open_page: Open, sign_in: SignIn, demonstration: Demonstration, viewport: dict[str, int], locale: str, number: int
+) -> None:
+    person = demonstration.person("administratif", number + 2)
+    watched = open_page(viewport=viewport, locale=locale)
+    page = watched.page
+    sign_in(watched, person)
+    page.goto("/second-facteur")
+    assert_accessible(page)
+    page.goto("/second-facteur/application")
+    assert_accessible(page)
+    seed = page.locator(".copyable__value").inner_text().replace(" ", "")
+    page.locator("#code").fill(pyotp.TOTP(seed).now())
+    page.locator("main form button[type=submit]").click()
+    page.locator("form", has=page.locator("input[name=par][value=printed]")).locator("button").click()
+    assert_accessible(page)
+    codes = page.locator(".sheet__codes code").all_inner_texts()
+    assert len(codes) == 30
+    other = open_page(viewport=viewport, locale=locale)
+    sign_in(other, person)
+    other.page.locator("a[href='?par=printed']").click()
+    expect(other.page.locator("label[for=code]")).to_contain_text("1")
+    other.page.locator("#code").fill(codes[0])
+    other.page.locator("main form.card button[type=submit]").click()
+    expect(other.page.locator(".menu__name")).to_have_text(person.name)
+
+
+def test_a_recovery_contact_is_added_and_verified(open_page: Open, sign_in: SignIn, demonstration: Demonstration) -> None:
+    person = demonstration.person("aed", 1)
+    watched = open_page(viewport=PHONE)
+    page = watched.page
+    sign_in(watched, person)
+    page.goto("/coordonnees-de-secours")
+    page.locator("#id_address").fill("nouvelle@example.org")
+    page.locator("form.card button[type=submit]").last.click()
+    assert_accessible(page)
+    code = read_code(open_page, demonstration, "nouvelle@example.org")
+    page.locator("input[name=code]").fill(code)
+    page.get_by_role("button", name="Vérifier").click()
+    expect(page.locator(".session", has_text="nouvelle@example.org")).to_contain_text("vérifiée")
+
+
+@pytest.mark.parametrize("viewport", [PHONE, WIDE], ids=["phone", "wide"])
+@pytest.mark.parametrize("colour", ["light", "dark"])
+def test_every_page_of_ones_access_is_accessible(
+    open_page: Open, sign_in: SignIn, demonstration: Demonstration, viewport: dict[str, int], colour: str
+) -> None:
+    watched = open_page(viewport=viewport, color_scheme=colour)
+    sign_in(watched, demonstration.person("inspection"))
+    for path in ("/mes-connexions", "/mes-connexions/journal", "/coordonnees-de-secours", "/second-facteur", "/mot-de-passe",
+                 "/mot-de-passe/revue", "/confirmer"):  # fmt: skip
+        watched.page.goto(path)
+        assert_accessible(watched.page)
