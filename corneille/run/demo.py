@@ -14,8 +14,9 @@ from corneille.people.account_type import AccountType
 from corneille.run import listen, log
 from corneille.run.demonstration.cases import CASES
 from corneille.run.demonstration.catcher import CATCHER_PATH, Catcher
+from corneille.run.demonstration.demo_person import DemoPerson
 from corneille.run.demonstration.messages import fill_mail
-from corneille.run.demonstration.people import DemoPerson, make_people
+from corneille.run.demonstration.people import make_people
 from corneille.run.ground import load_settings, open_ground
 from corneille.run.serve import Served, find_own_certificate, given_settings, make_ready, serve_on
 

@@ -18,9 +18,9 @@ from corneille.mail.open_mail_account import open_mail_account
 from corneille.mail.values import Filed, MailAccount, NewMessage
 from corneille.people.account_type import AccountType
 from corneille.run.demonstration import flood
+from corneille.run.demonstration.demo_person import DemoPerson
 from corneille.run.demonstration.filled import Filled, read_filled
 from corneille.run.demonstration.letter import Correspondent
-from corneille.run.demonstration.people import DemoPerson
 from corneille.run.demonstration.posted import Posted, Reader
 from corneille.run.demonstration.year import write_year
 

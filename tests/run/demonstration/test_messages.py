@@ -8,8 +8,8 @@ from corneille.mail.mailbox import find_mailbox, list_mailboxes
 from corneille.mail.open_mail_account import create_mail_account, open_mail_account
 from corneille.people.account_type import AccountState, AccountType
 from corneille.people.add import NewPerson, add_domain, add_person
+from corneille.run.demonstration.demo_person import DemoPerson
 from corneille.run.demonstration.messages import fill_mail, list_readers
-from corneille.run.demonstration.people import DemoPerson
 from corneille.run.demonstration.year import write_year
 from corneille.run.ground import Ground
 

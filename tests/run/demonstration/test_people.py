@@ -17,7 +17,8 @@ from corneille.people.address import resolve_address
 from corneille.people.uai import parse_uai
 from corneille.run.demonstration.academie import list_establishments, list_planned
 from corneille.run.demonstration.cases import CASES
-from corneille.run.demonstration.people import FILE, DemoPerson, make_people
+from corneille.run.demonstration.demo_person import DemoPerson
+from corneille.run.demonstration.people import FILE, make_people
 from corneille.run.ground import Ground
 
 NOW = datetime(2026, 9, 1, 8, 0, tzinfo=UTC)
