@@ -45,6 +45,14 @@ def find_attempt(account: AccountId, reference: str) -> AttemptShown | None:
     return _show(row) if row else None
 
 
+def find_attempt_of_anybody(reference: str) -> tuple[AccountId | None, AttemptShown] | None:
+    """The attempt with this code and whose it was; who asks decides what may be told of it."""
+    row = SignInAttempt.objects.filter(reference=reference).order_by("-at").first()
+    if row is None:
+        return None
+    return (AccountId(row.account_id) if row.account_id is not None else None), _show(row)
+
+
 def _show(row: SignInAttempt) -> AttemptShown:
     return AttemptShown(
         at=row.at,

@@ -75,6 +75,9 @@ class WayOut(StrEnum):
     SET_CLOCK = "set-clock"
     RIGHTS = "rights"
     REPAIR = "repair"
+    SETTINGS = "settings"
+    MAKE_ROOM = "make-room"
+    STATE = "state"
     SUPPORT = "support"
 
 

@@ -150,6 +150,9 @@ class Ground:
     academie: str = setting("Académie de Démonstration", "The name shown in page headers and messages.")
     domain: str = setting("ac-demonstration.test", "The principal mail domain.")
     host_name: str = setting("localhost", "The host name in addresses of pages and in server greetings.")
+    web_url: str = setting(
+        "", "The portal's address as people type it, where it is not https:// and host_name; refusals and notices name it."
+    )
     time_zone: str = setting("Europe/Paris", "The time zone in which pages show instants (IANA name).")
     demonstration: bool = setting(
         False, "True in the demonstration académie: passwords are printed, mail leaves for the catcher."
@@ -158,3 +161,9 @@ class Ground:
         256 * 1024 * 1024,
         "Mail is refused, for a time, when less than this is free, so that refusals can still be recorded.",
     )
+
+
+def portal_address() -> str:
+    """Where the portal is, without a slash at its end."""
+    ground = of(Ground)
+    return ground.web_url.rstrip("/") or f"https://{ground.host_name}"

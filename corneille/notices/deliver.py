@@ -18,7 +18,7 @@ from corneille.kernel.ids import AccountId
 from corneille.kernel.outbox import NoticeShown
 from corneille.kernel.refusal import Gone, Refusal
 from corneille.kernel.seal import Unsealable, unseal
-from corneille.kernel.settings import Ground, of
+from corneille.kernel.settings import Ground, of, portal_address
 from corneille.notices.models import Delivered
 from corneille.notices.words import Words, format_words
 from corneille.people.find import Person, find_person
@@ -109,7 +109,7 @@ def format_message(notice: NoticeShown, person: Person, address: str, words: Wor
     message["X-Auto-Response-Suppress"] = "All"
     greeting = {"fr": f"Bonjour {person.display_name},", "en": f"Hello {person.display_name},"}[person.language]
     where = {"fr": "Pour agir, ouvrez le portail :", "en": "To act, open the portal:"}[person.language]
-    lines = [greeting, "", words.text, "", f"{where} https://{ground.host_name}{words.path}", "", "-- ", ground.academie]
+    lines = [greeting, "", words.text, "", f"{where} {portal_address()}{words.path}", "", "-- ", ground.academie]
     message.set_content("\n".join(lines))
     return message.as_bytes()
 

@@ -86,6 +86,11 @@ TOLD: dict[str, _Told] = {
           "If it was not you, somebody has your password: change it at once."),
         "/mot-de-passe",
     ),
+    "cause": _Told(
+        _("Why your sign-in was refused (%(reference)s)"),
+        _("On %(at)s. The page below says why and what to do."),
+        "/depannage/cause/%(cause)s",
+    ),
     "support-code-given": _Told(
         _("Support gave a code for your account"),
         _("%(name)s has read to somebody, taken for you, a code that stands for a second proof. If you asked for nothing, "
@@ -132,7 +137,7 @@ def format_words(code: str, data: Mapping[str, object], language: str) -> Words:
             return Words(_now("Something has changed on your account"), _now("Look at the journal of your account."),
                          "/mes-connexions/journal")  # fmt: skip
         values = _Values({name: _format(name, value) for name, value in data.items()})
-        return Words(str(told.subject) % values, str(told.text) % values, told.path)
+        return Words(str(told.subject) % values, str(told.text) % values, told.path % values)
 
 
 class _Values(dict[str, str]):

@@ -94,6 +94,7 @@ def demo(data: Path, *, host: str | None, port_base: int, processes: int, as_jso
     sockets = listen.bind(settings.of(listen.Listen))
     catcher_socket = listen.listen_on("127.0.0.1", 0)
     web_port = listen.port_of(sockets.web)
+    given["ground"] = {**given["ground"], "web_url": f"https://localhost:{web_port}"}
     given["transport"] = {"smart_host": "127.0.0.1", "smart_host_port": listen.port_of(catcher_socket)}
     given["web"] = {"catcher_url": CATCHER_PATH}
     # Teachers too, so that what a date brings can be seen; their own dates are a year away.

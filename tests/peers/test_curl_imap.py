@@ -1,5 +1,6 @@
 """curl reads, lists, searches and files over IMAP."""
 
+import re
 from pathlib import Path
 
 import pytest
@@ -10,6 +11,21 @@ from tests.doors.imap.serving import make_door
 from tests.peers.program import run
 
 pytestmark = pytest.mark.slow
+
+
+def test_curl_is_told_why_it_was_refused_and_where_that_is_explained(ground: Ground, tmp_path: Path) -> None:
+    with make_door(ground.data) as (door, _, _):
+        command = [
+            "curl", "--verbose", "--cacert", str(ground.data / "tls" / "ca.pem"), "--login-options", "AUTH=PLAIN",
+            "--user", f"{door.identifier}:wrong", f"imaps://localhost:{door.tls_port}/",
+        ]  # fmt: skip
+        done = run(command, folder=tmp_path)
+    told = done.stderr.decode()
+    assert done.returncode == 67, told
+    address = r"https://localhost/depannage/(AUTH-\w{4}-\w{4})"
+    found = re.search(r"NO \[AUTHENTICATIONFAILED\] .* (AUTH-\w{4}-\w{4}) " + address, told)
+    assert found is not None, told
+    assert found[1] == found[2]
 
 
 def curl(door: Door, folder: Path, authority: Path, path: str, *options: str, starttls: bool = False) -> bytes:

@@ -18,7 +18,7 @@ from corneille.doors.imap.session import Session
 from corneille.kernel import clock
 from corneille.kernel.ids import AccountId
 from corneille.kernel.refusal import Gone
-from corneille.kernel.settings import Ground, of
+from corneille.kernel.settings import portal_address
 from corneille.mail.open_mail_account import open_mail_account
 from corneille.mail.values import MailAccount
 from corneille.wire.sasl.credentials import Credentials
@@ -90,7 +90,7 @@ def _choose_alert(account: AccountId, now: datetime) -> str:
     life = find_life(account, now)
     if life is None or life.expires_at is None or life.expires_at - now > ALERT_BEFORE:
         return ""
-    day, address = life.expires_at.strftime("%d/%m/%Y"), f"https://{of(Ground).host_name}/mot-de-passe"
+    day, address = life.expires_at.strftime("%d/%m/%Y"), f"{portal_address()}/mot-de-passe"
     if life.age is PasswordAge.FRESH:
         return f"Mot de passe a changer avant le {day}. / Password to be changed before {day}. {address}"
     return f"Mot de passe arrive a sa date : changez-le pour envoyer. / Password past its date. {address}"
@@ -116,7 +116,7 @@ def refuse(outcome: Outcome) -> No:
     else:
         words = "Ouvrez d'abord le portail. / Sign in at the portal first."
         code = "CONTACTADMIN"
-    address = f"https://{of(Ground).host_name}/depannage/{outcome.reference}"
+    address = f"{portal_address()}/depannage/{outcome.reference}"
     return No(_ascii(f"{words} {outcome.reference} {address}"), code)
 
 

@@ -1,7 +1,7 @@
 """One table: what transport, mail and access refuse, in SMTP's words (RFC 5321 §4.2, RFC 3463)."""
 
 from corneille.kernel.refusal import Refusal
-from corneille.kernel.settings import Ground, of
+from corneille.kernel.settings import portal_address
 from corneille.wire.smtp.line import LineFault
 from corneille.wire.smtp.reply import Reply, reply
 
@@ -63,7 +63,7 @@ def reply_to_refusal(refusal: Refusal) -> Reply:
     """The reply that stands for a refusal; an unknown one is refused for a time or for good as it says
     itself."""
     if refusal.code == "sending-paused":
-        address = f"https://{of(Ground).host_name}/mot-de-passe"
+        address = f"{portal_address()}/mot-de-passe"
         return reply(550, "5.7.1", f"your password has reached its date: change it, then send; {address}")
     if refusal.code == "message-refused":
         code, enhanced, words = _MESSAGE_REFUSALS[str(refusal.data["why"])]

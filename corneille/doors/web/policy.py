@@ -8,6 +8,7 @@ from csp.constants import NONE, SELF
 WEB_APPS = [
     "corneille.doors.web.kit",
     "corneille.doors.web.portal",
+    "corneille.doors.web.help",
     "corneille.doors.web.mail",
 ]
 

@@ -7,6 +7,7 @@ from django.urls import include, path
 from corneille.doors.web import errors
 
 urlpatterns = [
+    path("depannage", include("corneille.doors.web.help.urls")),
     path("", include("corneille.doors.web.portal.urls")),
 ]
 if find_spec("corneille.doors.web.mail.urls") is not None:

@@ -13,7 +13,7 @@ from corneille.doors.smtp.door import Kind
 from corneille.doors.smtp.settings import SmtpSettings
 from corneille.kernel import clock
 from corneille.kernel.refusal import Refusal
-from corneille.kernel.settings import Ground, of
+from corneille.kernel.settings import of, portal_address
 from corneille.wire.sasl.base64 import NotBase64, decode_base64, encode_base64
 from corneille.wire.sasl.credentials import Credentials, SaslRefused
 from corneille.wire.sasl.exchange import MECHANISMS, Exchange
@@ -121,11 +121,11 @@ async def _sign_in(session: "Session", credentials: Credentials) -> Reply:
     session.refused_sign_in_count += 1
     if session.refused_sign_in_count >= of(SmtpSettings).refused_sign_ins:
         session.is_ending = True
-    return _refused_reply(outcome)
+    return explain_refusal(outcome)
 
 
-def _refused_reply(outcome: Outcome) -> Reply:
-    help_address = f"https://{of(Ground).host_name}/depannage/{outcome.reference}"
+def explain_refusal(outcome: Outcome) -> Reply:
+    help_address = f"{portal_address()}/depannage/{outcome.reference}"
     if outcome.account is not None:
         return reply(
             535, "5.7.8", f"this password is not for sending mail; {outcome.reference} {help_address}"

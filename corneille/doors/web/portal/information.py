@@ -18,7 +18,7 @@ def accessibility(request: HttpRequest) -> HttpResponse:
 @require_safe
 def state(request: HttpRequest) -> HttpResponse:
     """Whether the service works: this page answers, so the portal does."""
-    return render(request, "portal/state.html")
+    return render(request, "portal/state.html", {"incident": settings.of(Web).incident})
 
 
 @require_safe

@@ -1,0 +1,101 @@
+"""Names the cause of a refusal, or what stands in somebody's way now; how much is said depends on who asks.
+
+A stranger who has a reference code reads what was said at the time, which helped nobody. The owner, on a session or a
+known device of theirs, reads the exact cause. Anybody may have it sent to the owner's recovery contacts.
+"""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from corneille.access.activity import AttemptShown, find_attempt_of_anybody
+from corneille.access.device import find_device
+from corneille.access.factor import list_enrolled
+from corneille.access.facts import PasswordAge
+from corneille.access.password_life import find_life
+from corneille.access.reference import parse_reference
+from corneille.desk.cause import TOLD_TO_ANYBODY, Cause, choose_cause
+from corneille.kernel import outbox
+from corneille.kernel.ids import AccountId
+from corneille.kernel.refusal import Gone
+from corneille.mail.changes import get_quota
+from corneille.mail.open_mail_account import open_mail_account
+from corneille.people.account_type import AccountState
+from corneille.people.find import find_state
+
+FULL = 0.98
+"""Above this share of its quota a mail account refuses messages before long."""
+
+
+@dataclass(frozen=True, slots=True)
+class Diagnosis:
+    """What is said of one reference.
+
+    is_exact  the asker has shown that the account is theirs; else `cause` is what anybody was told
+    attempt   when, where and with what: only with `is_exact`
+    """
+
+    reference: str
+    cause: Cause
+    is_exact: bool
+    attempt: AttemptShown | None
+
+
+def diagnose(typed: str, *, viewer: AccountId | None, device: str | None, now: datetime) -> Diagnosis | None:
+    """What a reference code stands for; None: no refusal has this code.
+
+    viewer  who is signed in; device: the device cookie as it came
+    """
+    reference = parse_reference(typed)
+    found = find_attempt_of_anybody(reference) if reference is not None else None
+    if reference is None or found is None:
+        return None
+    account, attempt = found
+    if attempt.decision != "refused":
+        return None
+    exact = choose_cause(attempt.reason)
+    is_owner = account is not None and (account == viewer or find_device(device, account, now) is not None)
+    if is_owner:
+        return Diagnosis(reference, exact, is_exact=True, attempt=attempt)
+    return Diagnosis(reference, exact if exact in TOLD_TO_ANYBODY else Cause.WRONG, is_exact=False, attempt=None)
+
+
+def list_causes(account: AccountId, now: datetime) -> list[Cause]:
+    """What stands in this person's way now, the most pressing first; for who has proved to be them."""
+    causes = []
+    state = find_state(account)
+    states = {
+        AccountState.SUSPENDED: Cause.SUSPENDED,
+        AccountState.TO_ACTIVATE: Cause.TO_ACTIVATE,
+        AccountState.ENDED: Cause.ENDED,
+    }
+    if state in states:
+        causes.append(states[state])
+    life = find_life(account, now)
+    if life is not None and life.age is not PasswordAge.FRESH:
+        causes.append(Cause.SOFT_LANDING if life.age is PasswordAge.SOFT else Cause.PASSWORD_EXPIRED)
+    if _is_full(account):
+        causes.append(Cause.QUOTA)
+    if list_enrolled(account):
+        causes.append(Cause.APP_PASSWORD_NEEDED)
+    return causes
+
+
+def _is_full(account: AccountId) -> bool:
+    try:
+        quota = get_quota(open_mail_account(account))
+    except Gone:
+        return False
+    return bool(quota.limit_bytes) and quota.used_bytes >= FULL * quota.limit_bytes
+
+
+def send_cause(typed: str, now: datetime) -> None:
+    """Sends the exact cause to the owner's recovery contacts; says nothing to the asker, whatever the code."""
+    reference = parse_reference(typed)
+    found = find_attempt_of_anybody(reference) if reference is not None else None
+    account, attempt = found if found is not None else (None, None)
+    if account is None or attempt is None or attempt.decision != "refused":
+        return
+    told: dict[str, outbox.Told] = {
+        "cause": choose_cause(attempt.reason).value, "reference": attempt.reference, "at": attempt.at.isoformat()
+    }  # fmt: skip
+    outbox.add_notice(account, "cause", told, now, key=f"cause/{attempt.reference}")

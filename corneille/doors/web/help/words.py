@@ -1,0 +1,233 @@
+"""Every cause in plain words: a title, why it is so, what to do; and a button for each way out."""
+
+from dataclasses import dataclass
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext as _now
+from django.utils.translation import gettext_lazy as _
+
+from corneille.access.reason import WayOut
+from corneille.desk.cause import Cause
+
+
+@dataclass(frozen=True, slots=True)
+class Button:
+    """A way out: where it leads, or nothing when it is only said."""
+
+    text: str
+    url: str
+
+
+TOLD: dict[Cause, tuple[Promise, Promise, Promise]] = {
+    Cause.WRONG: (
+        _("The identifier and the password do not go together"),
+        _("Most often: capitals lock, a keyboard in another language, a letter missed, or a password that was changed. "
+          "For safety the page does not say which of the two is wrong, nor whether the account exists."),
+        _("Type both again by hand. If you no longer know the password, choose another with a code from elsewhere."),
+    ),
+    Cause.SLOWED: (
+        _("Too many different passwords were tried from this place"),
+        _("Five different wrong passwords from one network slow that network down on that account, for one minute, then "
+          "two, five, fifteen, thirty. The account itself is not locked, and nobody else can lock it."),
+        _("Wait until the time shown, or use a device on which you have signed in before: it never waits."),
+    ),
+    Cause.NETWORK_SLOWED: (
+        _("Many accounts were tried from this network"),
+        _("Somebody on the same network tries many accounts: an attack, or a school whose network nobody has declared."),
+        _("Wait a few minutes, or use a known device or another network. Your establishment can have its own declared."),
+    ),
+    Cause.BUSY: (
+        _("Many people are signing in at this moment"),
+        _("Your password was not looked at, and the attempt does not count."),
+        _("Try again in a few seconds."),
+    ),
+    Cause.OLD_PASSWORD: (
+        _("This is an old password"),
+        _("The password was changed since, and the program or the browser still has the one before. It counts for nothing "
+          "against you, however often the program repeats it."),
+        _("Type the new password there; in a mail program, better make an app password. If you do not know the new one, "
+          "choose another."),
+    ),
+    Cause.SOFT_LANDING: (
+        _("Your password has reached its date: sending asks for the change"),
+        _("The rule of your kind of account gives passwords a date. You were told 30, 15, 7, 3 and 1 days before. Mail can "
+          "still be read everywhere."),
+        _("Change it: two minutes, and sending works again at once."),
+    ),
+    Cause.PASSWORD_EXPIRED: (
+        _("Your password is past its date: the portal asks for a new one first"),
+        _("The two weeks after the date are over. Mail programs go on reading."),
+        _("Sign in with your present password: the page where you choose the new one comes by itself."),
+    ),
+    Cause.FACTOR_LOST: (
+        _("The second factor is lost, or not at hand"),
+        _("The phone was changed, lost or left at home, or the sheet of codes is finished."),
+        _("On the page of the second step, choose another way: a recovery code, or a code sent to a recovery contact. If "
+          "there is none, your establishment or support gives you a code once they have made sure that it is you."),
+    ),
+    Cause.FACTOR_WRONG: (
+        _("The code is not right"),
+        _("It is that of another account, or was read or typed wrongly, or too much time passed."),
+        _("Look at the code that stands there now, and type it again."),
+    ),
+    Cause.FACTOR_USED: (
+        _("The code has been used"),
+        _("Each code serves once, so that whoever looked over your shoulder cannot use it."),
+        _("Wait for the next one, half a minute at most."),
+    ),
+    Cause.FACTOR_CLOCK: (
+        _("The clock of the phone is wrong"),
+        _("The codes depend on the time; a phone that is more than half a minute off shows those of another minute."),
+        _("Set the time of the phone to automatic, then type the new code."),
+    ),
+    Cause.FACTOR_SLOWED: (
+        _("Too many codes were tried"),
+        _("Five wrong codes slow the next one down, for one minute, then longer. It is counted apart from passwords."),
+        _("Wait until the time shown, or choose another way on the page of the second step."),
+    ),
+    Cause.SUSPENDED: (
+        _("The account is suspended"),
+        _("An officer of the académie, or proof that somebody else was using it. Nothing is lost: mail goes on arriving."),
+        _("Support says why and until when, with the reference code."),
+    ),
+    Cause.NOT_ENTITLED: (
+        _("Your account does not give this right"),
+        _("Rights come from the kind of account, the functions that you have and where; some end with a function."),
+        _("The page of your rights says which, why, who decided and until when. Support can correct a mistake."),
+    ),
+    Cause.NETWORK_NOT_ALLOWED: (
+        _("Not from this network"),
+        _("Your account may be used from the networks of the académie only."),
+        _("Use a network of the académie. The page of your rights says who decided."),
+    ),
+    Cause.TO_ACTIVATE: (
+        _("The account has not been activated yet"),
+        _("A new account waits for its person: nobody has a password for it yet."),
+        _("Your establishment gives you a letter with the activation code. If you have none, ask its secretariat."),
+    ),
+    Cause.ENDED: (
+        _("The account has ended"),
+        _("It ends some time after a person leaves the académie; they were told 60, 30 and 7 days before."),
+        _("If you still work here, support can open it again."),
+    ),
+    Cause.MOVED: (
+        _("The account has moved to another académie"),
+        _("Accounts follow their person; the old address forwards nothing by itself."),
+        _("Sign in at your new académie. If you have not moved, tell support."),
+    ),
+    Cause.NOT_A_LOGIN: (
+        _("This is the mailbox of a position or of an establishment"),
+        _("Nobody signs in with it: it has no password, so that none can be shared or stolen."),
+        _("Sign in with your own identifier: you find the mailboxes of your positions there."),
+    ),
+    Cause.APP_PASSWORD_NEEDED: (
+        _("The mail program needs an app password"),
+        _("Once a second factor is set, or where the académie asks for it, mail programs no longer take the account’s "
+          "password: a program that is stolen then gives nothing else away."),
+        _("Make an app password on the page “Set up my mail program” and type it in the program."),
+    ),
+    Cause.APP_PASSWORD_HERE: (
+        _("An app password was typed on the portal"),
+        _("It works only in a mail program."),
+        _("Type the password of your account here."),
+    ),
+    Cause.APP_PASSWORD_REVOKED: (
+        _("The app password is revoked"),
+        _("You, or the repair of your account, made it worthless."),
+        _("Make another on the page “Set up my mail program” and type it in the program."),
+    ),
+    Cause.APP_PASSWORD_EXPIRED: (
+        _("The app password has expired"),
+        _("It was made with an end date."),
+        _("Make another on the page “Set up my mail program” and type it in the program."),
+    ),
+    Cause.APP_PASSWORD_SCOPE: (
+        _("The app password is not meant for that"),
+        _("It was made for receiving only, or for sending only, or for calendars."),
+        _("Make another on the page “Set up my mail program” and type it in the program."),
+    ),
+    Cause.BAD_INPUT: (
+        _("What was typed cannot be an identifier or a password"),
+        _("It holds characters that none has, or is too long: most often a copy that took too much."),
+        _("Type it by hand."),
+    ),
+    Cause.WRONG_SETTINGS: (
+        _("The settings of the program are not right"),
+        _("A wrong server name or port, or the wrong kind of encryption, ends as a connection that never comes."),
+        _("Compare each line with the page “Set up my mail program”."),
+    ),
+    Cause.TLS_REFUSED: (
+        _("The program tried without encryption"),
+        _("No password is taken in clear here: anybody on the way could read it."),
+        _("Set “SSL/TLS” or “STARTTLS” as the page “Set up my mail program” shows. A program with neither is too old."),
+    ),
+    Cause.QUOTA: (
+        _("The mailbox is full"),
+        _("What does not fit waits at its sender for some days and then goes back to them."),
+        _("Empty the bin, then look for large messages. Support can see whether more room is possible."),
+    ),
+    Cause.INCIDENT: (
+        _("The service has a problem"),
+        _("It is not your account. What was sent waits and is not lost."),
+        _("The page “State of the service” says what is known."),
+    ),
+}  # fmt: skip
+
+BUTTONS: dict[WayOut, tuple[Promise, str]] = {
+    WayOut.RETRY: (_("Try again"), "/connexion"),
+    WayOut.WAIT: (_("Wait until the time shown"), ""),
+    WayOut.KNOWN_DEVICE: (_("Use a device where you have signed in before"), ""),
+    WayOut.PASSKEY: (_("Sign in with a passkey"), ""),
+    WayOut.RECOVER: (_("Choose a new password"), "/mot-de-passe-oublie"),
+    WayOut.ACTIVATE: (_("Ask your establishment for the activation letter"), ""),
+    WayOut.APP_PASSWORD: (_("Make an app password"), "/configurer"),
+    WayOut.MAIN_PASSWORD: (_("Sign in with the account’s password"), "/connexion"),
+    WayOut.NEW_PASSWORD: (_("Type the new password in the program"), ""),
+    WayOut.CHANGE_PASSWORD: (_("Change the password"), "/mot-de-passe"),
+    WayOut.OTHER_FACTOR: (_("Choose another way on the page of the second step"), ""),
+    WayOut.SET_CLOCK: (_("Check the clock of this device"), "/depannage/navigateur"),
+    WayOut.RIGHTS: (_("Ask support which rights your account has"), ""),
+    WayOut.REPAIR: (_("Look at what opens the account"), "/mot-de-passe/revue"),
+    WayOut.SETTINGS: (_("See the exact settings"), "/configurer"),
+    WayOut.MAKE_ROOM: (_("Empty the bin"), "/courrier/"),
+    WayOut.STATE: (_("State of the service"), "/etat-du-service"),
+    WayOut.SUPPORT: (_("Give the reference code to support"), ""),
+}
+
+CHECKS = {
+    "scripts_on": _("JavaScript works."),
+    "cookies_on": _("Cookies work."),
+    "cookies_off": _("Cookies are refused: without them nobody stays signed in. Allow them for this site."),
+    "storage_on": _("The browser can keep data."),
+    "storage_off": _("The browser keeps nothing: a private window, or a setting. You can sign in, but not be known again."),
+    "clock_on": _("The clock of this device is right."),
+    "clock_off": _("The clock of this device is %s s off: one-time codes will be refused. Set the time to automatic."),
+    "old": _("This browser is too old: update it."),
+    "recent": _("This browser is recent enough."),
+}
+
+DOORS: dict[str, Promise] = {
+    "web": _("the portal"),
+    "imap": _("a mail program, receiving"),
+    "submission": _("a mail program, sending"),
+    "dav": _("a calendar program"),
+    "reset": _("the page of the forgotten password"),
+    "step-up": _("a confirmation of identity"),
+}
+
+
+def explain(cause: Cause) -> tuple[str, str, str]:
+    """Title, why, what to do."""
+    title, why, todo = TOLD[cause]
+    return str(title), str(why), str(todo)
+
+
+def button(way: WayOut) -> Button:
+    """A way out; without an address it is a sentence, not a link."""
+    text, url = BUTTONS[way]
+    return Button(str(text), url)
+
+
+def name_door(door: str) -> str:
+    """Where one knocked."""
+    return str(DOORS.get(door, _now("another door")))

@@ -1,0 +1,106 @@
+"""Auto-dépannage as pages: nothing that helps a stranger, everything for the owner."""
+
+import re
+
+import pytest
+
+from corneille.desk.cause import Cause
+from corneille.kernel import clock
+from corneille.kernel.outbox import list_due
+from corneille.people.account_type import AccountState
+from corneille.people.find import Person
+from corneille.people.state import set_state
+from tests.doors.web.conftest import PASSWORD, Browser, text_of
+
+
+def refuse(browser: Browser, secret: str = "non") -> str:
+    page = text_of(browser.post("/connexion", {"identifier": "clemoine", "secret": secret}))
+    found = re.search(r"AUTH-\w{4}-\w{4}", page)
+    assert found is not None
+    return found[0]
+
+
+def test_the_refusal_on_the_page_leads_to_its_explanation(browser: Browser, teacher: Person) -> None:
+    page = text_of(browser.post("/connexion", {"identifier": "clemoine", "secret": "non"}))
+    link = re.search(r'href="(/depannage/AUTH-\w{4}-\w{4})"', page)
+    assert link is not None
+    assert "ne correspondent pas" in text_of(browser.get(link[1]))
+
+
+def test_a_reference_is_taken_as_people_type_it(browser: Browser, teacher: Person) -> None:
+    reference = refuse(browser)
+    typed = reference.lower().replace("-", " ")
+    response = browser.get(f"/depannage?reference={typed.replace(' ', '+')}")
+    assert response.headers["Location"] == f"/depannage/{reference}"
+
+
+@pytest.mark.parametrize("typed", ["bonjour", "AUTH-1111", "x" * 500, "<script>"])
+def test_what_is_no_reference_is_said_to_be_none(browser: Browser, teacher: Person, typed: str) -> None:
+    page = browser.get("/depannage?reference=" + typed.replace("<", "%3C"))
+    assert "Ce n’est pas une référence" in text_of(page)
+    assert "<script>" not in text_of(page).replace('<script type="module"', "")
+
+
+def test_a_reference_that_nobody_was_given_is_not_found(browser: Browser, teacher: Person) -> None:
+    assert browser.get("/depannage/AUTH-2222-2222").status_code == 404
+
+
+def test_a_stranger_with_the_reference_reads_what_anybody_was_told(browser: Browser, teacher: Person) -> None:
+    set_state(teacher.id, AccountState.SUSPENDED)
+    reference = refuse(browser)
+    page = text_of(browser.get(f"/depannage/{reference}"))
+    assert "ne correspondent pas" in page
+    assert "suspendu" not in page
+    assert "192.0.2.17" not in page
+
+
+def test_the_owner_on_a_known_device_reads_the_exact_cause(browser: Browser, teacher: Person) -> None:
+    browser.sign_in("clemoine")
+    browser.post("/deconnexion", {})
+    set_state(teacher.id, AccountState.SUSPENDED)
+    reference = refuse(browser, PASSWORD)
+    page = text_of(browser.get(f"/depannage/{reference}"))
+    assert "Le compte est suspendu" in page
+    assert "192.0.2.17" in page
+
+
+def test_the_exact_cause_can_be_sent_to_the_owner_and_the_asker_learns_nothing(browser: Browser, teacher: Person) -> None:
+    set_state(teacher.id, AccountState.SUSPENDED)
+    reference = refuse(browser)
+    known = browser.post("/depannage/envoyer", {"reference": reference})
+    unknown = browser.post("/depannage/envoyer", {"reference": "AUTH-2222-2222"})
+    assert (known.status_code, unknown.status_code) == (302, 302)
+    told = [notice for notice in list_due(clock.now()) if notice.code == "cause"]
+    assert [notice.data["cause"] for notice in told] == ["suspended"]
+
+
+@pytest.mark.parametrize("place", ["portail", "logiciel", "telephone"])
+def test_the_questions_lead_to_causes_without_signing_in(browser: Browser, teacher: Person, place: str) -> None:
+    page = text_of(browser.get(f"/depannage/{place}"))
+    links = re.findall(r'href="(/depannage/cause/[a-z-]+)"', page)
+    assert len(links) > 5
+    for link in links:
+        assert browser.get(link).status_code == 200
+
+
+@pytest.mark.parametrize("cause", list(Cause))
+def test_every_cause_has_its_page(browser: Browser, teacher: Person, cause: Cause) -> None:
+    page = text_of(browser.get(f"/depannage/cause/{cause.value}"))
+    assert 'class="ways"' in page
+
+
+@pytest.mark.parametrize("path", ["/depannage/cause/nothing", "/depannage/nulle-part", "/depannage/cause/../../etc"])
+def test_what_is_not_there_is_not_found(browser: Browser, teacher: Person, path: str) -> None:
+    assert browser.get(path).status_code == 404
+
+
+def test_who_is_signed_in_reads_what_stands_in_their_way_now(browser: Browser, teacher: Person) -> None:
+    browser.sign_in("clemoine")
+    assert "rien ne gêne votre compte" in text_of(browser.get("/depannage"))
+
+
+def test_the_browser_check_says_what_it_can_without_scripts(browser: Browser, teacher: Person) -> None:
+    first = text_of(browser.get("/depannage/navigateur"))
+    assert "Firefox sous Windows" in first
+    assert "rechargez cette page" in first
+    assert "Les cookies fonctionnent" in text_of(browser.get("/depannage/navigateur?encore"))

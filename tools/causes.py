@@ -1,0 +1,38 @@
+"""Prints docs/causes.md from the table of causes and its words: python -m tools.causes > docs/causes.md."""
+
+import sys
+import tempfile
+from pathlib import Path
+
+from django.utils import translation
+
+from corneille.run.ground import prepare
+
+HEAD = """# Causes
+
+Every cause that can keep somebody out or hold their mail, as `desk/cause.py` has them; printed by `python -m tools.causes`.
+Each has a page, `/depannage/cause/<code>`, in French and English, and a test that produces it at each door where it can
+happen. Who has a refusal's reference reads the cause at `/depannage/<reference>`: exactly on a known device or a session of
+the account, or at its recovery contacts; anybody else reads what was said at the time.
+
+| code | doors | what a program shows | cause | why | what to do |
+|---|---|---|---|---|---|
+"""
+
+
+def format_causes() -> str:
+    """The page, in English as all of docs/."""
+    from corneille.desk.cause import ROWS
+    from corneille.doors.web.help.words import explain
+
+    lines = []
+    with translation.override("en"):
+        for row in ROWS:
+            title, why, todo = explain(row.cause)
+            lines.append(f"| `{row.cause.value}` | {', '.join(row.doors)} | {row.seen} | {title} | {why} | {todo} |")
+    return HEAD + "\n".join(lines) + "\n"
+
+
+if __name__ == "__main__":
+    prepare(Path(tempfile.mkdtemp()) / "var")
+    sys.stdout.write(format_causes())
