@@ -33,6 +33,8 @@ Result = TypeVar("Result")
 LONGEST_SLEEP_S = 60.0
 """The queue is looked at this often whatever happens: a lost wake-up loses nothing."""
 
+LAST_WORD_S = 10.0
+"""How long the end of the service waits for the answers of other servers; then they are left to their lease."""
 LOOK_AGAIN_S = 5.0
 """While something is being sent, what has become due meanwhile is looked for this often."""
 
@@ -67,7 +69,7 @@ class Relay:
         self._task = asyncio.create_task(self._work(), name="relay")
 
     async def close(self) -> None:
-        """Stops: what is being sent is left to its lease, or given back."""
+        """Stops: nothing more begins; what is being sent has a while to end, then is left to its lease."""
         if self._unsubscribe is not None:
             self._unsubscribe()
         if self._task is not None:
@@ -94,9 +96,7 @@ class Relay:
                 else:
                     break
         finally:
-            for task in running:
-                task.cancel()
-            await asyncio.gather(*running, return_exceptions=True)
+            await _finish(running)
         return count
 
     async def _wait_for_more(self, running: set[asyncio.Task[None]]) -> set[asyncio.Task[None]]:
@@ -142,12 +142,13 @@ class Relay:
             )
             return
         outcomes: Outcomes = {}
+        begun_s = asyncio.get_running_loop().time()
         try:
             local, remote = await self._bridge.run(_divide, claimed)
             for each in local:
                 outcomes[each.id] = await self._bridge.run(_deliver_one, claimed, each, content, now())
             for route, group in await self._bridge.run(choose_routes, remote):
-                outcomes |= await _send_to(route, group, claimed, content)
+                outcomes |= await _send_to(route, group, claimed, content, begun_s)
         except Exception:
             for each in claimed.waiting:  # tried again later, not at once and for ever
                 outcomes.setdefault(each.id, (None, "a fault of ours"))
@@ -156,6 +157,15 @@ class Relay:
             # Cancelled half-way: what is known is written, the rest is given back.
             settled = asyncio.ensure_future(self._bridge.run(_settle, claimed, content, outcomes, now()))
             await asyncio.shield(settled)
+
+
+async def _finish(running: set[asyncio.Task[None]]) -> None:
+    """Lets what is being sent come to its answer for a while: cut off after the dot, it would be sent twice."""
+    if running:
+        _, late = await asyncio.wait(running, timeout=LAST_WORD_S)
+        for task in late:
+            task.cancel()
+        await asyncio.gather(*running, return_exceptions=True)
 
 
 Outcomes = dict[int, tuple[Reply | None, str]]
@@ -187,12 +197,16 @@ def _deliver_one(
     return Reply(550, "5.1.1" if refusal.code == "unknown-recipient" else "5.3.0", (refusal.code,)), ""
 
 
-async def _send_to(route: Route, group: list[Waiting], claimed: Claimed, content: bytes) -> Outcomes:
+async def _send_to(
+    route: Route, group: list[Waiting], claimed: Claimed, content: bytes, begun_s: float
+) -> Outcomes:
     """Tries a route's servers in order until one takes or refuses; a server that cannot be spoken to is
     passed over."""
     if route.fault is not None:
         return {each.id: (route.fault, "") for each in group}
     values = of(TransportSettings)
+    # However many recipients are slow, the content ends within the lease, so that no other process sends it too.
+    content_before_s = begun_s + values.lease_s - values.data_timeout_s - values.reply_timeout_s
     outgoing = Outgoing(
         own_name=of(Ground).host_name,
         reverse_path=claimed.reverse_path,
@@ -202,6 +216,7 @@ async def _send_to(route: Route, group: list[Waiting], claimed: Claimed, content
         connect_timeout_s=values.connect_timeout_s,
         reply_timeout_s=values.reply_timeout_s,
         data_timeout_s=values.data_timeout_s,
+        content_before_s=content_before_s,
     )
     fault = "no server"
     for target in route.targets:
@@ -209,6 +224,8 @@ async def _send_to(route: Route, group: list[Waiting], claimed: Claimed, content
             answers = await send(target, outgoing)
         except SessionFault as broken:
             fault = str(broken)
+            if broken.is_after_content:
+                break  # it may have been taken (RFC 5321 §6.1): another server at once would make a double for certain
             continue
         return {each.id: (answers[each.address], "") for each in group}
     return {each.id: (None, fault) for each in group}

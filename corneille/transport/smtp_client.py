@@ -8,10 +8,17 @@ from corneille.wire.smtp.data import format_data
 from corneille.wire.smtp.reply import BrokenReply, Reply, ReplyReader
 
 READ_BYTES = 64 * 1024
+END_OF_CONTENT = "end of content"
+"""The stage at which the dot has left and no answer has come."""
 
 
 class SessionFault(Exception):
-    """The conversation broke off before the server took the message; the text says where and how."""
+    """The conversation broke off before the server said what it did with the message; the text says where and how.
+
+    is_after_content  the whole message had left: the server may have taken it
+    """
+
+    is_after_content = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +44,8 @@ class Outgoing:
     connect_timeout_s: float
     reply_timeout_s: float
     data_timeout_s: float
+    content_before_s: float | None = None
+    """The loop's time after which the content is not begun any more: the lease would end during it."""
 
 
 NOT_UTF8 = Reply(550, "5.6.7", ("the next server does not take addresses or headers beyond ASCII",))
@@ -50,13 +59,14 @@ async def send(target: Target, outgoing: Outgoing) -> dict[str, Reply]:
     """
     conversation = _Conversation(target, outgoing)
     try:
-        async with asyncio.timeout(outgoing.connect_timeout_s):
-            await conversation.connect()
-        return await conversation.run()
+        async with asyncio.timeout_at(outgoing.content_before_s) as conversation.limit:
+            async with asyncio.timeout(outgoing.connect_timeout_s):
+                await conversation.connect()
+            return await conversation.run()
     except (OSError, ssl.SSLError, asyncio.IncompleteReadError, BrokenReply) as error:
-        raise SessionFault(f"{conversation.stage}: {error or type(error).__name__}") from error
+        raise conversation.make_fault(str(error) or type(error).__name__) from error
     except TimeoutError:
-        raise SessionFault(f"{conversation.stage}: no answer in time") from None
+        raise conversation.make_fault("no answer in time") from None
     finally:
         await conversation.close()
 
@@ -69,6 +79,7 @@ class _Conversation:
         self._extensions: dict[str, str] = {}
         self._reader: asyncio.StreamReader | None = None
         self._writer: asyncio.StreamWriter | None = None
+        self.limit: asyncio.Timeout | None = None
         self.stage = f"connecting to {target.name} [{target.address}]:{target.port}"
 
     async def connect(self) -> None:
@@ -79,6 +90,11 @@ class _Conversation:
             ssl=context,
             server_hostname=self._target.name if context else None,
         )
+
+    def make_fault(self, why: str) -> SessionFault:
+        fault = SessionFault(f"{self.stage}: {why}")
+        fault.is_after_content = self.stage == END_OF_CONTENT
+        return fault
 
     async def run(self) -> dict[str, Reply]:
         greeting = await self._read("greeting")
@@ -148,6 +164,8 @@ class _Conversation:
         if taken:
             said = await self._say("DATA")
             if said.code == 354:
+                if self.limit is not None:
+                    self.limit.reschedule(None)  # from here on only the content's own limit counts
                 said = await self._send_content()
             elif said.is_positive:
                 raise SessionFault(f"{self._target.name} answered {said.code} to DATA")
@@ -161,7 +179,7 @@ class _Conversation:
         async with asyncio.timeout(self._outgoing.data_timeout_s):
             self._writer.write(format_data(self._outgoing.content))
             await self._writer.drain()
-        return await self._read("end of content", self._outgoing.data_timeout_s)
+        return await self._read(END_OF_CONTENT, self._outgoing.data_timeout_s)
 
     async def _leave(self) -> None:
         assert self._writer is not None

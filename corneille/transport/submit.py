@@ -6,6 +6,8 @@ from dataclasses import replace
 from datetime import datetime
 from email.utils import format_datetime
 
+from django.db import DatabaseError
+
 from corneille.access.reason import Restriction
 from corneille.access.restriction import list_restrictions
 from corneille.kernel.ids import AccountId
@@ -155,13 +157,22 @@ def _queue_then_deliver(
     colleagues = tuple(each.address for each in local)
     enqueue(envelope, content, reference=reference, writer=account, now=now, leased=colleagues)
     if local:
-        served: list[str] = []
         try:
-            refusals = deliver(envelope.reverse_path, local, content, now).result()
-            served = [each.address for each, refusal in zip(local, refusals, strict=True) if refusal is None]
-        except Refusal as refusal:  # it is queued: the relay tries again
-            logger.warning("left to the queue", extra={"reference": reference, "refusal": str(refusal)})
+            _serve(envelope, local, content, reference, now)
+        except (Refusal, DatabaseError, OSError) as fault:
+            # It is durably queued, and so accepted: an error told now would make the program send it again. The relay
+            # goes on when the lease ends.
+            logger.warning("left to the queue", extra={"reference": reference, "fault": str(fault)})
+    return (None,) * len(envelope.recipients)
+
+
+def _serve(envelope: Envelope, local: tuple[Recipient, ...], content: bytes, reference: str, now: datetime) -> None:
+    """Delivers to colleagues what is queued for them under our own lease, and gives the lease back."""
+    served: list[str] = []
+    try:
+        refusals = deliver(envelope.reverse_path, local, content, now).result()
+        served = [each.address for each, refusal in zip(local, refusals, strict=True) if refusal is None]
+    finally:
         queries.set_done(reference, served, queries.State.DELIVERED, reply="")
         queries.release(reference)
         drop_when_finished(reference)
-    return (None,) * len(envelope.recipients)

@@ -16,6 +16,7 @@ from corneille.transport import queries, queue
 from corneille.transport.queries import Waiting
 from corneille.transport.relay import Relay
 from corneille.transport.route import Route, choose_routes
+from corneille.transport.smtp_client import Outgoing, SessionFault, Target, send
 from corneille.transport.submit import submit
 from corneille.transport.values import Envelope
 from tests.transport.next_hop import NextHop
@@ -214,6 +215,44 @@ async def test_the_running_relay_sends_at_once_and_stops(desk: Desk) -> None:
         while await desk.list():
             await asyncio.sleep(0.01)
     await desk.relay.close()
+
+
+async def test_the_end_of_the_service_waits_for_the_answer_to_what_has_left(desk: Desk) -> None:
+    desk.hop.slow = "."
+    desk.now = datetime.now(tz=NOW.tzinfo)
+    desk.relay.start()
+    await desk.send(OUTSIDE)
+    async with asyncio.timeout(5):
+        while not desk.hop.contents:
+            await asyncio.sleep(0.01)
+    closing = asyncio.create_task(desk.relay.close())
+    await asyncio.sleep(0)
+    desk.hop.may_answer.set()
+    await closing
+    assert await desk.list() == [], "cut off between the dot and the 250, it would have been sent again"
+
+
+async def test_a_connection_lost_after_the_dot_is_tried_later_and_not_at_the_next_server_at_once(desk: Desk) -> None:
+    desk.hop.answers = {".": "hang up"}
+    await desk.send(OUTSIDE)
+    target = Target("127.0.0.1", desk.hop.port, "next.test", "none")
+    two = Route((target, target), None)
+    with pytest.MonkeyPatch.context() as patched:
+        patched.setattr("corneille.transport.relay.choose_routes", lambda remote: [(two, remote)])
+        await desk.drain()
+    assert len(desk.hop.contents) == 1
+    (line,) = await desk.list()
+    assert (line.state, line.last_reply.partition(":")[0]) == ("waiting", "end of content")
+
+
+async def test_many_slow_recipients_cannot_outlive_the_lease(desk: Desk) -> None:
+    desk.hop.slow = "RCPT"
+    sooner = asyncio.get_running_loop().time() + 0.05
+    outgoing = Outgoing("ours.test", "", (OUTSIDE,), letter(), False, 5.0, 5.0, 5.0, content_before_s=sooner)
+    with pytest.raises(SessionFault, match="no answer in time"):
+        await send(Target("127.0.0.1", desk.hop.port, "next.test", "none"), outgoing)
+    assert desk.hop.contents == []
+    desk.hop.may_answer.set()
 
 
 async def test_a_slow_server_does_not_hold_up_what_is_queued_meanwhile(desk: Desk) -> None:

@@ -5,6 +5,7 @@ import base64
 import re
 
 import pytest
+from django.db import OperationalError
 
 from corneille.access.activity import list_attempts
 from corneille.access.app_password import create_app_password, list_app_passwords, revoke_app_password
@@ -196,3 +197,18 @@ async def test_a_conversation_ends_when_its_app_password_is_revoked(call: Call, 
     await asyncio.to_thread(revoke_app_password, school.marie.account, mine.id, NOW)
     said = await talk.hear()
     assert (said.code, said.enhanced) == (421, "4.7.0")
+
+
+async def test_a_fault_after_the_message_is_durably_queued_is_no_reason_to_send_it_again(
+    call: Call, school: School, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def is_locked(*_args: object, **_more: object) -> None:
+        raise OperationalError("database is locked")
+
+    talk = await sign_in(call, school)
+    monkeypatch.setattr("corneille.transport.queries.release", is_locked)
+    await talk.open_message(school.marie.address, school.paul.address, "ami@example.net")
+    assert (await talk.say(letter() + b".")).code == 250
+    assert len(school.paul.inbox()) == 1
+    waiting = [each.recipient for each in await asyncio.to_thread(list_queue) if each.state == "waiting"]
+    assert waiting == ["ami@example.net"]
