@@ -63,10 +63,10 @@ async def send(target: Target, outgoing: Outgoing) -> dict[str, Reply]:
             async with asyncio.timeout(outgoing.connect_timeout_s):
                 await conversation.connect()
             return await conversation.run()
+    except TimeoutError:  # an OSError, too: it comes first
+        raise conversation.make_fault("no answer in time") from None
     except (OSError, ssl.SSLError, asyncio.IncompleteReadError, BrokenReply) as error:
         raise conversation.make_fault(str(error) or type(error).__name__) from error
-    except TimeoutError:
-        raise conversation.make_fault("no answer in time") from None
     finally:
         await conversation.close()
 
