@@ -16,7 +16,7 @@ from corneille.access import queries
 from corneille.access.models import AppPassword
 from corneille.access.network import format_address
 from corneille.access.program import Program, describe_program
-from corneille.kernel import journal, keys
+from corneille.kernel import journal, keys, outbox
 from corneille.kernel.ids import AccountId
 from corneille.kernel.journal import name_actor
 from corneille.kernel.refusal import Gone, Refusal
@@ -95,6 +95,7 @@ def create_app_password(
             created_at=now,
             expires_at=expires_at,
         )
+        outbox.add_notice(account, "app-password-created", {"label": named}, now, key=f"app-password-created/{row.pk}")
         journal.append("app-password-created", actor=actor or name_actor(account), subject=account, data=told, now=now)
     return row.pk, "-".join(text[start : start + 4] for start in range(0, LENGTH, 4))
 

@@ -50,6 +50,11 @@ class Outcome:
     ticket: str | None = field(default=None, repr=False)
     hold: Hold | None = None
 
+    @property
+    def is_password_right(self) -> bool:
+        """Whether the first proof was right, for somebody in a session that was given its second one when it opened."""
+        return self.account is not None or self.ticket is not None
+
 
 @dataclass(frozen=True, slots=True)
 class Judged:

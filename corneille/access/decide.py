@@ -215,7 +215,7 @@ def _find_why_second(facts: Facts, policy: Policy) -> Why | None:
 def _list_restrictions(facts: Facts) -> frozenset[Restriction]:
     found = set()
     if facts.containment is Containment.HOLD_SENDING:
-        found |= {Restriction.SENDING_HELD, Restriction.REPAIR_FIRST}
+        found.add(Restriction.SENDING_HELD)
     if facts.password_age is PasswordAge.SOFT:
         found.add(Restriction.CHANGE_PASSWORD)
     if facts.password_age is PasswordAge.PAST:

@@ -7,6 +7,7 @@ from datetime import timedelta
 from corneille.access import queries
 from corneille.access.app_password import Proved, prove_app_password
 from corneille.access.attempt import Attempt
+from corneille.access.containment import find_step
 from corneille.access.decide import count_allowed, is_attacked
 from corneille.access.device import Known, find_device, is_second_proof_remembered
 from corneille.access.factor import list_enrolled
@@ -86,6 +87,7 @@ def _gather_person(case: Case) -> None:
     case.argon2, case.serial, expires_at = queries.find_password(account) or (None, 0, None)
     if case.app_password is None:
         case.former = frozenset(queries.list_former_digests(account, since=attempt.now - FORMER_KNOWN_FOR))
+    step = find_step(account)
     if standing is None:
         return
     case.facts = replace(
@@ -95,6 +97,7 @@ def _gather_person(case: Case) -> None:
         state=standing.state.value,
         is_known_device=case.device is not None,
         password_age=find_age(expires_at, attempt.now),
+        containment=step,
     )
     given = case.app_password
     if given is None:

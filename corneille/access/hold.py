@@ -8,6 +8,8 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from corneille.access import queries
+from corneille.access.containment import find_step
+from corneille.access.facts import Containment
 from corneille.kernel.ids import AccountId
 from corneille.people.account_type import AccountState
 from corneille.people.find import find_state
@@ -25,6 +27,8 @@ class Hold:
 def still_holds(hold: Hold, now: datetime) -> bool:
     """False from the moment on at which the same proof would be refused."""
     if find_state(hold.account) is not AccountState.ACTIVE:
+        return False
+    if find_step(hold.account) is Containment.SUSPEND:
         return False
     if hold.app_password is not None:
         return queries.is_app_password_good(hold.app_password, now)

@@ -97,6 +97,28 @@ class FactorDeclined(models.Model):
     declined_at = models.DateTimeField()
 
 
+class Contained(models.Model):
+    """An account that is contained, how far, why, since when, by whom; an ended row stays as its history.
+
+    evidence  what was seen: numbers and names, no content
+    by        "guard", "owner" (« it was not me »), or the name of the officer who decided
+    """
+
+    account = models.ForeignKey(ACCOUNT, on_delete=models.CASCADE, related_name="+")
+    step = models.CharField(max_length=16)
+    reason = models.CharField(max_length=32)
+    evidence = models.JSONField(default=dict)
+    started_at = models.DateTimeField()
+    by = models.CharField(max_length=80)
+    ended_at = models.DateTimeField(null=True)
+    ended_by = models.CharField(max_length=80, blank=True)
+
+    class Meta:
+        indexes: ClassVar = [
+            models.Index(fields=["account"], name="contained_now", condition=models.Q(ended_at=None))
+        ]
+
+
 class ResetAsked(models.Model):
     """Somebody asked to choose a new password; the same row whether the identifier is anybody's or not."""
 

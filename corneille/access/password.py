@@ -31,6 +31,8 @@ from corneille.people.numen import is_numen_inside
 from corneille.people.session_stamp import renew_session_stamp
 
 LENGTH = 12
+DATED = frozenset({"password-expiry", "password-soft", "password-past", "old-password-in-use"})
+"""Notices that a new password makes untrue."""
 SCORE = 3
 """zxcvbn: 3 is "safely unguessable" by its scale, 10**8 guesses and more."""
 JUDGED_LENGTH = 72
@@ -74,6 +76,7 @@ def set_password(
         queries.drop_wrong_secrets(name_subject(account, ""))
         renew_session_stamp(account)
         journal.append("password-changed", actor=actor or name_actor(account), subject=account, data={}, now=now)
+        outbox.mark_codes_seen(account, DATED, now)
         if kept is not None:
             outbox.add_notice(account, "password-changed", {}, now, key=f"password-changed/{account}/{serial}")
 

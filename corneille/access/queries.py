@@ -85,6 +85,11 @@ def is_app_password_good(app_password: int, now: datetime) -> bool:
     return kept.filter(Q(expires_at=None) | Q(expires_at__gt=now)).exists()
 
 
+def has_device(account: AccountId) -> bool:
+    """Whether the account has signed in on any device before."""
+    return Device.objects.filter(account_id=account).exists()
+
+
 def find_device(account: AccountId, device: int) -> Device | None:
     return Device.objects.filter(pk=device, account_id=account, forgotten_at=None).first()
 

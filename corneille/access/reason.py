@@ -55,7 +55,6 @@ class Restriction(StrEnum):
     ENROL_FACTOR = "enrol-factor"
     ENROL_FACTOR_FIRST = "enrol-factor-first"
     ACCEPT_CHARTER_FIRST = "accept-charter-first"
-    REPAIR_FIRST = "repair-first"
 
 
 class WayOut(StrEnum):

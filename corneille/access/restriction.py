@@ -2,9 +2,10 @@
 
 from datetime import datetime
 
+from corneille.access.containment import find_step
 from corneille.access.factor import list_enrolled
 from corneille.access.factor_policy import find_duty
-from corneille.access.facts import FactorDuty, PasswordAge
+from corneille.access.facts import Containment, FactorDuty, PasswordAge
 from corneille.access.password_life import find_life
 from corneille.access.reason import Restriction
 from corneille.kernel.ids import AccountId
@@ -19,6 +20,8 @@ def list_restrictions(account: AccountId, now: datetime) -> frozenset[Restrictio
         found.add(Restriction.CHANGE_PASSWORD)
     if life is not None and life.age is PasswordAge.PAST:
         found |= {Restriction.CHANGE_PASSWORD, Restriction.CHANGE_PASSWORD_FIRST}
+    if find_step(account) in {Containment.HOLD_SENDING, Containment.SUSPEND}:
+        found.add(Restriction.SENDING_HELD)
     duty = FactorDuty.NONE if list_enrolled(account) else _find_duty(account, now)
     if duty in {FactorDuty.OFFERED, FactorDuty.GRACE}:
         found.add(Restriction.ENROL_FACTOR)

@@ -6,6 +6,7 @@ from datetime import timedelta
 from corneille.access import queries
 from corneille.access.attempt import Attempt, Judged, Outcome, format_row
 from corneille.access.attempt_log import log
+from corneille.access.containment import find_step
 from corneille.access.decide import Granted, NeedsFactor, decide
 from corneille.access.device import find_device, note_second_proof
 from corneille.access.factor import prove_factor
@@ -95,6 +96,7 @@ def _open_case(account: AccountId, attempt: Attempt) -> Case | None:
         state=person.state.value,
         is_known_device=case.device is not None,
         password_age=find_age(expires_at, attempt.now),
+        containment=find_step(account),
     )
     gather_factors(case)
     # Why a second proof is asked may have been an attack, which the account's counter tells, not the case.

@@ -148,7 +148,14 @@ def let_in(case: Case) -> tuple[frozenset[str], str | None]:
     is_first_step = case.facts.factors.second is SecondProof.NONE
     if is_first_step and case.argon2 is not None and hasher.current().is_outdated(case.argon2):
         queries.set_argon2(account, case.serial, hasher.current().hash(encode_secret(attempt.secret)))
+    is_new = case.device is None and queries.has_device(account)
     cookie = renew_device(attempt.device, account, case.device, attempt.program, attempt.now)
+    if is_new:  # the very first is the person's own
+        told: dict[str, outbox.Told] = {
+            "program": str(describe_program(attempt.program)), "network": attempt.network_address,
+            "at": attempt.now.isoformat(),
+        }  # fmt: skip
+        outbox.add_notice(account, "new-device", told, attempt.now, key=f"new-device/{account}/{attempt.now.timestamp()}")
     return frozenset({"web"}), cookie
 
 

@@ -66,6 +66,11 @@ def mark_told(notice: int, now: datetime) -> None:
     Notice.objects.filter(pk=notice, told_at=None).update(told_at=now)
 
 
+def settle_all(now: datetime) -> None:
+    """Takes everything as told and read: an installation that has just been made tells nobody what was done to make it."""
+    Notice.objects.filter(told_at=None).update(told_at=now, seen_at=now)
+
+
 def list_notices(account: AccountId, now: datetime, limit: int = LIMIT) -> list[NoticeShown]:
     """The person's own, the newest first, for the portal."""
     rows = Notice.objects.filter(account=account, due_at__lte=now).order_by("-at", "-pk")[:limit]
@@ -75,6 +80,11 @@ def list_notices(account: AccountId, now: datetime, limit: int = LIMIT) -> list[
 def mark_seen(account: AccountId, notice: int, now: datetime) -> None:
     """Says that its person has read it; somebody else's is left alone."""
     Notice.objects.filter(pk=notice, account=account, seen_at=None).update(seen_at=now)
+
+
+def mark_codes_seen(account: AccountId, codes: frozenset[str], now: datetime) -> None:
+    """Puts away what is no longer so: the page that says « held » goes with the holding."""
+    Notice.objects.filter(account=account, code__in=codes, seen_at=None).update(seen_at=now)
 
 
 def _show(row: Notice) -> NoticeShown:

@@ -12,6 +12,7 @@ from email.utils import format_datetime
 
 from django.db import transaction
 
+from corneille.access.not_me import make_link
 from corneille.access.recovery_contact import SEALED_CODE, find_contact_address, list_contacts
 from corneille.kernel import outbox, wake
 from corneille.kernel.ids import AccountId
@@ -20,7 +21,7 @@ from corneille.kernel.refusal import Gone, Refusal
 from corneille.kernel.seal import Unsealable, unseal
 from corneille.kernel.settings import Ground, of, portal_address
 from corneille.notices.models import Delivered
-from corneille.notices.words import Words, format_words
+from corneille.notices.words import NOT_ME, Words, add_link, format_words
 from corneille.people.find import Person, find_person
 from corneille.transport.deliver import deliver
 from corneille.transport.queue import TOPIC, enqueue
@@ -60,6 +61,8 @@ def _tell(notice: NoticeShown, person: Person, now: datetime) -> None:
         except Unsealable:  # a key that was dropped meanwhile: the person asks for another code
             return
     words = format_words(notice.code, data, person.language)
+    if notice.code in NOT_ME:
+        words = add_link(words, f"{portal_address()}{make_link(notice.account, now)}", person.language)
     if isinstance(contact, int):
         address = find_contact_address(notice.account, contact)
         targets = [(f"contact/{contact}", address)] if address else []

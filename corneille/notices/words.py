@@ -86,6 +86,37 @@ TOLD: dict[str, _Told] = {
           "If it was not you, somebody has your password: change it at once."),
         "/mot-de-passe",
     ),
+    "new-device": _Told(
+        _("New device: %(program)s"),
+        _("Somebody signed in to your account on a device that was not known: %(program)s, from %(network)s."),
+        "/mes-connexions",
+    ),
+    "app-password-created": _Told(
+        _("An app password was made: %(label)s"),
+        _("A mail program can now read and send mail with it."),
+        "/configurer",
+    ),
+    "factor-asked": _Told(
+        _("A second proof is now asked for at each sign-in"),
+        _("Something unusual was seen on your account (%(reason)s). Nothing is blocked."),
+        "/reparer",
+    ),
+    "sending-held": _Told(
+        _("Your sending is held, and nothing is lost"),
+        _("Something unusual was seen on your account (%(reason)s). What is sent waits in the queue and leaves when you "
+          "have repaired the account: a few minutes, on the page below. Reading goes on as before."),
+        "/reparer",
+    ),
+    "suspended": _Told(
+        _("Your account is suspended"),
+        _("Decided by %(name)s (%(reason)s). Nothing is lost: mail goes on arriving. Support says how to answer."),
+        "/depannage/cause/suspended",
+    ),
+    "let-go": _Told(
+        _("Your account is free again"),
+        _("What was held has left."),
+        "/mes-connexions",
+    ),
     "cause": _Told(
         _("Why your sign-in was refused (%(reference)s)"),
         _("On %(at)s. The page below says why and what to do."),
@@ -126,6 +157,11 @@ TOLD: dict[str, _Told] = {
         "/configurer",
     ),
 }  # fmt: skip
+NOT_ME = frozenset({
+    "new-device", "app-password-created", "password-changed", "password-reset", "contact-verified", "contact-dropped",
+    "factor-added", "factor-dropped", "wrong-factor", "support-code-given", "sending-held",
+})  # fmt: skip
+"""What a thief would do: these notices carry the link « it was not me »."""
 INSTANTS = frozenset({"expires_at", "soft_until", "since", "at", "until"})
 
 
@@ -140,6 +176,13 @@ def format_words(code: str, data: Mapping[str, object], language: str) -> Words:
         return Words(str(told.subject) % values, str(told.text) % values, told.path % values)
 
 
+def add_link(words: Words, address: str, language: str) -> Words:
+    """The same with the link « it was not me », which shows a page and acts on its button only."""
+    with translation.override(language):
+        told = _now("If it was not you, say so in one step; it protects the account at once:")
+    return Words(words.subject, f"{words.text}\n\n{told}\n{address}", words.path)
+
+
 class _Values(dict[str, str]):
     """A notice of an earlier release may know less than its sentence asks for: a dash, never a fault."""
 
@@ -147,7 +190,21 @@ class _Values(dict[str, str]):
         return "–"
 
 
+REASONS: dict[str, Promise] = {
+    "burst": _("very many recipients in a short time"),
+    "not-me": _("you said that it was not you"),
+}
+"""Why an account is contained; an officer's own words stand as they are."""
+
+
+def explain_reason(reason: str) -> str:
+    """The reason of a containment, in words."""
+    return str(REASONS.get(reason, reason))
+
+
 def _format(name: str, value: object) -> str:
+    if name == "reason":
+        return explain_reason(str(value))
     if name not in INSTANTS or not isinstance(value, str):
         return str(value)
     local = datetime.fromisoformat(value).astimezone(ZoneInfo(of(Ground).time_zone))

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 
+from corneille.access.containment import TOPIC as CONTAINMENT_TOPIC
 from corneille.access.factor_policy import announce_rules
 from corneille.access.forget import forget_old
 from corneille.access.password_life import alert_owners, apply_policy
@@ -16,6 +17,7 @@ from corneille.kernel import clock, outbox, wake
 from corneille.kernel.journal_seal import drop_old_months, seal_months
 from corneille.kernel.journal_verify import find_end
 from corneille.notices.deliver import deliver_due
+from corneille.transport.held import forget_sent, let_go_released
 
 logger = logging.getLogger(__name__)
 
@@ -50,6 +52,8 @@ TASKS: tuple[Task, ...] = (
     Task("forget", HOUR_S, forget_old),
     Task("journal", HOUR_S, keep_journal),
     Task("notices", MINUTE_S, deliver_due, topic=outbox.TOPIC),
+    Task("held-mail", MINUTE_S, let_go_released, topic=CONTAINMENT_TOPIC),
+    Task("sent-counts", HOUR_S, forget_sent),
     Task("reset", MINUTE_S, answer_resets, topic=RESET_TOPIC),
     Task("password-policy", 24 * HOUR_S, apply_policy),
     Task("factor-announcements", HOUR_S, announce_rules),

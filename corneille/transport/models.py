@@ -13,10 +13,25 @@ class QueuedMessage(models.Model):
     writer = models.PositiveBigIntegerField(null=True)  # AccountId of the person who sent it, if one of ours
     is_utf8 = models.BooleanField(default=False)
     is_held = models.BooleanField(default=False)
+    held_why = models.CharField(max_length=20, blank=True)  # "containment": let go with its writer; empty: by an operator
     queued_at = models.DateTimeField()
 
     def __str__(self) -> str:
         return self.reference
+
+
+class SentCount(models.Model):
+    """To how many somebody sent, when: what a burst is recognised by. Kept for a day."""
+
+    writer = models.PositiveBigIntegerField()
+    at = models.DateTimeField(db_index=True)
+    recipients_count = models.PositiveIntegerField()
+
+    class Meta:
+        indexes = (models.Index(fields=["writer", "at"], name="transport_sent_by"),)
+
+    def __str__(self) -> str:
+        return f"{self.writer}: {self.recipients_count}"
 
 
 class QueuedRecipient(models.Model):

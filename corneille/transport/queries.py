@@ -9,7 +9,7 @@ from django.db import transaction
 from django.db.models import Q, QuerySet
 
 from corneille.kernel.ids import AccountId, BlobId
-from corneille.transport.models import QueuedMessage, QueuedRecipient
+from corneille.transport.models import QueuedMessage, QueuedRecipient, SentCount
 
 State = QueuedRecipient.State
 
@@ -28,6 +28,7 @@ class NewQueued:
     now: datetime
     leased: tuple[str, ...] = ()
     lease_until: datetime | None = None
+    held_why: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,6 +68,8 @@ def add_queued(new: NewQueued) -> None:
             writer=new.writer,
             is_utf8=new.is_utf8,
             queued_at=new.now,
+            is_held=bool(new.held_why),
+            held_why=new.held_why,
         )
         QueuedRecipient.objects.bulk_create(
             QueuedRecipient(
@@ -165,6 +168,52 @@ def list_rows(limit: int) -> list[QueuedRecipient]:
 
 def set_held(reference: str, *, held: bool) -> bool:
     return QueuedMessage.objects.filter(reference=reference).update(is_held=held) == 1
+
+
+def list_held(writer: AccountId, why: str) -> list[tuple[str, datetime, int, list[str]]]:
+    """Reference, when, size and recipients of what is held for this reason, the oldest first."""
+    rows = QueuedMessage.objects.filter(writer=writer, is_held=True, held_why=why).order_by("queued_at")
+    return [
+        (row.reference, row.queued_at, row.size_bytes, list(row.recipients.values_list("address", flat=True)))
+        for row in rows.prefetch_related("recipients")
+    ]
+
+
+def list_held_writers(why: str) -> list[AccountId]:
+    rows = QueuedMessage.objects.filter(is_held=True, held_why=why).exclude(writer=None)
+    return [AccountId(writer) for writer in rows.values_list("writer", flat=True).distinct() if writer is not None]
+
+
+def let_go_held(writer: AccountId, why: str, *, now: datetime, reference: str | None = None) -> int:
+    """Lets what is held for this reason leave, all or one, and makes it due."""
+    with transaction.atomic():
+        rows = QueuedMessage.objects.filter(writer=writer, is_held=True, held_why=why)
+        rows = rows if reference is None else rows.filter(reference=reference)
+        kept = list(rows.values_list("pk", flat=True))
+        QueuedRecipient.objects.filter(message__in=kept, state=State.WAITING).update(next_try_at=now)
+        return QueuedMessage.objects.filter(pk__in=kept).update(is_held=False, held_why="")
+
+
+def drop_held(writer: AccountId, why: str, reference: str) -> BlobId | None:
+    """Takes one held message out of the queue and gives its content's blob; None: there is no such message."""
+    row = QueuedMessage.objects.filter(writer=writer, is_held=True, held_why=why, reference=reference).first()
+    if row is None:
+        return None
+    row.delete()
+    return BlobId(row.content)
+
+
+def add_sent(writer: AccountId, at: datetime, recipients_count: int) -> None:
+    SentCount.objects.create(writer=writer, at=at, recipients_count=recipients_count)
+
+
+def list_sent(writer: AccountId, *, since: datetime) -> list[tuple[datetime, int]]:
+    rows = SentCount.objects.filter(writer=writer, at__gt=since)
+    return list(rows.values_list("at", "recipients_count"))
+
+
+def drop_sent_before(instant: datetime) -> int:
+    return SentCount.objects.filter(at__lt=instant).delete()[0]
 
 
 def set_due(reference: str, *, now: datetime) -> bool:

@@ -38,6 +38,7 @@ def enqueue(
     writer: AccountId | None,
     now: datetime,
     leased: tuple[str, ...] = (),
+    held_why: str = "",
 ) -> None:
     """Puts a message in the queue: content, then rows, both durable when it returns; then wakes the relay.
 
@@ -56,6 +57,7 @@ def enqueue(
             recipients=tuple(dict.fromkeys(envelope.recipients)),
             now=now,
             leased=leased,
+            held_why=held_why,
             lease_until=now + timedelta(seconds=of(TransportSettings).lease_s) if leased else None,
         )
     )

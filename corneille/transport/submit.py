@@ -8,8 +8,8 @@ from email.utils import format_datetime
 
 from django.db import DatabaseError
 
-from corneille.access.reason import Restriction
-from corneille.access.restriction import list_restrictions
+from corneille.access.facts import PasswordAge
+from corneille.access.password_life import find_life
 from corneille.kernel.ids import AccountId
 from corneille.kernel.refusal import Refusal
 from corneille.kernel.settings import Ground, of
@@ -19,6 +19,7 @@ from corneille.transport import queries
 from corneille.transport.accept import check_loop, find_content_limit
 from corneille.transport.deliver import deliver
 from corneille.transport.header_block import drop_fields, is_header_bounded, list_fields
+from corneille.transport.held import CONTAINMENT, is_sending_held
 from corneille.transport.queue import drop_when_finished, enqueue
 from corneille.transport.recipient import Recipient, find_recipient, is_local
 from corneille.transport.settings import TransportSettings
@@ -55,6 +56,12 @@ def submit(account: AccountId, envelope: Envelope, content: bytes, now: datetime
     check_loop(content)
     local = tuple(find_recipient(address) for address in envelope.recipients if is_local(address))
     finished = format_received(envelope, reference, now) + content
+    if is_sending_held(account, len(envelope.recipients), now):
+        # Accepted, durable, and kept from everybody until its writer is let go: nothing is lost, nothing gets out.
+        enqueue(envelope, finished, reference=reference, writer=account, now=now, held_why=CONTAINMENT)
+        held: Future[Accepted] = Future()
+        held.set_result(Accepted(reference, (None,) * len(envelope.recipients)))
+        return held
     if len(local) == len(envelope.recipients):
         refusals = _deliver_then_queue(account, envelope, local, finished, reference, now)
     else:
@@ -67,7 +74,8 @@ def submit(account: AccountId, envelope: Envelope, content: bytes, now: datetime
 
 def _check_writer(account: AccountId, now: datetime) -> None:
     """A connection or a page may have been open since before the date: the sign-in alone does not tell."""
-    if Restriction.CHANGE_PASSWORD in list_restrictions(account, now):
+    life = find_life(account, now)
+    if life is not None and life.age is not PasswordAge.FRESH:
         raise SendingPaused(why="password")
 
 

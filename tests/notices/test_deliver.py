@@ -8,7 +8,7 @@ import pytest
 
 from corneille.access.recovery_contact import add_contact, verify_contact
 from corneille.kernel import blobs
-from corneille.kernel.outbox import add_notice, list_due
+from corneille.kernel.outbox import add_notice, list_due, settle_all
 from corneille.notices.deliver import deliver_due, list_for_portal
 from corneille.notices.models import Delivered
 from corneille.notices.words import TOLD, format_words
@@ -20,7 +20,9 @@ from tests.transport.school import NOW, Member, School, found_school
 
 @pytest.fixture
 def school(ground: Ground) -> School:
-    return found_school()
+    made = found_school()
+    settle_all(NOW)
+    return made
 
 
 def read(raw: bytes) -> EmailMessage:

@@ -2,7 +2,7 @@
 
 import argparse
 
-from corneille.doors.cli import access_leaked, access_simulate, access_support_code
+from corneille.doors.cli import access_contain, access_leaked, access_simulate, access_support_code
 from corneille.doors.cli.words import _
 
 
@@ -17,3 +17,4 @@ def add_parser(subparsers: "argparse._SubParsersAction[argparse.ArgumentParser]"
     access_simulate.add_parser(words)
     access_support_code.add_parser(words)
     access_leaked.add_parser(words)
+    access_contain.add_parser(words)

@@ -7,7 +7,9 @@ from datetime import datetime, timedelta
 import pyotp
 
 from corneille.access import queries
+from corneille.access.containment import contain
 from corneille.access.factor import begin_totp, confirm_totp
+from corneille.access.facts import Containment
 from corneille.access.recovery_contact import import_contact, list_contacts
 from corneille.people.account_type import AccountType
 from corneille.run.demonstration.demo_person import DemoPerson
@@ -16,6 +18,7 @@ CASES = {
     "alerte": "mot de passe à changer dans trois jours · password to be changed in three days",
     "atterrissage": "mot de passe à sa date : lire oui, envoyer non · past its date: reads, cannot send",
     "echu": "mot de passe passé : le portail le demande d’abord · the portal asks for it first",
+    "envoi-retenu": "envois retenus après une rafale : réparer · sending held after a burst: repair",
     "second-facteur": "application d’authentification, clé · authenticator application, key",
 }
 ELSEWHERE = "perso-exemple.test"
@@ -36,6 +39,7 @@ def make_cases(people: list[DemoPerson], now: datetime) -> list[DemoPerson]:
         "atterrissage": _expiring(-timedelta(days=2)),
         "echu": _expiring(-timedelta(days=20)),
         "second-facteur": _with_totp,
+        "envoi-retenu": _held,
     }
     teachers = [each for each in able if each.type == AccountType.TEACHER and each.state == "active"]
     chosen = dict(zip((each.account for each in reversed(teachers)), makers, strict=False))
@@ -51,6 +55,11 @@ def _expiring(after: timedelta) -> Case:
         return person
 
     return make
+
+
+def _held(person: DemoPerson, now: datetime) -> DemoPerson:
+    contain(person.account, Containment.HOLD_SENDING, "burst", {"count": 912, "limit": 500, "minutes": 1}, now, by="guard")
+    return person
 
 
 def _with_totp(person: DemoPerson, now: datetime) -> DemoPerson:

@@ -16,6 +16,7 @@ from django.db import transaction
 from corneille.access.app_password import create_app_password, list_app_passwords, revoke_app_password
 from corneille.access.password import PasswordRefused, set_password
 from corneille.kernel.ids import AccountId
+from corneille.kernel.outbox import settle_all
 from corneille.kernel.refusal import Gone
 from corneille.kernel.settings import Ground, of
 from corneille.mail.open_mail_account import create_mail_account, open_mail_account
@@ -49,6 +50,7 @@ def make_people(seed: int, *, random_passwords: bool, now: datetime) -> list[Dem
         people = [_make_person(planned, seed, random_passwords, now) for planned in list_planned(seed)]
         supporter = next(each for each in people if each.type == AccountType.SUPPORT)
         set_role_holder(supporter.account)
+        settle_all(now)
         people = make_cases(people, now)
     for person in people:
         _open_mail(person.account)

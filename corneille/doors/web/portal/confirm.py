@@ -43,8 +43,7 @@ def confirm(request: HttpRequest) -> HttpResponseBase:
     if form.is_bound and form.is_valid():
         attempt = make_attempt(request, person.identifier, form.cleaned_data["secret"], door="step-up")
         outcome = sign_in(attempt)
-        # A session was given its second proof when it opened: here the password alone shows who sits there now.
-        if outcome.account is not None or outcome.ticket is not None:
+        if outcome.is_password_right:
             note_proof(request, attempt.now)
             return redirect(back_from(request))
         told = _now("This is not your password. Reference: %(reference)s") % {"reference": outcome.reference}

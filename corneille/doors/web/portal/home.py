@@ -40,6 +40,7 @@ def home(request: HttpRequest) -> HttpResponseBase:
         "last": attempts[1] if len(attempts) > 1 else None,
         "app_password_count": len(list_app_passwords(account)),
         "notices": list_for_portal(account, clock.now(), get_language() or "fr")[:NOTICES_SHOWN],
+        "is_sending_held": Restriction.SENDING_HELD in restrictions_of(request),
         "offers_factor": Restriction.ENROL_FACTOR in restrictions_of(request),
         "factor_duty_is_offer": find_start(person.type) is None,
         "catcher_url": settings.of(Web).catcher_url,

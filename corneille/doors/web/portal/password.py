@@ -10,7 +10,6 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from corneille.access.decide import Granted
 from corneille.access.password import PasswordRefused, judge_password, set_password
 from corneille.access.password_life import find_life
 from corneille.access.session import register_session
@@ -88,9 +87,9 @@ def _change(request: HttpRequest, form: PasswordForm) -> bool:
     account = account_of(request)
     person = find_person(account)
     assert person is not None
-    attempt = make_attempt(request, person.identifier, form.cleaned_data["present"])
+    attempt = make_attempt(request, person.identifier, form.cleaned_data["present"], door="step-up")
     outcome = sign_in(attempt)
-    if not isinstance(outcome.decision, Granted) or "web" not in outcome.scopes:
+    if not outcome.is_password_right:
         form.add_error(
             "present",
             _now("The present password does not match. Reference: %(reference)s")

@@ -1,0 +1,26 @@
+"""« Ce n'était pas moi »: the page of the link in a notice. It shows on GET and acts on POST, signed in or not."""
+
+from django.http import HttpRequest
+from django.http.response import HttpResponseBase
+from django.shortcuts import render
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_http_methods
+
+from corneille.access.not_me import disown, find_link
+from corneille.kernel import clock
+from corneille.kernel.refusal import Gone
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@never_cache
+def not_me(request: HttpRequest, ticket: str) -> HttpResponseBase:
+    """What it will do; then that it is done."""
+    now, is_done = clock.now(), False
+    if request.method == "POST":
+        try:
+            disown(ticket, now)
+            is_done = True
+        except Gone:
+            is_done = False
+    context = {"is_done": is_done, "is_good": find_link(ticket, now) is not None}
+    return render(request, "portal/not_me.html", context)

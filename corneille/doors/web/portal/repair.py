@@ -1,0 +1,56 @@
+"""« Réparer mon compte »: what was seen, what was stopped, three steps, and what waited leaves."""
+
+from django.contrib import messages
+from django.http import HttpRequest
+from django.http.response import HttpResponseBase
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_POST
+
+from corneille.access.app_password import list_app_passwords
+from corneille.access.containment import let_go, list_contained
+from corneille.access.device import list_devices
+from corneille.access.facts import Containment
+from corneille.access.password_life import find_life
+from corneille.doors.web.person import account_of, signed_in
+from corneille.kernel import clock
+from corneille.notices.words import explain_reason
+from corneille.transport.held import drop_held, list_held
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@signed_in
+def repair(request: HttpRequest) -> HttpResponseBase:
+    """The page; a POST says that it is finished, which holds once the password is newer than the containment."""
+    account, now = account_of(request), clock.now()
+    shown = [(each, explain_reason(each.reason)) for each in list_contained(account)]
+    current = [(each, why) for each, why in shown if each.ended_at is None]
+    life = find_life(account, now)
+    is_new = life is not None and all(life.set_at > each.started_at for each, _why in current)
+    if request.method == "POST" and current:
+        if any(each.step is Containment.SUSPEND for each, _why in current):
+            messages.error(request, _("An officer decided this: support says how to answer."))
+        elif not is_new:
+            messages.error(request, _("First the new password: whoever has the old one would go on."))
+        else:
+            let_go(account, now, by="owner")
+            messages.success(request, _("Your account is free again: what waited is leaving."))
+            return redirect("portal:home")
+    context = {
+        "current": current,
+        "past": [(each, why) for each, why in shown if each.ended_at is not None],
+        "is_password_new": is_new,
+        "app_password_count": len(list_app_passwords(account)),
+        "device_count": len(list_devices(account, now, current=None)),
+        "held": list_held(account),
+    }
+    return render(request, "portal/repair.html", context)
+
+
+@require_POST
+@signed_in
+def drop(request: HttpRequest) -> HttpResponseBase:
+    """Throws one held message away."""
+    drop_held(account_of(request), request.POST.get("reference", "")[:40])
+    messages.success(request, _("The message is thrown away: nobody received it."))
+    return redirect("portal:repair")
