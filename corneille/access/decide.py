@@ -133,6 +133,8 @@ def _find_slowing(facts: Facts, policy: Policy, now: datetime) -> Refused | None
 
 def _decide_wrong(facts: Facts) -> Refused:
     exact = _find_obstacle(facts) if facts.is_known else None
+    if facts.proof is Proof.SPENT_CODE:  # NUMEN, birth date and code are right: it is the person, and is told so
+        return _refuse(exact or Reason.CODE_SPENT)
     if exact is None and facts.proof is Proof.OLD_PASSWORD:
         exact = Reason.OLD_PASSWORD
     told = exact if exact is not None and facts.is_known_device else Reason.WRONG
@@ -160,6 +162,8 @@ def _find_obstacle(facts: Facts) -> Reason | None:
         return Reason.NOT_A_LOGIN
     if facts.containment is Containment.SUSPEND:
         return Reason.SUSPENDED
+    if facts.door == "activation" and facts.state in {"to_activate", "active"}:
+        return None if facts.state == "to_activate" else Reason.ACTIVATED
     return STATES.get(facts.state)
 
 

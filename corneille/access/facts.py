@@ -18,6 +18,7 @@ class Proof(StrEnum):
     WRONG = "wrong"
     OLD_PASSWORD = "old-password"  # noqa: S105  # the password before this one
     PASSWORD = "password"  # noqa: S105  # the main password, and it is right
+    SPENT_CODE = "spent-code"  # a right activation code that was used, or is too old
     APP_PASSWORD = "app-password"  # noqa: S105
     PASSKEY = "passkey"  # verified its person: two factors in one
     RECOVERY = "recovery"  # a one-time code sent to a verified recovery contact, or of the support
@@ -107,7 +108,7 @@ class AppPasswordFacts:
 class Facts:
     """Everything.
 
-    door                 "web", "imap", "submission", "dav", "reset", "step-up"
+    door                 "web", "imap", "submission", "dav", "reset", "step-up", "activation"
     is_known             the identifier is somebody's; everything told to strangers is the same either way
     is_known_device      this account's own device cookie or live session came with it
     is_known_place       this mail program signed in from this network not long ago: known to the account's counter

@@ -7,6 +7,7 @@ from datetime import timedelta
 from corneille.access import queries
 from corneille.access.app_password import Proved, prove_app_password
 from corneille.access.attempt import Attempt
+from corneille.access.charter import is_charter_due
 from corneille.access.containment import find_step
 from corneille.access.decide import count_allowed, is_attacked
 from corneille.access.device import Known, find_device, is_second_proof_remembered
@@ -116,6 +117,7 @@ def gather_factors(case: Case) -> None:
     failed = queries.list_wrong_seconds(name_second(account), since=now - case.policy.memory)
     case.facts = replace(
         case.facts,
+        is_charter_due=is_charter_due(account, now),
         factors=Factors(
             enrolled=enrolled,
             fallbacks=("recovery-contact", "support-code") if has_contact else ("support-code",),

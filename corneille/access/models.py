@@ -119,6 +119,26 @@ class Contained(models.Model):
         ]
 
 
+class CharterVersion(models.Model):
+    """One version of the IT charter, in both languages, from the day it was published."""
+
+    version = models.CharField(max_length=20, unique=True)
+    published_at = models.DateTimeField()
+    french = models.TextField()
+    english = models.TextField()
+
+
+class CharterAcceptance(models.Model):
+    """Who accepted which version, when."""
+
+    account = models.ForeignKey(ACCOUNT, on_delete=models.CASCADE, related_name="+")
+    charter = models.ForeignKey(CharterVersion, on_delete=models.PROTECT, related_name="acceptances")
+    at = models.DateTimeField()
+
+    class Meta:
+        constraints: ClassVar = [models.UniqueConstraint(fields=["account", "charter"], name="charter_accepted_once")]
+
+
 class ResetAsked(models.Model):
     """Somebody asked to choose a new password; the same row whether the identifier is anybody's or not."""
 

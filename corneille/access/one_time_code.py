@@ -20,14 +20,14 @@ LENGTH = 8
 TRIES = 5
 
 
-def make_code(account: AccountId, purpose: str, now: datetime, lasts: timedelta) -> str:
+def make_code(account: AccountId, purpose: str, now: datetime, lasts: timedelta, *, tries: int = TRIES) -> str:
     """Draws a code and gives it as it is shown, "K7RM-2QWX"; an earlier one for the same purpose is good no more."""
     text = "".join(secrets.choice(ALPHABET) for _ in range(LENGTH))
     with transaction.atomic():
         OneTimeCode.objects.filter(account_id=account, purpose=purpose, used_at=None).update(used_at=now)
         OneTimeCode.objects.create(
             account_id=account, purpose=purpose, mac=_mac(account, purpose, text), made_at=now,
-            expires_at=now + lasts, tries_left=TRIES,
+            expires_at=now + lasts, tries_left=tries,
         )  # fmt: skip
     return f"{text[:4]}-{text[4:]}"
 
@@ -47,6 +47,22 @@ def use_code(account: AccountId, purpose: str, typed: str, now: datetime) -> boo
             changed = {"used_at": now} if is_right else {"tries_left": F("tries_left") - 1}
             OneTimeCode.objects.filter(pk=row.pk).update(**changed)
     return is_right
+
+
+def spend_code(account: AccountId, purpose: str, now: datetime) -> None:
+    """Uses up the open code of this purpose, which was proved before."""
+    OneTimeCode.objects.filter(account_id=account, purpose=purpose, used_at=None).update(used_at=now)
+
+
+def is_code(account: AccountId, purpose: str, typed: str, now: datetime) -> str:
+    """Without using it up: "good", "spent" (the right one, used, tried too often or too old) or "wrong"."""
+    text = parse_code(typed)
+    wanted, found = _mac(account, purpose, text or ""), "wrong"
+    for row in OneTimeCode.objects.filter(account_id=account, purpose=purpose):
+        if hmac.compare_digest(bytes(row.mac), wanted) and text is not None:
+            is_good = row.used_at is None and row.expires_at > now and row.tries_left > 0
+            found = "good" if is_good else "spent"
+    return found
 
 
 def parse_code(typed: str) -> str | None:

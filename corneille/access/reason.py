@@ -18,6 +18,8 @@ class Reason(StrEnum):
     PASSWORD_EXPIRED = "password-expired"  # noqa: S105  # sending asks for the change
     SUSPENDED = "suspended"
     TO_ACTIVATE = "to-activate"
+    ACTIVATED = "activated"  # already: one signs in
+    CODE_SPENT = "code-spent"  # the right activation code, used or too old
     ENDED = "ended"
     MOVED = "moved"
     NOT_A_LOGIN = "not-a-login"
@@ -90,6 +92,8 @@ WAYS_OUT: dict[Reason, tuple[WayOut, ...]] = {
     Reason.PASSWORD_EXPIRED: (WayOut.CHANGE_PASSWORD, WayOut.RECOVER),
     Reason.SUSPENDED: (WayOut.REPAIR, WayOut.SUPPORT),
     Reason.TO_ACTIVATE: (WayOut.ACTIVATE, WayOut.SUPPORT),
+    Reason.ACTIVATED: (WayOut.MAIN_PASSWORD, WayOut.RECOVER),
+    Reason.CODE_SPENT: (WayOut.ACTIVATE, WayOut.SUPPORT),
     Reason.ENDED: (WayOut.SUPPORT,),
     Reason.MOVED: (WayOut.SUPPORT,),
     Reason.NOT_A_LOGIN: (WayOut.SUPPORT,),

@@ -2,6 +2,7 @@
 
 from datetime import datetime
 
+from corneille.access.charter import is_charter_due
 from corneille.access.containment import find_step
 from corneille.access.factor import list_enrolled
 from corneille.access.factor_policy import find_duty
@@ -22,6 +23,8 @@ def list_restrictions(account: AccountId, now: datetime) -> frozenset[Restrictio
         found |= {Restriction.CHANGE_PASSWORD, Restriction.CHANGE_PASSWORD_FIRST}
     if find_step(account) in {Containment.HOLD_SENDING, Containment.SUSPEND}:
         found.add(Restriction.SENDING_HELD)
+    if is_charter_due(account, now):
+        found.add(Restriction.ACCEPT_CHARTER_FIRST)
     duty = FactorDuty.NONE if list_enrolled(account) else _find_duty(account, now)
     if duty in {FactorDuty.OFFERED, FactorDuty.GRACE}:
         found.add(Restriction.ENROL_FACTOR)

@@ -28,6 +28,8 @@ class Cause(StrEnum):
     NOT_ENTITLED = "not-entitled"
     NETWORK_NOT_ALLOWED = "network-not-allowed"
     TO_ACTIVATE = "to-activate"
+    ACTIVATED = "activated"
+    CODE_SPENT = "code-spent"
     ENDED = "ended"
     MOVED = "moved"
     NOT_A_LOGIN = "not-a-login"
@@ -77,6 +79,8 @@ ROWS: tuple[Row, ...] = (
     Row(Cause.NOT_ENTITLED, ALL, "NO [AUTHENTICATIONFAILED] · 535 5.7.8", WAYS_OUT[Reason.NOT_ENTITLED]),
     Row(Cause.NETWORK_NOT_ALLOWED, ALL, "NO [AUTHENTICATIONFAILED] · 535 5.7.8", WAYS_OUT[Reason.NETWORK_NOT_ALLOWED]),
     Row(Cause.TO_ACTIVATE, ALL, "NO [AUTHENTICATIONFAILED] · 535 5.7.8", WAYS_OUT[Reason.TO_ACTIVATE]),
+    Row(Cause.ACTIVATED, WEB, "", WAYS_OUT[Reason.ACTIVATED]),
+    Row(Cause.CODE_SPENT, WEB, "", WAYS_OUT[Reason.CODE_SPENT]),
     Row(Cause.ENDED, ALL, "NO [AUTHENTICATIONFAILED] · 535 5.7.8", WAYS_OUT[Reason.ENDED]),
     Row(Cause.MOVED, ALL, "NO [AUTHENTICATIONFAILED] · 535 5.7.8", WAYS_OUT[Reason.MOVED]),
     Row(Cause.NOT_A_LOGIN, ALL, "NO [AUTHENTICATIONFAILED] · 535 5.7.8", WAYS_OUT[Reason.NOT_A_LOGIN]),

@@ -108,6 +108,12 @@ def list_people(*, after: AccountId | None = None, limit: int = 200) -> list[Per
     return [person for each in ids if (person := find_person(each)) is not None]
 
 
+def list_waiting(uai: str) -> list[Person]:
+    """Everybody of an establishment whose account waits for activation, by name."""
+    ids = queries.list_waiting(uai.strip().upper(), on=clock.now().date())
+    return [person for each in ids if (person := find_person(each)) is not None]
+
+
 def find_guessable(account: AccountId) -> Guessable:
     """What must not stand in this person's password. (No NUMEN is known in clear: its shape is refused.)"""
     row = queries.find_account(account)

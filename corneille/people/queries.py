@@ -81,6 +81,14 @@ def list_establishments(account: AccountId, *, on: date | None) -> list[Establis
     return list(Establishment.objects.filter(assigned).distinct().order_by("name"))
 
 
+def list_waiting(uai: str, *, on: date) -> list[AccountId]:
+    """Accounts to activate that are assigned there on that day."""
+    assigned = Q(assignments__establishment__uai=uai, assignments__from_on__lte=on)
+    assigned &= Q(assignments__until_on=None) | Q(assignments__until_on__gte=on)
+    rows = Account.objects.filter(assigned, state="to_activate").distinct().order_by("family_name", "given_name", "pk")
+    return [AccountId(each) for each in rows.values_list("pk", flat=True)]
+
+
 def list_by_words(wanted: str, *, now: datetime, limit: int) -> list[tuple[str, str]]:
     """Names and principal addresses of those whose name has words that begin so, by family name."""
     words = re.findall(r"[a-z0-9]+", wanted.partition("@")[0])

@@ -75,6 +75,8 @@ class Started:
                     "app_password": person.app_password,
                     "case": person.case,
                     "totp_seed": person.totp_seed,
+                    "activation_code": person.activation_code,
+                    "birth_on": person.birth_on,
                 }
                 for person in self.people
             ],
@@ -181,6 +183,7 @@ def _tell(started: Started, web_port: int, out: TextIO) -> None:
     lines += [
         f"  {person.name[:27]:<28} {person.identifier:<16} {CASES[person.case]}"
         + (f" ({person.totp_seed})" if person.totp_seed else "")
+        + (f" ({person.numen}, {person.birth_on}, {person.activation_code})" if person.activation_code else "")
         for person in started.people
         if person.case
     ]

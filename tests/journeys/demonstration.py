@@ -32,6 +32,8 @@ class DemoPerson:
     app_password: str
     case: str
     totp_seed: str
+    activation_code: str
+    birth_on: str
 
 
 @dataclass(frozen=True, slots=True)

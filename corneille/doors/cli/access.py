@@ -2,7 +2,14 @@
 
 import argparse
 
-from corneille.doors.cli import access_contain, access_leaked, access_simulate, access_support_code
+from corneille.doors.cli import (
+    access_charter,
+    access_contain,
+    access_leaked,
+    access_letters,
+    access_simulate,
+    access_support_code,
+)
 from corneille.doors.cli.words import _
 
 
@@ -18,3 +25,5 @@ def add_parser(subparsers: "argparse._SubParsersAction[argparse.ArgumentParser]"
     access_support_code.add_parser(words)
     access_leaked.add_parser(words)
     access_contain.add_parser(words)
+    access_letters.add_parser(words)
+    access_charter.add_parser(words)

@@ -37,6 +37,7 @@ def _sentences() -> dict[str, str]:
         "person-refused": _("This person cannot be added: {field}, {reason}."),
         "establishment-refused": _("There is no establishment {uai}, or its code is wrong."),
         "store-open": _("The mail store is in use: stop the server first."),
+        "charter-refused": _("Version {version} was published before, or a text is empty."),
         "leaked-refused": _("Line {line}: not a SHA-1 in hexadecimal, or not in ascending order. Nothing was written."),
         "source-refused": _("{path} cannot be read as mail."),
     }

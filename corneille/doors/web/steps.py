@@ -15,6 +15,7 @@ from corneille.kernel.ids import AccountId
 FIRST = (
     (Restriction.CHANGE_PASSWORD_FIRST, "portal:password"),
     (Restriction.ENROL_FACTOR_FIRST, "portal:factors"),
+    (Restriction.ACCEPT_CHARTER_FIRST, "portal:charter"),
 )
 """Which page comes first, in this order."""
 ALWAYS_OPEN = (

@@ -1,5 +1,6 @@
 """One named person for each thing that can happen to somebody's access; everybody else has nothing pending."""
 
+import contextlib
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import datetime, timedelta
@@ -7,11 +8,14 @@ from datetime import datetime, timedelta
 import pyotp
 
 from corneille.access import queries
+from corneille.access.activate import make_activation_code
+from corneille.access.charter import CharterRefused, accept_charter, publish_charter
 from corneille.access.containment import contain
 from corneille.access.factor import begin_totp, confirm_totp
 from corneille.access.facts import Containment
 from corneille.access.recovery_contact import import_contact, list_contacts
 from corneille.people.account_type import AccountType
+from corneille.people.find import find_guessable
 from corneille.run.demonstration.demo_person import DemoPerson
 
 CASES = {
@@ -19,8 +23,29 @@ CASES = {
     "atterrissage": "mot de passe à sa date : lire oui, envoyer non · past its date: reads, cannot send",
     "echu": "mot de passe passé : le portail le demande d’abord · the portal asks for it first",
     "envoi-retenu": "envois retenus après une rafale : réparer · sending held after a burst: repair",
+    "charte": "charte nouvelle : à accepter d’abord · new charter: to be accepted first",
+    "a-activer": "compte à activer avec la lettre · account to activate with the letter",
     "second-facteur": "application d’authentification, clé · authenticator application, key",
 }
+CHARTER = "2026-09"
+FRENCH_CHARTER = """L’adresse nominative est professionnelle ; un message personnel porte « privé » dans son objet.
+
+Le mot de passe est à vous seul : personne, pas même l’assistance, ne vous le demandera jamais.
+
+Les connexions sont journalisées pendant un an, lisibles par vous sur la page « Mes connexions ».
+
+Un message aux listes de l’académie demande une autorisation. Les données d’élèves ne quittent pas l’académie.
+
+À la fin de vos fonctions, la boîte reste ouverte le temps annoncé, puis se ferme ; la continuité du service passe par la boîte de la fonction."""
+ENGLISH_CHARTER = """The address in your name is professional; a personal message says “private” in its subject.
+
+The password is yours alone: nobody, not even support, will ever ask you for it.
+
+Sign-ins are kept in a journal for a year, which you can read on the page “My sign-ins”.
+
+A message to the lists of the académie needs an authorisation. Pupils’ data do not leave the académie.
+
+When your functions end, the mailbox stays open for the time announced, then closes; the service goes on through the position’s mailbox."""
 ELSEWHERE = "perso-exemple.test"
 """Where the demonstration's people have their own mail: the catcher shows what goes there."""
 
@@ -40,13 +65,37 @@ def make_cases(people: list[DemoPerson], now: datetime) -> list[DemoPerson]:
         "echu": _expiring(-timedelta(days=20)),
         "second-facteur": _with_totp,
         "envoi-retenu": _held,
+        "charte": _as_it_is,
     }
     teachers = [each for each in able if each.type == AccountType.TEACHER and each.state == "active"]
+    _publish_charter(now)
     chosen = dict(zip((each.account for each in reversed(teachers)), makers, strict=False))
-    return [
-        replace(makers[chosen[each.account]](each, now), case=chosen[each.account]) if each.account in chosen else each
-        for each in people
-    ]
+    for person in able:
+        if chosen.get(person.account) != "charte":
+            accept_charter(person.account, CHARTER, now)
+    made = []
+    for each in people:
+        if each.account in chosen:
+            case = chosen[each.account]
+            made.append(replace(makers[case](each, now), case=case))
+        else:
+            made.append(_waiting(each, now) if each.state == "to_activate" else each)
+    return made
+
+
+def _publish_charter(now: datetime) -> None:
+    with contextlib.suppress(CharterRefused):  # an earlier start, which did not end, has published it
+        publish_charter(CHARTER, FRENCH_CHARTER, ENGLISH_CHARTER, now, by="Académie de Démonstration")
+
+
+def _waiting(person: DemoPerson, now: datetime) -> DemoPerson:
+    born = find_guessable(person.account).birth_on
+    code = make_activation_code(person.account, now, actor="cli")
+    return replace(person, case="a-activer", activation_code=code, birth_on=str(born or ""))
+
+
+def _as_it_is(person: DemoPerson, _now: datetime) -> DemoPerson:
+    return person
 
 
 def _expiring(after: timedelta) -> Case:

@@ -13,6 +13,7 @@ class DemoPerson:
     addresses    the principal one first
     numen, password and app_password are empty where there is none
     case         what is particular about somebody's access: see `cases`; empty for nearly everybody
+    activation_code, birth_on  what somebody needs whose account waits for activation
     totp_seed    of their authenticator application, so that whoever tries the demonstration can make its codes
     """
 
@@ -30,3 +31,5 @@ class DemoPerson:
     establishment: str
     case: str = ""
     totp_seed: str = field(default="", repr=False)
+    activation_code: str = field(default="", repr=False)
+    birth_on: str = field(default="", repr=False)

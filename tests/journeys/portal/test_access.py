@@ -253,3 +253,47 @@ def test_it_was_not_me_is_one_step_from_the_message_that_tells_of_it(
     assert_accessible(page)
     other.page.goto("/")
     expect(other.page).to_have_url(re.compile("/connexion"))
+
+
+def test_a_new_account_is_activated_with_its_letter_and_its_first_steps_follow(
+    open_page: Open, sign_in: SignIn, demonstration: Demonstration
+) -> None:
+    person = demonstration.of_case("a-activer")
+    watched = open_page(viewport=PHONE)
+    page = watched.page
+    page.goto("/connexion")
+    page.get_by_role("link", name="Activer mon compte").click()
+    assert_accessible(page)
+    for number, code in enumerate(("AAAA-AAAA", person.activation_code)):
+        page.locator("#id_identifier").fill(person.numen)
+        page.locator("#id_birth_on").fill(person.birth_on)
+        page.locator("#id_code").fill(code)
+        page.locator("main form button[type=submit]").click()
+        if number == 0:
+            expect(page.get_by_role("alert").first).to_contain_text("Cela ne correspond pas")
+    expect(page.locator("h1")).to_contain_text("Bienvenue")
+    expect(page.locator("main")).to_contain_text(person.identifier)
+    assert_accessible(page)
+    page.locator("#id_new").fill(NEW)
+    page.locator("#id_again").fill(NEW)
+    page.locator("main form button[type=submit]").click()
+    sign_in(watched, person, secret=NEW)
+    expect(page).to_have_url(re.compile("/charte$"))
+    assert_accessible(page)
+    page.get_by_role("button", name="Je l’ai lue et je l’accepte").click()
+    expect(page).to_have_url(re.compile("/premiers-pas$"))
+    assert_accessible(page)
+
+
+def test_a_new_charter_comes_first_and_mail_programs_go_on(
+    open_page: Open, sign_in: SignIn, demonstration: Demonstration
+) -> None:
+    watched = open_page(locale="en-GB")
+    sign_in(watched, demonstration.of_case("charte"))
+    page = watched.page
+    expect(page).to_have_url(re.compile("/charte$"))
+    page.goto("/courrier/")
+    expect(page).to_have_url(re.compile("/charte$"))
+    page.locator("main form button[type=submit]").click()
+    page.goto("/courrier/")
+    expect(page).to_have_url(re.compile("/courrier/$"))

@@ -105,6 +105,16 @@ TOLD: dict[Cause, tuple[Promise, Promise, Promise]] = {
         _("A new account waits for its person: nobody has a password for it yet."),
         _("Your establishment gives you a letter with the activation code. If you have none, ask its secretariat."),
     ),
+    Cause.ACTIVATED: (
+        _("The account is active already"),
+        _("It was activated before, with this letter or another: by you, or it is worth asking who."),
+        _("Sign in. If you no longer know the password, choose another; if you never activated it, tell support at once."),
+    ),
+    Cause.CODE_SPENT: (
+        _("The activation code is used or too old"),
+        _("A code is good once, for sixty days, and a new letter ends the one before."),
+        _("Ask the secretariat of your establishment for a new letter: it is printed in a minute."),
+    ),
     Cause.ENDED: (
         _("The account has ended"),
         _("It ends some time after a person leaves the académie; they were told 60, 30 and 7 days before."),
@@ -179,7 +189,7 @@ BUTTONS: dict[WayOut, tuple[Promise, str]] = {
     WayOut.KNOWN_DEVICE: (_("Use a device where you have signed in before"), ""),
     WayOut.PASSKEY: (_("Sign in with a passkey"), ""),
     WayOut.RECOVER: (_("Choose a new password"), "/mot-de-passe-oublie"),
-    WayOut.ACTIVATE: (_("Ask your establishment for the activation letter"), ""),
+    WayOut.ACTIVATE: (_("Activate the account with the letter of your establishment"), "/activer"),
     WayOut.APP_PASSWORD: (_("Make an app password"), "/configurer"),
     WayOut.MAIN_PASSWORD: (_("Sign in with the account’s password"), "/connexion"),
     WayOut.NEW_PASSWORD: (_("Type the new password in the program"), ""),
@@ -212,6 +222,7 @@ DOORS: dict[str, Promise] = {
     "submission": _("a mail program, sending"),
     "dav": _("a calendar program"),
     "reset": _("the page of the forgotten password"),
+    "activation": _("the activation page"),
     "step-up": _("a confirmation of identity"),
 }
 

@@ -18,6 +18,9 @@ ACTIONS: dict[str, Promise] = {
     "contained": _("The account was contained"),
     "let-go": _("The account was let go"),
     "disowned": _("“It was not me”: sessions, app passwords and devices were ended, sending was held"),
+    "activation-code-made": _("An activation letter was made"),
+    "activated": _("The account was activated"),
+    "charter-accepted": _("The charter was accepted"),
     "support-code-given": _("Support gave a code that stands for a second proof"),
     "factor-added": _("A second factor was set"),
     "factor-dropped": _("A second factor was removed"),
@@ -29,6 +32,7 @@ ACTIONS: dict[str, Promise] = {
 DATA: dict[str, Promise] = {
     "label": _("name: %(value)s"),
     "name": _("by %(value)s"),
+    "version": _("version %(value)s"),
     "kind": _("kind: %(value)s"),
     "program": _("program: %(value)s"),
     "network": _("network address: %(value)s"),

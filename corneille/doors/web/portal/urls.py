@@ -3,11 +3,14 @@
 from django.urls import path
 
 from corneille.doors.web.portal import (
+    activate,
     activity,
+    charter,
     choices,
     confirm,
     contacts,
     factors,
+    first_steps,
     forgotten,
     home,
     information,
@@ -28,6 +31,10 @@ app_name = "portal"
 urlpatterns = [
     path("", home.home, name="home"),
     path("connexion", sign_in.sign_in, name="sign_in"),
+    path("activer", activate.begin, name="activate"),
+    path("activer/mot-de-passe", activate.finish, name="activate_password"),
+    path("charte", charter.charter, name="charter"),
+    path("premiers-pas", first_steps.first_steps, name="first_steps"),
     path("connexion/deuxieme-etape", second_step.second_step, name="second_step"),
     path("confirmer", confirm.confirm, name="confirm"),
     path("second-facteur", factors.factors, name="factors"),

@@ -62,6 +62,14 @@ TOLD: dict[Reason, tuple[Promise, Promise]] = {
         _("This account has not been activated yet"),
         _("Your establishment gives you the activation code and shows you the way."),
     ),
+    Reason.ACTIVATED: (
+        _("This account is active already"),
+        _("Sign in. If you no longer know the password, choose another."),
+    ),
+    Reason.CODE_SPENT: (
+        _("This activation code is used or too old"),
+        _("It is good once, for sixty days. Your establishment prints a new letter in a minute."),
+    ),
     Reason.ENDED: (
         _("This account has ended"),
         _("If you still work in the académie, support can open it again, with the reference below."),
@@ -96,6 +104,8 @@ SEEN: dict[Reason, Promise] = {
     Reason.BUSY: _("The service was busy; the password was not looked at"),
     Reason.SUSPENDED: _("The account was suspended"),
     Reason.TO_ACTIVATE: _("The account was not activated yet"),
+    Reason.ACTIVATED: _("An activation of an account that was active already"),
+    Reason.CODE_SPENT: _("An activation code that was used or too old"),
     Reason.ENDED: _("The account had ended"),
     Reason.NOT_A_LOGIN: _("Nobody signs in with this mailbox"),
     Reason.MAIN_PASSWORD_HERE: _("The account’s password was used where an app password is needed"),
@@ -112,6 +122,7 @@ DOORS: dict[str, Promise] = {
     "submission": _("Mail program, sending"),
     "dav": _("Calendar program"),
     "reset": _("Forgotten password"),
+    "activation": _("Activation"),
     "step-up": _("Confirmation of identity"),
 }
 
@@ -212,6 +223,15 @@ def explain_first_code(proof: SecondProof) -> str:
     """Why the first code of an application was not taken."""
     reason = Reason.FACTOR_CLOCK if proof is SecondProof.CLOCK else Reason.FACTOR_WRONG
     return ". ".join(str(part) for part in FACTOR_TOLD[reason])
+
+
+def explain_activation(refused: Refused) -> tuple[str, str]:
+    """Title and text when an activation was not granted."""
+    if refused.reason is Reason.WRONG:
+        return _now("This does not go together"), _now(
+            "The NUMEN or identifier, the birth date and the code must be those of one letter. Type them again."
+        )
+    return explain_refusal(refused)
 
 
 def explain_code_refusal(refused: Refused) -> tuple[str, str]:

@@ -1,0 +1,70 @@
+"""`corneille access letters`: activation letters as PDF, for one person or for everybody of an establishment who waits."""
+
+import argparse
+import os
+from datetime import datetime
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from corneille.doors.cli.outcome import DONE, CommandRefused
+from corneille.doors.cli.words import _, ngettext
+from corneille.kernel import clock
+
+if TYPE_CHECKING:
+    from corneille.doors.cli.letter import Letter
+    from corneille.people.find import Person
+
+
+def add_parser(words: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
+    """Adds the word."""
+    parser = words.add_parser(
+        "letters",
+        help=_("print activation letters, for one person or a whole establishment"),
+        description=_(
+            "Makes a fresh code for each account that waits for activation, and a PDF with a page for each, to hand over in "
+            "person. A letter made before is good no more. Only you can read the file: print it, then delete it."
+        ),
+    )
+    whom = parser.add_mutually_exclusive_group(required=True)
+    whom.add_argument("--who", metavar=_("WHO"), help=_("identifier, address or NUMEN"))
+    whom.add_argument("--uai", metavar="UAI", help=_("everybody of this establishment who waits"))
+    parser.add_argument("--out", required=True, type=Path, metavar=_("FILE"), help=_("the PDF to write"))
+    parser.set_defaults(handle=letters, needs_ground=False, needs_database=True)
+
+
+def letters(arguments: argparse.Namespace) -> int:
+    """Writes the PDF and says how many letters it holds."""
+    from corneille.doors.cli.letter import draw_letters
+    from corneille.people.find import find_account, list_waiting
+
+    if arguments.uai is not None:
+        people = list_waiting(arguments.uai)
+    else:
+        found = find_account(arguments.who)
+        people = [found] if found is not None else []
+    now = clock.now()
+    made = [_make(person, now) for person in people if person.state == "to_activate"]
+    if not made:
+        raise CommandRefused(_("Nobody here waits for activation."))
+    handle = os.open(arguments.out, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
+    with os.fdopen(handle, "wb") as stream:
+        stream.write(draw_letters(made))
+    print(ngettext("{count} letter", "{count} letters", len(made)).format(count=len(made)))
+    return DONE
+
+
+def _make(person: "Person", now: datetime) -> "Letter":
+    from corneille.access.activate import CODE_LASTS, make_activation_code
+    from corneille.doors.cli.letter import Letter
+    from corneille.kernel.settings import Ground, of, portal_address
+
+    return Letter(
+        name=person.display_name,
+        establishment=person.establishments[0] if person.establishments else "",
+        identifier=person.identifier,
+        address=person.principal_address,
+        code=make_activation_code(person.id, now, actor="cli"),
+        url=f"{portal_address()}/activer",
+        academie=of(Ground).academie,
+        until=(now + CODE_LASTS).strftime("%d/%m/%Y"),
+    )

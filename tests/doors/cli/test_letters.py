@@ -1,0 +1,61 @@
+import argparse
+import re
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from corneille.doors.cli import access
+from corneille.doors.cli.letter import Letter, draw_letters
+from corneille.doors.cli.outcome import DONE, CommandRefused
+from corneille.kernel import clock
+from corneille.people.account_type import AccountState, AccountType
+from corneille.people.add import NewEstablishment, NewPerson, add_assignment, add_domain, add_establishment, add_person
+from corneille.run.ground import Ground
+
+UAI = "0760095R"
+
+
+@pytest.fixture(autouse=True)
+def school(ground: Ground, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("LANGUAGE", "en")
+    add_domain("ac-demonstration.test", principal=True, now=clock.now())
+    add_establishment(NewEstablishment(UAI, "Lycée Corneille", "lycee", "Rouen"))
+    waiting, active = AccountState.TO_ACTIVATE, AccountState.ACTIVE
+    for name, state in (("Morel", waiting), ("Œuvrard", waiting), ("Petit", active)):
+        person = add_person(NewPerson(AccountType.TEACHER, "Lucie", name, clock.now(), state=state))
+        add_assignment(person.id, UAI, "x", date(2020, 9, 1))
+
+
+def command(*words: str) -> int:
+    parser = argparse.ArgumentParser()
+    access.add_parser(parser.add_subparsers())
+    arguments = parser.parse_args(["access", "letters", *words])
+    outcome: int = arguments.handle(arguments)
+    return outcome
+
+
+def count_pages(pdf: bytes) -> int:
+    return len(re.findall(rb"/Type /Page\b", pdf))
+
+
+def test_a_whole_establishment_is_one_pdf_for_its_maker_alone(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    out = tmp_path / "letters.pdf"
+    assert command("--uai", UAI.lower(), "--out", str(out)) == DONE
+    assert "2 letters" in capsys.readouterr().out
+    assert count_pages(out.read_bytes()) == 2
+    assert out.stat().st_mode & 0o777 == 0o600
+
+
+def test_one_person_is_one_page_and_who_is_active_has_none(tmp_path: Path) -> None:
+    assert command("--who", "lmorel", "--out", str(tmp_path / "one.pdf")) == DONE
+    assert count_pages((tmp_path / "one.pdf").read_bytes()) == 1
+    with pytest.raises(CommandRefused):
+        command("--who", "lpetit", "--out", str(tmp_path / "none.pdf"))
+    assert not (tmp_path / "none.pdf").exists()
+
+
+@pytest.mark.parametrize("name", ["Zoé Lefèvre", "Œuvrard", "Nguyễn", "x" * 300, "العربية"])
+def test_every_name_can_be_printed(name: str) -> None:
+    letter = Letter(name, "Lycée", "zl", "z@l.test", "K7RM-2QWX", "https://localhost/activer", "Académie", "01/09/2026")
+    assert draw_letters([letter]).startswith(b"%PDF-")
