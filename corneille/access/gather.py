@@ -19,6 +19,7 @@ from corneille.access.network import format_network, is_declared
 from corneille.access.password_life import find_age
 from corneille.access.policy import Policy
 from corneille.access.recovery_contact import list_contacts
+from corneille.access.rights import find_missing
 from corneille.access.secret import encode_secret
 from corneille.access.settings import Access
 from corneille.access.wrong_secret import Pair, digest_secret, name_second, name_source, name_subject, under_check
@@ -89,6 +90,9 @@ def _gather_person(case: Case) -> None:
     if case.app_password is None:
         case.former = frozenset(queries.list_former_digests(account, since=attempt.now - FORMER_KNOWN_FOR))
     step = find_step(account)
+    not_entitled = find_missing(
+        account, standing.type if standing else "", attempt.door, attempt.now, is_declared=case.facts.is_declared_network
+    )
     if standing is None:
         return
     case.facts = replace(
@@ -99,6 +103,7 @@ def _gather_person(case: Case) -> None:
         is_known_device=case.device is not None,
         password_age=find_age(expires_at, attempt.now),
         containment=step,
+        not_entitled=not_entitled,
     )
     given = case.app_password
     if given is None:

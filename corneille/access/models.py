@@ -119,6 +119,24 @@ class Contained(models.Model):
         ]
 
 
+class RightDecided(models.Model):
+    """A right that somebody gave or took, for one account, one account type or one establishment, with its reason and dates.
+
+    scope     "account/17", "type/externe" or "uai/0760095R"
+    networks  "" (from everywhere) or "declared" (from the declared networks alone)
+    """
+
+    scope = models.CharField(max_length=40, db_index=True)
+    right = models.CharField(max_length=16)
+    is_allowed = models.BooleanField()
+    networks = models.CharField(max_length=10, blank=True)
+    reason = models.CharField(max_length=200)
+    by = models.CharField(max_length=80)
+    from_on = models.DateField()
+    until_on = models.DateField(null=True)
+    made_at = models.DateTimeField()
+
+
 class CharterVersion(models.Model):
     """One version of the IT charter, in both languages, from the day it was published."""
 

@@ -117,6 +117,11 @@ TOLD: dict[str, _Told] = {
         _("What was held has left."),
         "/mes-connexions",
     ),
+    "right-decided": _Told(
+        _("Your rights have changed"),
+        _("Decided by %(name)s: %(why)s. The page below shows which right, from where, and until when."),
+        "/mes-droits",
+    ),
     "cause": _Told(
         _("Why your sign-in was refused (%(reference)s)"),
         _("On %(at)s. The page below says why and what to do."),

@@ -2,6 +2,9 @@
 
 from dataclasses import dataclass
 
+from corneille.kernel import clock
+from corneille.kernel.ids import AccountId
+from corneille.people import queries
 from corneille.people.models import Establishment
 from corneille.people.uai import parse_uai
 
@@ -26,3 +29,8 @@ def list_establishments() -> list[EstablishmentShown]:
     """Every establishment, by department and name."""
     rows = Establishment.objects.order_by("department", "name")
     return [EstablishmentShown(row.uai, row.name, row.kind, row.department, row.city) for row in rows]
+
+
+def list_uais(account: AccountId) -> list[str]:
+    """The codes of the establishments where the account is assigned today."""
+    return [each.uai for each in queries.list_establishments(account, on=clock.now().date())]

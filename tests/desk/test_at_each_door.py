@@ -13,6 +13,8 @@ from corneille.access.decide import Refused
 from corneille.access.factor import make_sheet
 from corneille.access.hasher import Hasher
 from corneille.access.password import set_password
+from corneille.access.right import DECLARED, Right
+from corneille.access.rights import decide_right
 from corneille.access.sign_in import sign_in
 from corneille.desk.cause import ROWS, Cause, choose_cause
 from corneille.desk.diagnose import diagnose
@@ -88,6 +90,13 @@ def with_factor(scene: Scene) -> None:
     make_sheet(scene.person.id, "printed", NOW)
 
 
+def not_entitled(scene: Scene, networks: str = "") -> None:
+    decide_right(
+        f"account/{scene.person.id}", Right(scene.door), is_allowed=bool(networks), networks=networks, reason="because",
+        by="Nadia", from_on=NOW.date(), until_on=None, now=NOW,
+    )  # fmt: skip
+
+
 def not_a_login(scene: Scene) -> None:
     box = add_person(NewPerson(AccountType.FUNCTIONAL, "", "Collège", NOW, local_part="ce.0760095r"))
     set_password(box.id, PASSWORD, NOW)
@@ -104,6 +113,8 @@ MAKERS: dict[Cause, Callable[[Scene], None]] = {
     Cause.TO_ACTIVATE: state(AccountState.TO_ACTIVATE),
     Cause.ENDED: state(AccountState.ENDED),
     Cause.NOT_A_LOGIN: not_a_login,
+    Cause.NOT_ENTITLED: not_entitled,
+    Cause.NETWORK_NOT_ALLOWED: lambda scene: not_entitled(scene, DECLARED),
     Cause.APP_PASSWORD_NEEDED: with_factor,
     Cause.APP_PASSWORD_HERE: lambda scene: app_password(scene, frozenset({"imap", "smtp"})),
     Cause.APP_PASSWORD_REVOKED: revoked,

@@ -7,6 +7,7 @@ from corneille.doors.cli import (
     access_contain,
     access_leaked,
     access_letters,
+    access_rights,
     access_simulate,
     access_support_code,
 )
@@ -27,3 +28,4 @@ def add_parser(subparsers: "argparse._SubParsersAction[argparse.ArgumentParser]"
     access_contain.add_parser(words)
     access_letters.add_parser(words)
     access_charter.add_parser(words)
+    access_rights.add_parser(words)

@@ -38,6 +38,7 @@ def _sentences() -> dict[str, str]:
         "establishment-refused": _("There is no establishment {uai}, or its code is wrong."),
         "store-open": _("The mail store is in use: stop the server first."),
         "charter-refused": _("Version {version} was published before, or a text is empty."),
+        "right-refused": _("A decision wants a name, a reason, and an end that is not before its beginning."),
         "leaked-refused": _("Line {line}: not a SHA-1 in hexadecimal, or not in ascending order. Nothing was written."),
         "source-refused": _("{path} cannot be read as mail."),
     }

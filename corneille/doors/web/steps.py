@@ -20,7 +20,7 @@ FIRST = (
 """Which page comes first, in this order."""
 ALWAYS_OPEN = (
     "portal:sign_in", "portal:sign_out", "portal:set_language", "portal:display", "portal:help", "portal:state",
-    "portal:accessibility", "portal:contacts", "portal:confirm",
+    "portal:accessibility", "portal:contacts", "portal:confirm", "portal:rights",
 )  # fmt: skip
 SIDE_DOORS = ("/static/", "/depannage", "/.well-known/", "/favicon.ico", "/robots.txt")
 

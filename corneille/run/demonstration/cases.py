@@ -14,6 +14,8 @@ from corneille.access.containment import contain
 from corneille.access.factor import begin_totp, confirm_totp
 from corneille.access.facts import Containment
 from corneille.access.recovery_contact import import_contact, list_contacts
+from corneille.access.right import Right
+from corneille.access.rights import decide_right
 from corneille.people.account_type import AccountType
 from corneille.people.find import find_guessable
 from corneille.run.demonstration.demo_person import DemoPerson
@@ -24,6 +26,7 @@ CASES = {
     "echu": "mot de passe passé : le portail le demande d’abord · the portal asks for it first",
     "envoi-retenu": "envois retenus après une rafale : réparer · sending held after a burst: repair",
     "charte": "charte nouvelle : à accepter d’abord · new charter: to be accepted first",
+    "droits": "pas de logiciel de messagerie, par décision datée · no mail program, by a dated decision",
     "a-activer": "compte à activer avec la lettre · account to activate with the letter",
     "second-facteur": "application d’authentification, clé · authenticator application, key",
 }
@@ -66,6 +69,7 @@ def make_cases(people: list[DemoPerson], now: datetime) -> list[DemoPerson]:
         "second-facteur": _with_totp,
         "envoi-retenu": _held,
         "charte": _as_it_is,
+        "droits": _without_programs,
     }
     teachers = [each for each in able if each.type == AccountType.TEACHER and each.state == "active"]
     _publish_charter(now)
@@ -92,6 +96,16 @@ def _waiting(person: DemoPerson, now: datetime) -> DemoPerson:
     born = find_guessable(person.account).birth_on
     code = make_activation_code(person.account, now, actor="cli")
     return replace(person, case="a-activer", activation_code=code, birth_on=str(born or ""))
+
+
+def _without_programs(person: DemoPerson, now: datetime) -> DemoPerson:
+    for right in (Right.READING, Right.SENDING):
+        decide_right(
+            f"account/{person.account}", right, is_allowed=False, networks="", by="Nadia Benali (DSI)", now=now,
+            reason="poste de travail compromis : logiciel à réinstaller", from_on=now.date(),
+            until_on=now.date() + timedelta(days=30),
+        )  # fmt: skip
+    return person
 
 
 def _as_it_is(person: DemoPerson, _now: datetime) -> DemoPerson:

@@ -187,7 +187,7 @@ def test_every_page_of_ones_access_is_accessible(
     watched = open_page(viewport=viewport, color_scheme=colour)
     sign_in(watched, demonstration.person("inspection"))
     for path in ("/mes-connexions", "/mes-connexions/journal", "/coordonnees-de-secours", "/second-facteur", "/mot-de-passe",
-                 "/mot-de-passe/revue", "/confirmer"):  # fmt: skip
+                 "/mot-de-passe/revue", "/confirmer", "/mes-droits", "/premiers-pas", "/charte", "/reparer"):  # fmt: skip
         watched.page.goto(path)
         assert_accessible(watched.page)
 
@@ -297,3 +297,14 @@ def test_a_new_charter_comes_first_and_mail_programs_go_on(
     page.locator("main form button[type=submit]").click()
     page.goto("/courrier/")
     expect(page).to_have_url(re.compile("/courrier/$"))
+
+
+def test_rights_show_why_who_and_until_when(open_page: Open, sign_in: SignIn, demonstration: Demonstration) -> None:
+    watched = open_page(viewport=PHONE)
+    sign_in(watched, demonstration.of_case("droits"))
+    watched.page.goto("/mes-droits")
+    reading = watched.page.locator(".session", has_text="Lire dans un logiciel")
+    expect(reading).to_contain_text("pas permis")
+    expect(reading).to_contain_text("poste de travail compromis")
+    expect(reading).to_contain_text("Nadia Benali")
+    assert_accessible(watched.page)

@@ -196,7 +196,7 @@ BUTTONS: dict[WayOut, tuple[Promise, str]] = {
     WayOut.CHANGE_PASSWORD: (_("Change the password"), "/mot-de-passe"),
     WayOut.OTHER_FACTOR: (_("Choose another way on the page of the second step"), ""),
     WayOut.SET_CLOCK: (_("Check the clock of this device"), "/depannage/navigateur"),
-    WayOut.RIGHTS: (_("Ask support which rights your account has"), ""),
+    WayOut.RIGHTS: (_("See my rights, why, and who decided"), "/mes-droits"),
     WayOut.REPAIR: (_("Look at what opens the account"), "/mot-de-passe/revue"),
     WayOut.SETTINGS: (_("See the exact settings"), "/configurer"),
     WayOut.MAKE_ROOM: (_("Empty the bin"), "/courrier/"),

@@ -21,6 +21,7 @@ ACTIONS: dict[str, Promise] = {
     "activation-code-made": _("An activation letter was made"),
     "activated": _("The account was activated"),
     "charter-accepted": _("The charter was accepted"),
+    "right-decided": _("A right was given or taken"),
     "support-code-given": _("Support gave a code that stands for a second proof"),
     "factor-added": _("A second factor was set"),
     "factor-dropped": _("A second factor was removed"),

@@ -1,0 +1,75 @@
+"""Rights: what an account may use, from where, why, who decided, until when. Computed from decisions, dated. Pure."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+from enum import StrEnum
+
+from corneille.access.reason import Reason
+
+SOON = timedelta(days=60)
+DECLARED = "declared"
+
+
+class Right(StrEnum):
+    """What may be used; each is a door."""
+
+    PORTAL = "web"
+    READING = "imap"
+    SENDING = "submission"
+    CALENDAR = "dav"
+
+
+@dataclass(frozen=True, slots=True)
+class Decided:
+    """One decision. `weight`: an account's own (2) wins over its establishment's (1), that over its type's (0)."""
+
+    right: str
+    is_allowed: bool
+    networks: str
+    reason: str
+    by: str
+    from_on: date
+    until_on: date | None
+    weight: int
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """A right as it stands on one day; `decided`: by whom, None: nobody decided otherwise than everybody's.
+
+    next_on  the day on which it changes, where that is within sixty days
+    """
+
+    right: Right
+    is_allowed: bool
+    networks: str
+    decided: Decided | None
+    next_on: date | None
+
+
+def find_decided(right: Right, decisions: Sequence[Decided], on: date) -> Decided | None:
+    """The decision in force on a day: the most particular, then the latest to begin."""
+    in_force = [
+        each
+        for each in decisions
+        if each.right == right.value and each.from_on <= on and (each.until_on is None or on <= each.until_on)
+    ]
+    return max(in_force, key=lambda each: (each.weight, each.from_on), default=None)
+
+
+def find_standing(right: Right, decisions: Sequence[Decided], on: date) -> Standing:
+    """How a right stands on a day, and when that changes."""
+    decided = find_decided(right, decisions, on)
+    days = (on + timedelta(days=number) for number in range(1, SOON.days + 1))
+    next_on = next((day for day in days if find_decided(right, decisions, day) != decided), None)
+    if decided is None:
+        return Standing(right, True, "", None, next_on)
+    return Standing(right, decided.is_allowed, decided.networks, decided, next_on)
+
+
+def find_refusal(standing: Standing, *, is_declared: bool) -> Reason | None:
+    """Why the guard says no at this door; None: it does not."""
+    if not standing.is_allowed:
+        return Reason.NOT_ENTITLED
+    return Reason.NETWORK_NOT_ALLOWED if standing.networks == DECLARED and not is_declared else None

@@ -1,0 +1,58 @@
+"""`corneille access rights`: gives or takes a right for one account, one type or one establishment, and shows them."""
+
+import argparse
+from datetime import date
+
+from corneille.doors.cli.outcome import DONE, CommandRefused
+from corneille.doors.cli.words import _
+from corneille.kernel import clock
+
+RIGHTS = ("web", "imap", "submission", "dav")
+
+
+def add_parser(words: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
+    """Adds the word."""
+    parser = words.add_parser(
+        "rights",
+        help=_("give or take a right, with a reason and dates; show what stands"),
+        description=_("The most particular decision wins: an account’s over its establishment’s, that over its type’s."),
+    )
+    whom = parser.add_mutually_exclusive_group(required=True)
+    whom.add_argument("--who", metavar=_("WHO"), help=_("identifier, address or NUMEN"))
+    whom.add_argument("--type", metavar=_("TYPE"), help=_("an account type, such as externe"))
+    whom.add_argument("--uai", metavar="UAI", help=_("everybody of this establishment"))
+    parser.add_argument("--deny", choices=RIGHTS, help=", ".join(RIGHTS))
+    parser.add_argument("--allow", choices=RIGHTS, help=", ".join(RIGHTS))
+    parser.add_argument("--declared-networks", action="store_true", help=_("allowed from the declared networks alone"))
+    parser.add_argument("--reason", default="", metavar=_("TEXT"), help=_("what the person reads"))
+    parser.add_argument("--by", default="", metavar=_("NAME"), help=_("who decides"))
+    parser.add_argument("--from", dest="from_on", type=date.fromisoformat, metavar="YYYY-MM-DD", help=_("first day (today)"))
+    parser.add_argument("--until", dest="until_on", type=date.fromisoformat, metavar="YYYY-MM-DD", help=_("last day"))
+    parser.set_defaults(handle=rights, needs_ground=False, needs_database=True)
+
+
+def rights(arguments: argparse.Namespace) -> int:
+    """Decides, when asked to; then shows an account's rights, one line each."""
+    from corneille.access.right import DECLARED, Right
+    from corneille.access.rights import decide_right, list_rights
+    from corneille.people.find import find_account
+
+    now = clock.now()
+    person = find_account(arguments.who) if arguments.who else None
+    if arguments.who and person is None:
+        raise CommandRefused(_("Nobody has this identifier, address or NUMEN."))
+    scope = f"type/{arguments.type}" if arguments.type else f"uai/{str(arguments.uai).upper()}"
+    scope = f"account/{person.id}" if person else scope
+    for right, is_allowed in ((arguments.deny, False), (arguments.allow, True)):
+        if right is not None:
+            decide_right(
+                scope, Right(right), is_allowed=is_allowed, networks=DECLARED if arguments.declared_networks else "",
+                reason=arguments.reason, by=arguments.by, from_on=arguments.from_on or now.date(),
+                until_on=arguments.until_on, now=now,
+            )  # fmt: skip
+    for each in list_rights(person.id, person.type.value, now) if person else ():
+        told = each.decided
+        stands = ("allowed" if each.is_allowed else "denied") + (" (declared networks)" if each.networks else "")
+        why = f"{told.reason} · {told.by} · {told.from_on} – {told.until_on or ''}" if told else ""
+        print(each.right.value, stands, why, each.next_on or "", sep="\t")
+    return DONE

@@ -1,0 +1,64 @@
+"""« Mes droits et restrictions »: what one may use, from where, why, who decided, until when, and what changes soon."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from django.http import HttpRequest
+from django.http.response import HttpResponseBase
+from django.shortcuts import render
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+from django.views.decorators.http import require_safe
+
+from corneille.access.factor_policy import find_start
+from corneille.access.password_life import find_life
+from corneille.access.right import Right, Standing
+from corneille.access.rights import list_rights
+from corneille.doors.web.person import account_of, signed_in
+from corneille.kernel import clock
+from corneille.people.find import find_person
+
+NAMES: dict[Right, tuple[Promise, str]] = {
+    Right.PORTAL: (_("The portal and mail in the browser"), "globe"),
+    Right.READING: (_("Reading in a mail program or on a phone"), "laptop"),
+    Right.SENDING: (_("Sending from a mail program or a phone"), "send"),
+    Right.CALENDAR: (_("The calendar in a program"), "calendar"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One right in words."""
+
+    name: str
+    icon: str
+    standing: Standing
+
+
+@dataclass(frozen=True, slots=True)
+class Coming:
+    """Something that will change on a day."""
+
+    on: date
+    what: str
+    url: str
+
+
+@require_safe
+@signed_in
+def rights(request: HttpRequest) -> HttpResponseBase:
+    """Rights, then where they come from, then what comes."""
+    account, now = account_of(request), clock.now()
+    person = find_person(account)
+    assert person is not None
+    rows = [
+        Row(str(NAMES[each.right][0]), NAMES[each.right][1], each) for each in list_rights(account, person.type.value, now)
+    ]
+    coming = [Coming(each.standing.next_on, each.name, "") for each in rows if each.standing.next_on is not None]
+    life, start = find_life(account, now), find_start(person.type)
+    if life is not None and life.expires_at is not None and life.expires_at > now:
+        coming.append(Coming(life.expires_at.date(), str(_("The password is to be changed")), "/mot-de-passe"))
+    if start is not None and start > now.date():
+        coming.append(Coming(start, str(_("A second factor becomes compulsory")), "/second-facteur"))
+    context = {"rows": rows, "coming": sorted(coming, key=lambda each: each.on), "person": person}
+    return render(request, "portal/rights.html", context)
