@@ -11,6 +11,7 @@ from django.db import transaction
 
 from corneille.access.facts import Containment
 from corneille.access.models import Contained
+from corneille.access.session import end_all_sessions
 from corneille.kernel import journal, outbox, wake
 from corneille.kernel.ids import AccountId
 from corneille.people.account_topic import wake_account
@@ -61,6 +62,8 @@ def contain(
         journal.append("contained", actor=journal.SYSTEM, subject=account, data=told, now=now)
         notice: dict[str, outbox.Told] = {**evidence, "reason": reason, "at": now.isoformat(), "name": by}
         outbox.add_notice(account, TOLD[step], notice, now, key=f"contained/{row.pk}")
+        if step is Containment.SUSPEND:
+            end_all_sessions(account)
         wake_account(account)
 
 

@@ -1,5 +1,8 @@
 """The second proof: what follows a right password where one is asked for. Everything is read again: it may have changed."""
 
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import replace
 from datetime import timedelta
 
@@ -35,14 +38,49 @@ CODED = ("recovery-contact", "support-code")
 TYPED_LENGTH = 100
 
 
+class Turns:
+    """One lock for each account that somebody is proving a second time; forgotten when nobody waits for it."""
+
+    def __init__(self) -> None:
+        self._lock = threading.Lock()
+        self._held: dict[AccountId, tuple[threading.Lock, int]] = {}
+
+    @contextmanager
+    def take(self, account: AccountId) -> Iterator[None]:
+        with self._lock:
+            turn, count = self._held.get(account, (threading.Lock(), 0))
+            self._held[account] = (turn, count + 1)
+        try:
+            with turn:
+                yield
+        finally:
+            with self._lock:
+                count = self._held[account][1] - 1
+                if count:
+                    self._held[account] = (turn, count)
+                else:
+                    del self._held[account]
+
+
+turns = Turns()
+"""This process's."""
+
+
 def prove_second(ticket: str, kind: str, attempt: Attempt) -> Outcome | None:
     """Decides about one second proof (`attempt.secret`); None: the ticket is good no more, the password comes first.
 
     attempt  from the same door; its identifier is not read
     """
     account = read_ticket(PURPOSE, ticket, attempt.now, TICKET_LASTS)
-    case = _open_case(account, attempt) if account is not None else None
-    if account is None or case is None:
+    if account is None:
+        return None
+    with turns.take(account):  # one at a time: a hundred codes at one instant must not all be looked at before one counts
+        return _prove_in_turn(account, ticket, kind, attempt)
+
+
+def _prove_in_turn(account: AccountId, ticket: str, kind: str, attempt: Attempt) -> Outcome | None:
+    case = _open_case(account, attempt)
+    if case is None:
         return None
     case.facts = replace(case.facts, factors=replace(case.facts.factors, second=SecondProof.PENDING, second_kind=kind))
     decision = decide(case.facts, case.policy, attempt.now)

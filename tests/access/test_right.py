@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from datetime import date, timedelta
+from typing import Any
 
 import pytest
 
@@ -56,10 +57,10 @@ def test_a_right_from_declared_networks_alone() -> None:
     assert find_refusal(standing, is_declared=False) is Reason.NETWORK_NOT_ALLOWED
 
 
-def deny(scope: str, right: Right = Right.READING, **more: object) -> None:
-    told = {"is_allowed": False, "networks": "", "reason": "because", "by": "Nadia", "from_on": NOW.date(),
+def deny(scope: str, right: Right = Right.READING, **more: Any) -> None:
+    told: dict[str, Any] = {"is_allowed": False, "networks": "", "reason": "because", "by": "Nadia", "from_on": NOW.date(),
             "until_on": None, "now": NOW, **more}  # fmt: skip
-    decide_right(scope, right, **told)  # type: ignore[arg-type]
+    decide_right(scope, right, **told)
 
 
 def test_the_refusal_carries_the_reason_at_its_door_and_at_no_other(zoe: Person, attempt: Try) -> None:
@@ -98,6 +99,6 @@ def test_its_person_is_told_sees_it_and_reads_it_in_the_journal(zoe: Person) -> 
 @pytest.mark.parametrize(
     "wrong", [{"reason": " "}, {"by": ""}, {"until_on": NOW.date() - timedelta(days=1)}], ids=["reason", "name", "dates"]
 )
-def test_a_decision_has_a_name_a_reason_and_sound_dates(zoe: Person, wrong: dict[str, object]) -> None:
+def test_a_decision_has_a_name_a_reason_and_sound_dates(zoe: Person, wrong: dict[str, Any]) -> None:
     with pytest.raises(RightRefused):
         deny(f"account/{zoe.id}", **wrong)

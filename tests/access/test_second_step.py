@@ -1,12 +1,14 @@
 """Second factors: asked where they are set, accepted once for ever, counted apart, never in clear."""
 
 import re
+import threading
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import date, timedelta
 
 import pyotp
 import pytest
+from django.db import connections
 
 from corneille.access.attempt import Attempt, Outcome
 from corneille.access.decide import Granted, NeedsFactor, Refused
@@ -248,3 +250,24 @@ def test_a_compulsory_factor_is_announced_then_a_grace_then_the_first_page(
 
 def test_codes_on_paper_can_be_read_aloud(zoe: Person) -> None:
     assert all(re.fullmatch(r"[2-9A-HJ-NP-Z]{4}-[2-9A-HJ-NP-Z]{4}", each) for each in make_sheet(zoe.id, "printed", NOW))
+
+
+def test_a_hundred_codes_at_one_instant_are_looked_at_five_at_most(zoe: Person, attempt: Try, seed: str) -> None:
+    outcome, start = attempt(PASSWORD), threading.Barrier(16)
+    told: list[Reason] = []
+
+    def guess(number: int) -> None:
+        start.wait()
+        proved = second(attempt, outcome, "totp", f"{number:06}")
+        assert proved is not None
+        assert isinstance(proved.decision, Refused)
+        told.append(proved.decision.reason)
+        connections.close_all()
+
+    threads = [threading.Thread(target=guess, args=(number,)) for number in range(16)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert told.count(Reason.FACTOR_WRONG) <= 5
+    assert set(told) == {Reason.FACTOR_WRONG, Reason.FACTOR_SLOWED}
