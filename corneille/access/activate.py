@@ -5,25 +5,17 @@ used up when the password is set, so that who is interrupted begins again with t
 """
 
 import hmac
-from contextlib import ExitStack
-from dataclasses import replace
 from datetime import date, datetime, timedelta
 
 from django.db import transaction
 
-from corneille.access.attempt import Attempt, Judged, Outcome, format_row
-from corneille.access.attempt_log import log
-from corneille.access.decide import Granted, NeedsFactor, decide
-from corneille.access.facts import Facts, Proof
-from corneille.access.gather import NOBODY, Case, gather
-from corneille.access.models import WrongSecret
+from corneille.access.attempt import Attempt, Outcome
+from corneille.access.code_door import prove_code
+from corneille.access.facts import Proof
+from corneille.access.gather import NOBODY, Case
 from corneille.access.one_time_code import is_code, make_code, spend_code
 from corneille.access.password import set_password
-from corneille.access.reference import make_reference
-from corneille.access.secret import is_sound
-from corneille.access.settings import current_policy
-from corneille.access.ticket import make_ticket, read_ticket
-from corneille.access.wrong_secret import hash_unknown
+from corneille.access.ticket import read_ticket
 from corneille.kernel import journal
 from corneille.kernel.ids import AccountId
 from corneille.kernel.journal import name_actor
@@ -52,22 +44,7 @@ def make_activation_code(account: AccountId, now: datetime, *, actor: str) -> st
 
 def prove_activation(attempt: Attempt, birth_on: date | None) -> Outcome:
     """Judges NUMEN, birth date and code (`attempt.secret`); granted, `ticket` lets its holder choose a password."""
-    case = Case(attempt, current_policy(), Facts(DOOR, Proof.PENDING))
-    with ExitStack() as held:
-        if not is_sound(attempt.identifier, attempt.secret):
-            case.facts = replace(case.facts, is_input_sound=False)
-        else:
-            gather(case, held)
-            if isinstance(decide(case.facts, case.policy, attempt.now), NeedsFactor):
-                _check(case, birth_on)
-        decision = decide(case.facts, case.policy, attempt.now)
-        reference = make_reference()
-        unknown = hash_unknown(attempt.identifier) if case.standing is None and case.facts.is_input_sound else ""
-        method = case.facts.proof.value if case.facts.proof is Proof.RECOVERY else ""
-        log.write(format_row(attempt, Judged(decision, reference, method, case.account, unknown)), case.wrong)
-    if not isinstance(decision, Granted) or case.account is None:
-        return Outcome(decision, None, reference)
-    return Outcome(decision, case.account, reference, ticket=make_ticket(PURPOSE, case.account, case.serial, attempt.now))
+    return prove_code(attempt, PURPOSE, lambda case: _check(case, birth_on))
 
 
 def find_activating(ticket: str, now: datetime) -> AccountId | None:
@@ -88,16 +65,12 @@ def finish_activation(ticket: str, new: str, now: datetime) -> AccountId:
     return account
 
 
-def _check(case: Case, birth_on: date | None) -> None:
-    assert case.pair is not None
-    attempt, account = case.attempt, case.account or NOBODY
+def _check(case: Case, birth_on: date | None) -> Proof:
+    """All three together; a right code that is spent is told only to who has the rest right."""
+    account = case.account or NOBODY
     born = find_guessable(account).birth_on
     is_born = hmac.compare_digest(str(born or "-").encode(), str(birth_on or "+").encode())
-    found = is_code(account, PURPOSE, attempt.secret, attempt.now)
-    if is_born and found != "wrong":
-        case.facts = replace(case.facts, proof=Proof.RECOVERY if found == "good" else Proof.SPENT_CODE)
-        return
-    case.facts = replace(case.facts, proof=Proof.WRONG)
-    case.wrong = WrongSecret(
-        subject=case.pair.subject, source=case.pair.source, digest=case.digest, serial=case.serial, at=attempt.now
-    )
+    found = is_code(account, PURPOSE, case.attempt.secret, case.attempt.now)
+    if not is_born or found == "wrong":
+        return Proof.WRONG
+    return Proof.RECOVERY if found == "good" else Proof.SPENT_CODE

@@ -5,26 +5,20 @@ upkeep. The code is a proof of identity like any other: it goes through the guar
 row. A new password unlocks at once.
 """
 
-from contextlib import ExitStack
-from dataclasses import replace
 from datetime import datetime, timedelta
 
 from django.db import transaction
 
-from corneille.access.attempt import Attempt, Judged, Outcome, format_row
-from corneille.access.attempt_log import log
-from corneille.access.decide import Granted, NeedsFactor, decide
-from corneille.access.facts import Facts, Proof
-from corneille.access.gather import NOBODY, Case, gather
-from corneille.access.models import ResetAsked, WrongSecret
+from corneille.access.attempt import Attempt, Outcome
+from corneille.access.code_door import prove_code
+from corneille.access.facts import Proof
+from corneille.access.gather import NOBODY, Case
+from corneille.access.models import ResetAsked
 from corneille.access.one_time_code import make_code, use_code
 from corneille.access.password import set_password
 from corneille.access.recovery_contact import SEALED_CODE, list_contacts
-from corneille.access.reference import make_reference
 from corneille.access.secret import is_sound
-from corneille.access.settings import current_policy
-from corneille.access.ticket import make_ticket, read_ticket
-from corneille.access.wrong_secret import hash_unknown
+from corneille.access.ticket import read_ticket
 from corneille.kernel import journal, outbox, wake
 from corneille.kernel.ids import AccountId
 from corneille.kernel.journal import name_actor
@@ -62,23 +56,7 @@ def answer_resets(now: datetime) -> int:
 
 def prove_reset(attempt: Attempt) -> Outcome:
     """Takes the code that arrived at a contact (`attempt.secret`); granted, `ticket` lets one choose a password."""
-    case = Case(attempt, current_policy(), Facts(DOOR, Proof.PENDING))
-    with ExitStack() as held:
-        if not is_sound(attempt.identifier, attempt.secret):
-            case.facts = replace(case.facts, is_input_sound=False)
-        else:
-            gather(case, held)
-            if isinstance(decide(case.facts, case.policy, attempt.now), NeedsFactor):
-                _check_code(case)
-        decision = decide(case.facts, case.policy, attempt.now)
-        reference = make_reference()
-        unknown = hash_unknown(attempt.identifier) if case.standing is None and case.facts.is_input_sound else ""
-        method = Proof.RECOVERY.value if case.facts.proof is Proof.RECOVERY else ""
-        log.write(format_row(attempt, Judged(decision, reference, method, case.account, unknown)), case.wrong)
-    if not isinstance(decision, Granted) or case.account is None:
-        return Outcome(decision, None, reference)
-    ticket = make_ticket(PURPOSE, case.account, case.serial, attempt.now)
-    return Outcome(decision, case.account, reference, ticket=ticket)
+    return prove_code(attempt, PURPOSE, _check)
 
 
 def finish_reset(ticket: str, new: str, now: datetime) -> AccountId:
@@ -92,16 +70,9 @@ def finish_reset(ticket: str, new: str, now: datetime) -> AccountId:
     return account
 
 
-def _check_code(case: Case) -> None:
-    assert case.pair is not None
-    attempt = case.attempt
-    if use_code(case.account or NOBODY, PURPOSE, attempt.secret, attempt.now):
-        case.facts = replace(case.facts, proof=Proof.RECOVERY)
-        return
-    case.facts = replace(case.facts, proof=Proof.WRONG)
-    case.wrong = WrongSecret(
-        subject=case.pair.subject, source=case.pair.source, digest=case.digest, serial=case.serial, at=attempt.now
-    )
+def _check(case: Case) -> Proof:
+    is_right = use_code(case.account or NOBODY, PURPOSE, case.attempt.secret, case.attempt.now)
+    return Proof.RECOVERY if is_right else Proof.WRONG
 
 
 def _send_codes(account: AccountId, now: datetime) -> int:

@@ -15,8 +15,7 @@ from corneille.access.device import find_device, forget_device, list_devices
 from corneille.access.program import Program
 from corneille.access.session import end_other_sessions, end_session, list_sessions
 from corneille.doors.web.cookies import DEVICE_COOKIE
-from corneille.doors.web.errors import NOT_FOUND, show
-from corneille.doors.web.number import parse_number
+from corneille.doors.web.number import id_of
 from corneille.doors.web.person import account_of, signed_in
 from corneille.doors.web.portal import words
 from corneille.kernel import clock
@@ -57,9 +56,7 @@ def activity(request: HttpRequest) -> HttpResponseBase:
 @signed_in
 def end(request: HttpRequest) -> HttpResponseBase:
     """Ends one session."""
-    asked = parse_number(request.POST.get("id", ""))
-    if asked is None:
-        return show(request, NOT_FOUND)
+    asked = id_of(request)
     end_session(account_of(request), asked, clock.now())
     messages.success(request, _("The session is ended."))
     return redirect("portal:activity")
@@ -78,9 +75,7 @@ def end_others(request: HttpRequest) -> HttpResponseBase:
 @signed_in
 def forget(request: HttpRequest) -> HttpResponseBase:
     """Forgets one known device."""
-    asked = parse_number(request.POST.get("id", ""))
-    if asked is None:
-        return show(request, NOT_FOUND)
+    asked = id_of(request)
     forget_device(account_of(request), asked, clock.now())
     messages.success(request, _("The device is forgotten: it is now one like any other."))
     return redirect("portal:activity")

@@ -17,8 +17,7 @@ from corneille.access.recovery_contact import (
     send_code,
     verify_contact,
 )
-from corneille.doors.web.errors import NOT_FOUND, show
-from corneille.doors.web.number import parse_number
+from corneille.doors.web.number import id_of
 from corneille.doors.web.person import account_of, signed_in
 from corneille.doors.web.step_up import fresh_to_change
 from corneille.kernel import clock
@@ -66,9 +65,7 @@ def contacts(request: HttpRequest) -> HttpResponseBase:
 @fresh_to_change
 def verify(request: HttpRequest) -> HttpResponseBase:
     """Takes the code that arrived."""
-    asked = parse_number(request.POST.get("id", ""))
-    if asked is None:
-        return show(request, NOT_FOUND)
+    asked = id_of(request)
     if verify_contact(account_of(request), asked, request.POST.get("code", ""), clock.now()):
         messages.success(request, _now("The contact is verified: it now serves to reach you."))
     else:
@@ -80,9 +77,7 @@ def verify(request: HttpRequest) -> HttpResponseBase:
 @signed_in
 def send_again(request: HttpRequest) -> HttpResponseBase:
     """Sends another code."""
-    asked = parse_number(request.POST.get("id", ""))
-    if asked is None:
-        return show(request, NOT_FOUND)
+    asked = id_of(request)
     send_code(account_of(request), asked, clock.now())
     messages.success(request, _now("Another code is on its way; the one before is good no more."))
     return redirect("portal:contacts")
@@ -92,9 +87,7 @@ def send_again(request: HttpRequest) -> HttpResponseBase:
 @fresh_to_change
 def drop(request: HttpRequest) -> HttpResponseBase:
     """Removes a contact."""
-    asked = parse_number(request.POST.get("id", ""))
-    if asked is None:
-        return show(request, NOT_FOUND)
+    asked = id_of(request)
     drop_contact(account_of(request), asked, clock.now())
     messages.success(request, _now("The contact is removed, and has been told."))
     return redirect("portal:contacts")

@@ -14,7 +14,7 @@ from corneille.access import factor as access
 from corneille.access.factor_policy import find_duty, find_start, list_rules
 from corneille.access.facts import FactorDuty, SecondProof
 from corneille.doors.web.errors import NOT_FOUND, show
-from corneille.doors.web.number import parse_number
+from corneille.doors.web.number import id_of
 from corneille.doors.web.person import account_of, signed_in
 from corneille.doors.web.portal import words
 from corneille.doors.web.step_up import fresh_proof
@@ -84,9 +84,7 @@ def sheet(request: HttpRequest) -> HttpResponseBase:
 @fresh_proof
 def drop(request: HttpRequest) -> HttpResponseBase:
     """Removes one, unless it is the last where the policy asks for one."""
-    asked = parse_number(request.POST.get("id", ""))
-    if asked is None:
-        return show(request, NOT_FOUND)
+    asked = id_of(request)
     account, now = account_of(request), clock.now()
     start = find_start(_person(account).type)
     try:

@@ -13,8 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_http_methods, require_POST
 
 from corneille.access.app_password import create_app_password, list_app_passwords, revoke_app_password
-from corneille.doors.web.errors import NOT_FOUND, show
-from corneille.doors.web.number import parse_number
+from corneille.doors.web.number import id_of
 from corneille.doors.web.person import account_of, signed_in
 from corneille.doors.web.settings import Programs
 from corneille.doors.web.step_up import fresh_to_change
@@ -76,9 +75,7 @@ def programs(request: HttpRequest) -> HttpResponseBase:
 @signed_in
 def revoke(request: HttpRequest) -> HttpResponseBase:
     """Makes one app password worthless at once."""
-    asked = parse_number(request.POST.get("id", ""))
-    if asked is None:
-        return show(request, NOT_FOUND)
+    asked = id_of(request)
     revoke_app_password(account_of(request), asked, clock.now())
     messages.success(
         request, _now("The app password is revoked: the program that used it can no longer sign in.")
