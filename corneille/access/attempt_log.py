@@ -53,8 +53,8 @@ class AttemptLog:
         error: BaseException | None = None
         try:
             with transaction.atomic():
-                journal.hold()  # before the rows, so that they are one unbroken range of numbers
-                seal_attempts(SignInAttempt.objects.bulk_create([entry.attempt for entry in group]))
+                head = journal.hold()  # before the rows, so that they are one unbroken range of numbers
+                seal_attempts(SignInAttempt.objects.bulk_create([entry.attempt for entry in group]), head)
                 wrong = [entry.wrong for entry in group if entry.wrong is not None]
                 WrongSecret.objects.bulk_create(wrong, ignore_conflicts=True)
         except BaseException as raised:

@@ -8,16 +8,17 @@ from collections.abc import Iterator, Sequence
 
 from corneille.access.models import SignInAttempt
 from corneille.kernel import journal
+from corneille.kernel.models import JournalHead
 
 ACTION = "attempts"
 
 
-def seal_attempts(rows: Sequence[SignInAttempt]) -> None:
+def seal_attempts(rows: Sequence[SignInAttempt], head: JournalHead) -> None:
     """Adds the line; the caller holds the journal since before it wrote the rows, so that they are one range."""
     numbers = [row.pk for row in rows]
     first, last = min(numbers), max(numbers)
     told: dict[str, journal.Value] = {"first": first, "last": last, "count": len(rows), "digest": _digest(rows)}
-    journal.append(ACTION, actor=journal.SYSTEM, subject=None, data=told, now=min(row.at for row in rows))
+    journal.append(ACTION, actor=journal.SYSTEM, subject=None, data=told, now=min(row.at for row in rows), head=head)
 
 
 def list_altered() -> Iterator[str]:

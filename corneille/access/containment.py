@@ -9,6 +9,7 @@ from datetime import datetime
 
 from django.db import transaction
 
+from corneille.access import queries
 from corneille.access.facts import Containment
 from corneille.access.models import Contained
 from corneille.access.session import end_all_sessions
@@ -41,8 +42,7 @@ class ContainedShown:
 
 def find_step(account: AccountId) -> Containment:
     """How far the account is contained now."""
-    steps = Contained.objects.filter(account_id=account, ended_at=None).values_list("step", flat=True)
-    return max((Containment(step) for step in steps), key=ORDER.index, default=Containment.NONE)
+    return max((Containment(step) for step in queries.list_open_steps(account)), key=ORDER.index, default=Containment.NONE)
 
 
 def contain(

@@ -29,8 +29,16 @@ class Rank(IntEnum):
 class HashBudget:
     """A number of slots and three queues before them. Safe from any thread; holds the caller's own thread."""
 
-    def __init__(self, slots: int, wait_s: dict[Rank, float], monotonic_s: Callable[[], float] = clock.monotonic_s) -> None:
+    def __init__(
+        self,
+        slots: int,
+        wait_s: dict[Rank, float],
+        monotonic_s: Callable[[], float] = clock.monotonic_s,
+        *,
+        strangers_waiting: int = 24,
+    ) -> None:
         self._slots = slots
+        self._strangers_waiting = strangers_waiting
         self._stranger_slots = max(1, slots // 2)
         self._wait_s = wait_s
         self._monotonic_s = monotonic_s
@@ -49,6 +57,17 @@ class HashBudget:
         finally:
             self._leave(rank, self._monotonic_s() - started)
 
+    def is_full(self, rank: Rank) -> bool:
+        """Whether who came now would be refused: asked before anything is read, when a flood comes."""
+        with self._free:
+            return self._is_full(rank)
+
+    def _is_full(self, rank: Rank) -> bool:
+        """Too long a wait; or too many strangers waiting, each of whom holds a thread that others need."""
+        if rank is Rank.STRANGER and len(self._queues[rank]) >= self._strangers_waiting:
+            return True
+        return self._foretell_s(rank) > self._wait_s[rank]
+
     def count_waiting(self, rank: Rank) -> int:
         """How many wait in one queue now (metrics and tests)."""
         with self._free:
@@ -58,7 +77,7 @@ class HashBudget:
         ticket = object()
         deadline = self._monotonic_s() + self._wait_s[rank]
         with self._free:
-            if self._foretell_s(rank) > self._wait_s[rank]:
+            if self._is_full(rank):
                 raise Busy(rank=rank.name.lower())
             self._queues[rank].append(ticket)
             try:

@@ -29,7 +29,7 @@ class Hasher:
             Rank.DECLARED_NETWORK: settings.known_wait_s,
             Rank.STRANGER: settings.stranger_wait_s,
         }
-        self.budget = HashBudget(settings.hash_slots_count, waits)
+        self.budget = HashBudget(settings.hash_slots_count, waits, strangers_waiting=settings.strangers_waiting_count)
         self._dummy = self._argon2.hash(b"nobody's password")
 
     def hash(self, secret: bytes) -> str:

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from datetime import datetime
 
+from django.db import connection
 from django.db.models import Min, Q
 
 from corneille.access.models import (
@@ -139,6 +140,22 @@ def drop_wrong_secrets_before(instant: datetime) -> int:
 def drop_attempts_before(instant: datetime) -> int:
     """Forgets attempts; gives how many."""
     return SignInAttempt.objects.filter(at__lt=instant).delete()[0]
+
+
+def list_open_steps(account: AccountId) -> list[str]:
+    """How far the account is contained now. Plain SQL: each sign-in asks."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT step FROM access_contained WHERE account_id = %s AND ended_at IS NULL", [account])
+        return [row[0] for row in cursor.fetchall()]
+
+
+def has_rights_decided(scopes: tuple[str, str]) -> bool:
+    """Whether any decision may concern an account: its own, its type's, or any establishment's. Plain SQL, as above."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT 1 FROM access_rightdecided WHERE scope IN (%s, %s) OR scope LIKE 'uai/%%' LIMIT 1", list(scopes)
+        )
+        return cursor.fetchone() is not None
 
 
 def find_declined(account: AccountId) -> datetime | None:

@@ -4,8 +4,9 @@ from datetime import date, datetime
 from typing import ClassVar
 
 from django.db import transaction
-from django.db.models import QuerySet
+from django.db.models import Q
 
+from corneille.access import queries
 from corneille.access.models import RightDecided
 from corneille.access.reason import Reason
 from corneille.access.right import Decided, Right, Standing, find_refusal, find_standing
@@ -69,8 +70,14 @@ def list_rights(account: AccountId, account_type: str, now: datetime) -> list[St
 
 
 def _list_decided(account: AccountId, account_type: str) -> list[Decided]:
-    scopes = [f"{ACCOUNT}/{account}", f"{TYPE}/{account_type}", *(f"{ESTABLISHMENT}/{uai}" for uai in list_uais(account))]
-    rows: QuerySet[RightDecided] = RightDecided.objects.filter(scope__in=scopes)
+    """Nearly always one short query, which finds nothing."""
+    scopes = f"{ACCOUNT}/{account}", f"{TYPE}/{account_type}"
+    if not queries.has_rights_decided(scopes):
+        return []
+    rows = list(RightDecided.objects.filter(Q(scope__in=scopes) | Q(scope__startswith=f"{ESTABLISHMENT}/")))
+    if any(row.scope.startswith(ESTABLISHMENT) for row in rows):
+        here = {f"{ESTABLISHMENT}/{uai}" for uai in list_uais(account)}
+        rows = [row for row in rows if not row.scope.startswith(ESTABLISHMENT) or row.scope in here]
     return [
         Decided(row.right, row.is_allowed, row.networks, row.reason, row.by, row.from_on, row.until_on,
                 WEIGHTS[row.scope.partition("/")[0]])

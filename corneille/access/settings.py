@@ -43,6 +43,9 @@ class Access:
     )
     hash_slots_count: int = setting(2, "Passwords checked at one instant, at most: 19 MiB and one core each.")
     stranger_wait_s: float = setting(2.0, "A try from nowhere known that would wait longer is answered « busy ».")
+    strangers_waiting_count: int = setting(
+        24, "How many tries from nowhere known wait for their check, at most: each holds one of the door’s 64 threads."
+    )
     known_wait_s: float = setting(10.0, "The same for known devices and declared networks.")
     argon2_memory_kib: int = setting(19456, "Memory of one password check, in KiB (Argon2id).")
     argon2_passes_count: int = setting(2, "Passes of one password check (Argon2id).")

@@ -7,7 +7,7 @@ from contextlib import ExitStack
 from dataclasses import replace
 
 from corneille.access import hasher, queries
-from corneille.access.app_password import note_use
+from corneille.access.app_password import note_use, parse_app_password
 from corneille.access.attempt import Attempt, Judged, Outcome, format_row
 from corneille.access.attempt_log import log
 from corneille.access.decide import Decision, Granted, NeedsFactor, decide
@@ -17,7 +17,7 @@ from corneille.access.gather import Case, gather, gather_factors
 from corneille.access.hash_budget import Rank
 from corneille.access.hold import Hold
 from corneille.access.models import WrongSecret
-from corneille.access.network import format_network
+from corneille.access.network import format_network, is_declared
 from corneille.access.password_cache import cache
 from corneille.access.program import describe_program
 from corneille.access.recognise import recogniser
@@ -53,12 +53,26 @@ def _judge(case: Case, held: ExitStack) -> Decision:
     if not is_sound(attempt.identifier, attempt.secret):
         case.facts = replace(case.facts, is_input_sound=False)
         return decide(case.facts, case.policy, attempt.now)
+    if _is_flooded(case):
+        case.facts = replace(case.facts, is_busy=True)
+        return decide(case.facts, case.policy, attempt.now)
     gather(case, held)
     decision = decide(case.facts, case.policy, attempt.now)
     if case.facts.proof is not Proof.PENDING or not isinstance(decision, NeedsFactor):
         return decision
     _check_password(case)
     return _decide_checked(case)
+
+
+def _is_flooded(case: Case) -> bool:
+    """Whether a stranger's try would find no place among the checks: then nothing is read for it, so that a flood costs
+    the others nothing. App passwords, devices and declared networks are never told so."""
+    attempt = case.attempt
+    if attempt.device or parse_app_password(attempt.secret) is not None:
+        return False
+    if is_declared(attempt.network_address, of(Access).declared_networks):
+        return False
+    return hasher.current().budget.is_full(Rank.STRANGER)
 
 
 def _decide_checked(case: Case) -> Decision:

@@ -42,17 +42,29 @@ def name_actor(account: AccountId) -> str:
 
 def hold() -> JournalHead:
     """The journal's end, held until the caller's transaction ends: what is written meanwhile is in one order."""
-    JournalHead.objects.get_or_create(pk=1)
-    return JournalHead.objects.select_for_update().get(pk=1)
+    head = JournalHead.objects.select_for_update().filter(pk=1).first()
+    if head is None:
+        JournalHead.objects.get_or_create(pk=1)
+        head = JournalHead.objects.select_for_update().get(pk=1)
+    return head
 
 
-def append(action: str, *, actor: str, subject: AccountId | None, data: Mapping[str, Value], now: datetime) -> int:
+def append(
+    action: str,
+    *,
+    actor: str,
+    subject: AccountId | None,
+    data: Mapping[str, Value],
+    now: datetime,
+    head: JournalHead | None = None,
+) -> int:
     """Adds a line within the caller's transaction (or its own) and gives its number.
 
+    head     what `hold` gave, where the caller holds the journal already
     action   a stable code in kebab case: "password-changed", "app-password-revoked"
     """
     with transaction.atomic():
-        head = hold()
+        head = head or hold()
         key = keys.current().newest(PURPOSE)
         entry = JournalEntry(
             number=head.last_number + 1, at=now, month=max(head.last_month, format_month(now)), action=action,
@@ -61,7 +73,7 @@ def append(action: str, *, actor: str, subject: AccountId | None, data: Mapping[
         entry.mac = make_mac(key.secret, head.last_mac, entry)
         entry.save(force_insert=True)
         head.last_number, head.last_mac, head.last_month = entry.number, entry.mac, entry.month
-        head.save()
+        head.save(force_update=True)
     return entry.number
 
 

@@ -30,7 +30,7 @@ from corneille.transport.relay import Relay
 SWITCH_INTERVAL_S = 0.001
 """How long a page's thread may hold the interpreter while the mail loop waits (Python's default is five times that)."""
 
-SIGN_IN_THREADS = 32
+SIGN_IN_THREADS = 64
 """Threads of each mail door, so that one's sign-ins hold up nobody at the other: a stranger waits up to two seconds
 for a place among the password checks (which have their own budget, `access/hash_budget`), known devices must not."""
 

@@ -100,3 +100,17 @@ def test_forty_threads_never_hold_more_slots_than_there_are() -> None:
         thread.join()
     assert 1 <= most[0] <= 3
     assert [budget.count_waiting(rank) for rank in Rank] == [0, 0, 0]
+
+
+def test_a_flood_of_strangers_leaves_threads_to_the_others() -> None:
+    budget = HashBudget(2, PATIENT, strangers_waiting=3)
+    queue = Queue(budget)
+    with budget.slot(Rank.STRANGER):
+        for _ in range(3):
+            queue.join_in(Rank.STRANGER)
+        assert budget.is_full(Rank.STRANGER)
+        assert not budget.is_full(Rank.KNOWN_DEVICE)
+        with pytest.raises(Busy), budget.slot(Rank.STRANGER):
+            pass
+    queue.wait()
+    assert not budget.is_full(Rank.STRANGER)

@@ -3,10 +3,13 @@
 import threading
 from datetime import timedelta
 
+import pytest
 from django.db import connections
 
+from corneille.access.app_password import create_app_password
 from corneille.access.attempt import Outcome
 from corneille.access.decide import Granted, Refused
+from corneille.access.hash_budget import Rank
 from corneille.access.hasher import Hasher
 from corneille.access.models import WrongSecret
 from corneille.access.password import set_password
@@ -162,3 +165,16 @@ def test_twenty_different_guesses_at_one_instant_check_five_at_most(attempt: Try
     assert current_hasher.checked_count - before <= SLOW_AFTER
     assert set(told) <= {Reason.WRONG, Reason.BUSY, Reason.SLOWED}
     assert WrongSecret.objects.count() <= SLOW_AFTER
+
+
+def test_in_a_flood_strangers_are_busy_and_owners_come_in(
+    attempt: Try, zoe: Person, current_hasher: Hasher, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    device = attempt(PASSWORD).device
+    _id, secret = create_app_password(zoe.id, "phone", frozenset({"imap"}), NOW)
+    monkeypatch.setattr(current_hasher.budget, "is_full", lambda rank: rank is Rank.STRANGER)
+    told = {name: attempt("guess", identifier=name, address=ELSEWHERE) for name in (zoe.identifier, "nobody")}
+    assert {reason(outcome) for outcome in told.values()} == {Reason.BUSY}
+    assert WrongSecret.objects.count() == 0, "uncounted"
+    assert isinstance(attempt(PASSWORD, device=device).decision, Granted)
+    assert isinstance(attempt(secret, door="imap", address=ELSEWHERE).decision, Granted)
