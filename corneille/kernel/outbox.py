@@ -16,6 +16,8 @@ from corneille.kernel.models import Notice
 TOPIC = "outbox"
 """Woken when something was added."""
 LIMIT = 500
+SEALED = "sealed_code"
+"""The field of a notice's data that holds a sealed code until it is told."""
 
 Told = str | int | bool | None | list[str]
 """What a notice's data may hold; instants as ISO 8601 in UTC."""
@@ -62,8 +64,11 @@ def list_due(now: datetime, limit: int = LIMIT) -> list[NoticeShown]:
 
 
 def mark_told(notice: int, now: datetime) -> None:
-    """Says that every channel took it over."""
-    Notice.objects.filter(pk=notice, told_at=None).update(told_at=now)
+    """Says that every channel took it over; a code that it carried, sealed, goes at once."""
+    row = Notice.objects.filter(pk=notice, told_at=None).first()
+    if row is not None:
+        kept = {name: value for name, value in row.data.items() if name != SEALED}
+        Notice.objects.filter(pk=notice).update(told_at=now, data=kept)
 
 
 def settle_all(now: datetime) -> None:
@@ -85,6 +90,11 @@ def mark_seen(account: AccountId, notice: int, now: datetime) -> None:
 def mark_codes_seen(account: AccountId, codes: frozenset[str], now: datetime) -> None:
     """Puts away what is no longer so: the page that says « held » goes with the holding."""
     Notice.objects.filter(account=account, code__in=codes, seen_at=None).update(seen_at=now)
+
+
+def forget_before(instant: datetime) -> int:
+    """Forgets notices that were told before then; gives how many."""
+    return Notice.objects.filter(told_at__lt=instant).delete()[0]
 
 
 def _show(row: Notice) -> NoticeShown:

@@ -8,6 +8,7 @@ import pytest
 
 from corneille.access.recovery_contact import add_contact, verify_contact
 from corneille.kernel import blobs
+from corneille.kernel.models import Notice
 from corneille.kernel.outbox import add_notice, list_due, settle_all
 from corneille.notices.deliver import deliver_due, list_for_portal
 from corneille.notices.models import Delivered
@@ -47,6 +48,7 @@ def test_the_code_goes_to_the_new_contact_alone(school: School) -> None:
     deliver_due(NOW)
     (message,) = queued("marie@example.org")
     assert str(message["Subject"]).startswith("Votre code")
+    assert not any("sealed_code" in row.data for row in Notice.objects.all()), "what was sent is kept nowhere"
     assert school.marie.inbox() == []
     assert list_for_portal(school.marie.account, NOW, "fr") == []
 

@@ -22,7 +22,7 @@ ALWAYS_OPEN = (
     "portal:sign_in", "portal:sign_out", "portal:set_language", "portal:display", "portal:help", "portal:state",
     "portal:accessibility", "portal:contacts", "portal:confirm", "portal:rights",
 )  # fmt: skip
-SIDE_DOORS = ("/static/", "/depannage", "/.well-known/", "/favicon.ico", "/robots.txt")
+SIDE_DOORS = ("/static/", "/depannage", "/pas-moi/", "/activer", "/.well-known/", "/favicon.ico", "/robots.txt")
 
 
 class Steps:
