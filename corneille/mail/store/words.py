@@ -55,12 +55,21 @@ def index_some(connection: apsw.Connection, contents: SegmentReader) -> bool:
         if is_gone or content is None:
             gone.append(message)
         else:
-            arrived.append((message, content, find_texts(connection, contents, content)))
+            arrived.append((message, content, _find_or_skip(connection, contents, content)))
         if clock.monotonic_s() > until_s:
             break
     if pending:
         _write(connection, gone, arrived)
     return bool(pending)
+
+
+def _find_or_skip(connection: apsw.Connection, contents: SegmentReader, content: int) -> Texts:
+    """The texts; none for a content that trips our own code, which would otherwise stand at the queue's head for ever."""
+    try:
+        return find_texts(connection, contents, content)
+    except Exception:  # the worker's loop: this one message is found by no word, all others are
+        log.exception("content %d trips the indexer and is left out of the search index", content)
+        return Texts("", "")
 
 
 def _write(connection: apsw.Connection, gone: list[int], arrived: list[tuple[int, int, Texts]]) -> None:

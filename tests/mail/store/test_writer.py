@@ -11,10 +11,14 @@ from corneille.kernel.ids import MailboxId
 from corneille.kernel.refusal import Busy
 from corneille.mail import store
 from corneille.mail.append import append
+from corneille.mail.criteria import TextHas
 from corneille.mail.mailbox import get_mailbox
+from corneille.mail.search import search
+from corneille.mail.searchable import Texts, extract_texts
 from corneille.mail.store.transaction import Transaction
 from corneille.mail.values import MailAccount, NewMessage, StorageFault
 from tests.mail.conftest import File
+from tests.mail.indexed import wait_until_indexed
 from tests.mail.letter import NOON, letter
 
 
@@ -131,4 +135,22 @@ def test_a_text_that_trips_the_indexer_does_not_end_all_writing(
     assert append(account, inbox, [NewMessage(letter("un"), NOON)]).result(10)[0].uid == 1
     assert tripped.wait(10)
     assert append(account, inbox, [NewMessage(letter("deux"), NOON)]).result(10)[0].uid == 2
+    caplog.clear()
+
+
+def test_a_message_that_trips_the_indexer_is_left_out_and_those_after_it_are_found(
+    account: MailAccount, inbox: MailboxId, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    def trip(octets: bytes) -> Texts:
+        if b"venin" in octets:
+            raise ValueError(len(octets))
+        return extract_texts(octets)
+
+    monkeypatch.setattr("corneille.mail.store.words.extract_texts", trip)
+    for subject in ("venin", "deux", "trois"):
+        append(account, inbox, [NewMessage(letter(subject), NOON)]).result(10)
+    wait_until_indexed()
+    found = [[uid for uids in search(account, inbox, TextHas(word)) for uid in uids] for word in ("deux", "trois")]
+    assert found == [[2], [3]]
+    assert "trips the indexer" in caplog.text
     caplog.clear()
