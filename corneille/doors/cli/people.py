@@ -16,6 +16,7 @@ if TYPE_CHECKING:  # the nouns need an open ground: each command imports them wh
 
 TYPES = "enseignant administratif direction inspection aed support securite delegue fonctionnel externe".split()  # noqa: SIM905
 SCOPES = ("imap", "smtp", "dav")
+QUOTA_GIB = 1024
 ACTOR = "cli"
 """How the journal names who has a shell on this machine."""
 QUOTA_BYTES = 4 * 1024**3
@@ -35,6 +36,7 @@ def add_parser(subparsers: "argparse._SubParsersAction[argparse.ArgumentParser]"
     _add_add(words)
     _add_set_password(words)
     _add_app_password(words)
+    _add_set_quota(words)
 
 
 def _add_list(words: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
@@ -78,6 +80,13 @@ def _add_app_password(words: "argparse._SubParsersAction[argparse.ArgumentParser
     parser.add_argument("label", metavar=_("LABEL"), help=_("the program and the device, in words"))
     parser.add_argument("--scope", action="append", choices=SCOPES, help=_("repeat it; default: imap and smtp"))
     parser.set_defaults(handle=app_password)
+
+
+def _add_set_quota(words: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
+    parser = words.add_parser("set-quota", help=_("change how much somebody's mail may hold"))
+    parser.add_argument("who", metavar=_("WHO"), help=_("identifier, address or NUMEN"))
+    parser.add_argument("gibibytes", type=float, metavar="GIB", help=_("in GiB (1,073,741,824 bytes)"))
+    parser.set_defaults(handle=set_quota)
 
 
 def list_people(arguments: argparse.Namespace) -> int:
@@ -150,6 +159,17 @@ def app_password(arguments: argparse.Namespace) -> int:
     except AppPasswordRefused as refused:
         raise CommandRefused(_("The label wants 1 to 80 printable characters.")) from refused
     print(secret)
+    return DONE
+
+
+def set_quota(arguments: argparse.Namespace) -> int:
+    """Changes the quota of one person's mail account."""
+    from corneille.mail import set_quota as mail
+
+    if not 0 < arguments.gibibytes <= QUOTA_GIB:
+        raise CommandRefused(_("A quota is more than 0 and at most 1024 GiB."))
+    person = _find(arguments.who)
+    mail.set_quota(person.id, int(arguments.gibibytes * 1024**3), clock.now(), actor=ACTOR)
     return DONE
 
 

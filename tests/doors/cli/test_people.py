@@ -9,6 +9,7 @@ from corneille.access.decide import Granted
 from corneille.access.sign_in import sign_in
 from corneille.doors.cli import people
 from corneille.doors.cli.outcome import DONE, CommandRefused
+from corneille.mail.changes import get_quota
 from corneille.mail.open_mail_account import open_mail_account
 from corneille.people.add import add_domain
 from corneille.people.find import find_account
@@ -86,3 +87,16 @@ def test_what_cannot_be_done_is_one_clear_sentence(words: tuple[str, ...], typed
     command("add", "enseignant", "Zoé", "Lefèvre")
     with pytest.raises(CommandRefused, match=told):
         command(*words, typed=typed)
+
+
+def test_a_quota_is_changed_and_effective_at_once() -> None:
+    command("add", "enseignant", "Zoé", "Lefèvre")
+    person = find_account("zlefevre")
+    assert person is not None
+    mail = open_mail_account(person.id)
+    assert command("set-quota", "zlefevre", "0.5") == DONE
+    assert get_quota(mail).limit_bytes == 512 * 1024**2
+    for wrong in ("0", "-1", "1025", "nan"):
+        with pytest.raises(CommandRefused):
+            command("set-quota", "zlefevre", "--", wrong)
+    assert get_quota(mail).limit_bytes == 512 * 1024**2

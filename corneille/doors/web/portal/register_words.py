@@ -22,6 +22,7 @@ ACTIONS: dict[str, Promise] = {
     "activated": _("The account was activated"),
     "charter-accepted": _("The charter was accepted"),
     "right-decided": _("A right was given or taken"),
+    "quota-changed": _("The size allowed for your mail was changed"),
     "support-code-given": _("Support gave a code that stands for a second proof"),
     "factor-added": _("A second factor was set"),
     "factor-dropped": _("A second factor was removed"),
@@ -33,6 +34,7 @@ ACTIONS: dict[str, Promise] = {
 DATA: dict[str, Promise] = {
     "label": _("name: %(value)s"),
     "name": _("by %(value)s"),
+    "size": _("size: %(value)s"),
     "version": _("version %(value)s"),
     "kind": _("kind: %(value)s"),
     "program": _("program: %(value)s"),
