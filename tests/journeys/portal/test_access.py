@@ -65,6 +65,7 @@ def test_in_the_soft_landing_mail_is_read_and_sending_leads_to_the_change(
     watched.expected_status = {422}
     person, page = demonstration.of_case("atterrissage"), watched.page
     sign_in(watched, person)
+    expect(watched.page.locator(".menu__name")).to_have_count(1)
     page.goto("/courrier/")
     expect(page.locator("h1")).to_be_visible()
     page.goto("/courrier/ecrire")
@@ -89,6 +90,7 @@ def test_past_its_date_the_portal_asks_for_the_change_first_and_opens_at_once_af
     page.locator("#id_new").fill("azertyuiop1234")
     expect(page.locator(".strength")).to_contain_text("deviner")
     change(page, person.password, NEW)
+    expect(page).to_have_url(re.compile(r"/mes-connexions$"))
     page.goto("/")
     expect(page.locator("h1")).to_contain_text("Bonjour")
 
@@ -102,17 +104,21 @@ def test_a_forgotten_password_is_replaced_with_a_code_from_elsewhere(
     page = watched.page
     page.goto("/connexion")
     page.locator("a[href='/mot-de-passe-oublie']").first.click()
+    expect(page).to_have_url(re.compile(r"/mot-de-passe-oublie$"))
     assert_accessible(page)
     page.locator("#id_identifier").fill(person.identifier)
     page.locator("main form button[type=submit]").click()
+    expect(page).to_have_url(re.compile(r"/mot-de-passe-oublie/code$"))
     assert_accessible(page)
     code = read_code(open_page, demonstration, f"{person.address.partition('@')[0]}@perso-exemple.test")
     page.locator("#id_code").fill(code.lower())
     page.locator("main form button[type=submit]").click()
+    expect(page).to_have_url(re.compile(r"/mot-de-passe-oublie/nouveau$"))
     assert_accessible(page)
     page.locator("#id_new").fill(NEW)
     page.locator("#id_again").fill(NEW)
     page.locator("main form button[type=submit]").click()
+    expect(page).to_have_url(re.compile(r"/connexion\?next=/mot-de-passe/revue$"))
     sign_in(watched, person, secret=NEW)
     expect(page).to_have_url(re.compile(r"/mot-de-passe/revue$"))
     assert_accessible(page)
@@ -144,6 +150,7 @@ def test_an_application_and_a_sheet_are_set_and_used_on_a_new_device(
     watched = open_page(viewport=viewport, locale=locale)
     page = watched.page
     sign_in(watched, person)
+    expect(watched.page.locator(".menu__name")).to_have_count(1)
     page.goto("/second-facteur")
     assert_accessible(page)
     page.goto("/second-facteur/application")
@@ -151,7 +158,9 @@ def test_an_application_and_a_sheet_are_set_and_used_on_a_new_device(
     seed = page.locator(".copyable__value").inner_text().replace(" ", "")
     page.locator("#code").fill(pyotp.TOTP(seed).now())
     page.locator("main form button[type=submit]").click()
+    expect(page).to_have_url(re.compile(r"/second-facteur$"))
     page.locator("form", has=page.locator("input[name=par][value=printed]")).locator("button").click()
+    expect(page.locator(".sheet__codes code")).to_have_count(30)
     assert_accessible(page)
     codes = page.locator(".sheet__codes code").all_inner_texts()
     assert len(codes) == 30
@@ -169,9 +178,11 @@ def test_a_recovery_contact_is_added_and_verified(open_page: Open, sign_in: Sign
     watched = open_page(viewport=PHONE)
     page = watched.page
     sign_in(watched, person)
+    expect(watched.page.locator(".menu__name")).to_have_count(1)
     page.goto("/coordonnees-de-secours")
     page.locator("#id_address").fill("nouvelle@example.org")
     page.locator("form.card button[type=submit]").last.click()
+    expect(page.locator("input[name=code]")).to_be_visible()
     assert_accessible(page)
     code = read_code(open_page, demonstration, "nouvelle@example.org")
     page.locator("input[name=code]").fill(code)
@@ -186,6 +197,7 @@ def test_every_page_of_ones_access_is_accessible(
 ) -> None:
     watched = open_page(viewport=viewport, color_scheme=colour)
     sign_in(watched, demonstration.person("inspection"))
+    expect(watched.page.locator(".menu__name")).to_have_count(1)
     for path in ("/mes-connexions", "/mes-connexions/journal", "/coordonnees-de-secours", "/second-facteur", "/mot-de-passe",
                  "/mot-de-passe/revue", "/confirmer", "/mes-droits", "/premiers-pas", "/charte", "/reparer"):  # fmt: skip
         watched.page.goto(path)
@@ -210,6 +222,7 @@ def test_sending_that_is_held_is_repaired_in_minutes(
     page.locator("#id_to").fill("ami@example.org")
     page.locator("#id_subject").fill("Écrit pendant la retenue")
     page.get_by_role("button", name="Envoyer").first.click()
+    expect(page).to_have_url(re.compile(r"/courrier/$"))
     page.goto("/reparer")
     expect(page.locator("[aria-labelledby=held-title]")).to_contain_text("ami@example.org")
     assert_accessible(page)
@@ -217,6 +230,7 @@ def test_sending_that_is_held_is_repaired_in_minutes(
     expect(page.locator(".alert--danger")).to_contain_text("D’abord le nouveau mot de passe")
     page.goto("/mot-de-passe")
     change(page, person.password, NEW)
+    expect(page).to_have_url(re.compile(r"/mes-connexions$"))
     page.goto("/reparer")
     page.get_by_role("button", name="J’ai fini").click()
     expect(page.locator(".alert--success")).to_contain_text("libre de nouveau")
@@ -234,7 +248,9 @@ def test_it_was_not_me_is_one_step_from_the_message_that_tells_of_it(
     watched = open_page(viewport=PHONE)
     sign_in(watched, person)
     other = open_page()
+    expect(watched.page.locator(".menu__name")).to_have_count(1)
     sign_in(other, person)  # a second browser: a new device
+    expect(other.page.locator(".menu__name")).to_have_count(1)
     page = watched.page
     deadline = time.monotonic() + WAIT_MS / 1000
     page.goto("/courrier/")
@@ -263,6 +279,7 @@ def test_a_new_account_is_activated_with_its_letter_and_its_first_steps_follow(
     page = watched.page
     page.goto("/connexion")
     page.get_by_role("link", name="Activer mon compte").click()
+    expect(page).to_have_url(re.compile(r"/activer$"))
     assert_accessible(page)
     for number, code in enumerate(("AAAA-AAAA", person.activation_code)):
         page.locator("#id_identifier").fill(person.numen)
@@ -277,6 +294,7 @@ def test_a_new_account_is_activated_with_its_letter_and_its_first_steps_follow(
     page.locator("#id_new").fill(NEW)
     page.locator("#id_again").fill(NEW)
     page.locator("main form button[type=submit]").click()
+    expect(page).to_have_url(re.compile(r"/connexion\?next=/premiers-pas$"))
     sign_in(watched, person, secret=NEW)
     expect(page).to_have_url(re.compile("/charte$"))
     assert_accessible(page)
@@ -295,6 +313,7 @@ def test_a_new_charter_comes_first_and_mail_programs_go_on(
     page.goto("/courrier/")
     expect(page).to_have_url(re.compile("/charte$"))
     page.locator("main form button[type=submit]").click()
+    expect(page).to_have_url(re.compile("/premiers-pas$"))
     page.goto("/courrier/")
     expect(page).to_have_url(re.compile("/courrier/$"))
 
@@ -302,6 +321,7 @@ def test_a_new_charter_comes_first_and_mail_programs_go_on(
 def test_rights_show_why_who_and_until_when(open_page: Open, sign_in: SignIn, demonstration: Demonstration) -> None:
     watched = open_page(viewport=PHONE)
     sign_in(watched, demonstration.of_case("droits"))
+    expect(watched.page.locator(".menu__name")).to_have_count(1)
     watched.page.goto("/mes-droits")
     reading = watched.page.locator(".session", has_text="Lire dans un logiciel")
     expect(reading).to_contain_text("pas permis")
