@@ -3,9 +3,9 @@
 import argparse
 
 from corneille.doors.cli.outcome import DONE, CommandRefused
+from corneille.doors.cli.who import find_who
 from corneille.doors.cli.words import _
 from corneille.kernel import clock
-from corneille.kernel.ids import AccountId
 
 STEPS = ("ask-factor", "hold-sending", "suspend")
 
@@ -36,7 +36,7 @@ def contain(arguments: argparse.Namespace) -> int:
     from corneille.access import containment
     from corneille.access.facts import Containment
 
-    account = _find(arguments.who)
+    account = find_who(arguments.who).id
     step, reason = Containment(arguments.step), arguments.reason.strip()[:32]
     containment.contain(account, step, reason, {}, clock.now(), by=arguments.by.strip()[:80])
     return DONE
@@ -46,7 +46,7 @@ def let_go(arguments: argparse.Namespace) -> int:
     """Ends every containment."""
     from corneille.access import containment
 
-    if not containment.let_go(_find(arguments.who), clock.now(), by=arguments.by.strip()[:80]):
+    if not containment.let_go(find_who(arguments.who).id, clock.now(), by=arguments.by.strip()[:80]):
         raise CommandRefused(_("Nothing contains this account."))
     return DONE
 
@@ -55,18 +55,9 @@ def show(arguments: argparse.Namespace) -> int:
     """Prints one line for each, fields separated by tabs."""
     from corneille.access.containment import list_contained
 
-    for each in list_contained(_find(arguments.who)):
+    for each in list_contained(find_who(arguments.who).id):
         ended = each.ended_at.isoformat(timespec="seconds") if each.ended_at else "–"
         evidence = " ".join(f"{name}={value}" for name, value in sorted(each.evidence.items()))
         started = each.started_at.isoformat(timespec="seconds")
         print(each.step.value, each.reason, each.by, started, ended, evidence, sep="\t")
     return DONE
-
-
-def _find(who: str) -> AccountId:
-    from corneille.people.find import find_account
-
-    person = find_account(who)
-    if person is None:
-        raise CommandRefused(_("Nobody has this identifier, address or NUMEN."))
-    return person.id

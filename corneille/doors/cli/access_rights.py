@@ -3,7 +3,8 @@
 import argparse
 from datetime import date
 
-from corneille.doors.cli.outcome import DONE, CommandRefused
+from corneille.doors.cli.outcome import DONE
+from corneille.doors.cli.who import find_who
 from corneille.doors.cli.words import _
 from corneille.kernel import clock
 
@@ -35,12 +36,9 @@ def rights(arguments: argparse.Namespace) -> int:
     """Decides, when asked to; then shows an account's rights, one line each."""
     from corneille.access.right import DECLARED, Right
     from corneille.access.rights import decide_right, list_rights
-    from corneille.people.find import find_account
 
     now = clock.now()
-    person = find_account(arguments.who) if arguments.who else None
-    if arguments.who and person is None:
-        raise CommandRefused(_("Nobody has this identifier, address or NUMEN."))
+    person = find_who(arguments.who) if arguments.who else None
     scope = f"type/{arguments.type}" if arguments.type else f"uai/{str(arguments.uai).upper()}"
     scope = f"account/{person.id}" if person else scope
     for right, is_allowed in ((arguments.deny, False), (arguments.allow, True)):

@@ -3,7 +3,8 @@
 import argparse
 from datetime import timedelta
 
-from corneille.doors.cli.outcome import DONE, CommandRefused
+from corneille.doors.cli.outcome import DONE
+from corneille.doors.cli.who import find_who
 from corneille.doors.cli.words import _
 from corneille.kernel import clock
 
@@ -32,11 +33,8 @@ def support_code(arguments: argparse.Namespace) -> int:
 
     from corneille.access.one_time_code import make_code
     from corneille.kernel import journal, outbox
-    from corneille.people.find import find_account
 
-    person, now = find_account(arguments.who), clock.now()
-    if person is None:
-        raise CommandRefused(_("Nobody has this identifier, address or NUMEN."))
+    person, now = find_who(arguments.who), clock.now()
     told: dict[str, journal.Value] = {"name": arguments.by[:80], "reason": arguments.checked[:200]}
     with transaction.atomic():
         code = make_code(person.id, "support-code", now, LASTS)

@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING
 
 from corneille.doors.cli.outcome import DONE, DONE_PARTLY, CommandRefused
 from corneille.doors.cli.teaching_help import TeachingHelp
+from corneille.doors.cli.who import find_who
 from corneille.doors.cli.words import _, ngettext
 from corneille.kernel import clock
 
@@ -78,11 +79,8 @@ def end(arguments: argparse.Namespace) -> int:
 def list_lines(arguments: argparse.Namespace) -> int:
     """Prints lines, fields separated by tabs."""
     from corneille.kernel import journal
-    from corneille.people.find import find_account
 
-    person = find_account(arguments.who)
-    if person is None:
-        raise CommandRefused(_("Nobody has this identifier, address or NUMEN."))
+    person = find_who(arguments.who)
     for line in journal.list_lines(person.id, LINES):
         told = " ".join(f"{name}={value}" for name, value in sorted(line.data.items()))
         print(line.number, line.at.isoformat(timespec="seconds"), line.action, line.actor, told, sep="\t")

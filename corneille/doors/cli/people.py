@@ -7,12 +7,12 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from corneille.doors.cli.outcome import DONE, CommandRefused
+from corneille.doors.cli.who import find_who
 from corneille.doors.cli.words import _
 from corneille.kernel import clock
 
 if TYPE_CHECKING:  # the nouns need an open ground: each command imports them when it runs
     from corneille.people.add import PersonRefused
-    from corneille.people.find import Person
 
 TYPES = "enseignant administratif direction inspection aed support securite delegue fonctionnel externe".split()  # noqa: SIM905
 SCOPES = ("imap", "smtp", "dav")
@@ -136,7 +136,7 @@ def set_password(arguments: argparse.Namespace) -> int:
     """Sets the password of one person."""
     from corneille.access import password
 
-    person = _find(arguments.who)
+    person = find_who(arguments.who)
     new = _read_secret(_("New password: "))
     if sys.stdin.isatty() and _read_secret(_("Once more: ")) != new:
         raise CommandRefused(_("The two are not the same; nothing was changed."))
@@ -152,7 +152,7 @@ def app_password(arguments: argparse.Namespace) -> int:
     """Makes an app password and prints it, alone on its line."""
     from corneille.access.app_password import AppPasswordRefused, create_app_password
 
-    person = _find(arguments.who)
+    person = find_who(arguments.who)
     scopes = frozenset(arguments.scope or ("imap", "smtp"))
     try:
         _id, secret = create_app_password(person.id, arguments.label, scopes, clock.now(), actor=ACTOR)
@@ -168,18 +168,9 @@ def set_quota(arguments: argparse.Namespace) -> int:
 
     if not 0 < arguments.gibibytes <= QUOTA_GIB:
         raise CommandRefused(_("A quota is more than 0 and at most 1024 GiB."))
-    person = _find(arguments.who)
+    person = find_who(arguments.who)
     mail.set_quota(person.id, int(arguments.gibibytes * 1024**3), clock.now(), actor=ACTOR)
     return DONE
-
-
-def _find(who: str) -> "Person":
-    from corneille.people.find import find_account
-
-    person = find_account(who)
-    if person is None:
-        raise CommandRefused(_("Nobody has this identifier, address or NUMEN."))
-    return person
 
 
 def _read_secret(prompt: str) -> str:
