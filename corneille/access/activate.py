@@ -24,7 +24,6 @@ from corneille.people.account_type import AccountState
 from corneille.people.find import find_guessable, find_state
 from corneille.people.state import set_state
 
-DOOR = "activation"
 PURPOSE = "activation"
 CODE_LASTS = timedelta(days=60)
 CODE_TRIES = 20

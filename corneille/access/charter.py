@@ -5,6 +5,7 @@ from datetime import datetime
 from typing import ClassVar
 
 from django.db import transaction
+from django.db.models import QuerySet
 
 from corneille.access.models import CharterAcceptance, CharterVersion
 from corneille.kernel import journal
@@ -41,7 +42,7 @@ def publish_charter(version: str, french: str, english: str, now: datetime, *, b
 
 def find_charter(account: AccountId, language: str, now: datetime) -> CharterShown | None:
     """The version in force; None: none was ever published."""
-    row = CharterVersion.objects.filter(published_at__lte=now).order_by("-published_at").first()
+    row = _in_force(now).first()
     if row is None:
         return None
     accepted = CharterAcceptance.objects.filter(account_id=account, charter=row).values_list("at", flat=True).first()
@@ -50,13 +51,13 @@ def find_charter(account: AccountId, language: str, now: datetime) -> CharterSho
 
 def is_charter_due(account: AccountId, now: datetime) -> bool:
     """Whether the version in force waits for this person's acceptance."""
-    row = CharterVersion.objects.filter(published_at__lte=now).order_by("-published_at").values_list("pk", flat=True).first()
+    row = _in_force(now).values_list("pk", flat=True).first()
     return row is not None and not CharterAcceptance.objects.filter(account_id=account, charter_id=row).exists()
 
 
 def accept_charter(account: AccountId, version: str, now: datetime) -> bool:
     """Accepts the version that was read; False when another has come meanwhile: then that one is to be read."""
-    row = CharterVersion.objects.filter(published_at__lte=now).order_by("-published_at").first()
+    row = _in_force(now).first()
     if row is None or row.version != version:
         return False
     with transaction.atomic():
@@ -65,3 +66,8 @@ def accept_charter(account: AccountId, version: str, now: datetime) -> bool:
             told: dict[str, journal.Value] = {"version": version}
             journal.append("charter-accepted", actor=name_actor(account), subject=account, data=told, now=now)
     return True
+
+
+def _in_force(now: datetime) -> QuerySet[CharterVersion]:
+    """The versions that were published, the one in force first."""
+    return CharterVersion.objects.filter(published_at__lte=now).order_by("-published_at")

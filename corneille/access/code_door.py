@@ -4,17 +4,15 @@ from collections.abc import Callable
 from contextlib import ExitStack
 from dataclasses import replace
 
-from corneille.access.attempt import Attempt, Judged, Outcome, format_row
+from corneille.access.attempt import Attempt, Outcome, format_row
 from corneille.access.attempt_log import log
 from corneille.access.decide import Granted, NeedsFactor, decide
 from corneille.access.facts import Facts, Proof
 from corneille.access.gather import Case, gather
-from corneille.access.models import WrongSecret
 from corneille.access.reference import make_reference
 from corneille.access.secret import is_sound
 from corneille.access.settings import current_policy
 from corneille.access.ticket import make_ticket
-from corneille.access.wrong_secret import hash_unknown
 
 
 def prove_code(attempt: Attempt, purpose: str, check: Callable[[Case], Proof]) -> Outcome:
@@ -30,22 +28,12 @@ def prove_code(attempt: Attempt, purpose: str, check: Callable[[Case], Proof]) -
         else:
             gather(case, held)
             if isinstance(decide(case.facts, case.policy, attempt.now), NeedsFactor):
-                _check(case, check)
+                case.facts = replace(case.facts, proof=check(case))
+                if case.facts.proof is Proof.WRONG:
+                    case.note_wrong()
         decision = decide(case.facts, case.policy, attempt.now)
         reference = make_reference()
-        unknown = hash_unknown(attempt.identifier) if case.standing is None and case.facts.is_input_sound else ""
-        method = Proof.RECOVERY.value if case.facts.proof is Proof.RECOVERY else ""
-        log.write(format_row(attempt, Judged(decision, reference, method, case.account, unknown)), case.wrong)
+        log.write(format_row(attempt, case.judged(decision, reference)), case.wrong)
     if not isinstance(decision, Granted) or case.account is None:
         return Outcome(decision, None, reference)
     return Outcome(decision, case.account, reference, ticket=make_ticket(purpose, case.account, case.serial, attempt.now))
-
-
-def _check(case: Case, check: Callable[[Case], Proof]) -> None:
-    assert case.pair is not None
-    case.facts = replace(case.facts, proof=check(case))
-    if case.facts.proof is Proof.WRONG:
-        pair = case.pair
-        case.wrong = WrongSecret(
-            subject=pair.subject, source=pair.source, digest=case.digest, serial=case.serial, at=case.attempt.now
-        )

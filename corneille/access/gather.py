@@ -6,10 +6,10 @@ from datetime import timedelta
 
 from corneille.access import queries
 from corneille.access.app_password import Proved, prove_app_password
-from corneille.access.attempt import Attempt
+from corneille.access.attempt import Attempt, Judged
 from corneille.access.charter import is_charter_due
 from corneille.access.containment import find_step
-from corneille.access.decide import count_allowed, is_attacked
+from corneille.access.decide import Decision, count_allowed, is_attacked
 from corneille.access.device import Known, find_device, is_second_proof_remembered
 from corneille.access.factor import list_enrolled
 from corneille.access.factor_policy import find_duty
@@ -18,11 +18,19 @@ from corneille.access.models import WrongSecret
 from corneille.access.network import format_network, is_declared
 from corneille.access.password_life import find_age
 from corneille.access.policy import Policy
-from corneille.access.recovery_contact import list_contacts
+from corneille.access.recovery_contact import list_verified
 from corneille.access.rights import find_missing
 from corneille.access.secret import encode_secret
 from corneille.access.settings import Access
-from corneille.access.wrong_secret import Pair, digest_secret, name_second, name_source, name_subject, under_check
+from corneille.access.wrong_secret import (
+    Pair,
+    digest_secret,
+    hash_unknown,
+    name_second,
+    name_source,
+    name_subject,
+    under_check,
+)
 from corneille.kernel.ids import AccountId
 from corneille.kernel.settings import of
 from corneille.people.account_type import is_person
@@ -32,9 +40,10 @@ NOBODY = AccountId(0)
 """Whose rows are looked for when nobody is meant: the same queries, so that the time tells nothing."""
 PLACE_KNOWN_FOR = timedelta(days=30)
 PLACES_READ = 200
+"""Sign-ins looked at to know a mail program's place again."""
 FORMER_KNOWN_FOR = timedelta(days=30)
 """How long a replaced password is recognised where a device still has it."""
-"""Sign-ins looked at to know a mail program's place again."""
+UNPROVED = {Proof.PENDING, Proof.WRONG, Proof.OLD_PASSWORD, Proof.SPENT_CODE}
 
 
 @dataclass(slots=True)
@@ -58,6 +67,30 @@ class Case:
     @property
     def account(self) -> AccountId | None:
         return self.standing.account if self.standing else None
+
+    def note_wrong(self) -> None:
+        """The secret is wrong: its row is to be added."""
+        assert self.pair is not None
+        self.facts = replace(self.facts, proof=Proof.WRONG)
+        self.wrong = WrongSecret(
+            subject=self.pair.subject,
+            source=self.pair.source,
+            digest=self.digest,
+            serial=self.serial,
+            at=self.attempt.now,
+        )
+
+    def judged(self, decision: Decision, reference: str) -> Judged:
+        """The try with what was decided, as its row tells it."""
+        is_nobody = self.standing is None and self.facts.is_input_sound
+        return Judged(
+            decision,
+            reference,
+            method="" if self.facts.proof in UNPROVED else self.facts.proof.value,
+            account=self.account,
+            unknown=hash_unknown(self.attempt.identifier) if is_nobody else "",
+            device=self.device.id if self.device else None,
+        )
 
 
 def gather(case: Case, held: ExitStack) -> None:
@@ -117,7 +150,7 @@ def gather_factors(case: Case) -> None:
     assert case.standing is not None
     account, now = case.standing.account, case.attempt.now
     enrolled = list_enrolled(account)
-    has_contact = any(contact.is_verified for contact in list_contacts(account))
+    has_contact = bool(list_verified(account))
     is_remembered = case.device is not None and is_second_proof_remembered(case.device.id, now)
     failed = queries.list_wrong_seconds(name_second(account), since=now - case.policy.memory)
     case.facts = replace(

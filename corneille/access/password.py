@@ -25,7 +25,7 @@ from corneille.kernel.ids import AccountId
 from corneille.kernel.journal import name_actor
 from corneille.kernel.refusal import Refusal
 from corneille.kernel.settings import of
-from corneille.people.find import Guessable, find_guessable, find_person
+from corneille.people.find import Guessable, find_guessable, find_standing_of
 from corneille.people.name import fold
 from corneille.people.numen import is_numen_inside
 from corneille.people.session_stamp import renew_session_stamp
@@ -63,8 +63,8 @@ def set_password(
     if reasons:
         raise PasswordRefused(*reasons)
     argon2 = hasher.current().hash(encode_secret(new))
-    person = find_person(account)
-    expires_at = choose_expiry(person.type.value, now) if person else None
+    standing = find_standing_of(account)
+    expires_at = choose_expiry(standing.type.value, now) if standing else None
     with transaction.atomic():
         kept = Password.objects.select_for_update().filter(pk=account).first()
         serial = kept.serial + 1 if kept else 1
@@ -113,14 +113,19 @@ class Judged:
 def judge_password(account: AccountId | None, new: str) -> Judged:
     """What would be said of it, but for the passwords of before, which only `set_password` compares."""
     guessable = find_guessable(account) if account is not None else Guessable((), None, ())
-    faults = list_faults(new, guessable)
+    score = _score(new, guessable)
+    faults = _list_faults(new, guessable, score)
     if not faults and is_leaked(encode_secret(new)):
-        faults = ["leaked"]
-    return Judged(0 if "leaked" in faults or not new else _score(new, guessable), tuple(faults))
+        return Judged(0, ("leaked",))
+    return Judged(score, tuple(faults))
 
 
 def list_faults(new: str, guessable: Guessable) -> list[str]:
     """What is wrong with a password for this person, as codes; empty: nothing."""
+    return _list_faults(new, guessable, _score(new, guessable))
+
+
+def _list_faults(new: str, guessable: Guessable, score: int) -> list[str]:
     if len(new) > SECRET_LENGTH:
         return ["too-long"]
     faults = []
@@ -130,12 +135,14 @@ def list_faults(new: str, guessable: Guessable) -> list[str]:
         faults.append("control")
     if _is_personal(new, guessable):
         faults.append("personal")
-    elif "too-short" not in faults and _score(new, guessable) < SCORE:
+    elif "too-short" not in faults and score < SCORE:
         faults.append("guessable")
     return faults
 
 
 def _score(new: str, guessable: Guessable) -> int:
+    if not new:
+        return 0
     told = [*guessable.names, *guessable.uais]
     return int(zxcvbn(new[:JUDGED_LENGTH], user_inputs=[text for text in told if text])["score"])
 

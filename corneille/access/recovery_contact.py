@@ -17,6 +17,8 @@ from corneille.people.address import is_local_domain, split_address
 
 SEALED_CODE = "access/code-on-its-way"
 """What seals a code between the outbox and the mail that carries it."""
+SEND_AGAIN = timedelta(minutes=1)
+"""Between two codes for one account: nobody floods a person's other mailbox."""
 CONTACTS = 3
 CODE_LASTS = timedelta(hours=1)
 ADDRESS_LENGTH = 254
@@ -69,6 +71,22 @@ def send_code(account: AccountId, contact: int, now: datetime) -> None:
     outbox.add_notice(account, "contact-code", told, now, key=f"contact-code/{contact}/{now.timestamp()}")
 
 
+def send_to_contacts(account: AccountId, purpose: str, notice: str, now: datetime, lasts: timedelta) -> bool:
+    """Sends one fresh code to every verified contact, once a minute at most; whether it did.
+
+    notice  the code of the words it goes with
+    """
+    contacts = list_verified(account)
+    minute = int(now.timestamp() // SEND_AGAIN.total_seconds())
+    if not contacts or not outbox.is_new(f"{notice}/{account}/{minute}/{contacts[0].id}"):
+        return False
+    sealed = seal(SEALED_CODE, make_code(account, purpose, now, lasts).encode())
+    for contact in contacts:
+        told: dict[str, outbox.Told] = {"contact": contact.id, "sealed_code": sealed}
+        outbox.add_notice(account, notice, told, now, key=f"{notice}/{account}/{minute}/{contact.id}")
+    return True
+
+
 def verify_contact(account: AccountId, contact: int, typed: str, now: datetime) -> bool:
     """Takes the code that arrived there; tells every contact when it is right. Raises Gone."""
     row = _find(account, contact)
@@ -99,6 +117,11 @@ def list_contacts(account: AccountId) -> list[ContactShown]:
     """Those that were not removed, the oldest first."""
     rows = RecoveryContact.objects.filter(account_id=account, dropped_at=None).order_by("pk")
     return [ContactShown(row.pk, row.address, row.verified_at is not None, row.added_at) for row in rows]
+
+
+def list_verified(account: AccountId) -> list[ContactShown]:
+    """Those where something may be sent, the oldest first."""
+    return [each for each in list_contacts(account) if each.is_verified]
 
 
 def find_contact_address(account: AccountId, contact: int) -> str | None:

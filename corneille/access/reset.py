@@ -14,26 +14,22 @@ from corneille.access.code_door import prove_code
 from corneille.access.facts import Proof
 from corneille.access.gather import NOBODY, Case
 from corneille.access.models import ResetAsked
-from corneille.access.one_time_code import make_code, use_code
+from corneille.access.one_time_code import use_code
 from corneille.access.password import set_password
-from corneille.access.recovery_contact import SEALED_CODE, list_contacts
+from corneille.access.recovery_contact import send_to_contacts
 from corneille.access.secret import is_sound
 from corneille.access.ticket import read_ticket
 from corneille.kernel import journal, outbox, wake
 from corneille.kernel.ids import AccountId
 from corneille.kernel.journal import name_actor
 from corneille.kernel.refusal import Gone
-from corneille.kernel.seal import seal
 from corneille.people.account_type import AccountState, is_person
-from corneille.people.find import find_person, find_standing
+from corneille.people.find import find_standing, find_standing_of
 
-DOOR = "reset"
 PURPOSE = "reset"
 TOPIC = "access/reset"
 CODE_LASTS = timedelta(minutes=30)
 TICKET_LASTS = timedelta(minutes=15)
-ASK_AGAIN = timedelta(minutes=1)
-"""Between two codes for one account: nobody floods a person's other mailbox."""
 
 
 def ask_reset(identifier: str, now: datetime) -> None:
@@ -76,15 +72,7 @@ def _check(case: Case) -> Proof:
 
 
 def _send_codes(account: AccountId, now: datetime) -> int:
-    person = find_person(account)
-    if person is None or person.state is not AccountState.ACTIVE or not is_person(person.type):
+    standing = find_standing_of(account)
+    if standing is None or standing.state is not AccountState.ACTIVE or not is_person(standing.type):
         return 0
-    contacts = [each for each in list_contacts(account) if each.is_verified]
-    minute = int(now.timestamp() // ASK_AGAIN.total_seconds())
-    if not contacts or not outbox.is_new(f"reset-code/{account}/{minute}/{contacts[0].id}"):
-        return 0
-    code = make_code(account, PURPOSE, now, CODE_LASTS)
-    for contact in contacts:
-        told: dict[str, outbox.Told] = {"contact": contact.id, "sealed_code": seal(SEALED_CODE, code.encode())}
-        outbox.add_notice(account, "reset-code", told, now, key=f"reset-code/{account}/{minute}/{contact.id}")
-    return 1
+    return int(send_to_contacts(account, PURPOSE, "reset-code", now, CODE_LASTS))

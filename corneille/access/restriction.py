@@ -10,7 +10,7 @@ from corneille.access.facts import Containment, FactorDuty, PasswordAge
 from corneille.access.password_life import find_life
 from corneille.access.reason import Restriction
 from corneille.kernel.ids import AccountId
-from corneille.people.find import find_person
+from corneille.people.find import find_standing_of
 
 
 def list_restrictions(account: AccountId, now: datetime) -> frozenset[Restriction]:
@@ -34,5 +34,5 @@ def list_restrictions(account: AccountId, now: datetime) -> frozenset[Restrictio
 
 
 def _find_duty(account: AccountId, now: datetime) -> FactorDuty:
-    person = find_person(account)
-    return find_duty(account, person.type, now) if person is not None else FactorDuty.NONE
+    standing = find_standing_of(account)
+    return find_duty(account, standing.type, now) if standing is not None else FactorDuty.NONE

@@ -16,22 +16,20 @@ from corneille.access.factor import prove_factor
 from corneille.access.facts import Facts, Proof, SecondProof
 from corneille.access.gather import Case, gather_factors
 from corneille.access.models import WrongSecret
-from corneille.access.one_time_code import make_code, use_code
+from corneille.access.one_time_code import use_code
 from corneille.access.password_life import find_age
-from corneille.access.recovery_contact import SEALED_CODE, list_contacts
+from corneille.access.recovery_contact import send_to_contacts
 from corneille.access.reference import make_reference
 from corneille.access.secret import encode_secret
 from corneille.access.settings import current_policy
 from corneille.access.sign_in import let_in
-from corneille.access.ticket import read_ticket
+from corneille.access.ticket import SECOND_STEP, read_ticket
 from corneille.access.wrong_secret import digest_secret, name_second
 from corneille.kernel import outbox
 from corneille.kernel.ids import AccountId
-from corneille.kernel.seal import seal
 from corneille.people.account_type import is_person
-from corneille.people.find import Standing, find_person
+from corneille.people.find import find_standing_of
 
-PURPOSE = "second-step"
 TICKET_LASTS = timedelta(minutes=10)
 CODE_LASTS = timedelta(minutes=15)
 CODED = ("recovery-contact", "support-code")
@@ -71,7 +69,7 @@ def prove_second(ticket: str, kind: str, attempt: Attempt) -> Outcome | None:
 
     attempt  from the same door; its identifier is not read
     """
-    account = read_ticket(PURPOSE, ticket, attempt.now, TICKET_LASTS)
+    account = read_ticket(SECOND_STEP, ticket, attempt.now, TICKET_LASTS)
     if account is None:
         return None
     with turns.take(account):  # one at a time: a hundred codes at one instant must not all be looked at before one counts
@@ -106,32 +104,25 @@ def _prove_in_turn(account: AccountId, ticket: str, kind: str, attempt: Attempt)
 
 def send_second_code(ticket: str, attempt: Attempt) -> bool:
     """Sends a code to every verified recovery contact, once a minute at most. False: the ticket is good no more."""
-    account = read_ticket(PURPOSE, ticket, attempt.now, TICKET_LASTS)
+    account = read_ticket(SECOND_STEP, ticket, attempt.now, TICKET_LASTS)
     if account is None:
         return False
-    contacts = [each for each in list_contacts(account) if each.is_verified]
-    minute = int(attempt.now.timestamp() // 60)
-    if contacts and outbox.is_new(f"second-code/{account}/{minute}/{contacts[0].id}"):
-        code = make_code(account, "recovery-contact", attempt.now, CODE_LASTS)
-        for contact in contacts:
-            told: dict[str, outbox.Told] = {"contact": contact.id, "sealed_code": seal(SEALED_CODE, code.encode())}
-            key = f"second-code/{account}/{minute}/{contact.id}"
-            outbox.add_notice(account, "second-code", told, attempt.now, key=key)
+    send_to_contacts(account, "recovery-contact", "second-code", attempt.now, CODE_LASTS)
     return True
 
 
 def _open_case(account: AccountId, attempt: Attempt) -> Case | None:
-    person, kept = find_person(account), queries.find_password(account)
-    if person is None or kept is None:
+    standing, kept = find_standing_of(account), queries.find_password(account)
+    if standing is None or kept is None:
         return None
     case = Case(attempt, current_policy(), Facts(attempt.door, Proof.PASSWORD, is_known=True))
-    case.standing = Standing(account, person.type, person.state)
+    case.standing = standing
     case.device = find_device(attempt.device, account, attempt.now)
     case.argon2, case.serial, expires_at = kept
     case.facts = replace(
         case.facts,
-        is_person=is_person(person.type),
-        state=person.state.value,
+        is_person=is_person(standing.type),
+        state=standing.state.value,
         is_known_device=case.device is not None,
         password_age=find_age(expires_at, attempt.now),
         containment=find_step(account),

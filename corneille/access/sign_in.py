@@ -8,7 +8,7 @@ from dataclasses import replace
 
 from corneille.access import hasher, queries
 from corneille.access.app_password import note_use, parse_app_password
-from corneille.access.attempt import Attempt, Judged, Outcome, format_row
+from corneille.access.attempt import Attempt, Outcome, format_row
 from corneille.access.attempt_log import log
 from corneille.access.decide import Decision, Granted, NeedsFactor, decide
 from corneille.access.device import renew_device
@@ -16,7 +16,6 @@ from corneille.access.facts import MAIL_DOORS, Facts, Proof, SecondProof
 from corneille.access.gather import Case, gather, gather_factors
 from corneille.access.hash_budget import Rank
 from corneille.access.hold import Hold
-from corneille.access.models import WrongSecret
 from corneille.access.network import format_network, is_declared
 from corneille.access.password_cache import cache
 from corneille.access.program import describe_program
@@ -24,13 +23,11 @@ from corneille.access.recognise import recogniser
 from corneille.access.reference import make_reference
 from corneille.access.secret import encode_secret, is_sound
 from corneille.access.settings import Access, current_policy
-from corneille.access.ticket import make_ticket
-from corneille.access.wrong_secret import hash_unknown, name_source, name_subject
+from corneille.access.ticket import SECOND_STEP, make_ticket
+from corneille.access.wrong_secret import name_source, name_subject
 from corneille.kernel import outbox
 from corneille.kernel.refusal import Busy
 from corneille.kernel.settings import of
-
-UNPROVED = {Proof.PENDING, Proof.WRONG, Proof.OLD_PASSWORD}
 
 
 def sign_in(attempt: Attempt) -> Outcome:
@@ -39,7 +36,7 @@ def sign_in(attempt: Attempt) -> Outcome:
     with ExitStack() as held:  # the secret stays under check until its row is on disk
         decision = _judge(case, held)
         reference = make_reference()
-        log.write(format_row(attempt, _judged(case, decision, reference)), case.wrong)
+        log.write(format_row(attempt, case.judged(decision, reference)), case.wrong)
     if not isinstance(decision, Granted) or case.account is None:
         _note_old_password(case)
         return Outcome(decision, None, reference, ticket=_make_ticket(case, decision))
@@ -83,7 +80,6 @@ def _decide_checked(case: Case) -> Decision:
 
 def _check_password(case: Case) -> None:
     """Finds out whether the secret is the main password, at the cost of one hash at most."""
-    assert case.pair is not None
     if case.digest in case.former:
         case.facts = replace(case.facts, proof=Proof.OLD_PASSWORD)
         return
@@ -101,14 +97,7 @@ def _check_password(case: Case) -> None:
         case.facts = replace(case.facts, is_busy=True)
         return
     if not is_right:
-        case.facts = replace(case.facts, proof=Proof.WRONG)
-        case.wrong = WrongSecret(
-            subject=case.pair.subject,
-            source=case.pair.source,
-            digest=case.digest,
-            serial=case.serial,
-            at=case.attempt.now,
-        )
+        case.note_wrong()
         return
     case.facts = replace(case.facts, proof=Proof.PASSWORD)
     if is_mail and account is not None:
@@ -142,7 +131,7 @@ def _rank(case: Case) -> Rank:
 def _make_ticket(case: Case, decision: Decision) -> str | None:
     """With a right password, where a second proof is asked for."""
     if isinstance(decision, NeedsFactor) and case.facts.proof is Proof.PASSWORD and case.account is not None:
-        return make_ticket("second-step", case.account, case.serial, case.attempt.now)
+        return make_ticket(SECOND_STEP, case.account, case.serial, case.attempt.now)
     return None
 
 
@@ -171,15 +160,3 @@ def let_in(case: Case) -> tuple[frozenset[str], str | None]:
         }  # fmt: skip
         outbox.add_notice(account, "new-device", told, attempt.now, key=f"new-device/{account}/{attempt.now.timestamp()}")
     return frozenset({"web"}), cookie
-
-
-def _judged(case: Case, decision: Decision, reference: str) -> Judged:
-    is_nobody = case.standing is None and case.facts.is_input_sound
-    return Judged(
-        decision,
-        reference,
-        method="" if case.facts.proof in UNPROVED else case.facts.proof.value,
-        account=case.account,
-        unknown=hash_unknown(case.attempt.identifier) if is_nobody else "",
-        device=case.device.id if case.device else None,
-    )

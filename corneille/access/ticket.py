@@ -12,11 +12,13 @@ from corneille.kernel import keys
 from corneille.kernel.ids import AccountId
 
 PURPOSE = "access/ticket"
+SECOND_STEP = "second-step"
+"""For who has given the right password and owes a second proof."""
 LENGTH = 200
 
 
 def make_ticket(purpose: str, account: AccountId, serial: int, now: datetime) -> str:
-    """A ticket for one purpose ("reset", "second-step")."""
+    """A ticket for one purpose ("reset", "activation", SECOND_STEP)."""
     told = f"{account}.{serial}.{int(now.timestamp())}"
     return f"{told}.{keys.current().mac(PURPOSE, purpose.encode(), told.encode()).hex()}"
 

@@ -13,7 +13,7 @@ from email.utils import format_datetime
 from django.db import transaction
 
 from corneille.access.not_me import make_link
-from corneille.access.recovery_contact import SEALED_CODE, find_contact_address, list_contacts
+from corneille.access.recovery_contact import SEALED_CODE, find_contact_address, list_verified
 from corneille.kernel import outbox, wake
 from corneille.kernel.ids import AccountId
 from corneille.kernel.outbox import NoticeShown
@@ -67,7 +67,7 @@ def _tell(notice: NoticeShown, person: Person, now: datetime) -> None:
         address = find_contact_address(notice.account, contact)
         targets = [(f"contact/{contact}", address)] if address else []
     else:
-        targets = [(f"contact/{each.id}", each.address) for each in list_contacts(notice.account) if each.is_verified]
+        targets = [(f"contact/{each.id}", each.address) for each in list_verified(notice.account)]
         _file(notice, person, words, now)
     for channel, address in targets:
         _queue(notice, person, channel, address, words, now)

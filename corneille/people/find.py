@@ -96,10 +96,16 @@ def find_person(account: AccountId) -> Person | None:
     )
 
 
+def find_standing_of(account: AccountId) -> Standing | None:
+    """Type and state of an account, by its id: one short query, where `find_person` asks three."""
+    row = queries.find_type_and_state(account)
+    return Standing(account, AccountType(row[0]), AccountState(row[1])) if row else None
+
+
 def find_state(account: AccountId) -> AccountState | None:
     """The state of an account's life; None: there is no such account."""
-    state = queries.find_state(account)
-    return AccountState(state) if state is not None else None
+    standing = find_standing_of(account)
+    return standing.state if standing else None
 
 
 def list_people(*, after: AccountId | None = None, limit: int = 200) -> list[Person]:

@@ -53,8 +53,8 @@ def find_account(account: AccountId) -> Account | None:
     return Account.objects.filter(pk=account).first()
 
 
-def find_state(account: AccountId) -> str | None:
-    return Account.objects.filter(pk=account).values_list("state", flat=True).first()
+def find_type_and_state(account: AccountId) -> tuple[str, str] | None:
+    return Account.objects.filter(pk=account).values_list("type", "state").first()
 
 
 def list_account_ids(*, after: AccountId, limit: int) -> list[AccountId]:

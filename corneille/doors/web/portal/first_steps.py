@@ -9,7 +9,7 @@ from django.views.decorators.http import require_safe
 from corneille.access.app_password import list_app_passwords
 from corneille.access.charter import is_charter_due
 from corneille.access.factor import list_enrolled
-from corneille.access.recovery_contact import list_contacts
+from corneille.access.recovery_contact import list_verified
 from corneille.doors.web.person import account_of, signed_in
 from corneille.kernel import clock
 
@@ -21,7 +21,7 @@ def first_steps(request: HttpRequest) -> HttpResponseBase:
     account, now = account_of(request), clock.now()
     steps = (
         (not is_charter_due(account, now), _("Accept the charter"), _("The rules of the house, on one page."), "/charte"),
-        (any(each.is_verified for each in list_contacts(account)), _("Give a recovery contact"),
+        (bool(list_verified(account)), _("Give a recovery contact"),
          _("If you forget your password, a code comes there at any hour."), "/coordonnees-de-secours"),
         (bool(list_enrolled(account)), _("Set a second factor"),
          _("With a phone or with codes on paper: three minutes."), "/second-facteur"),
