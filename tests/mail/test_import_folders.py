@@ -131,12 +131,14 @@ def test_progress_reaches_the_sum_of_the_sizes(tmp_path: Path) -> None:
     assert [each.done_bytes for each in maildir(tmp_path)] == [len(UNIX) * count for count in range(1, 6)]
 
 
-@pytest.mark.parametrize("name", [name for name, content in MALFORMED.items() if content])
+def is_unix(content: bytes) -> bool:
+    """Whether its first line ends as in a Unix text: then an import gives it the line ends of the wire."""
+    return b"\n" in content and not content.partition(b"\n")[0].endswith(b"\r")
+
+
+@pytest.mark.parametrize("name", [name for name, content in MALFORMED.items() if content and not is_unix(content)])
 def test_malformed_messages_come_out_of_files_as_they_went_in(tmp_path: Path, name: str) -> None:
     content = MALFORMED[name]
-    first_line = content.partition(b"\n")[0]
-    if b"\n" in content and not first_line.endswith(b"\r"):
-        pytest.skip("a Unix text: its line ends become those of the wire")
     put(tmp_path, "cur/1700000001.a:2,", content)
     [from_maildir] = maildir(tmp_path)
     [from_eml] = read_eml(put(tmp_path, "a.eml", content), limit_bytes=LIMIT)
