@@ -4,7 +4,8 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
-from corneille.access.burst import LIMITS, find_burst
+from corneille.access.burst import find_burst
+from corneille.access.burst_settings import find_usual
 from corneille.access.containment import contain, find_step
 from corneille.access.facts import Containment
 from corneille.kernel import blobs, outbox, wake
@@ -16,7 +17,6 @@ from corneille.transport.queue import TOPIC
 
 CONTAINMENT = "containment"
 HOLDING = frozenset({Containment.HOLD_SENDING, Containment.SUSPEND})
-LONGEST = max(limit.window for limit in LIMITS)
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,8 +33,9 @@ def is_sending_held(account: AccountId, recipients_count: int, now: datetime) ->
     """Counts what is about to be sent; holds the account's sending when that is a burst; says whether it is held."""
     if find_step(account) in HOLDING:
         return True
-    sent = queries.list_sent(account, since=now - LONGEST)
-    burst = find_burst(sent, recipients_count, now, now.astimezone(ZoneInfo(of(Ground).time_zone)))
+    usual = find_usual()
+    sent = queries.list_sent(account, since=now - max(limit.window for limit in usual.limits))
+    burst = find_burst(sent, recipients_count, now, now.astimezone(ZoneInfo(of(Ground).time_zone)), usual)
     queries.add_sent(account, now, recipients_count)
     if burst is None:
         return False

@@ -6,6 +6,7 @@ import pytest
 
 from corneille.access.app_password import create_app_password, list_app_passwords
 from corneille.access.burst import choose_divisor, find_burst
+from corneille.access.burst_settings import UsualSending, find_usual
 from corneille.access.containment import contain, find_step, let_go, list_contained
 from corneille.access.decide import Granted, NeedsFactor, Refused
 from corneille.access.device import list_devices
@@ -15,6 +16,7 @@ from corneille.access.password import set_password
 from corneille.access.reason import Reason, Restriction, Why
 from corneille.kernel.outbox import list_notices
 from corneille.kernel.refusal import Gone
+from corneille.kernel.settings import SettingsRefused
 from corneille.people.find import Person
 
 from .conftest import NOW, PASSWORD, Try
@@ -64,7 +66,7 @@ def test_what_is_contained_further_already_is_told_no_second_time(zoe: Person) -
     ],
 )  # fmt: skip
 def test_less_is_usual_at_night_and_at_week_ends(local: datetime, divisor: int) -> None:
-    assert choose_divisor(local) == divisor
+    assert choose_divisor(local, find_usual()) == divisor
 
 
 @pytest.mark.parametrize(
@@ -81,7 +83,20 @@ def test_a_class_or_a_school_is_no_burst_and_a_robot_is(
     sent: list[tuple[timedelta, int]], adding: int, is_burst: bool
 ) -> None:
     before = [(NOON - ago, count) for ago, count in sent]
-    assert (find_burst(before, adding, NOON, NOON) is not None) == is_burst
+    assert (find_burst(before, adding, NOON, NOON, find_usual()) is not None) == is_burst
+
+
+@pytest.mark.parametrize(
+    "burst",
+    [
+        UsualSending(limits=("60",)), UsualSending(limits=("60=0",)), UsualSending(limits=("1441=10",)),
+        UsualSending(limits=()), UsualSending(night_from_hour=25), UsualSending(night_from_hour=5),
+        UsualSending(night_divisor=0), UsualSending(week_end_divisor=0),
+    ],
+)  # fmt: skip
+def test_limits_that_cannot_be_meant_are_refused_before_the_start(burst: UsualSending) -> None:
+    with pytest.raises(SettingsRefused, match=r"\[burst\].* want"):
+        burst.check()
 
 
 def test_it_was_not_me_throws_out_whoever_is_in_and_begins_the_repair(zoe: Person, attempt: Try) -> None:
