@@ -317,3 +317,11 @@ def lines_that_are_nearly_boundaries() -> bytes:
 
 MALFORMED: dict[str, bytes] = _fixed() | {name: maker() for name, maker in _MAKERS.items()}
 """name → message; the largest is about 1 MB."""
+
+
+def _has_unix_ends(content: bytes) -> bool:
+    return b"\n" in content and not content.partition(b"\n")[0].endswith(b"\r")
+
+
+KEPT_AS_THEY_ARE = {name: each for name, each in MALFORMED.items() if each and not _has_unix_ends(each)}
+"""Those that an import keeps byte for byte: to a Unix text it gives the line ends of the wire."""
