@@ -7,8 +7,8 @@ from datetime import timedelta
 from corneille.access.burst import Limit, Usual
 from corneille.kernel.settings import SettingsRefused, of, section, setting
 
-DAY_MINUTES = 24 * 60
-"""What was sent is counted for a day: no window is longer."""
+COUNTED_FOR = timedelta(days=1)
+"""How long what was sent is counted: no window is longer."""
 SHAPE = re.compile(r"([1-9][0-9]{0,3})=([1-9][0-9]{0,6})")
 
 
@@ -29,11 +29,12 @@ class UsualSending:
 
     def check(self) -> None:
         """Raises SettingsRefused where the values cannot be used."""
+        max_minutes = COUNTED_FOR // timedelta(minutes=1)
         for each in self.limits:
             found = SHAPE.fullmatch(each)
-            if found is None or int(found[1]) > DAY_MINUTES:
+            if found is None or int(found[1]) > max_minutes:
                 raise SettingsRefused(
-                    f"[burst] limits: {each!r}: wants MINUTES=RECIPIENTS, such as 60=2000, of at most {DAY_MINUTES} minutes"
+                    f"[burst] limits: {each!r}: wants MINUTES=RECIPIENTS, such as 60=2000, of at most {max_minutes} minutes"
                 )
         if not self.limits:
             raise SettingsRefused("[burst] limits wants at least one, such as 60=2000")

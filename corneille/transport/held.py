@@ -1,11 +1,11 @@
 """Mail of a contained account: accepted, kept in the queue from everybody, let go or thrown away by its writer."""
 
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 from zoneinfo import ZoneInfo
 
 from corneille.access.burst import find_burst
-from corneille.access.burst_settings import find_usual
+from corneille.access.burst_settings import COUNTED_FOR, find_usual
 from corneille.access.containment import contain, find_step
 from corneille.access.facts import Containment
 from corneille.kernel import blobs, outbox, wake
@@ -70,5 +70,5 @@ def let_go_released(now: datetime) -> int:
 
 
 def forget_sent(now: datetime) -> int:
-    """Forgets counts older than a day; gives how many."""
-    return queries.drop_sent_before(now - timedelta(days=1))
+    """Forgets what is counted no more; gives how many."""
+    return queries.drop_sent_before(now - COUNTED_FOR)
