@@ -19,6 +19,7 @@ class Attempt:
     network_address  of the person, never of our own caller
     device           the device cookie as it came
     program          what the program says of itself: User-Agent, IMAP ID, EHLO
+    origin           of the page ("https://portail.example"), which a passkey is bound to
     """
 
     door: str
@@ -28,6 +29,7 @@ class Attempt:
     device: str | None = field(repr=False)
     program: str
     now: datetime
+    origin: str = ""
 
 
 @dataclass(frozen=True, slots=True)

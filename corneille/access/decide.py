@@ -66,10 +66,19 @@ STRONG = frozenset({Proof.APP_PASSWORD, Proof.PASSKEY, Proof.RECOVERY})
 SUPPORT = "support-code"
 """What somebody who has nothing else to prove with is given by the help desk."""
 
+PASSKEYS: dict[Proof, Reason] = {
+    Proof.PASSKEY_WRONG: Reason.PASSKEY_WRONG,
+    Proof.PASSKEY_UNKNOWN: Reason.PASSKEY_UNKNOWN,
+    Proof.PASSKEY_LATE: Reason.TICKET_EXPIRED,
+}
+"""Answers to a challenge that prove nothing. Nobody guesses them: they are not counted, and tell nothing of an account."""
+
 SECONDS: dict[SecondProof, Reason] = {
     SecondProof.WRONG: Reason.FACTOR_WRONG,
     SecondProof.USED: Reason.FACTOR_USED,
     SecondProof.CLOCK: Reason.FACTOR_CLOCK,
+    SecondProof.LATE: Reason.TICKET_EXPIRED,
+    SecondProof.WRONG_KEY: Reason.PASSKEY_WRONG,
 }
 
 
@@ -79,6 +88,8 @@ def decide(facts: Facts, policy: Policy, now: datetime) -> Decision:
         return _refuse(Reason.BAD_INPUT)
     if facts.proof in STRONG:
         return _decide_proved(facts, policy, now)
+    if facts.proof in PASSKEYS:
+        return _refuse(PASSKEYS[facts.proof])
     if facts.proof is not Proof.PASSWORD:
         refused = _find_slowing(facts, policy, now)
         if refused is not None:

@@ -1,4 +1,5 @@
-"""Second factors: an authenticator application (TOTP), printed codes for those without a phone, recovery codes."""
+"""Second factors: passkeys (made in `access/passkey`), an authenticator application (TOTP), printed codes for those
+without a phone, recovery codes."""
 
 import hmac
 import secrets
@@ -9,8 +10,8 @@ import pyotp
 from django.db import transaction
 from django.db.models import Q, QuerySet
 
-from corneille.access.facts import SecondProof
-from corneille.access.models import Factor, FactorCode, FactorDeclined
+from corneille.access.facts import FACTORS, SecondProof
+from corneille.access.models import Factor, FactorCode, FactorDeclined, Passkey
 from corneille.access.one_time_code import parse_code
 from corneille.access.reference import ALPHABET
 from corneille.access.totp import check_totp
@@ -23,9 +24,8 @@ from corneille.kernel.settings import Ground, of
 
 SEED = "access/totp-seed"
 CODE = "access/factor-code"
-KINDS = ("totp", "printed")
-"""What counts as a second factor; recovery codes only come beside one."""
 SHEETS = {"printed": 30, "recovery-code": 10}
+LABEL_LENGTH = 80
 
 
 class FactorRefused(Refusal):
@@ -36,14 +36,15 @@ class FactorRefused(Refusal):
 
 @dataclass(frozen=True, slots=True)
 class FactorShown:
-    """One factor as its owner sees it; `codes_left` of a sheet."""
+    """One factor as its owner sees it; `codes_left` of a sheet; `is_synced` of a passkey: on other devices of theirs too."""
 
     id: int
     kind: str
     label: str
     added_at: datetime
     last_used_at: datetime | None
-    codes_left: int
+    codes_left: int | None
+    is_synced: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,15 +59,24 @@ class Begun:
 def list_enrolled(account: AccountId) -> tuple[str, ...]:
     """Kinds that the person has set, best first; recovery codes only beside another."""
     kinds = set(_confirmed(account).values_list("kind", flat=True))
-    enrolled = tuple(kind for kind in KINDS if kind in kinds)
+    enrolled = tuple(kind for kind in FACTORS if kind in kinds)
     return (*enrolled, "recovery-code") if enrolled and "recovery-code" in kinds else enrolled
 
 
 def list_factors(account: AccountId) -> list[FactorShown]:
     """Everything set, the oldest first."""
     rows = _confirmed(account).order_by("pk")
+    synced = set(Passkey.objects.filter(factor__in=rows, is_synced=True).values_list("pk", flat=True))
     return [
-        FactorShown(row.pk, row.kind, row.label, row.confirmed_at or row.added_at, row.last_used_at, _count_left(row))
+        FactorShown(
+            row.pk,
+            row.kind,
+            row.label,
+            row.confirmed_at or row.added_at,
+            row.last_used_at,
+            row.codes.filter(used_at=None).count() if row.kind in SHEETS else None,
+            row.pk in synced,
+        )
         for row in rows
     ]
 
@@ -97,8 +107,8 @@ def confirm_totp(account: AccountId, factor: int, typed: str, label: str, now: d
     checked = check_totp(unseal(SEED, row.sealed).decode(), typed, now, None)
     if checked.proof is SecondProof.RIGHT:
         with transaction.atomic():
-            Factor.objects.filter(pk=row.pk).update(confirmed_at=now, last_step=checked.step, label=label[:80])
-            _note_added(account, row.pk, "totp", now)
+            Factor.objects.filter(pk=row.pk).update(confirmed_at=now, last_step=checked.step, label=label[:LABEL_LENGTH])
+            note_added(account, row.pk, "totp", now)
     return checked.proof
 
 
@@ -113,7 +123,7 @@ def make_sheet(account: AccountId, kind: str, now: datetime) -> list[str]:
         FactorCode.objects.bulk_create(
             FactorCode(factor=row, number=number, mac=_mac(account, row.pk, code)) for number, code in enumerate(codes, 1)
         )
-        _note_added(account, row.pk, kind, now)
+        note_added(account, row.pk, kind, now)
     return [f"{code[:4]}-{code[4:]}" for code in codes]
 
 
@@ -122,12 +132,12 @@ def drop_factor(account: AccountId, factor: int, now: datetime, *, is_compulsory
     row = _confirmed(account).filter(pk=factor).first()
     if row is None:
         raise Gone(factor=factor)
-    others = [kind for kind in list_enrolled(account) if kind in KINDS and kind != row.kind]
-    if is_compulsory and row.kind in KINDS and not others:
+    is_last = row.kind in FACTORS and not _confirmed(account).filter(kind__in=FACTORS).exclude(pk=factor).exists()
+    if is_compulsory and is_last:
         raise FactorRefused(reason="compulsory")
     with transaction.atomic():
         Factor.objects.filter(pk=row.pk).update(dropped_at=now)
-        if row.kind in KINDS and not others:
+        if is_last:
             Factor.objects.filter(account_id=account, dropped_at=None).update(dropped_at=now)
         told: dict[str, journal.Value] = {"kind": row.kind}
         journal.append("factor-dropped", actor=name_actor(account), subject=account, data=told, now=now)
@@ -159,19 +169,17 @@ def _prove_totp(account: AccountId, typed: str, now: datetime) -> SecondProof:
 
 
 def _prove_code(account: AccountId, kind: str, typed: str, now: datetime) -> SecondProof:
-    text = parse_code(typed)
-    for row in _confirmed(account).filter(kind=kind):
-        wanted, found = _mac(account, row.pk, text or ""), None
-        for code in row.codes.all():
-            if hmac.compare_digest(bytes(code.mac), wanted) and text is not None:
-                found = code
-        if found is None:
-            continue
-        if not FactorCode.objects.filter(pk=found.pk, used_at=None).update(used_at=now):
-            return SecondProof.USED
-        Factor.objects.filter(pk=row.pk).update(last_used_at=now)
-        return SecondProof.RIGHT
-    return SecondProof.WRONG
+    text, found = parse_code(typed), None
+    rows = FactorCode.objects.filter(factor__in=_confirmed(account).filter(kind=kind))
+    for code, factor, mac in rows.values_list("pk", "factor_id", "mac"):
+        if text is not None and hmac.compare_digest(bytes(mac), _mac(account, factor, text)):
+            found = code, factor
+    if found is None:
+        return SecondProof.WRONG
+    if not FactorCode.objects.filter(pk=found[0], used_at=None).update(used_at=now):
+        return SecondProof.USED
+    Factor.objects.filter(pk=found[1]).update(last_used_at=now)
+    return SecondProof.RIGHT
 
 
 def find_next_number(account: AccountId) -> int | None:
@@ -184,11 +192,8 @@ def _confirmed(account: AccountId) -> QuerySet[Factor]:
     return Factor.objects.filter(account_id=account, dropped_at=None).exclude(confirmed_at=None)
 
 
-def _count_left(row: Factor) -> int:
-    return row.codes.filter(used_at=None).count()
-
-
-def _note_added(account: AccountId, factor: int, kind: str, now: datetime) -> None:
+def note_added(account: AccountId, factor: int, kind: str, now: datetime) -> None:
+    """Writes down and tells the owner that a factor was set; inside the transaction that sets it."""
     told: dict[str, journal.Value] = {"kind": kind}
     journal.append("factor-added", actor=name_actor(account), subject=account, data=told, now=now)
     outbox.add_notice(account, "factor-added", {"kind": kind}, now, key=f"factor-added/{factor}")

@@ -9,6 +9,8 @@ from corneille.access.reason import Reason
 
 MAIL_DOORS = {"imap": "imap", "submission": "smtp", "dav": "dav"}
 """The doors that mail programs use, and the scope that an app password needs there."""
+FACTORS = ("webauthn", "totp", "printed")
+"""What counts as a second factor, best first; recovery codes only come beside one."""
 
 
 class Proof(StrEnum):
@@ -21,6 +23,9 @@ class Proof(StrEnum):
     SPENT_CODE = "spent-code"  # a right activation code that was used, or is too old
     APP_PASSWORD = "app-password"  # noqa: S105
     PASSKEY = "passkey"  # verified its person: two factors in one
+    PASSKEY_WRONG = "passkey-wrong"
+    PASSKEY_UNKNOWN = "passkey-unknown"  # nobody's here, or removed
+    PASSKEY_LATE = "passkey-late"
     RECOVERY = "recovery"  # a one-time code sent to a verified recovery contact, or of the support
 
 
@@ -32,6 +37,8 @@ class SecondProof(StrEnum):
     WRONG = "wrong"
     USED = "used"
     CLOCK = "clock"
+    LATE = "late"  # the answer of a passkey came too late
+    WRONG_KEY = "wrong-key"  # it is not one of the person's passkeys, or proves nothing
     RIGHT = "right"
 
 

@@ -9,7 +9,7 @@ from corneille.access.app_password import Proved, prove_app_password
 from corneille.access.attempt import Attempt, Judged
 from corneille.access.charter import is_charter_due
 from corneille.access.containment import find_step
-from corneille.access.decide import Decision, count_allowed, is_attacked
+from corneille.access.decide import PASSKEYS, Decision, count_allowed, is_attacked
 from corneille.access.device import Known, find_device, is_second_proof_remembered
 from corneille.access.factor import list_enrolled
 from corneille.access.factor_policy import find_duty
@@ -21,7 +21,7 @@ from corneille.access.policy import Policy
 from corneille.access.recovery_contact import list_verified
 from corneille.access.rights import find_missing
 from corneille.access.secret import encode_secret
-from corneille.access.settings import Access
+from corneille.access.settings import Access, current_policy
 from corneille.access.wrong_secret import (
     Pair,
     digest_secret,
@@ -34,7 +34,7 @@ from corneille.access.wrong_secret import (
 from corneille.kernel.ids import AccountId
 from corneille.kernel.settings import of
 from corneille.people.account_type import is_person
-from corneille.people.find import Standing, find_standing
+from corneille.people.find import Standing, find_standing, find_standing_of
 
 NOBODY = AccountId(0)
 """Whose rows are looked for when nobody is meant: the same queries, so that the time tells nothing."""
@@ -43,7 +43,7 @@ PLACES_READ = 200
 """Sign-ins looked at to know a mail program's place again."""
 FORMER_KNOWN_FOR = timedelta(days=30)
 """How long a replaced password is recognised where a device still has it."""
-UNPROVED = {Proof.PENDING, Proof.WRONG, Proof.OLD_PASSWORD, Proof.SPENT_CODE}
+UNPROVED = {Proof.PENDING, Proof.WRONG, Proof.OLD_PASSWORD, Proof.SPENT_CODE, *PASSKEYS}
 
 
 @dataclass(slots=True)
@@ -112,16 +112,39 @@ def gather(case: Case, held: ExitStack) -> None:
         case.facts = replace(case.facts, is_busy=True)
 
 
+def open_case(account: AccountId, attempt: Attempt, proof: Proof) -> Case | None:
+    """The case of somebody whose account a first proof has named already; None: there is no such account any more."""
+    case = Case(attempt, current_policy(), Facts(attempt.door, proof))
+    case.standing = find_standing_of(account)
+    if case.standing is None:
+        return None
+    _gather_account(case)
+    gather_factors(case)
+    return case
+
+
 def _gather_person(case: Case) -> None:
-    attempt, declared = case.attempt, of(Access).declared_networks
-    case.facts = replace(case.facts, is_declared_network=is_declared(attempt.network_address, declared))
-    standing = case.standing = find_standing(attempt.identifier)
-    account = standing.account if standing else NOBODY
+    attempt = case.attempt
+    case.standing = find_standing(attempt.identifier)
+    account = case.account or NOBODY
     case.app_password = prove_app_password(account, attempt.secret)
-    case.device = find_device(attempt.device, account, attempt.now)
-    case.argon2, case.serial, expires_at = queries.find_password(account) or (None, 0, None)
     if case.app_password is None:
         case.former = frozenset(queries.list_former_digests(account, since=attempt.now - FORMER_KNOWN_FOR))
+    _gather_account(case)
+    given = case.app_password
+    if given is None:
+        return
+    told = AppPasswordFacts(given.scopes, given.is_revoked, given.expires_at)
+    case.facts = replace(case.facts, proof=Proof.APP_PASSWORD, app_password=told)
+
+
+def _gather_account(case: Case) -> None:
+    """What is kept of the account, or, at the same cost, of nobody."""
+    attempt, standing, declared = case.attempt, case.standing, of(Access).declared_networks
+    case.facts = replace(case.facts, is_declared_network=is_declared(attempt.network_address, declared))
+    account = case.account or NOBODY
+    case.device = find_device(attempt.device, account, attempt.now)
+    case.argon2, case.serial, expires_at = queries.find_password(account) or (None, 0, None)
     step = find_step(account)
     not_entitled = find_missing(
         account, standing.type if standing else "", attempt.door, attempt.now, is_declared=case.facts.is_declared_network
@@ -138,11 +161,6 @@ def _gather_person(case: Case) -> None:
         containment=step,
         not_entitled=not_entitled,
     )
-    given = case.app_password
-    if given is None:
-        return
-    told = AppPasswordFacts(given.scopes, given.is_revoked, given.expires_at)
-    case.facts = replace(case.facts, proof=Proof.APP_PASSWORD, app_password=told)
 
 
 def gather_factors(case: Case) -> None:

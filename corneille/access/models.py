@@ -65,7 +65,8 @@ class RecoveryContact(models.Model):
 
 
 class Factor(models.Model):
-    """A second proof that a person has set: "totp" (its seed sealed), or codes on paper ("printed", "recovery-code").
+    """A second proof that a person has set: "webauthn" (see `Passkey`), "totp" (its seed sealed), or codes on paper
+    ("printed", "recovery-code").
 
     last_step  the last time step that was accepted: none is accepted twice, ever
     """
@@ -88,6 +89,29 @@ class FactorCode(models.Model):
     number = models.PositiveSmallIntegerField()
     mac = models.BinaryField(max_length=32)
     used_at = models.DateTimeField(null=True)
+
+
+class Passkey(models.Model):
+    """The public half of a passkey or security key.
+
+    credential  attested credential data (WebAuthn Level 3 §6.5.1): make, id and COSE public key
+    is_synced   its authenticator may copy it to the person's other devices
+    transports  how a browser reaches it, such as "internal hybrid"
+    """
+
+    factor = models.OneToOneField(Factor, on_delete=models.CASCADE, primary_key=True, related_name="passkey")
+    credential_id = models.BinaryField(max_length=1023, unique=True)
+    credential = models.BinaryField(max_length=4096)
+    sign_count = models.BigIntegerField()
+    is_synced = models.BooleanField()
+    transports = models.CharField(max_length=80, blank=True)
+
+
+class UsedChallenge(models.Model):
+    """A challenge that was answered: no answer counts twice. Forgotten once it is too old to be answered anyway."""
+
+    nonce = models.BinaryField(max_length=24, unique=True)
+    at = models.DateTimeField(db_index=True)
 
 
 class FactorDeclined(models.Model):

@@ -6,6 +6,7 @@ from datetime import datetime
 from django.db import connection
 from django.db.models import Min, Q
 
+from corneille.access.facts import FACTORS
 from corneille.access.models import (
     AppPassword,
     Device,
@@ -171,7 +172,7 @@ def count_web_sign_ins(account: AccountId, *, since: datetime, limit: int) -> in
 
 def list_without_factor(account_type: str | None) -> list[AccountId]:
     """Active accounts, of one type or all, that have no second factor."""
-    having = Factor.objects.filter(kind__in=("totp", "printed"), dropped_at=None).exclude(confirmed_at=None)
+    having = Factor.objects.filter(kind__in=FACTORS, dropped_at=None).exclude(confirmed_at=None)
     rows = Password.objects.filter(account__state="active").exclude(pk__in=having.values("account_id"))
     rows = rows if account_type is None else rows.filter(account__type=account_type)
     return [AccountId(account) for account in rows.values_list("pk", flat=True)]

@@ -35,7 +35,9 @@ class Reason(StrEnum):
     FACTOR_USED = "factor-used"  # a code that was accepted before
     FACTOR_CLOCK = "factor-clock"  # the code of another time: the clock of the phone is wrong
     FACTOR_SLOWED = "factor-slowed"
-    TICKET_EXPIRED = "ticket-expired"  # too long between the password and the second proof
+    TICKET_EXPIRED = "ticket-expired"  # too long between what was asked and the answer
+    PASSKEY_WRONG = "passkey-wrong"
+    PASSKEY_UNKNOWN = "passkey-unknown"  # nobody's here, or removed
 
 
 class Why(StrEnum):
@@ -110,6 +112,8 @@ WAYS_OUT: dict[Reason, tuple[WayOut, ...]] = {
     Reason.FACTOR_CLOCK: (WayOut.SET_CLOCK, WayOut.OTHER_FACTOR, WayOut.SUPPORT),
     Reason.FACTOR_SLOWED: (WayOut.WAIT, WayOut.OTHER_FACTOR, WayOut.RECOVER, WayOut.SUPPORT),
     Reason.TICKET_EXPIRED: (WayOut.RETRY,),
+    Reason.PASSKEY_WRONG: (WayOut.RETRY, WayOut.MAIN_PASSWORD, WayOut.SUPPORT),
+    Reason.PASSKEY_UNKNOWN: (WayOut.MAIN_PASSWORD, WayOut.RECOVER, WayOut.SUPPORT),
 }
 STATES: dict[str, Reason] = {
     "suspended": Reason.SUSPENDED,

@@ -11,14 +11,17 @@ from django.db import transaction
 
 from corneille.access.attempt import Attempt, Outcome
 from corneille.access.code_door import prove_code
-from corneille.access.facts import Proof
+from corneille.access.decide import Granted
+from corneille.access.factor import prove_factor
+from corneille.access.facts import Proof, SecondProof
 from corneille.access.gather import NOBODY, Case
 from corneille.access.models import ResetAsked
 from corneille.access.one_time_code import use_code
+from corneille.access.passkey_sign_in import judge_passkey
 from corneille.access.password import set_password
 from corneille.access.recovery_contact import send_to_contacts
 from corneille.access.secret import is_sound
-from corneille.access.ticket import read_ticket
+from corneille.access.ticket import make_ticket, read_ticket
 from corneille.kernel import journal, outbox, wake
 from corneille.kernel.ids import AccountId
 from corneille.kernel.journal import name_actor
@@ -55,6 +58,15 @@ def prove_reset(attempt: Attempt) -> Outcome:
     return prove_code(attempt, PURPOSE, _check)
 
 
+def prove_reset_by_passkey(attempt: Attempt) -> Outcome:
+    """Takes a passkey's answer (`attempt.secret`) in the place of a code; granted, `ticket` is the same."""
+    case, decision, reference = judge_passkey(attempt)
+    if not isinstance(decision, Granted) or case.account is None:
+        return Outcome(decision, None, reference)
+    ticket = make_ticket(PURPOSE, case.account, case.serial, attempt.now)
+    return Outcome(decision, case.account, reference, ticket=ticket)
+
+
 def finish_reset(ticket: str, new: str, now: datetime) -> AccountId:
     """Sets the new password and tells every contact. Raises Gone (too late), PasswordRefused."""
     account = read_ticket(PURPOSE, ticket, now, TICKET_LASTS)
@@ -67,7 +79,10 @@ def finish_reset(ticket: str, new: str, now: datetime) -> AccountId:
 
 
 def _check(case: Case) -> Proof:
-    is_right = use_code(case.account or NOBODY, PURPOSE, case.attempt.secret, case.attempt.now)
+    """A code that was sent, or one of the person's recovery codes: both are looked for, whoever is meant."""
+    account, typed, now = case.account or NOBODY, case.attempt.secret, case.attempt.now
+    is_sent = use_code(account, PURPOSE, typed, now)
+    is_right = is_sent or prove_factor(account, "recovery-code", typed, now) is SecondProof.RIGHT
     return Proof.RECOVERY if is_right else Proof.WRONG
 
 

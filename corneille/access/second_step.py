@@ -6,33 +6,34 @@ from contextlib import contextmanager
 from dataclasses import replace
 from datetime import timedelta
 
-from corneille.access import queries
+from corneille.access.assertion import check_assertion, offer_assertion
 from corneille.access.attempt import Attempt, Judged, Outcome, format_row
 from corneille.access.attempt_log import log
-from corneille.access.containment import find_step
 from corneille.access.decide import Granted, NeedsFactor, decide
-from corneille.access.device import find_device, note_second_proof
+from corneille.access.device import note_second_proof
 from corneille.access.factor import prove_factor
-from corneille.access.facts import Facts, Proof, SecondProof
-from corneille.access.gather import Case, gather_factors
+from corneille.access.facts import Proof, SecondProof
+from corneille.access.gather import Case, open_case
 from corneille.access.models import WrongSecret
 from corneille.access.one_time_code import use_code
-from corneille.access.password_life import find_age
 from corneille.access.recovery_contact import send_to_contacts
 from corneille.access.reference import make_reference
 from corneille.access.secret import encode_secret
-from corneille.access.settings import current_policy
 from corneille.access.sign_in import let_in
 from corneille.access.ticket import SECOND_STEP, read_ticket
 from corneille.access.wrong_secret import digest_secret, name_second
 from corneille.kernel import outbox
 from corneille.kernel.ids import AccountId
-from corneille.people.account_type import is_person
-from corneille.people.find import find_standing_of
 
 TICKET_LASTS = timedelta(minutes=10)
 CODE_LASTS = timedelta(minutes=15)
 CODED = ("recovery-contact", "support-code")
+SECOND_OF = {
+    Proof.PASSKEY: SecondProof.RIGHT,
+    Proof.PASSKEY_LATE: SecondProof.LATE,
+    Proof.PASSKEY_WRONG: SecondProof.WRONG_KEY,
+    Proof.PASSKEY_UNKNOWN: SecondProof.WRONG_KEY,
+}
 TYPED_LENGTH = 100
 
 
@@ -102,6 +103,19 @@ def _prove_in_turn(account: AccountId, ticket: str, kind: str, attempt: Attempt)
     return Outcome(decision, account, reference, scopes, cookie)
 
 
+def offer_second_key(ticket: str, attempt: Attempt) -> str | None:
+    """What the browser needs to ask for one of the person's passkeys or keys, as JSON; None: there is none to ask for."""
+    account = read_ticket(SECOND_STEP, ticket, attempt.now, TICKET_LASTS)
+    if account is None:
+        return None
+    return offer_assertion(attempt.origin, name_purpose(account), attempt.now, owner=account)
+
+
+def name_purpose(account: AccountId) -> str:
+    """What a challenge of the second step is for."""
+    return f"second-step/{account}"
+
+
 def send_second_code(ticket: str, attempt: Attempt) -> bool:
     """Sends a code to every verified recovery contact, once a minute at most. False: the ticket is good no more."""
     account = read_ticket(SECOND_STEP, ticket, attempt.now, TICKET_LASTS)
@@ -112,28 +126,18 @@ def send_second_code(ticket: str, attempt: Attempt) -> bool:
 
 
 def _open_case(account: AccountId, attempt: Attempt) -> Case | None:
-    standing, kept = find_standing_of(account), queries.find_password(account)
-    if standing is None or kept is None:
+    case = open_case(account, attempt, Proof.PASSWORD)
+    if case is None or case.argon2 is None:
         return None
-    case = Case(attempt, current_policy(), Facts(attempt.door, Proof.PASSWORD, is_known=True))
-    case.standing = standing
-    case.device = find_device(attempt.device, account, attempt.now)
-    case.argon2, case.serial, expires_at = kept
-    case.facts = replace(
-        case.facts,
-        is_person=is_person(standing.type),
-        state=standing.state.value,
-        is_known_device=case.device is not None,
-        password_age=find_age(expires_at, attempt.now),
-        containment=find_step(account),
-    )
-    gather_factors(case)
     # Why a second proof is asked may have been an attack, which the account's counter tells, not the case.
     case.facts = replace(case.facts, counted=replace(case.facts.counted, account_count=case.policy.account_after))
     return case
 
 
 def _prove(account: AccountId, kind: str, attempt: Attempt) -> SecondProof:
+    if kind == "webauthn":
+        asserted = check_assertion(attempt.origin, name_purpose(account), attempt.secret, attempt.now, owner=account)
+        return SECOND_OF[asserted.proof]
     typed = attempt.secret[:TYPED_LENGTH]
     if kind in CODED:
         return SecondProof.RIGHT if use_code(account, kind, typed, attempt.now) else SecondProof.WRONG

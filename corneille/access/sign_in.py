@@ -148,8 +148,8 @@ def let_in(case: Case) -> tuple[frozenset[str], str | None]:
     # otherwise give whoever guesses behind the same NAT a fresh start each time.
     source = name_source(attempt.network_address, case.device.id if case.device else None)
     queries.drop_wrong_secrets(name_subject(account, ""), source)
-    is_first_step = case.facts.factors.second is SecondProof.NONE
-    if is_first_step and case.argon2 is not None and hasher.current().is_outdated(case.argon2):
+    is_typed = case.facts.proof is Proof.PASSWORD and case.facts.factors.second is SecondProof.NONE
+    if is_typed and case.argon2 is not None and hasher.current().is_outdated(case.argon2):
         queries.set_argon2(account, case.serial, hasher.current().hash(encode_secret(attempt.secret)))
     is_new = case.device is None and queries.has_device(account)
     cookie = renew_device(attempt.device, account, case.device, attempt.program, attempt.now)

@@ -24,6 +24,9 @@ class Cause(StrEnum):
     FACTOR_USED = "factor-used"
     FACTOR_CLOCK = "factor-clock"
     FACTOR_SLOWED = "factor-slowed"
+    TICKET_EXPIRED = "ticket-expired"
+    PASSKEY_WRONG = "passkey-wrong"
+    PASSKEY_UNKNOWN = "passkey-unknown"
     SUSPENDED = "suspended"
     NOT_ENTITLED = "not-entitled"
     NETWORK_NOT_ALLOWED = "network-not-allowed"
@@ -75,6 +78,9 @@ ROWS: tuple[Row, ...] = (
     Row(Cause.FACTOR_USED, WEB, "", WAYS_OUT[Reason.FACTOR_USED]),
     Row(Cause.FACTOR_CLOCK, WEB, "", WAYS_OUT[Reason.FACTOR_CLOCK]),
     Row(Cause.FACTOR_SLOWED, WEB, "429", WAYS_OUT[Reason.FACTOR_SLOWED]),
+    Row(Cause.TICKET_EXPIRED, WEB, "", WAYS_OUT[Reason.TICKET_EXPIRED]),
+    Row(Cause.PASSKEY_WRONG, WEB, "", WAYS_OUT[Reason.PASSKEY_WRONG]),
+    Row(Cause.PASSKEY_UNKNOWN, WEB, "", WAYS_OUT[Reason.PASSKEY_UNKNOWN]),
     Row(Cause.SUSPENDED, ALL, "NO [AUTHENTICATIONFAILED] · 535 5.7.8 · BYE", WAYS_OUT[Reason.SUSPENDED]),
     Row(Cause.NOT_ENTITLED, ALL, "NO [AUTHENTICATIONFAILED] · 535 5.7.8", WAYS_OUT[Reason.NOT_ENTITLED]),
     Row(Cause.NETWORK_NOT_ALLOWED, ALL, "NO [AUTHENTICATIONFAILED] · 535 5.7.8", WAYS_OUT[Reason.NETWORK_NOT_ALLOWED]),
@@ -102,10 +108,14 @@ OF_REASON: dict[Reason, Cause] = {
     Reason.REVOKED: Cause.APP_PASSWORD_REVOKED,
     Reason.EXPIRED: Cause.APP_PASSWORD_EXPIRED,
     Reason.SCOPE: Cause.APP_PASSWORD_SCOPE,
-    Reason.TICKET_EXPIRED: Cause.FACTOR_WRONG,
 }
 
-TOLD_TO_ANYBODY = frozenset({Cause.WRONG, Cause.SLOWED, Cause.NETWORK_SLOWED, Cause.BUSY, Cause.BAD_INPUT})
+TOLD_TO_ANYBODY = frozenset(
+    {
+        Cause.WRONG, Cause.SLOWED, Cause.NETWORK_SLOWED, Cause.BUSY, Cause.BAD_INPUT,
+        Cause.TICKET_EXPIRED, Cause.PASSKEY_WRONG, Cause.PASSKEY_UNKNOWN,
+    }
+)  # fmt: skip
 """What was said at the time to whoever tried; everything else helps a stranger, and waits for a proof."""
 
 

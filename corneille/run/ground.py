@@ -22,6 +22,7 @@ SECTION_MODULES = (
     "corneille.access.settings",
     "corneille.access.password_settings",
     "corneille.access.factor_settings",
+    "corneille.access.passkey_settings",
     "corneille.access.burst_settings",
     "corneille.mail.settings",
     "corneille.transport.settings",

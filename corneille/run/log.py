@@ -34,6 +34,7 @@ def configure(*, level: int = logging.INFO) -> None:
     root.handlers[:] = [handler]
     root.setLevel(level)
     logging.getLogger("uvicorn.error").setLevel(logging.WARNING)
+    logging.getLogger("fido2").setLevel(logging.WARNING)  # it would name people's passkeys at each sign-in
     # structlog.get_logger() in our code goes the same way as logging.getLogger().
     structlog.configure(
         processors=[*shared, structlog.stdlib.ProcessorFormatter.wrap_for_formatter],

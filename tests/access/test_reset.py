@@ -8,6 +8,7 @@ import pytest
 
 from corneille.access.attempt import Attempt, Outcome
 from corneille.access.decide import Granted, Refused
+from corneille.access.factor import make_sheet
 from corneille.access.models import OneTimeCode, ResetAsked
 from corneille.access.one_time_code import TRIES, make_code, use_code
 from corneille.access.password import PasswordRefused
@@ -204,3 +205,18 @@ def test_a_suspended_account_gets_no_code_and_its_old_code_opens_nothing(zoe: Pe
     assert isinstance(outcome.decision, Refused)
     assert outcome.decision.exact is Reason.SUSPENDED
     assert outcome.ticket is None
+
+
+def test_a_recovery_code_is_as_good_as_one_that_was_sent_and_is_used_up(zoe: Person, attempt: Try) -> None:
+    codes = make_sheet(zoe.id, "recovery-code", NOW)
+    outcome = prove(attempt, codes[3].lower())
+    assert isinstance(outcome.decision, Granted)
+    assert outcome.ticket is not None
+    finish_reset(outcome.ticket, NEW, NOW)
+    again = prove(attempt, codes[3])
+    assert isinstance(again.decision, Refused)
+    assert again.decision.reason is Reason.WRONG
+
+
+def test_a_printed_code_alone_resets_nothing(zoe: Person, attempt: Try) -> None:
+    assert isinstance(prove(attempt, make_sheet(zoe.id, "printed", NOW)[0]).decision, Refused)

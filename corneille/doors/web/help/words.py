@@ -85,6 +85,21 @@ TOLD: dict[Cause, tuple[Promise, Promise, Promise]] = {
         _("Five wrong codes slow the next one down, for one minute, then longer. It is counted apart from passwords."),
         _("Wait until the time shown, or choose another way on the page of the second step."),
     ),
+    Cause.TICKET_EXPIRED: (
+        _("Too much time passed on the page"),
+        _("What a page asks for is good for ten minutes, so that nobody answers it later in your place."),
+        _("Try again."),
+    ),
+    Cause.PASSKEY_WRONG: (
+        _("The passkey proved nothing"),
+        _("The browser’s answer was not complete, was meant for another page, or the key has been copied."),
+        _("Try again; if it goes on, sign in with your password, remove this passkey and set it again."),
+    ),
+    Cause.PASSKEY_UNKNOWN: (
+        _("The passkey is not known here"),
+        _("It was removed from its account, by you or by a repair, but your device still keeps it."),
+        _("Sign in with your password, then set it again; delete the old one in the settings of your device."),
+    ),
     Cause.SUSPENDED: (
         _("The account is suspended"),
         _("An officer of the académie, or proof that somebody else was using it. Nothing is lost: mail goes on arriving."),
@@ -187,7 +202,7 @@ BUTTONS: dict[WayOut, tuple[Promise, str]] = {
     WayOut.RETRY: (_("Try again"), "/connexion"),
     WayOut.WAIT: (_("Wait until the time shown"), ""),
     WayOut.KNOWN_DEVICE: (_("Use a device where you have signed in before"), ""),
-    WayOut.PASSKEY: (_("Sign in with a passkey"), ""),
+    WayOut.PASSKEY: (_("Sign in with a passkey"), "/connexion"),
     WayOut.RECOVER: (_("Choose a new password"), "/mot-de-passe-oublie"),
     WayOut.ACTIVATE: (_("Activate the account with the letter of your establishment"), "/activer"),
     WayOut.APP_PASSWORD: (_("Make an app password"), "/configurer"),

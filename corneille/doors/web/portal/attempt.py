@@ -20,4 +20,10 @@ def make_attempt(request: HttpRequest, identifier: str, secret: str, *, door: st
         device=request.COOKIES.get(DEVICE_COOKIE),
         program=request.headers.get("User-Agent", "")[:PROGRAM_LENGTH],
         now=clock.now(),
+        origin=origin_of(request),
     )
+
+
+def origin_of(request: HttpRequest) -> str:
+    """Where the page stands, as the browser names it; Django has checked that the name is one of ours."""
+    return f"https://{request.get_host()}"

@@ -1,6 +1,7 @@
-"""Proving again who one is before a sensitive act: the password, through the same guard."""
+"""Proving again who one is before a sensitive act: the password or a passkey, through the same guard."""
 
 from django import forms
+from django.contrib import messages
 from django.http import HttpRequest
 from django.http.response import HttpResponseBase
 from django.shortcuts import redirect, render
@@ -9,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods
 
+from corneille.access.passkey_sign_in import confirm_with_passkey, offer_sign_in
 from corneille.access.sign_in import sign_in
 from corneille.doors.web.person import account_of, signed_in
 from corneille.doors.web.portal.attempt import make_attempt
@@ -39,7 +41,16 @@ def confirm(request: HttpRequest) -> HttpResponseBase:
     """The page and its answer; then back to where the person was going."""
     person = find_person(account_of(request))
     assert person is not None
-    form = ConfirmForm(request.POST) if request.method == "POST" else ConfirmForm()
+    by_passkey = make_attempt(request, "", request.POST.get("answer", ""), door="step-up")
+    if by_passkey.secret:
+        outcome = confirm_with_passkey(by_passkey, person.id)
+        if outcome.account is not None:
+            note_proof(request, by_passkey.now)
+            return redirect(back_from(request))
+        messages.error(request, _now("This passkey proves nothing here. Reference: %(reference)s") % {
+            "reference": outcome.reference
+        })  # fmt: skip
+    form = ConfirmForm(request.POST) if request.method == "POST" and not by_passkey.secret else ConfirmForm()
     if form.is_bound and form.is_valid():
         attempt = make_attempt(request, person.identifier, form.cleaned_data["secret"], door="step-up")
         outcome = sign_in(attempt)
@@ -48,5 +59,10 @@ def confirm(request: HttpRequest) -> HttpResponseBase:
             return redirect(back_from(request))
         told = _now("This is not your password. Reference: %(reference)s") % {"reference": outcome.reference}
         form.add_error("secret", told)
-    context = {"form": form, "person": person, "next": request.POST.get("next") or request.GET.get("next") or ""}
+    context = {
+        "form": form,
+        "person": person,
+        "next": request.POST.get("next") or request.GET.get("next") or "",
+        "passkey": offer_sign_in(by_passkey, person.id),
+    }
     return render(request, "portal/confirm.html", context)

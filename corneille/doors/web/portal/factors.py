@@ -1,4 +1,4 @@
-"""« Second facteur »: what is set, adding an application or a sheet of codes, and what the policy asks."""
+"""« Second facteur »: what is set, adding a passkey, an application or a sheet of codes, and what the policy asks."""
 
 import segno
 from django.contrib import messages
@@ -12,11 +12,13 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from corneille.access import factor as access
 from corneille.access.factor_policy import find_duty, find_start, list_rules
-from corneille.access.facts import FactorDuty, SecondProof
+from corneille.access.facts import FACTORS, FactorDuty, SecondProof
+from corneille.access.passkey import PasskeyRefused, add_passkey, offer_passkey
 from corneille.doors.web.errors import NOT_FOUND, show
 from corneille.doors.web.number import id_of
 from corneille.doors.web.person import account_of, signed_in
 from corneille.doors.web.portal import words
+from corneille.doors.web.portal.attempt import origin_of
 from corneille.doors.web.step_up import fresh_proof
 from corneille.kernel import clock
 from corneille.kernel.ids import AccountId
@@ -34,7 +36,7 @@ def factors(request: HttpRequest) -> HttpResponseBase:
     shown = access.list_factors(account)
     context = {
         "factors": [(each, words.name_factor(each.kind)) for each in shown],
-        "has_factor": any(each.kind in access.KINDS for each in shown),
+        "has_factor": any(each.kind in FACTORS for each in shown),
         "duty": find_duty(account, person.type, now).value,
         "start": find_start(person.type),
         "rules": list_rules(),
@@ -63,6 +65,26 @@ def totp(request: HttpRequest) -> HttpResponseBase:
     seed = " ".join(begun.seed[start : start + 4] for start in range(0, len(begun.seed), 4))
     context = {"qr": mark_safe(drawing), "seed": seed, "told": told}  # noqa: S308  # segno's own drawing of our own text
     return render(request, "portal/add_totp.html", context)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@never_cache
+@fresh_proof
+def passkey(request: HttpRequest) -> HttpResponseBase:
+    """The browser makes a passkey, or asks a key that is plugged in to."""
+    account, now, origin = account_of(request), clock.now(), origin_of(request)
+    person, told = _person(account), ""
+    if request.method == "POST":
+        label = request.POST.get("label", "").strip()[:LABEL_LENGTH]
+        try:
+            add_passkey(origin, account, request.POST.get("answer", ""), label, now)
+        except PasskeyRefused as refused:
+            told = words.explain_passkey(refused)
+        else:
+            messages.success(request, _("The passkey is set. Keep another way too: a second key, or recovery codes."))
+            return redirect("portal:factors")
+    options = offer_passkey(origin, account, person.identifier, person.display_name, now)
+    return render(request, "portal/add_passkey.html", {"passkey": options, "told": told})
 
 
 @require_POST

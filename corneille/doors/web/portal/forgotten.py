@@ -1,4 +1,5 @@
-"""« Mot de passe oublié »: identifier, code from a recovery contact, new password. Until the code, all read the same."""
+"""« Mot de passe oublié »: identifier, code from a recovery contact or a recovery code, new password; or a passkey and
+the new password. Until the code, all read the same."""
 
 from django import forms
 from django.contrib import messages
@@ -8,11 +9,12 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.debug import sensitive_post_parameters
-from django.views.decorators.http import require_http_methods
+from django.views.decorators.http import require_http_methods, require_POST
 
 from corneille.access.decide import Granted, Refused
+from corneille.access.passkey_sign_in import offer_sign_in
 from corneille.access.password import PasswordRefused
-from corneille.access.reset import ask_reset, finish_reset, prove_reset
+from corneille.access.reset import ask_reset, finish_reset, prove_reset, prove_reset_by_passkey
 from corneille.doors.web.portal import words
 from corneille.doors.web.portal.attempt import make_attempt
 from corneille.doors.web.portal.password import TICKET, NewPasswordForm
@@ -41,7 +43,7 @@ class CodeForm(forms.Form):
     """The code that arrived."""
 
     code = forms.CharField(
-        label=_("Code received at a recovery contact"),
+        label=_("Code received at a recovery contact, or one of your recovery codes"),
         help_text=_("Eight letters and digits, such as K7RM-2QWX. Capitals and the dash do not matter."),
         max_length=40,
         widget=forms.TextInput({"autocomplete": "one-time-code", "autocapitalize": "characters", "spellcheck": "false"}),
@@ -59,7 +61,23 @@ def ask(request: HttpRequest) -> HttpResponseBase:
         ask_reset(form.cleaned_data["identifier"], clock.now())
         request.session[TYPED] = form.cleaned_data["identifier"]
         return redirect("portal:forgotten_code")
-    return render(request, "portal/forgotten.html", {"form": form})
+    return _show_ask(request, form)
+
+
+@require_POST
+def prove_by_passkey(request: HttpRequest) -> HttpResponseBase:
+    """A passkey in the place of identifier and code."""
+    outcome = prove_reset_by_passkey(make_attempt(request, "", request.POST.get("answer", ""), door="reset"))
+    if isinstance(outcome.decision, Refused):
+        title, told = words.explain_refusal(outcome.decision)
+        return _show_ask(request, AskForm(), {"title": title, "told": told, "reference": outcome.reference})
+    request.session[TICKET] = outcome.ticket
+    return redirect("portal:forgotten_new")
+
+
+def _show_ask(request: HttpRequest, form: AskForm, more: dict[str, object] | None = None) -> HttpResponseBase:
+    offered = offer_sign_in(make_attempt(request, "", "", door="reset"))
+    return render(request, "portal/forgotten.html", {"form": form, "passkey": offered, **(more or {})})
 
 
 @sensitive_post_parameters("code")

@@ -10,7 +10,7 @@ from django.views.decorators.http import require_http_methods
 
 from corneille.access.decide import Granted, Refused
 from corneille.access.factor import find_next_number
-from corneille.access.second_step import prove_second, send_second_code
+from corneille.access.second_step import offer_second_key, prove_second, send_second_code
 from corneille.access.ticket import find_holder
 from corneille.doors.web.portal import words
 from corneille.doors.web.portal.attempt import make_attempt
@@ -26,7 +26,7 @@ def second_step(request: HttpRequest) -> HttpResponseBase:
         return redirect("portal:sign_in")
     asked = request.POST.get("par") or request.GET.get("par") or ""
     kind = asked if asked in kept["kinds"] else kept["kinds"][0]
-    attempt = make_attempt(request, "", request.POST.get("code", ""))
+    attempt = make_attempt(request, "", request.POST.get("answer") or request.POST.get("code", ""))
     refused: Refused | None = None
     reference, status = "", 200
     if request.method == "POST" and "envoyer" in request.POST:
@@ -50,6 +50,7 @@ def second_step(request: HttpRequest) -> HttpResponseBase:
         "label": words.name_kind(kind),
         "others": [(each, words.name_kind(each)) for each in kept["kinds"] if each != kind],
         "why": words.explain_why_second(kept["why"]),
+        "passkey": offer_second_key(kept["ticket"], attempt) if kind == "webauthn" else None,
         "number": find_next_number(holder) if kind == "printed" and holder is not None else None,
         "title": title, "told": told, "until": refused.until if refused else None, "reference": reference,
     }  # fmt: skip

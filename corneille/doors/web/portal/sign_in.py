@@ -10,10 +10,11 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.debug import sensitive_post_parameters
-from django.views.decorators.http import require_http_methods
+from django.views.decorators.http import require_http_methods, require_POST
 
 from corneille.access.attempt import Attempt, Outcome
 from corneille.access.decide import Granted, NeedsFactor, Refused
+from corneille.access.passkey_sign_in import offer_sign_in, sign_in_with_passkey
 from corneille.access.session import register_session
 from corneille.access.sign_in import sign_in as decide_sign_in
 from corneille.doors.web import step_up
@@ -38,7 +39,7 @@ class SignInForm(forms.Form):
         label=_("Identifier, mail address or NUMEN"),
         max_length=IDENTIFIER_LENGTH,
         widget=forms.TextInput(
-            {"autocomplete": "username", "autocapitalize": "none", "spellcheck": "false", "autofocus": True}
+            {"autocomplete": "username webauthn", "autocapitalize": "none", "spellcheck": "false", "autofocus": True}
         ),
         error_messages={
             "required": _("Type your identifier, your mail address or your NUMEN."),
@@ -83,7 +84,17 @@ def sign_in(request: HttpRequest) -> HttpResponse:
         return _show(request, form)
     typed = form.cleaned_data
     attempt = make_attempt(request, typed["identifier"], typed["secret"])
-    outcome = decide_sign_in(attempt)
+    return _answer(request, decide_sign_in(attempt), attempt)
+
+
+@require_POST
+def sign_in_by_passkey(request: HttpRequest) -> HttpResponse:
+    """A passkey in the place of identifier and password."""
+    attempt = make_attempt(request, "", request.POST.get("answer", ""))
+    return _answer(request, sign_in_with_passkey(attempt), attempt)
+
+
+def _answer(request: HttpRequest, outcome: Outcome, attempt: Attempt) -> HttpResponse:
     match outcome.decision:
         case Granted():
             return let_in(request, outcome, attempt, back_from(request))
@@ -93,7 +104,7 @@ def sign_in(request: HttpRequest) -> HttpResponse:
             told = words.explain_refusal(refused)
             shown = RefusalShown(*told, refused.until, outcome.reference)
             status = TOO_MANY_REQUESTS if refused.until is not None else 200
-            return _show(request, _emptied(typed["identifier"]), shown, status)
+            return _show(request, _emptied(attempt.identifier), shown, status)
         case _ as never:
             assert_never(never)
 
@@ -143,6 +154,7 @@ def _show(
         "form": form,
         "refusal": refusal,
         "next": request.POST.get("next") or request.GET.get("next") or "",
+        "passkey": offer_sign_in(make_attempt(request, "", "")),
         "has_left": "parti" in request.GET and refusal is None,
     }
     return render(request, "portal/sign_in.html", context, status=status)

@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from corneille.access.decide import Refused
 from corneille.access.facts import SecondProof
+from corneille.access.passkey import PasskeyRefused
 from corneille.access.reason import Reason
 
 TOLD: dict[Reason, tuple[Promise, Promise]] = {
@@ -78,6 +79,18 @@ TOLD: dict[Reason, tuple[Promise, Promise]] = {
         _("This is the mailbox of a position, not of a person"),
         _("Sign in with your own identifier: you will find the mailboxes of your positions there."),
     ),
+    Reason.PASSKEY_WRONG: (
+        _("This passkey proved nothing"),
+        _("The answer was not complete, or the key has been copied. Try again, or sign in with your password."),
+    ),
+    Reason.PASSKEY_UNKNOWN: (
+        _("This passkey is not known here"),
+        _("It was removed from its account, or never set. Sign in with your password, then set it again."),
+    ),
+    Reason.TICKET_EXPIRED: (
+        _("Too much time has passed"),
+        _("The page had waited for more than ten minutes. Nothing is wrong: try again."),
+    ),
     Reason.APP_PASSWORD_HERE: (
         _("This is an app password"),
         _("It works only in a mail program. Here, type the password of your account."),
@@ -100,7 +113,9 @@ SEEN: dict[Reason, Promise] = {
     Reason.FACTOR_USED: _("A code that had been used"),
     Reason.FACTOR_CLOCK: _("A code of another minute: the clock of the phone is wrong"),
     Reason.FACTOR_SLOWED: _("Too many second proofs"),
-    Reason.TICKET_EXPIRED: _("Too long between the password and the second proof"),
+    Reason.TICKET_EXPIRED: _("Too long between the question and the answer"),
+    Reason.PASSKEY_WRONG: _("A passkey that proved nothing"),
+    Reason.PASSKEY_UNKNOWN: _("A passkey that is not known"),
     Reason.BUSY: _("The service was busy; the password was not looked at"),
     Reason.SUSPENDED: _("The account was suspended"),
     Reason.TO_ACTIVATE: _("The account was not activated yet"),
@@ -173,6 +188,7 @@ WHY_SECOND: dict[str, Promise] = {
     "contained": _("Something unusual happened on your account: prove that it is you before you go on."),
 }
 KINDS: dict[str, Promise] = {
+    "webauthn": _("Passkey or security key"),
     "totp": _("Code of the authenticator application"),
     "printed": _("Code of the printed sheet"),
     "recovery-code": _("Recovery code"),
@@ -202,7 +218,14 @@ def name_strength(score: int) -> str:
     return str(STRENGTHS[score])
 
 
+PASSKEY_FAULTS: dict[str, Promise] = {
+    "late": _("The page had waited for more than ten minutes: try again."),
+    "known": _("This key or device is set already."),
+    "many": _("Twenty passkeys are set: remove one that you no longer use first."),
+    "wrong": _("What the browser answered proves nothing. Try again, or choose another kind."),
+}
 FACTORS: dict[str, Promise] = {
+    "webauthn": _("Passkey or security key"),
     "totp": _("Authenticator application"),
     "printed": _("Printed sheet of codes"),
     "recovery-code": _("Recovery codes"),
@@ -223,6 +246,11 @@ def explain_first_code(proof: SecondProof) -> str:
     """Why the first code of an application was not taken."""
     reason = Reason.FACTOR_CLOCK if proof is SecondProof.CLOCK else Reason.FACTOR_WRONG
     return ". ".join(str(part) for part in FACTOR_TOLD[reason])
+
+
+def explain_passkey(refused: PasskeyRefused) -> str:
+    """Why a passkey was not set."""
+    return str(PASSKEY_FAULTS[refused.reason])
 
 
 def explain_activation(refused: Refused) -> tuple[str, str]:

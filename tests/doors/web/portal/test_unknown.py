@@ -9,7 +9,9 @@ from corneille.people.find import Person
 from corneille.people.state import set_state
 from tests.doors.web.conftest import Browser, text_of
 
-CHANGING = re.compile(r'AUTH-\w{4}-\w{4}|name="csrfmiddlewaretoken" value="\w+"|value="(clemoine|inconnue)"')
+CHANGING = re.compile(
+    r'AUTH-\w{4}-\w{4}|name="csrfmiddlewaretoken" value="\w+"|value="(clemoine|inconnue)"|challenge&quot;[^,]+'
+)
 
 
 def answer(browser: Browser, identifier: str, secret: str = "rien de juste") -> tuple[int, dict[str, str], str]:
