@@ -1,52 +1,68 @@
 """What the policy asks of a person: nothing, an offer, a factor within a grace, or a factor before anything else."""
 
-from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 
 from corneille.access import queries
+from corneille.access.factor_rule import Moment, Rule, parse_rule
 from corneille.access.factor_settings import Factors
 from corneille.access.facts import FactorDuty
 from corneille.kernel import outbox
 from corneille.kernel.ids import AccountId
 from corneille.kernel.settings import of
+from corneille.people.account_type import AccountType
+from corneille.people.find import list_functions
 
+CALM = Moment()
 ANNOUNCED_DAYS = (30, 15, 7, 1)
-EVERYBODY = "all"
-
-
-@dataclass(frozen=True, slots=True)
-class Rule:
-    """One line of the readable page: for whom ("all" or an account type), from which day."""
-
-    account_type: str
-    from_on: date
 
 
 def list_rules() -> list[Rule]:
     """The rules in force, the earliest first."""
-    given = [each.partition("=") for each in of(Factors).compulsory]
-    return sorted((Rule(name, date.fromisoformat(day)) for name, _equal, day in given), key=lambda rule: rule.from_on)
+    rules = [parse_rule(each, set(AccountType)) for each in of(Factors).compulsory]
+    return sorted(rules, key=lambda rule: rule.from_on)
 
 
-def find_start(account_type: str) -> date | None:
-    """From which day a factor is compulsory for this type; the strictest rule wins, which is the earliest."""
-    days = [rule.from_on for rule in list_rules() if rule.account_type in {account_type, EVERYBODY}]
-    return min(days, default=None)
+def find_start(account: AccountId, account_type: str, on: date) -> date | None:
+    """From which day a factor is compulsory for this person at some moment at least; the earliest rule counts."""
+    rules = list_rules()
+    functions = _list_functions(account, rules, on)
+    return min((rule.from_on for rule in rules if rule.may_concern(account_type, functions)), default=None)
 
 
-def find_duty(account: AccountId, account_type: str, now: datetime) -> FactorDuty:
-    """What is asked now of somebody, whether they have a factor or not."""
-    settings, start = of(Factors), find_start(account_type)
-    if start is None or now.date() < start:
-        announced = start is not None and start - now.date() <= timedelta(days=max(ANNOUNCED_DAYS))
-        declined_at = queries.find_declined(account)
-        is_declined = declined_at is not None and now - declined_at < timedelta(days=settings.declined_days_count)
-        return FactorDuty.GRACE if announced else FactorDuty.NONE if is_declined else FactorDuty.OFFERED
-    if now.date() < start + timedelta(days=settings.grace_days_count):
+def find_duty(account: AccountId, account_type: str, now: datetime, moment: Moment = CALM) -> FactorDuty:
+    """What is asked of somebody at this moment, whether they have a factor or not; the strictest rule wins.
+
+    A rule that may concern them, but does not hold at this moment, is no reason to wait: the page says so (GRACE).
+    """
+    rules = list_rules()
+    functions = _list_functions(account, rules, now.date())
+    concerned = [rule for rule in rules if rule.may_concern(account_type, functions)]
+    if not concerned or now.date() < concerned[0].from_on:
+        return _find_offer(account, concerned, now)
+    held = [rule for rule in concerned if rule.from_on <= now.date() and rule.holds(account_type, functions, moment)]
+    return FactorDuty.COMPULSORY if held and _is_grace_over(account, held[0], now) else FactorDuty.GRACE
+
+
+def _find_offer(account: AccountId, coming: list[Rule], now: datetime) -> FactorDuty:
+    if coming and coming[0].from_on - now.date() <= timedelta(days=max(ANNOUNCED_DAYS)):
         return FactorDuty.GRACE
+    declined_at = queries.find_declined(account)
+    is_declined = declined_at is not None and now - declined_at < timedelta(days=of(Factors).declined_days_count)
+    return FactorDuty.NONE if is_declined else FactorDuty.OFFERED
+
+
+def _is_grace_over(account: AccountId, rule: Rule, now: datetime) -> bool:
+    settings, start = of(Factors), rule.from_on
+    if now.date() < start + timedelta(days=settings.grace_days_count):
+        return False
     begun = datetime(start.year, start.month, start.day, tzinfo=UTC)
     count = queries.count_web_sign_ins(account, since=begun, limit=settings.grace_sign_ins_count)
-    return FactorDuty.COMPULSORY if count >= settings.grace_sign_ins_count else FactorDuty.GRACE
+    return count >= settings.grace_sign_ins_count
+
+
+def _list_functions(account: AccountId, rules: list[Rule], on: date) -> frozenset[str]:
+    """The person's functions on that day; not read where no rule names one."""
+    return list_functions(account, on) if any(rule.functions for rule in rules) else frozenset()
 
 
 def announce_rules(now: datetime) -> int:
@@ -58,7 +74,9 @@ def announce_rules(now: datetime) -> int:
         if step is None:
             continue
         at = datetime(rule.from_on.year, rule.from_on.month, rule.from_on.day, tzinfo=UTC).isoformat()
-        for account in queries.list_without_factor(None if rule.account_type == EVERYBODY else rule.account_type):
+        for account, account_type in queries.list_without_factor():
+            if not rule.may_concern(account_type, _list_functions(account, [rule], now.date())):
+                continue
             key = f"factor-announced/{account}/{rule.from_on}/{step}"
             count += outbox.add_notice(account, "factor-announced", {"at": at}, now, key=key)
     return count

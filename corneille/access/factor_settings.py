@@ -1,9 +1,10 @@
 """Second factors: for whom, from when, and how long they are remembered."""
 
 from dataclasses import dataclass
-from datetime import date
 
+from corneille.access.factor_rule import parse_rule
 from corneille.kernel.settings import SettingsRefused, section, setting
+from corneille.people.account_type import AccountType
 
 
 @section("factors")
@@ -13,8 +14,10 @@ class Factors:
 
     compulsory: tuple[str, ...] = setting(
         (),
-        "For which account types, or `all`, and from which day: `securite=2027-01-04`. Announced to each person 30, 15, 7 "
-        "and 1 days before; before that day, and for everybody else, it is offered.",
+        "Rules, each `CONDITION+CONDITION=DAY`: an account type or `all`, `function:NAME`, `network:outside` (none declared "
+        "network), `application:mail` (or `portal`), `risk:unusual` (attacked, or something unusual seen); all must hold. "
+        "`securite=2027-01-04`, `all+function:principal=2027-02-01`, `enseignant+network:outside=2027-03-01`. Announced to "
+        "whom it may concern 30, 15, 7 and 1 days before; before that day, and for everybody else, it is offered.",
     )
     grace_days_count: int = setting(
         14, "How many days after the day one may still sign in without, to set it: the page comes at each sign-in."
@@ -30,14 +33,9 @@ class Factors:
     def check(self) -> None:
         """Raises SettingsRefused where a rule cannot be read."""
         for each in self.compulsory:
-            name, _equal, day = each.partition("=")
             try:
-                date.fromisoformat(day)
-            except ValueError:
-                raise SettingsRefused(
-                    f"[factors] compulsory: {each!r}: wants TYPE=YYYY-MM-DD, such as securite=2027-01-04"
-                ) from None
-            if not name:
-                raise SettingsRefused(f"[factors] compulsory: {each!r}: no account type")
+                parse_rule(each, set(AccountType))
+            except ValueError as error:
+                raise SettingsRefused(f"[factors] compulsory: {error}") from None
         if min(self.grace_days_count, self.grace_sign_ins_count, self.remembered_days_count) < 0:
             raise SettingsRefused("[factors] counts want 0 or more")

@@ -13,7 +13,8 @@ from corneille.access.decide import PASSKEYS, Decision, count_allowed, is_attack
 from corneille.access.device import Known, find_device, is_second_proof_remembered
 from corneille.access.factor import list_enrolled
 from corneille.access.factor_policy import find_duty
-from corneille.access.facts import MAIL_DOORS, AppPasswordFacts, Counted, Factors, Facts, Proof
+from corneille.access.factor_rule import Moment
+from corneille.access.facts import MAIL_DOORS, AppPasswordFacts, Containment, Counted, Factors, Facts, Proof
 from corneille.access.models import WrongSecret
 from corneille.access.network import format_network, is_declared
 from corneille.access.password_life import find_age
@@ -178,10 +179,15 @@ def gather_factors(case: Case) -> None:
             enrolled=enrolled,
             fallbacks=("recovery-contact", "support-code") if has_contact else ("support-code",),
             is_remembered=is_remembered,
-            duty=find_duty(account, case.standing.type, now),
+            duty=find_duty(account, case.standing.type, now, _find_moment(case)),
         ),
         counted=replace(case.facts.counted, factor=tuple(failed)),
     )
+
+
+def _find_moment(case: Case) -> Moment:
+    is_unusual = case.facts.containment is not Containment.NONE or is_attacked(case.facts, case.policy)
+    return Moment(case.facts.is_declared_network, "portal", is_unusual)
 
 
 def _gather_counted(case: Case) -> None:

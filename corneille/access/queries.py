@@ -170,9 +170,8 @@ def count_web_sign_ins(account: AccountId, *, since: datetime, limit: int) -> in
     return len(rows.values_list("pk", flat=True)[:limit])
 
 
-def list_without_factor(account_type: str | None) -> list[AccountId]:
-    """Active accounts, of one type or all, that have no second factor."""
+def list_without_factor() -> list[tuple[AccountId, str]]:
+    """Active accounts that have no second factor, and their types."""
     having = Factor.objects.filter(kind__in=FACTORS, dropped_at=None).exclude(confirmed_at=None)
     rows = Password.objects.filter(account__state="active").exclude(pk__in=having.values("account_id"))
-    rows = rows if account_type is None else rows.filter(account__type=account_type)
-    return [AccountId(account) for account in rows.values_list("pk", flat=True)]
+    return [(AccountId(account), kind) for account, kind in rows.values_list("pk", "account__type")]

@@ -1,11 +1,13 @@
 """What somebody who is signed in must do first, or may not do yet: read at each page, so that it follows what happens."""
 
+from dataclasses import replace
 from datetime import datetime
 
 from corneille.access.charter import is_charter_due
 from corneille.access.containment import find_step
 from corneille.access.factor import list_enrolled
-from corneille.access.factor_policy import find_duty
+from corneille.access.factor_policy import CALM, find_duty
+from corneille.access.factor_rule import Moment
 from corneille.access.facts import Containment, FactorDuty, PasswordAge
 from corneille.access.password_life import find_life
 from corneille.access.reason import Restriction
@@ -13,19 +15,20 @@ from corneille.kernel.ids import AccountId
 from corneille.people.find import find_standing_of
 
 
-def list_restrictions(account: AccountId, now: datetime) -> frozenset[Restriction]:
-    """Those in force now."""
-    found = set()
+def list_restrictions(account: AccountId, now: datetime, moment: Moment = CALM) -> frozenset[Restriction]:
+    """Those in force now; `moment`: where the person is and what they open."""
+    found, step = set(), find_step(account)
     life = find_life(account, now)
     if life is not None and life.age is PasswordAge.SOFT:
         found.add(Restriction.CHANGE_PASSWORD)
     if life is not None and life.age is PasswordAge.PAST:
         found |= {Restriction.CHANGE_PASSWORD, Restriction.CHANGE_PASSWORD_FIRST}
-    if find_step(account) in {Containment.HOLD_SENDING, Containment.SUSPEND}:
+    if step in {Containment.HOLD_SENDING, Containment.SUSPEND}:
         found.add(Restriction.SENDING_HELD)
     if is_charter_due(account, now):
         found.add(Restriction.ACCEPT_CHARTER_FIRST)
-    duty = FactorDuty.NONE if list_enrolled(account) else _find_duty(account, now)
+    moment = replace(moment, is_unusual=moment.is_unusual or step is not Containment.NONE)
+    duty = FactorDuty.NONE if list_enrolled(account) else _find_duty(account, now, moment)
     if duty in {FactorDuty.OFFERED, FactorDuty.GRACE}:
         found.add(Restriction.ENROL_FACTOR)
     if duty is FactorDuty.COMPULSORY:
@@ -33,6 +36,6 @@ def list_restrictions(account: AccountId, now: datetime) -> frozenset[Restrictio
     return frozenset(found)
 
 
-def _find_duty(account: AccountId, now: datetime) -> FactorDuty:
+def _find_duty(account: AccountId, now: datetime, moment: Moment) -> FactorDuty:
     standing = find_standing_of(account)
-    return find_duty(account, standing.type, now) if standing is not None else FactorDuty.NONE
+    return find_duty(account, standing.type, now, moment) if standing is not None else FactorDuty.NONE

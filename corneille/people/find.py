@@ -102,6 +102,11 @@ def find_standing_of(account: AccountId) -> Standing | None:
     return Standing(account, AccountType(row[0]), AccountState(row[1])) if row else None
 
 
+def list_functions(account: AccountId, on: date) -> frozenset[str]:
+    """What the account is assigned as on that day, in lower case: "principal", "professeur" …"""
+    return frozenset(name.casefold() for name in queries.list_functions(account, on=on))
+
+
 def find_state(account: AccountId) -> AccountState | None:
     """The state of an account's life; None: there is no such account."""
     standing = find_standing_of(account)

@@ -8,7 +8,7 @@ from django.db import connection
 from django.db.models import Q
 
 from corneille.kernel.ids import AccountId
-from corneille.people.models import Account, Address, Domain, Establishment, GivenIdentifier, RoleHolder
+from corneille.people.models import Account, Address, Assignment, Domain, Establishment, GivenIdentifier, RoleHolder
 
 StandingRow = tuple[int, str, str]
 """Account id, type, state."""
@@ -79,6 +79,11 @@ def list_establishments(account: AccountId, *, on: date | None) -> list[Establis
         assigned &= Q(assignments__from_on__lte=on)
         assigned &= Q(assignments__until_on=None) | Q(assignments__until_on__gte=on)
     return list(Establishment.objects.filter(assigned).distinct().order_by("name"))
+
+
+def list_functions(account: AccountId, *, on: date) -> list[str]:
+    rows = Assignment.objects.filter(Q(until_on=None) | Q(until_on__gte=on), account_id=account, from_on__lte=on)
+    return list(rows.values_list("function", flat=True))
 
 
 def list_waiting(uai: str, *, on: date) -> list[AccountId]:

@@ -7,10 +7,15 @@ from django.http.response import HttpResponseBase
 from django.shortcuts import redirect
 from django.urls import reverse
 
+from corneille.access.factor_rule import Moment
+from corneille.access.network import is_declared
 from corneille.access.reason import Restriction
 from corneille.access.restriction import list_restrictions
+from corneille.access.settings import Access
+from corneille.doors.web.network import network_address
 from corneille.kernel import clock
 from corneille.kernel.ids import AccountId
+from corneille.kernel.settings import of
 
 FIRST = (
     (Restriction.CHANGE_PASSWORD_FIRST, "portal:password"),
@@ -34,7 +39,7 @@ class Steps:
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
         if not request.user.is_authenticated or request.path.startswith(SIDE_DOORS):
             return self._get_response(request)
-        restrictions = list_restrictions(AccountId(request.user.pk), clock.now())
+        restrictions = list_restrictions(AccountId(request.user.pk), clock.now(), find_moment(request))
         request.restrictions = restrictions  # type: ignore[attr-defined]
         for restriction, name in FIRST:
             target = reverse(name)
@@ -45,6 +50,12 @@ class Steps:
     @staticmethod
     def _is_open(request: HttpRequest, target: str) -> bool:
         return any(request.path.startswith(each) for each in (target, *map(reverse, ALWAYS_OPEN)))
+
+
+def find_moment(request: HttpRequest) -> Moment:
+    """Where the person is and what this page belongs to."""
+    declared = is_declared(network_address(request), of(Access).declared_networks)
+    return Moment(declared, "mail" if request.path.startswith("/courrier/") else "portal")
 
 
 def _send_to(request: HttpRequest, target: str) -> HttpResponse:

@@ -20,6 +20,7 @@ from corneille.doors.web.person import account_of, signed_in
 from corneille.doors.web.portal import words
 from corneille.doors.web.portal.attempt import origin_of
 from corneille.doors.web.step_up import fresh_proof
+from corneille.doors.web.steps import find_moment
 from corneille.kernel import clock
 from corneille.kernel.ids import AccountId
 from corneille.people.find import Person, find_person
@@ -37,9 +38,9 @@ def factors(request: HttpRequest) -> HttpResponseBase:
     context = {
         "factors": [(each, words.name_factor(each.kind)) for each in shown],
         "has_factor": any(each.kind in FACTORS for each in shown),
-        "duty": find_duty(account, person.type, now).value,
-        "start": find_start(person.type),
-        "rules": list_rules(),
+        "duty": find_duty(account, person.type, now, find_moment(request)).value,
+        "start": find_start(account, person.type, now.date()),
+        "rules": [(words.explain_rule(rule), rule.from_on) for rule in list_rules()],
     }
     return render(request, "portal/factors.html", context)
 
@@ -108,7 +109,7 @@ def drop(request: HttpRequest) -> HttpResponseBase:
     """Removes one, unless it is the last where the policy asks for one."""
     asked = id_of(request)
     account, now = account_of(request), clock.now()
-    start = find_start(_person(account).type)
+    start = find_start(account, _person(account).type, now.date())
     try:
         access.drop_factor(account, asked, now, is_compulsory=start is not None and start <= now.date())
     except access.FactorRefused:

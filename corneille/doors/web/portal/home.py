@@ -42,7 +42,7 @@ def home(request: HttpRequest) -> HttpResponseBase:
         "notices": list_for_portal(account, clock.now(), get_language() or "fr")[:NOTICES_SHOWN],
         "is_sending_held": Restriction.SENDING_HELD in restrictions_of(request),
         "offers_factor": Restriction.ENROL_FACTOR in restrictions_of(request),
-        "factor_duty_is_offer": find_start(person.type) is None,
+        "factor_duty_is_offer": find_start(account, person.type, clock.now().date()) is None,
         "catcher_url": settings.of(Web).catcher_url,
     }
     return render(request, "portal/home.html", context)

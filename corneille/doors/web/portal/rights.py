@@ -55,7 +55,7 @@ def rights(request: HttpRequest) -> HttpResponseBase:
         Row(str(NAMES[each.right][0]), NAMES[each.right][1], each) for each in list_rights(account, person.type.value, now)
     ]
     coming = [Coming(each.standing.next_on, each.name, "") for each in rows if each.standing.next_on is not None]
-    life, start = find_life(account, now), find_start(person.type)
+    life, start = find_life(account, now), find_start(account, person.type, now.date())
     if life is not None and life.expires_at is not None and life.expires_at > now:
         coming.append(Coming(life.expires_at.date(), str(_("The password is to be changed")), "/mot-de-passe"))
     if start is not None and start > now.date():

@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
 from corneille.access.decide import Refused
+from corneille.access.factor_rule import Rule
 from corneille.access.facts import SecondProof
 from corneille.access.passkey import PasskeyRefused
 from corneille.access.reason import Reason
@@ -246,6 +247,29 @@ def explain_first_code(proof: SecondProof) -> str:
     """Why the first code of an application was not taken."""
     reason = Reason.FACTOR_CLOCK if proof is SecondProof.CLOCK else Reason.FACTOR_WRONG
     return ". ".join(str(part) for part in FACTOR_TOLD[reason])
+
+
+CONDITIONS: dict[tuple[str, str], Promise] = {
+    ("type", "all"): _("everybody"),
+    ("network", "outside"): _("outside the networks of the académie"),
+    ("application", "mail"): _("for the mail pages"),
+    ("application", "portal"): _("for the portal"),
+    ("risk", "unusual"): _("where something unusual was seen"),
+}
+
+
+def explain_rule(rule: Rule) -> str:
+    """Whom a rule of the second factor concerns, and when."""
+    told = []
+    for kind, name in rule.conditions:
+        words = CONDITIONS.get((kind, name))
+        if words is not None:
+            told.append(str(words))
+        elif kind == "function":
+            told.append(_now("function “%(name)s”") % {"name": name})
+        else:
+            told.append(_now("accounts of the type “%(name)s”") % {"name": name})
+    return ", ".join(told)
 
 
 def explain_passkey(refused: PasskeyRefused) -> str:

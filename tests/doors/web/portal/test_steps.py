@@ -5,8 +5,9 @@ from datetime import timedelta
 import pytest
 
 from corneille.access.models import Password
-from corneille.kernel import clock
+from corneille.kernel import clock, settings
 from corneille.people.find import Person
+from corneille.run.ground import Ground
 from tests.doors.web.conftest import PASSWORD, Browser, text_of
 
 NEW = "panier-orage-kayak-27"
@@ -47,3 +48,15 @@ def test_a_fragment_is_told_to_load_the_whole_page(browser: Browser, teacher: Pe
     expire(teacher, 20)
     response = browser.client.get("/mes-connexions", secure=True, headers={"HX-Request": "true"})
     assert (response.status_code, response.headers["HX-Redirect"]) == (401, "/mot-de-passe")
+
+
+def test_a_factor_that_is_compulsory_for_mail_alone_comes_before_mail_alone(
+    browser: Browser, teacher: Person, ground: Ground
+) -> None:
+    browser.sign_in("clemoine")
+    rules = {"compulsory": ("all+application:mail=2020-01-01",), "grace_days_count": 0, "grace_sign_ins_count": 0}
+    settings.load(None, {}, ground={"data": str(ground.data)}, factors=rules)
+    assert browser.get("/courrier/").headers["Location"] == "/second-facteur"
+    assert browser.get("/mes-connexions").status_code == 200
+    page = text_of(browser.get("/second-facteur"))
+    assert "pour la messagerie" in page
