@@ -5,6 +5,7 @@ used up when the password is set, so that who is interrupted begins again with t
 """
 
 import hmac
+from collections.abc import Sequence
 from datetime import date, datetime, timedelta
 
 from django.db import transaction
@@ -13,7 +14,7 @@ from corneille.access.attempt import Attempt, Outcome
 from corneille.access.code_door import prove_code
 from corneille.access.facts import Proof
 from corneille.access.gather import NOBODY, Case
-from corneille.access.one_time_code import is_code, make_code, spend_code
+from corneille.access.one_time_code import is_code, list_made, make_code, spend_code
 from corneille.access.password import set_password
 from corneille.access.ticket import read_ticket
 from corneille.kernel import journal
@@ -39,6 +40,11 @@ def make_activation_code(account: AccountId, now: datetime, *, actor: str) -> st
         code = make_code(account, PURPOSE, now, CODE_LASTS, tries=CODE_TRIES)
         journal.append("activation-code-made", actor=actor, subject=account, data={}, now=now)
     return code
+
+
+def find_letter_dates(accounts: Sequence[AccountId]) -> dict[AccountId, datetime]:
+    """When the letter that is good now was made, for those who have one."""
+    return list_made(accounts, PURPOSE)
 
 
 def prove_activation(attempt: Attempt, birth_on: date | None) -> Outcome:

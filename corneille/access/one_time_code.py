@@ -5,6 +5,7 @@ Eight letters and digits that are not read wrong (40 bits): with five tries, one
 
 import hmac
 import secrets
+from collections.abc import Sequence
 from datetime import datetime, timedelta
 
 from django.db import transaction
@@ -47,6 +48,12 @@ def use_code(account: AccountId, purpose: str, typed: str, now: datetime) -> boo
             changed = {"used_at": now} if is_right else {"tries_left": F("tries_left") - 1}
             OneTimeCode.objects.filter(pk=row.pk).update(**changed)
     return is_right
+
+
+def list_made(accounts: Sequence[AccountId], purpose: str) -> dict[AccountId, datetime]:
+    """When the open code of this purpose was made, for each account that has one."""
+    rows = OneTimeCode.objects.filter(account__in=accounts, purpose=purpose, used_at=None)
+    return {AccountId(account): made_at for account, made_at in rows.values_list("account_id", "made_at")}
 
 
 def spend_code(account: AccountId, purpose: str, now: datetime) -> None:

@@ -67,6 +67,7 @@ def list_causes(account: AccountId, now: datetime) -> list[Cause]:
         AccountState.SUSPENDED: Cause.SUSPENDED,
         AccountState.TO_ACTIVATE: Cause.TO_ACTIVATE,
         AccountState.ENDED: Cause.ENDED,
+        AccountState.MOVED: Cause.MOVED,
     }
     if state in states:
         causes.append(states[state])

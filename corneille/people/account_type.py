@@ -25,6 +25,7 @@ class AccountState(StrEnum):
     ACTIVE = "active"
     SUSPENDED = "suspended"
     ENDED = "ended"
+    MOVED = "moved"  # to another académie
 
 
 def is_person(account_type: AccountType) -> bool:

@@ -1,11 +1,11 @@
 """People's SQL. The hot look-ups (a sign-in, a RCPT) are plain SQL: Django's ORM costs five times as much."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import date, datetime
 
 from django.db import connection
-from django.db.models import Q
+from django.db.models import Count, Q
 
 from corneille.kernel.ids import AccountId
 from corneille.people.models import Account, Address, Assignment, Domain, Establishment, GivenIdentifier, RoleHolder
@@ -79,6 +79,20 @@ def list_establishments(account: AccountId, *, on: date | None) -> list[Establis
         assigned &= Q(assignments__from_on__lte=on)
         assigned &= Q(assignments__until_on=None) | Q(assignments__until_on__gte=on)
     return list(Establishment.objects.filter(assigned).distinct().order_by("name"))
+
+
+def count_waiting(uais: Sequence[str], *, on: date) -> dict[str, int]:
+    """How many accounts to activate are assigned there on that day, for each establishment that has one."""
+    rows = Assignment.objects.filter(Q(until_on=None) | Q(until_on__gte=on), from_on__lte=on, account__state="to_activate")
+    counted = rows.values_list("establishment__uai").annotate(Count("account", distinct=True)).order_by()
+    wanted = set(uais)
+    return {uai: count for uai, count in counted if uai in wanted}
+
+
+def list_establishments_of(departments: set[str] | None) -> list[Establishment]:
+    """Those of these departments, or all."""
+    rows = Establishment.objects.order_by("name", "uai")
+    return list(rows if departments is None else rows.filter(department__in=departments))
 
 
 def list_functions(account: AccountId, *, on: date) -> list[str]:

@@ -2,17 +2,11 @@
 
 import argparse
 import os
-from datetime import datetime
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from corneille.doors.cli.outcome import DONE, CommandRefused
 from corneille.doors.cli.words import _, ngettext
 from corneille.kernel import clock
-
-if TYPE_CHECKING:
-    from corneille.doors.cli.letter import Letter
-    from corneille.people.find import Person
 
 
 def add_parser(words: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
@@ -34,7 +28,7 @@ def add_parser(words: "argparse._SubParsersAction[argparse.ArgumentParser]") -> 
 
 def letters(arguments: argparse.Namespace) -> int:
     """Writes the PDF and says how many letters it holds."""
-    from corneille.doors.cli.letter import draw_letters
+    from corneille.desk.activation_letters import make_letters
     from corneille.people.find import find_account, list_waiting
 
     if arguments.uai is not None:
@@ -42,29 +36,11 @@ def letters(arguments: argparse.Namespace) -> int:
     else:
         found = find_account(arguments.who)
         people = [found] if found is not None else []
-    now = clock.now()
-    made = [_make(person, now) for person in people if person.state == "to_activate"]
-    if not made:
+    content, count = make_letters(people, clock.now(), actor="cli")
+    if not count:
         raise CommandRefused(_("Nobody here waits for activation."))
     handle = os.open(arguments.out, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
     with os.fdopen(handle, "wb") as stream:
-        stream.write(draw_letters(made))
-    print(ngettext("{count} letter", "{count} letters", len(made)).format(count=len(made)))
+        stream.write(content)
+    print(ngettext("{count} letter", "{count} letters", count).format(count=count))
     return DONE
-
-
-def _make(person: "Person", now: datetime) -> "Letter":
-    from corneille.access.activate import CODE_LASTS, make_activation_code
-    from corneille.doors.cli.letter import Letter
-    from corneille.kernel.settings import Ground, of, portal_address
-
-    return Letter(
-        name=person.display_name,
-        establishment=person.establishments[0] if person.establishments else "",
-        identifier=person.identifier,
-        address=person.principal_address,
-        code=make_activation_code(person.id, now, actor="cli"),
-        url=f"{portal_address()}/activer",
-        academie=of(Ground).academie,
-        until=(now + CODE_LASTS).strftime("%d/%m/%Y"),
-    )

@@ -15,6 +15,7 @@ if TYPE_CHECKING:  # the nouns need an open ground: each command imports them wh
     from corneille.people.add import PersonRefused
 
 TYPES = "enseignant administratif direction inspection aed support securite delegue fonctionnel externe".split()  # noqa: SIM905
+STATES = ("active", "suspended", "ended", "moved")
 SCOPES = ("imap", "smtp", "dav")
 QUOTA_GIB = 1024
 ACTOR = "cli"
@@ -37,6 +38,7 @@ def add_parser(subparsers: "argparse._SubParsersAction[argparse.ArgumentParser]"
     _add_set_password(words)
     _add_app_password(words)
     _add_set_quota(words)
+    _add_set_state(words)
 
 
 def _add_list(words: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
@@ -87,6 +89,19 @@ def _add_set_quota(words: "argparse._SubParsersAction[argparse.ArgumentParser]")
     parser.add_argument("who", metavar=_("WHO"), help=_("identifier, address or NUMEN"))
     parser.add_argument("gibibytes", type=float, metavar="GIB", help=_("in GiB (1,073,741,824 bytes)"))
     parser.set_defaults(handle=set_quota)
+
+
+def _add_set_state(words: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
+    parser = words.add_parser(
+        "set-state",
+        help=_("suspend an account, end it, say that it has moved, or make it active again"),
+        description=_("Changes the state of an account; open connections end at once. The journal keeps who and why."),
+    )
+    parser.add_argument("who", metavar=_("WHO"), help=_("identifier, address or NUMEN"))
+    parser.add_argument("state", choices=STATES, metavar=_("STATE"), help=", ".join(STATES))
+    parser.add_argument("--by", required=True, metavar=_("NAME"), help=_("who decided"))
+    parser.add_argument("--reason", required=True, metavar=_("TEXT"), help=_("why, as the person may read it"))
+    parser.set_defaults(handle=set_state)
 
 
 def list_people(arguments: argparse.Namespace) -> int:
@@ -170,6 +185,18 @@ def set_quota(arguments: argparse.Namespace) -> int:
         raise CommandRefused(_("A quota is more than 0 and at most 1024 GiB."))
     person = find_who(arguments.who)
     mail.set_quota(person.id, int(arguments.gibibytes * 1024**3), clock.now(), actor=ACTOR)
+    return DONE
+
+
+def set_state(arguments: argparse.Namespace) -> int:
+    """Changes the state of one account."""
+    from corneille.people.account_type import AccountState
+    from corneille.people.state import decide_state
+
+    person = find_who(arguments.who)
+    state = AccountState(arguments.state)
+    decide_state(person.id, state, clock.now(), by=arguments.by, reason=arguments.reason, actor=ACTOR)
+    print(person.identifier, state.value, sep="\t")
     return DONE
 
 

@@ -4,7 +4,7 @@ The five departments are real numbers; towns, schools and people are invented.
 """
 
 import random
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from corneille.people.account_type import AccountState, AccountType
@@ -47,11 +47,11 @@ FAMILY_NAMES = """
     Pasquier Péron Picard Quesnel Renault Rivière Sauvage Tessier Thibault Vallet Vigneron
 """
 COUNTS = {
-    AccountType.TEACHER: 23, AccountType.STAFF: 7, AccountType.HEAD: 4, AccountType.INSPECTOR: 2,
+    AccountType.TEACHER: 22, AccountType.STAFF: 7, AccountType.HEAD: 4, AccountType.INSPECTOR: 2,
     AccountType.ASSISTANT: 4, AccountType.SUPPORT: 1, AccountType.PARTNER: 2,
 }  # fmt: skip
 """Besides the cast; with one person per state and two mailboxes of establishments they make sixty."""
-STATES = (AccountState.TO_ACTIVATE, AccountState.SUSPENDED, AccountState.ENDED)
+STATES = (AccountState.TO_ACTIVATE, AccountState.SUSPENDED, AccountState.ENDED, AccountState.MOVED)
 FUNCTIONS = {
     AccountType.TEACHER: "Enseignement", AccountType.STAFF: "Secrétariat", AccountType.HEAD: "Direction",
     AccountType.INSPECTOR: "Inspection", AccountType.ASSISTANT: "Vie scolaire", AccountType.SUPPORT: "Assistance",
@@ -97,8 +97,10 @@ def list_planned(seed: int) -> list[Planned]:
     roles = [each for each, count in COUNTS.items() for _ in range(count)]
     planned = [_plan(chance, places, given, family, kind) for given, family, kind in CAST]
     planned += [_plan(chance, places, *names.pop(), kind) for kind in roles]
+    head = next(each for each in planned if each.type is AccountType.HEAD)
     for state in STATES:
-        planned.append(_plan(chance, places, *names.pop(), AccountType.TEACHER, state))
+        arriving = _plan(chance, places, *names.pop(), AccountType.TEACHER, state)
+        planned.append(replace(arriving, uai=head.uai))
     schools = [place for place in places if place.kind in {"college", "lycee"}][:2]
     return planned + [_plan_mailbox(school) for school in schools]
 

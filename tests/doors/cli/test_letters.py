@@ -5,8 +5,8 @@ from pathlib import Path
 
 import pytest
 
+from corneille.desk.letter import Letter, draw_letters
 from corneille.doors.cli import access
-from corneille.doors.cli.letter import Letter, draw_letters
 from corneille.doors.cli.outcome import DONE, CommandRefused
 from corneille.kernel import clock
 from corneille.people.account_type import AccountState, AccountType

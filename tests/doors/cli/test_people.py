@@ -9,6 +9,7 @@ from corneille.access.decide import Granted
 from corneille.access.sign_in import sign_in
 from corneille.doors.cli import people
 from corneille.doors.cli.outcome import DONE, CommandRefused
+from corneille.kernel.journal import list_lines
 from corneille.mail.changes import get_quota
 from corneille.mail.open_mail_account import open_mail_account
 from corneille.people.add import add_domain
@@ -100,3 +101,15 @@ def test_a_quota_is_changed_and_effective_at_once() -> None:
         with pytest.raises(CommandRefused):
             command("set-quota", "zlefevre", "--", wrong)
     assert get_quota(mail).limit_bytes == 512 * 1024**2
+
+
+def test_a_state_is_set_with_who_decided_and_why() -> None:
+    command("add", "enseignant", "Zoé", "Lefèvre")
+    person = find_account("zlefevre")
+    assert person is not None
+    assert command("set-state", "zlefevre", "moved", "--by", "Nadia Roy", "--reason", "mutation") == DONE
+    moved = find_account("zlefevre")
+    assert moved is not None
+    assert moved.state == "moved"
+    line = list_lines(person.id, 1)[0]
+    assert (line.action, line.data["name"], line.data["reason"]) == ("state-decided", "Nadia Roy", "mutation")

@@ -328,3 +328,16 @@ def test_rights_show_why_who_and_until_when(open_page: Open, sign_in: SignIn, de
     expect(reading).to_contain_text("poste de travail compromis")
     expect(reading).to_contain_text("Nadia Benali")
     assert_accessible(watched.page)
+
+
+@pytest.mark.parametrize(("viewport", "colour"), [(PHONE, "dark"), (WIDE, "light")], ids=["phone", "wide"])
+def test_a_head_of_school_finds_the_letters_of_those_who_arrive(
+    open_page: Open, sign_in: SignIn, demonstration: Demonstration, viewport: dict[str, int], colour: str
+) -> None:
+    """No letter is made here: it would end the one of the activation's journey. `doors/web` tests make them."""
+    watched = open_page(viewport=viewport, color_scheme=colour)
+    page = watched.page
+    sign_in(watched, demonstration.person("direction"))
+    page.get_by_role("link", name="Lettres d’activation").click()
+    expect(page.locator("h1")).to_have_text("Lettres d’activation")
+    assert_accessible(page)

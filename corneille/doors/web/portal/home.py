@@ -21,6 +21,7 @@ from corneille.mail.mailbox import find_mailbox
 from corneille.mail.open_mail_account import open_mail_account
 from corneille.notices.deliver import list_for_portal
 from corneille.people.find import find_person
+from corneille.people.scope import MANAGERS
 
 RECENT_ATTEMPTS = 20
 NOTICES_SHOWN = 5
@@ -43,6 +44,7 @@ def home(request: HttpRequest) -> HttpResponseBase:
         "is_sending_held": Restriction.SENDING_HELD in restrictions_of(request),
         "offers_factor": Restriction.ENROL_FACTOR in restrictions_of(request),
         "factor_duty_is_offer": find_start(account, person.type, clock.now().date()) is None,
+        "manages": person.type in MANAGERS,
         "catcher_url": settings.of(Web).catcher_url,
     }
     return render(request, "portal/home.html", context)
