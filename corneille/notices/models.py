@@ -1,7 +1,10 @@
-"""Which channel has taken over which notice: what makes a delivery that was cut short go on where it stopped."""
+"""Which channel has taken over which notice, so that a delivery that was cut short goes on where it stopped; and what other
+services post for people.
+"""
 
 from typing import ClassVar
 
+from django.conf import settings
 from django.db import models
 
 
@@ -14,3 +17,55 @@ class Delivered(models.Model):
 
     class Meta:
         constraints: ClassVar = [models.UniqueConstraint(fields=["notice", "channel"], name="notice_once_by_channel")]
+
+
+class Service(models.Model):
+    """Another service of the académie that may post notices; its credential is kept as an HMAC."""
+
+    slug = models.CharField(max_length=40, unique=True)
+    name = models.CharField(max_length=80)
+    url = models.CharField(max_length=500)
+    selector = models.CharField(max_length=12, unique=True)
+    mac = models.BinaryField(max_length=32)
+    made_at = models.DateTimeField()
+    closed_at = models.DateTimeField(null=True)
+
+
+class Post(models.Model):
+    """One notice of a service, under the service's own key; the same key posted again changes it.
+
+    content  SHA-256 of what was posted, so that the same post twice changes nothing
+    """
+
+    service = models.ForeignKey(Service, on_delete=models.CASCADE, related_name="posts")
+    key = models.CharField(max_length=200)
+    french_title = models.CharField(max_length=150)
+    english_title = models.CharField(max_length=150)
+    french_text = models.TextField()
+    english_text = models.TextField()
+    url = models.CharField(max_length=500, blank=True)
+    severity = models.CharField(max_length=8)
+    valid_until = models.DateTimeField(null=True)
+    content = models.BinaryField(max_length=32)
+    revision = models.PositiveIntegerField(default=1)
+    posted_at = models.DateTimeField()
+
+    class Meta:
+        constraints: ClassVar = [models.UniqueConstraint(fields=["service", "key"], name="post_once_by_key")]
+        indexes: ClassVar = [models.Index(fields=["service", "posted_at"], name="post_of_service")]
+
+
+class Card(models.Model):
+    """A post as one person has it: read, put away, and the one message that stands for it in their mailbox."""
+
+    post = models.ForeignKey(Post, on_delete=models.CASCADE, related_name="cards")
+    account = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="+")
+    read_at = models.DateTimeField(null=True)
+    dismissed_at = models.DateTimeField(null=True)
+    mailed_revision = models.PositiveIntegerField(default=0)
+    mail_uid_validity = models.BigIntegerField(null=True)
+    mail_uid = models.BigIntegerField(null=True)
+
+    class Meta:
+        constraints: ClassVar = [models.UniqueConstraint(fields=["post", "account"], name="card_once_by_person")]
+        indexes: ClassVar = [models.Index(fields=["account"], name="card_open", condition=models.Q(dismissed_at=None))]

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Sequence
 from datetime import date, datetime
 
 from django.db import connection
-from django.db.models import Count, Q
+from django.db.models import Count, Q, QuerySet
 
 from corneille.kernel.ids import AccountId
 from corneille.people.models import Account, Address, Assignment, Domain, Establishment, GivenIdentifier, RoleHolder
@@ -87,6 +87,28 @@ def count_waiting(uais: Sequence[str], *, on: date) -> dict[str, int]:
     counted = rows.values_list("establishment__uai").annotate(Count("account", distinct=True)).order_by()
     wanted = set(uais)
     return {uai: count for uai, count in counted if uai in wanted}
+
+
+def list_known_uais(uais: Sequence[str]) -> set[str]:
+    return set(Establishment.objects.filter(uai__in=uais).values_list("uai", flat=True))
+
+
+def list_population(types: Sequence[str], uais: Sequence[str], functions: Sequence[str], *, on: date) -> list[AccountId]:
+    """Active accounts of these types; where establishments or functions are given, assigned so on that day."""
+    rows = Account.objects.filter(state="active", type__in=types)
+    if uais or functions:
+        assigned = Assignment.objects.filter(Q(until_on=None) | Q(until_on__gte=on), from_on__lte=on)
+        if uais:
+            assigned = assigned.filter(establishment__uai__in=uais)
+        if functions:  # compared here: SQLite folds the case of ASCII letters alone
+            told = assigned.values_list("account_id", "function")
+            return _among(rows, {account for account, name in told if name.casefold() in set(functions)})
+        rows = rows.filter(pk__in=assigned.values("account_id"))
+    return [AccountId(each) for each in rows.order_by("pk").values_list("pk", flat=True)]
+
+
+def _among(rows: QuerySet[Account], accounts: set[int]) -> list[AccountId]:
+    return [AccountId(each) for each in rows.order_by("pk").values_list("pk", flat=True) if each in accounts]
 
 
 def list_establishments_of(departments: set[str] | None) -> list[Establishment]:

@@ -17,6 +17,7 @@ from corneille.run.demonstration.catcher import CATCHER_PATH, Catcher
 from corneille.run.demonstration.demo_person import DemoPerson
 from corneille.run.demonstration.messages import fill_mail
 from corneille.run.demonstration.people import make_people
+from corneille.run.demonstration.services import DemoService, make_services
 from corneille.run.ground import load_settings, open_ground
 from corneille.run.serve import Served, find_own_certificate, given_settings, make_ready, serve_on
 
@@ -32,6 +33,7 @@ class Started:
     sockets: listen.Sockets
     data: Path
     host: str
+    services: Sequence[DemoService] = ()
 
     def as_json(self) -> dict[str, object]:
         """The one line that `--json` prints: addresses, ports, people."""
@@ -61,7 +63,14 @@ class Started:
                 "activity": f"{web}/mes-connexions",
                 "settings": f"{web}/configurer",
                 "catcher": f"{web}{CATCHER_PATH}",
+                "home": f"{web}/",
+                "help": f"{web}/depannage",
+                "status": f"{web}/etat-du-service",
             },
+            "services": [
+                {"name": each.name, "url": each.url, "post": f"{web}/api/v1/notices", "credential": each.credential}
+                for each in self.services
+            ],
             "cookies": {"session": cookies.SESSION_COOKIE, "device": cookies.DEVICE_COOKIE},
             "people": [
                 {
@@ -103,8 +112,8 @@ def demo(data: Path, *, host: str | None, port_base: int, processes: int, as_jso
     given["passwords"] = {"renewal_months": ("enseignant=12", "support=12", "securite=12", "delegue=12")}
     catcher = Catcher(data / "catcher")
     try:
-        people = _prepare(data, given, is_loopback=_is_loopback(settings.of(listen.Listen).host))
-        started = Started(people, sockets, data, settings.of(listen.Listen).host)
+        people, services = _prepare(data, given, is_loopback=_is_loopback(settings.of(listen.Listen).host))
+        started = Started(people, sockets, data, settings.of(listen.Listen).host, services)
 
         async def start_catcher() -> Callable[[], Awaitable[None]]:
             return await catcher.start(catcher_socket)
@@ -123,7 +132,9 @@ def demo(data: Path, *, host: str | None, port_base: int, processes: int, as_jso
         catcher_socket.close()
 
 
-def _prepare(data: Path, given: Mapping[str, Mapping[str, object]], *, is_loopback: bool) -> list[DemoPerson]:
+def _prepare(
+    data: Path, given: Mapping[str, Mapping[str, object]], *, is_loopback: bool
+) -> tuple[list[DemoPerson], list[DemoService]]:
     """Makes what is missing; a second start finds it all and takes a moment."""
     ground = open_ground(data, slot=0, **given)
     try:
@@ -132,7 +143,8 @@ def _prepare(data: Path, given: Mapping[str, Mapping[str, object]], *, is_loopba
         people = make_people(SEED, random_passwords=not is_loopback, now=now)
         fill_mail(people, SEED, now, _Progress())
         # A position's mailbox is nobody's login: it has no password to tell.
-        return [person for person in people if person.type != AccountType.FUNCTIONAL]
+        services = make_services(SEED, now) if is_loopback else []
+        return [person for person in people if person.type != AccountType.FUNCTIONAL], services
     finally:
         ground.close()
 

@@ -25,6 +25,7 @@ SECTION_MODULES = (
     "corneille.access.passkey_settings",
     "corneille.access.burst_settings",
     "corneille.mail.settings",
+    "corneille.notices.gateway_settings",
     "corneille.transport.settings",
     "corneille.doors.frame.limits",
     "corneille.doors.smtp.settings",

@@ -16,7 +16,10 @@ from corneille.doors.frame.bridge import Bridge
 from corneille.kernel import clock, outbox, wake
 from corneille.kernel.journal_seal import drop_old_months, seal_months
 from corneille.kernel.journal_verify import find_end
+from corneille.notices.card import forget_posts
 from corneille.notices.deliver import deliver_due
+from corneille.notices.mail_cards import mail_cards
+from corneille.notices.post import TOPIC as CARDS_TOPIC
 from corneille.transport.held import forget_sent, let_go_released
 
 logger = logging.getLogger(__name__)
@@ -52,6 +55,8 @@ TASKS: tuple[Task, ...] = (
     Task("forget", HOUR_S, forget_old),
     Task("journal", HOUR_S, keep_journal),
     Task("notices", MINUTE_S, deliver_due, topic=outbox.TOPIC),
+    Task("service-notices", MINUTE_S, mail_cards, topic=CARDS_TOPIC),
+    Task("forget-service-notices", 24 * HOUR_S, forget_posts),
     Task("held-mail", MINUTE_S, let_go_released, topic=CONTAINMENT_TOPIC),
     Task("sent-counts", HOUR_S, forget_sent),
     Task("reset", MINUTE_S, answer_resets, topic=RESET_TOPIC),

@@ -12,7 +12,18 @@ from pathlib import Path
 from typing import Any, NoReturn, TypeAlias
 
 from corneille import __version__
-from corneille.doors.cli import access, backup, import_messages, journal, people, rebuild, restore, settings, verify
+from corneille.doors.cli import (
+    access,
+    backup,
+    import_messages,
+    journal,
+    people,
+    rebuild,
+    restore,
+    services,
+    settings,
+    verify,
+)
 from corneille.doors.cli.outcome import BAD_ARGUMENTS, FAULT, INTERRUPTED, REFUSED, CommandRefused
 from corneille.doors.cli.refusals import explain
 from corneille.doors.cli.teaching_help import TeachingHelp
@@ -25,7 +36,8 @@ Handler = Callable[[argparse.Namespace], int]
 AddParser = Callable[[Subparsers], None]
 
 COMMANDS: tuple[AddParser, ...] = (
-    people.add_parser, access.add_parser, import_messages.add_parser, verify.add_parser, backup.add_parser,
+    people.add_parser, access.add_parser, services.add_parser, import_messages.add_parser, verify.add_parser,
+    backup.add_parser,
     restore.add_parser, journal.add_parser, rebuild.add_parser, settings.add_parser,
 )  # fmt: skip
 

@@ -5,6 +5,7 @@ from django.urls import path
 from corneille.doors.web.portal import (
     activate,
     activity,
+    cards,
     charter,
     choices,
     confirm,
@@ -72,6 +73,9 @@ urlpatterns = [
     path("pas-moi/<str:ticket>", not_me.not_me, name="not_me"),
     path("reparer", repair.repair, name="repair"),
     path("reparer/jeter", repair.drop, name="drop_held"),
+    path("avis", cards.cards, name="cards"),
+    path("avis/service/lu", cards.read, name="card_read"),
+    path("avis/service/ranger", cards.put_away, name="card_dismiss"),
     path("avis/lu", notice.seen, name="notice_seen"),
     path(".well-known/change-password", password.well_known),
     path("langue", choices.language, name="set_language"),

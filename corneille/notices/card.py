@@ -1,0 +1,78 @@
+"""The notices of other services as a person has them: listed, counted, read, put away."""
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from django.db.models import Q, QuerySet
+
+from corneille.kernel.ids import AccountId
+from corneille.kernel.settings import of
+from corneille.notices.gateway_settings import Gateway
+from corneille.notices.models import Card, Post
+
+URGENCY = {"urgent": 0, "action": 1, "info": 2}
+
+
+@dataclass(frozen=True, slots=True)
+class CardShown:
+    """One notice, in the person's language."""
+
+    id: int
+    service: str
+    title: str
+    text: str
+    url: str
+    severity: str
+    at: datetime
+    valid_until: datetime | None
+    is_read: bool
+
+
+def list_cards(account: AccountId, now: datetime, language: str, limit: int = 100) -> list[CardShown]:
+    """What stands now: the urgent first, then the newest."""
+    rows = _open(account, now).select_related("post", "post__service").order_by("-post__posted_at", "-pk")[:limit]
+    return sorted((_show(row, language) for row in rows), key=lambda card: URGENCY[card.severity])
+
+
+def count_unread(account: AccountId, now: datetime) -> int:
+    """How many of them were not read yet."""
+    return _open(account, now).filter(read_at=None).count()
+
+
+def mark_read(account: AccountId, card: int, now: datetime) -> None:
+    """Says that its person has read it; somebody else's is left alone."""
+    Card.objects.filter(pk=card, account_id=account, read_at=None).update(read_at=now)
+
+
+def dismiss(account: AccountId, card: int, now: datetime) -> None:
+    """Puts one away; it comes back when its service changes it."""
+    rows = Card.objects.filter(pk=card, account_id=account, dismissed_at=None)
+    rows.filter(read_at=None).update(read_at=now)
+    rows.update(dismissed_at=now)
+
+
+def forget_posts(now: datetime) -> int:
+    """Forgets what is over for long, with everybody's cards; the messages in mailboxes are their owners'."""
+    before = now - timedelta(days=of(Gateway).kept_days_count)
+    over = Q(valid_until__lt=before) | Q(valid_until=None, posted_at__lt=before)
+    return Post.objects.filter(over).delete()[0]
+
+
+def _open(account: AccountId, now: datetime) -> "QuerySet[Card]":
+    valid = Q(post__valid_until=None) | Q(post__valid_until__gt=now)
+    return Card.objects.filter(valid, account_id=account, dismissed_at=None)
+
+
+def _show(row: Card, language: str) -> CardShown:
+    post, is_english = row.post, language == "en"
+    return CardShown(
+        row.pk,
+        post.service.name,
+        post.english_title if is_english else post.french_title,
+        post.english_text if is_english else post.french_text,
+        post.url,
+        post.severity,
+        post.posted_at,
+        post.valid_until,
+        row.read_at is not None,
+    )

@@ -1,0 +1,90 @@
+"""Takes what a service posts: the same key changes the same notice, for one person or a population, and nothing is lost."""
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from django.db import transaction
+
+from corneille.kernel import wake
+from corneille.kernel.ids import AccountId
+from corneille.kernel.refusal import Refusal
+from corneille.kernel.settings import of
+from corneille.notices.gateway_settings import Gateway
+from corneille.notices.models import Card, Post
+from corneille.notices.posting import Population, Posting, PostRefused
+from corneille.notices.service import ServiceShown
+from corneille.people.account_type import AccountState, is_person
+from corneille.people.find import find_standing
+from corneille.people.population import find_unknown, list_population
+
+TOPIC = "notices/cards"
+MINUTE = timedelta(minutes=1)
+
+
+class TooManyPosts(Refusal):
+    """The service has posted as much as it may in a minute."""
+
+    code = "too-many-posts"
+    temporary = True
+
+
+@dataclass(frozen=True, slots=True)
+class Posted:
+    """What became of it: "created", "changed" or "unchanged"; for how many people."""
+
+    key: str
+    outcome: str
+    people_count: int
+
+
+def post_notice(service: ServiceShown, posting: Posting, now: datetime) -> Posted:
+    """Keeps it, durably, for everybody whom it is for. Raises PostRefused, TooManyPosts."""
+    accounts = _list_accounts(posting, now)
+    with transaction.atomic():
+        kept = Post.objects.select_for_update().filter(service=service.id, key=posting.key).first()
+        is_same = kept is not None and bytes(kept.content) == posting.digest
+        if not is_same and _count_recent(service, now) >= of(Gateway).posts_per_minute_count:
+            raise TooManyPosts(service=service.slug)
+        row = kept if kept is not None and is_same else _write(service, posting, kept, now)
+        changed_count = _deal(row, accounts, is_same=is_same)
+    if (changed_count or not is_same) and wake.is_installed():
+        wake.current().send(TOPIC)
+    outcome = "created" if kept is None else "changed" if not is_same else "unchanged"
+    return Posted(posting.key, outcome, len(accounts))
+
+
+def _list_accounts(posting: Posting, now: datetime) -> list[AccountId]:
+    if isinstance(posting.to, Population):
+        unknown = find_unknown(posting.to.types, posting.to.establishments)
+        if unknown is not None:
+            raise PostRefused("population", "unknown", f"{unknown[:40]!r} is no account type or establishment here")
+        return list_population(posting.to.types, posting.to.establishments, posting.to.functions, now.date())
+    standing = find_standing(posting.to)
+    if standing is None or standing.state is not AccountState.ACTIVE or not is_person(standing.type):
+        raise PostRefused("person", "unknown-person", "the identifier or an address of somebody whose account is active")
+    return [standing.account]
+
+
+def _count_recent(service: ServiceShown, now: datetime) -> int:
+    return Post.objects.filter(service=service.id, posted_at__gt=now - MINUTE).count()
+
+
+def _write(service: ServiceShown, posting: Posting, kept: Post | None, now: datetime) -> Post:
+    row = kept or Post(service_id=service.id, key=posting.key, revision=0)
+    row.french_title, row.english_title = posting.title["fr"], posting.title["en"]
+    row.french_text, row.english_text = posting.text["fr"], posting.text["en"]
+    row.url, row.severity, row.valid_until = posting.url, posting.severity, posting.valid_until
+    row.content, row.revision, row.posted_at = posting.digest, row.revision + 1, now
+    row.save()
+    return row
+
+
+def _deal(row: Post, accounts: list[AccountId], *, is_same: bool) -> int:
+    """A card for each person; who is no longer meant loses theirs, and a changed notice is unread again."""
+    before = set(Card.objects.filter(post=row).values_list("account_id", flat=True))
+    gone, new = before - set(accounts), [each for each in accounts if each not in before]
+    Card.objects.filter(post=row, account__in=gone).delete()
+    Card.objects.bulk_create(Card(post=row, account_id=account) for account in new)
+    if not is_same:
+        Card.objects.filter(post=row).update(read_at=None, dismissed_at=None)
+    return len(gone) + len(new)

@@ -1,0 +1,175 @@
+"""A service posts a notice: on the home page, in the mailbox once, changed under the same key, refused in clear words."""
+
+import json
+from typing import Any
+
+import pytest
+from django.http import HttpResponse
+from django.test import Client
+
+from corneille.kernel import clock, settings
+from corneille.mail.fetch import list_messages
+from corneille.mail.mailbox import find_mailbox
+from corneille.mail.open_mail_account import create_mail_account, open_mail_account
+from corneille.notices.card import count_unread, list_cards
+from corneille.notices.mail_cards import mail_cards
+from corneille.notices.models import Card, Post
+from corneille.notices.service import add_service, close_service
+from corneille.people.account_type import AccountState, AccountType
+from corneille.people.add import NewPerson, add_person
+from corneille.people.find import Person
+from corneille.people.state import set_state
+from corneille.run.ground import Ground
+
+from .conftest import Browser, text_of
+
+URL = "/api/v1/notices"
+
+
+def make(**changed: object) -> dict[str, object]:
+    told: dict[str, object] = {
+        "key": "vs-1", "person": "clemoine", "severity": "action", "url": "https://mina.example/vs",
+        "title": {"fr": "Services à vérifier", "en": "Load to check"},
+        "text": {"fr": "Signez avant vendredi.", "en": "Sign before Friday."},
+    }  # fmt: skip
+    return {name: value for name, value in {**told, **changed}.items() if value is not None}
+
+
+@pytest.fixture
+def credential(teacher: Person) -> str:
+    create_mail_account(teacher.id, quota_bytes=10**8)
+    return add_service("mina", "MINA", "https://mina.example/", clock.now(), by="Nadia")
+
+
+def post(credential: str, body: object) -> HttpResponse:
+    content = body if isinstance(body, bytes) else json.dumps(body).encode()
+    answer: Any = Client(enforce_csrf_checks=True, SERVER_NAME="localhost").post(
+        URL, content, content_type="application/json", secure=True, headers={"Authorization": f"Bearer {credential}"}
+    )
+    made: HttpResponse = answer
+    return made
+
+
+def told(response: HttpResponse) -> tuple[int, dict[str, Any]]:
+    return response.status_code, json.loads(response.content)
+
+
+def subjects(person: Person) -> list[str]:
+    account = open_mail_account(person.id)
+    inbox = find_mailbox(account, "INBOX")
+    assert inbox is not None
+    return [each.subject for each in list_messages(account, inbox.id).summaries]
+
+
+def test_a_notice_stands_on_the_home_page_and_in_the_mailbox(browser: Browser, teacher: Person, credential: str) -> None:
+    assert told(post(credential, make())) == (201, {"key": "vs-1", "outcome": "created", "people": 1})
+    assert mail_cards(clock.now()) == 1
+    assert mail_cards(clock.now()) == 0
+    assert subjects(teacher) == ["Services à vérifier"]
+    browser.sign_in("clemoine")
+    page = text_of(browser.get("/"))
+    assert "Services à vérifier" in page
+    assert 'href="https://mina.example/vs"' in page
+    assert "1 nouveau" in page
+
+
+def test_the_same_key_changes_it_and_replaces_its_message(teacher: Person, credential: str) -> None:
+    post(credential, make())
+    mail_cards(clock.now())
+    changed = make(title={"fr": "Services à signer", "en": "Load to sign"})
+    assert told(post(credential, changed))[1]["outcome"] == "changed"
+    mail_cards(clock.now())
+    assert subjects(teacher) == ["Services à signer"]
+    assert [each.title for each in list_cards(teacher.id, clock.now(), "fr")] == ["Services à signer"]
+
+
+def test_a_replay_changes_nothing_and_what_is_put_away_stays_so(
+    browser: Browser, teacher: Person, credential: str
+) -> None:
+    post(credential, make())
+    browser.sign_in("clemoine")
+    card = list_cards(teacher.id, clock.now(), "fr")[0]
+    browser.post("/avis/service/lu", {"id": str(card.id)})
+    assert count_unread(teacher.id, clock.now()) == 0
+    browser.post("/avis/service/ranger", {"id": str(card.id)})
+    assert told(post(credential, make())) == (200, {"key": "vs-1", "outcome": "unchanged", "people": 1})
+    assert list_cards(teacher.id, clock.now(), "fr") == []
+    post(credential, make(severity="urgent"))
+    assert count_unread(teacher.id, clock.now()) == 1, "what changed is new again"
+
+
+def test_a_card_of_somebody_else_is_left_alone(browser: Browser, teacher: Person, credential: str) -> None:
+    other = add_person(NewPerson(AccountType.TEACHER, "Paul", "Durand", now=clock.now()))
+    post(credential, make(person=other.identifier))
+    browser.sign_in("clemoine")
+    for path in ("/avis/service/lu", "/avis/service/ranger"):
+        browser.post(path, {"id": str(Card.objects.get().pk)})
+    assert count_unread(other.id, clock.now()) == 1
+    assert "Services" not in text_of(browser.get("/avis"))
+
+
+def test_a_population_is_everybody_of_it_and_follows_its_changes(teacher: Person, credential: str) -> None:
+    everybody = make(person=None, population={"types": ["enseignant"]})
+    assert told(post(credential, everybody))[1]["people"] == 1
+    heads = make(person=None, population={"types": ["direction"]})
+    assert told(post(credential, heads))[1]["people"] == 0
+    assert list_cards(teacher.id, clock.now(), "fr") == []
+
+
+def test_what_is_over_is_not_shown(teacher: Person, credential: str) -> None:
+    post(credential, make(valid_until="2020-01-01T00:00:00+00:00"))
+    assert list_cards(teacher.id, clock.now(), "fr") == []
+
+
+@pytest.mark.parametrize(
+    ("body", "status", "error"),
+    [
+        (make(person="nobody"), 404, "unknown-person"),
+        (make(person=None, population={"types": ["professeur"]}), 422, "unknown"),
+        (make(person=None, population={"establishments": ["0760095R"]}), 422, "unknown"),
+        (make(url="http://mina.example"), 422, "https"),
+        (b"not json", 422, "not-json"),
+        (b"x" * 70_000, 413, "too-large"),
+    ],
+)
+def test_a_refusal_says_what_would_be_right_and_keeps_nothing(
+    credential: str, body: object, status: int, error: str
+) -> None:
+    answered, said = told(post(credential, body))
+    assert (answered, said["error"]) == (status, error)
+    assert said["wanted"]
+    assert Post.objects.count() == 0
+
+
+@pytest.mark.parametrize("wrong", ["", "cs-000000000000-" + "0" * 32, "é", "x" * 10_000])
+def test_nobodys_credential_is_refused(credential: str, wrong: str) -> None:
+    answer = post(wrong, make())
+    assert told(answer)[0] == 401
+    assert answer.headers["WWW-Authenticate"].startswith("Bearer")
+
+
+def test_a_closed_service_is_refused(credential: str) -> None:
+    close_service("mina", clock.now(), by="Nadia")
+    assert told(post(credential, make()))[1]["error"] == "closed"
+
+
+def test_who_has_left_gets_nothing(teacher: Person, credential: str) -> None:
+    set_state(teacher.id, AccountState.ENDED)
+    assert told(post(credential, make()))[0] == 404
+
+
+def test_a_burst_is_told_to_wait_and_a_replay_is_not_counted(credential: str, ground: Ground) -> None:
+    settings.load(None, {}, ground={"data": str(ground.data)}, gateway={"posts_per_minute_count": 2})
+    for number in range(2):
+        assert told(post(credential, make(key=f"k{number}")))[0] == 201
+    answer = post(credential, make(key="k2"))
+    assert told(answer)[0] == 429
+    assert answer.headers["Retry-After"] == "60"
+    assert told(post(credential, make(key="k1")))[1]["outcome"] == "unchanged"
+
+
+def test_the_document_describes_the_gateway() -> None:
+    answer: Any = Client(SERVER_NAME="localhost").get("/api/openapi.json", secure=True)
+    document = json.loads(answer.content)
+    assert document["openapi"].startswith("3.1")
+    assert "post" in document["paths"][URL]
