@@ -19,7 +19,7 @@ from corneille.people.find import Person
 from tests.doors.web.conftest import PASSWORD, Browser, text_of
 
 NOW = datetime(2026, 9, 1, tzinfo=UTC)
-OF_THE_MACHINE = {"attempts", "charter-published"}
+OF_THE_MACHINE = {"attempts", "charter-published", "service-added", "service-closed"}
 """Lines that concern nobody in particular are on no page."""
 
 
