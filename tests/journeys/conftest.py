@@ -76,6 +76,7 @@ def sign_in() -> Callable[..., None]:
             page.goto("/connexion")
         page.locator("#id_identifier").fill(typed if typed is not None else person.identifier)
         page.locator("#id_secret").fill(secret if secret is not None else person.password)
-        page.locator("form[action$='/connexion'] button[type=submit]").click()
+        with page.expect_navigation():  # whoever goes elsewhere before the answer would not be signed in
+            page.locator("form[action$='/connexion'] button[type=submit]").click()
 
     return fill
