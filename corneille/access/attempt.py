@@ -20,6 +20,7 @@ class Attempt:
     device           the device cookie as it came
     program          what the program says of itself: User-Agent, IMAP ID, EHLO
     origin           of the page ("https://portail.example"), which a passkey is bound to
+    needs_second     a second proof is asked for whatever this device remembers: another service wants one
     """
 
     door: str
@@ -30,6 +31,7 @@ class Attempt:
     program: str
     now: datetime
     origin: str = ""
+    needs_second: bool = False
 
 
 @dataclass(frozen=True, slots=True)

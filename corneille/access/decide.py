@@ -224,6 +224,8 @@ def _find_why_second(facts: Facts, policy: Policy) -> Why | None:
         return None
     if facts.factors.duty is FactorDuty.COMPULSORY and not facts.factors.enrolled:
         return Why.POLICY
+    if facts.factors.is_asked:
+        return Why.SERVICE
     return Why.ENROLLED if facts.factors.enrolled and not facts.factors.is_remembered else None
 
 

@@ -92,11 +92,13 @@ class Factors:
     enrolled       kinds that the person has set: "webauthn", "totp", "printed"; with any, "recovery-code" too
     fallbacks      kinds that prove the person without a factor: "recovery-contact", "support-code"
     is_remembered  this known device gave a second proof not long ago, and the policy lets it count
+    is_asked       what is to be opened wants a second proof now
     """
 
     enrolled: tuple[str, ...] = ()
     fallbacks: tuple[str, ...] = ()
     is_remembered: bool = False
+    is_asked: bool = False
     duty: FactorDuty = FactorDuty.NONE
     second: SecondProof = SecondProof.NONE
     second_kind: str = ""

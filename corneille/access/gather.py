@@ -179,6 +179,7 @@ def gather_factors(case: Case) -> None:
             enrolled=enrolled,
             fallbacks=("recovery-contact", "support-code") if has_contact else ("support-code",),
             is_remembered=is_remembered,
+            is_asked=case.attempt.needs_second,
             duty=find_duty(account, case.standing.type, now, _find_moment(case)),
         ),
         counted=replace(case.facts.counted, factor=tuple(failed)),

@@ -48,6 +48,7 @@ class Why(StrEnum):
     POLICY = "policy"
     ATTACKED = "attacked"
     CONTAINED = "contained"
+    SERVICE = "service"
 
 
 class Restriction(StrEnum):

@@ -122,6 +122,13 @@ def list_functions(account: AccountId, *, on: date) -> list[str]:
     return list(rows.values_list("function", flat=True))
 
 
+def list_assignments(account: AccountId, *, on: date) -> list[tuple[str, str, str]]:
+    """UAI, name of the establishment, function."""
+    rows = Assignment.objects.filter(Q(until_on=None) | Q(until_on__gte=on), account_id=account, from_on__lte=on)
+    told = rows.order_by("establishment__name", "pk")
+    return list(told.values_list("establishment__uai", "establishment__name", "function"))
+
+
 def list_waiting(uai: str, *, on: date) -> list[AccountId]:
     """Accounts to activate that are assigned there on that day."""
     assigned = Q(assignments__establishment__uai=uai, assignments__from_on__lte=on)

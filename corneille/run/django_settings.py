@@ -7,6 +7,7 @@ from corneille.doors.web import cookies, policy
 from corneille.doors.web.settings import Web
 from corneille.kernel import keys
 from corneille.kernel.settings import Ground, of
+from corneille.sso import toolkit_settings
 
 _ground = of(Ground)
 _data = Path(_ground.data)
@@ -25,6 +26,10 @@ ROOT_URLCONF = "corneille.doors.web.urls"
 AUTH_USER_MODEL = "people.Account"
 AUTHENTICATION_BACKENDS = ["corneille.doors.web.backend.Sessions"]  # access.sign_in is the only way in
 LOGIN_URL = "/connexion"
+PASSWORD_HASHERS = ["corneille.sso.secret_hasher.KeyedHasher"]  # for secrets of services; people's are in access
+
+OAUTH2_PROVIDER_APPLICATION_MODEL = "sso.Client"
+OAUTH2_PROVIDER = toolkit_settings.make()
 
 INSTALLED_APPS = [
     "django.contrib.auth",
@@ -35,6 +40,8 @@ INSTALLED_APPS = [
     "corneille.kernel",
     "corneille.people",
     "corneille.access",
+    "corneille.sso",
+    "oauth2_provider",
     "corneille.mail",
     "corneille.transport",
     "corneille.notices",

@@ -20,6 +20,8 @@ from corneille.notices.card import forget_posts
 from corneille.notices.deliver import deliver_due
 from corneille.notices.mail_cards import mail_cards
 from corneille.notices.post import TOPIC as CARDS_TOPIC
+from corneille.sso.sign_on import forget_sign_ons
+from corneille.sso.signing_key import forget_old as forget_old_keys
 from corneille.transport.held import forget_sent, let_go_released
 
 logger = logging.getLogger(__name__)
@@ -53,6 +55,8 @@ def keep_journal(now: datetime) -> None:
 
 TASKS: tuple[Task, ...] = (
     Task("forget", HOUR_S, forget_old),
+    Task("forget-sign-ons", HOUR_S, forget_sign_ons),
+    Task("forget-signing-keys", HOUR_S, forget_old_keys),
     Task("journal", HOUR_S, keep_journal),
     Task("notices", MINUTE_S, deliver_due, topic=outbox.TOPIC),
     Task("service-notices", MINUTE_S, mail_cards, topic=CARDS_TOPIC),

@@ -9,6 +9,7 @@ WEB_APPS = [
     "corneille.doors.web.kit",
     "corneille.doors.web.portal",
     "corneille.doors.web.help",
+    "corneille.doors.web.sso",
     "corneille.doors.web.mail",
 ]
 

@@ -1,7 +1,7 @@
 """Sensitive acts want a proof that is fresh: after ten minutes the person is asked again, and the page comes back."""
 
-from collections.abc import Callable
-from datetime import datetime, timedelta
+from collections.abc import Callable, Collection
+from datetime import UTC, datetime, timedelta
 from functools import wraps
 from typing import Concatenate, ParamSpec
 from urllib.parse import urlencode
@@ -17,14 +17,24 @@ from corneille.kernel import clock
 from corneille.kernel.settings import of
 
 PROVED_AT = "proved_at"
+METHODS = "proved_methods"
 
 Parameters = ParamSpec("Parameters")
 View = Callable[Concatenate[HttpRequest, Parameters], HttpResponseBase]
 
 
-def note_proof(request: HttpRequest, now: datetime) -> None:
-    """Remembers in the session that its person has just proved who they are."""
+def note_proof(request: HttpRequest, now: datetime, methods: Collection[str]) -> None:
+    """Remembers in the session that its person has just proved who they are, and how."""
     request.session[PROVED_AT] = now.timestamp()
+    given = dict.fromkeys(methods, now.timestamp())
+    request.session[METHODS] = {**request.session.get(METHODS, {}), **given}
+
+
+def read_proofs(request: HttpRequest) -> tuple[datetime, dict[str, datetime]]:
+    """When the last proof was given, and when each method was; the session began with one."""
+    methods: dict[str, float] = request.session.get(METHODS, {})
+    proved_at = datetime.fromtimestamp(request.session.get(PROVED_AT, 0.0), UTC)
+    return proved_at, {name: datetime.fromtimestamp(at, UTC) for name, at in methods.items()}
 
 
 def is_fresh(request: HttpRequest, now: datetime) -> bool:

@@ -10,6 +10,7 @@ urlpatterns = [
     path("depannage", include("corneille.doors.web.help.urls")),
     path("api/", include("corneille.doors.web.gateway.urls")),
     path("", include("corneille.doors.web.portal.urls")),
+    path("", include("corneille.doors.web.sso.urls")),
 ]
 if find_spec("corneille.doors.web.mail.urls") is not None:
     urlpatterns.append(path("courrier/", include("corneille.doors.web.mail.urls")))

@@ -1,5 +1,6 @@
 """A person with a password, and a browser without scripts that keeps cookies and obeys forms."""
 
+import json
 import re
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -63,6 +64,10 @@ class Browser:
 
 def text_of(response: HttpResponse) -> str:
     return response.content.decode()
+
+
+def json_of(response: HttpResponse) -> Any:
+    return json.loads(response.content)
 
 
 @pytest.fixture

@@ -1,5 +1,7 @@
 """« Deuxième étape »: the second proof, by whichever kind the person has at hand."""
 
+from dataclasses import replace
+
 from django.contrib import messages
 from django.http import HttpRequest
 from django.http.response import HttpResponseBase
@@ -10,6 +12,7 @@ from django.views.decorators.http import require_http_methods
 
 from corneille.access.decide import Granted, Refused
 from corneille.access.factor import find_next_number
+from corneille.access.reason import Why
 from corneille.access.second_step import offer_second_key, prove_second, send_second_code
 from corneille.access.ticket import find_holder
 from corneille.doors.web.portal import words
@@ -27,6 +30,7 @@ def second_step(request: HttpRequest) -> HttpResponseBase:
     asked = request.POST.get("par") or request.GET.get("par") or ""
     kind = asked if asked in kept["kinds"] else kept["kinds"][0]
     attempt = make_attempt(request, "", request.POST.get("answer") or request.POST.get("code", ""))
+    attempt = replace(attempt, needs_second=kept["why"] == Why.SERVICE)
     refused: Refused | None = None
     reference, status = "", 200
     if request.method == "POST" and "envoyer" in request.POST:

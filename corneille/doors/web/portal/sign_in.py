@@ -110,7 +110,7 @@ def _answer(request: HttpRequest, outcome: Outcome, attempt: Attempt) -> HttpRes
 
 
 def begin_second_step(request: HttpRequest, outcome: Outcome, needs: NeedsFactor) -> HttpResponse:
-    """The password is right: the next page asks for the second proof. The session holds no account yet."""
+    """The password is right: the next page asks for the second proof; until then it opens nothing."""
     request.session[SECOND_STEP] = {
         "ticket": outcome.ticket, "kinds": list(needs.kinds), "why": needs.why.value, "back": back_from(request)
     }  # fmt: skip
@@ -131,7 +131,8 @@ def let_in(request: HttpRequest, outcome: Outcome, attempt: Attempt, back: str) 
         program=attempt.program,
         now=attempt.now,
     )
-    step_up.note_proof(request, attempt.now)
+    assert isinstance(outcome.decision, Granted)
+    step_up.note_proof(request, attempt.now, outcome.decision.methods)
     response = redirect(back)
     if outcome.device is not None:
         response.set_cookie(

@@ -187,6 +187,7 @@ WHY_SECOND: dict[str, Promise] = {
         "prove once that it is you, and it will be."
     ),
     "contained": _("Something unusual happened on your account: prove that it is you before you go on."),
+    "service": _("The service that you are opening asks for a second proof in each new session."),
 }
 KINDS: dict[str, Promise] = {
     "webauthn": _("Passkey or security key"),

@@ -1,0 +1,82 @@
+"""Who went on to which service, when, with what proofs; and what a service may still read of them."""
+
+import hashlib
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from django.contrib.sessions.models import Session
+from oauth2_provider.models import clear_expired
+
+from corneille.kernel.ids import AccountId
+from corneille.kernel.settings import of
+from corneille.sso.models import Client, SignOn
+from corneille.sso.sso_settings import Sso
+
+
+@dataclass(frozen=True, slots=True)
+class SignOnShown:
+    """One visit to a service."""
+
+    slug: str
+    name: str
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """The proofs behind a code, for what the service is told: `auth_time`, `acr`, `amr`."""
+
+    proved_at: datetime
+    methods: frozenset[str]
+
+
+def note_sign_on(
+    client: int, account: AccountId, code: str, *, session_key: str, proved_at: datetime, methods: Mapping[str, datetime],
+    now: datetime,
+) -> None:  # fmt: skip
+    """Writes down that a code was given."""
+    SignOn.objects.create(
+        client_id=client, account_id=account, session_key=session_key, at=now, proved_at=proved_at,
+        methods=sorted(methods), code=hash_token(code),
+    )  # fmt: skip
+
+
+def find_proofs(code: str) -> Standing:
+    """What was proved when this code was given; the code has been checked."""
+    row = SignOn.objects.get(code=hash_token(code))
+    return Standing(row.proved_at, frozenset(row.methods))
+
+
+def note_token(code: str, token: str) -> None:
+    """The access token that came of a code."""
+    SignOn.objects.filter(code=hash_token(code)).update(token=hash_token(token))
+
+
+def is_session_open(token: str, now: datetime) -> bool:
+    """Whether the web session that an access token came of still lasts: ending it ends what services may read."""
+    row = SignOn.objects.filter(token=hash_token(token)).first()
+    return row is not None and Session.objects.filter(session_key=row.session_key, expire_date__gt=now).exists()
+
+
+def list_sign_ons(account: AccountId, limit: int) -> list[SignOnShown]:
+    """The newest visits of somebody to services."""
+    rows = SignOn.objects.filter(account_id=account).select_related("client").order_by("-at", "-pk")[:limit]
+    return [SignOnShown(row.client.client_id, row.client.name, row.at) for row in rows]
+
+
+def forget_sign_ons(now: datetime) -> int:
+    """Drops codes and tokens that are over, and visits older than the setting; gives how many visits."""
+    clear_expired()
+    return SignOn.objects.filter(at__lt=now - timedelta(days=of(Sso).kept_days_count)).delete()[0]
+
+
+def find_client_number(slug: str) -> int:
+    """The row behind a `client_id` that was checked before."""
+    number: int = Client.objects.values_list("pk", flat=True).get(client_id=slug)
+    return number
+
+
+def hash_token(token: str) -> str:
+    """How codes and tokens are kept: they are drawn with 150 bits and more, so that a plain hash is enough."""
+    return hashlib.sha256(token.encode()).hexdigest()
