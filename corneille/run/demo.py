@@ -12,6 +12,7 @@ from corneille.doors.web import cookies
 from corneille.kernel import clock, settings
 from corneille.people.account_type import AccountType
 from corneille.run import listen, log
+from corneille.run.demonstration import standin_server
 from corneille.run.demonstration.cases import CASES
 from corneille.run.demonstration.catcher import CATCHER_PATH, Catcher
 from corneille.run.demonstration.demo_person import DemoPerson
@@ -68,9 +69,17 @@ class Started:
                 "status": f"{web}/etat-du-service",
             },
             "services": [
-                {"name": each.name, "url": each.url, "post": f"{web}/api/v1/notices", "credential": each.credential}
+                {
+                    "name": each.name,
+                    "url": each.url,
+                    "post": f"{web}/api/v1/notices",
+                    "credential": each.credential,
+                    "client_id": each.slug,
+                    "client_secret": each.secret,
+                }
                 for each in self.services
             ],
+            "oidc": web,
             "cookies": {"session": cookies.SESSION_COOKIE, "device": cookies.DEVICE_COOKIE},
             "people": [
                 {
@@ -104,6 +113,8 @@ def demo(data: Path, *, host: str | None, port_base: int, processes: int, as_jso
     load_settings(data, **given)
     sockets = listen.bind(settings.of(listen.Listen))
     catcher_socket = listen.listen_on("127.0.0.1", 0)
+    is_loopback = _is_loopback(settings.of(listen.Listen).host)
+    service_sockets = standin_server.bind(port_base) if is_loopback else []
     web_port = listen.port_of(sockets.web)
     given["ground"] = {**given["ground"], "web_url": f"https://localhost:{web_port}"}
     given["transport"] = {"smart_host": "127.0.0.1", "smart_host_port": listen.port_of(catcher_socket)}
@@ -112,11 +123,19 @@ def demo(data: Path, *, host: str | None, port_base: int, processes: int, as_jso
     given["passwords"] = {"renewal_months": ("enseignant=12", "support=12", "securite=12", "delegue=12")}
     catcher = Catcher(data / "catcher")
     try:
-        people, services = _prepare(data, given, is_loopback=_is_loopback(settings.of(listen.Listen).host))
+        people, services = _prepare(data, given, standin_server.name_urls(service_sockets))
         started = Started(people, sockets, data, settings.of(listen.Listen).host, services)
 
-        async def start_catcher() -> Callable[[], Awaitable[None]]:
-            return await catcher.start(catcher_socket)
+        async def start_others() -> Callable[[], Awaitable[None]]:
+            stop_catcher = await catcher.start(catcher_socket)
+            issuer, shown = f"https://localhost:{web_port}", find_own_certificate(data)
+            stop_services = await standin_server.start(services, service_sockets, issuer, shown)
+
+            async def stop() -> None:
+                await stop_services()
+                await stop_catcher()
+
+            return stop
 
         def ready() -> None:
             if as_json:
@@ -125,25 +144,26 @@ def demo(data: Path, *, host: str | None, port_base: int, processes: int, as_jso
             else:
                 _tell(started, web_port, sys.stdout)
 
-        served = Served({CATCHER_PATH: catcher.app}, start_catcher, ready)
+        served = Served({CATCHER_PATH: catcher.app}, start_others, ready)
         return serve_on(sockets, data, given, processes=processes, served=served)
     finally:
         sockets.close()
-        catcher_socket.close()
+        for each in (catcher_socket, *service_sockets):
+            each.close()
 
 
 def _prepare(
-    data: Path, given: Mapping[str, Mapping[str, object]], *, is_loopback: bool
+    data: Path, given: Mapping[str, Mapping[str, object]], service_urls: Sequence[str]
 ) -> tuple[list[DemoPerson], list[DemoService]]:
-    """Makes what is missing; a second start finds it all and takes a moment."""
+    """Makes what is missing; a second start finds it all and takes a moment. Off loopback there are no services."""
     ground = open_ground(data, slot=0, **given)
     try:
         make_ready(ground)
         now = clock.now()
-        people = make_people(SEED, random_passwords=not is_loopback, now=now)
+        people = make_people(SEED, random_passwords=not service_urls, now=now)
         fill_mail(people, SEED, now, _Progress())
         # A position's mailbox is nobody's login: it has no password to tell.
-        services = make_services(SEED, now) if is_loopback else []
+        services = make_services(SEED, service_urls, now) if service_urls else []
         return [person for person in people if person.type != AccountType.FUNCTIONAL], services
     finally:
         ground.close()
@@ -184,6 +204,7 @@ def _tell(started: Started, web_port: int, out: TextIO) -> None:
         f"  Envoi        {host}  TLS {submission[0]}  STARTTLS {submission[1]}",
         f"  SMTP, LMTP   {host}  {listen.port_of(sockets.smtp)}, {listen.port_of(sockets.lmtp)}",
         f"  Sortants     {told['web']}{CATCHER_PATH}   (rien ne quitte cette machine · nothing leaves this machine)",
+        *(f"  {each.name:<12} {each.url}   (service factice · stand-in)" for each in started.services),
         "",
         f"  {'nom · name':<28} {'type':<14} {'identifiant':<16} {'mot de passe':<24} NUMEN",
     ]

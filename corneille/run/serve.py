@@ -188,8 +188,8 @@ async def _serve(sockets: listen.Sockets, ground: Ground, slot: int, served: Ser
     upkeep.start()
     stop_more = await served.started() if served.started is not None and slot == 0 else None
     web = [
-        _web_server(asgi.make_app(lambda: _health(bridge), served.mounts), context),
-        _web_server(asgi.make_redirect(listen.port_of(sockets.web)), None),
+        make_web_server(asgi.make_app(lambda: _health(bridge), served.mounts), context),
+        make_web_server(asgi.make_redirect(listen.port_of(sockets.web)), None),
     ]
     serving = [
         asyncio.create_task(server.serve(sockets=[bound]))
@@ -237,7 +237,8 @@ class _WebServer(uvicorn.Server):
         yield
 
 
-def _web_server(app: asgi.App, context: ssl.SSLContext | None) -> uvicorn.Server:
+def make_web_server(app: asgi.App, context: ssl.SSLContext | None) -> uvicorn.Server:
+    """uvicorn for one application, over TLS where a context is given; who starts it stops it by `should_exit`."""
     config = uvicorn.Config(
         app,
         loop="asyncio",

@@ -13,7 +13,7 @@ from oauthlib.common import Request
 
 from corneille.kernel import clock
 from corneille.kernel.ids import AccountId
-from corneille.kernel.settings import of
+from corneille.kernel.settings import of, portal_address
 from corneille.sso import signing_key
 from corneille.sso.claims import CLAIMS, list_claims
 from corneille.sso.decide import name_methods, name_strength
@@ -71,6 +71,9 @@ class Provider(OAuth2Validator):
         claims["auth_time"] = int(proofs.proved_at.timestamp())
         claims["acr"], claims["amr"] = name_strength(proofs.methods), name_methods(proofs.methods)
         return claims, expires_at
+
+    def get_oidc_issuer_endpoint(self, request: Request) -> str:
+        return portal_address()
 
     def finalize_id_token(self, id_token: Any, token: Any, token_handler: Any, request: Request) -> str:
         request.client.jwk_key = signing_key.current().private

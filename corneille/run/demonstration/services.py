@@ -1,39 +1,61 @@
-"""Two services of the demonstration, with credentials that are the same for a seed, and what they have posted so far."""
+"""Two services of the demonstration, with secrets that are the same for a seed, and what they have posted so far."""
 
 import hashlib
 import json
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from corneille.notices.post import post_notice
 from corneille.notices.posting import parse_posting
 from corneille.notices.service import add_service, find_service, list_services
+from corneille.sso.client import NewClient, add_client, change_client, list_clients
+from corneille.sso.entitle import Audience
+from corneille.sso.sso_settings import SCOPES
 
 
 @dataclass(frozen=True, slots=True)
 class DemoService:
-    """A service, as `./run` tells of it."""
+    """A service, as `./run` tells of it; `secret`: of its OpenID Connect client."""
 
     slug: str
     name: str
     url: str
     credential: str
+    secret: str
 
 
-PLANNED = (("mina", "MINA", "https://mina.example/"), ("cahier", "Cahier de textes", "https://cahier.example/"))
+PLANNED = (
+    ("mina", "MINA", ("Vos missions et vos indemnités.", "Your tasks and allowances."), frozenset[str]()),
+    ("cahier", "Cahier de textes", ("Le travail donné à vos classes.", "The work given to your classes."),
+     frozenset({"enseignant", "direction", "inspection"})),
+)  # fmt: skip
+BY = "démonstration"
 
 
-def make_services(seed: int, now: datetime) -> list[DemoService]:
-    """Registers what is missing; the first time, each posts something."""
-    known = {each.slug for each in list_services()}
+def make_services(seed: int, urls: Sequence[str], now: datetime) -> list[DemoService]:
+    """Registers what is missing, at the addresses of today; the first time, each posts something.
+
+    urls  where each is, in the order of `PLANNED`, with a slash at the end
+    """
+    posting = {each.slug for each in list_services()}
+    signing = {each.slug: each.url for each in list_clients()}
     made = []
-    for slug, name, url in PLANNED:
-        secret = hashlib.sha256(f"service/{seed}/{slug}".encode()).hexdigest()[:44]
-        credential = f"cs-{secret[:12]}-{secret[12:]}"
-        if slug not in known:
-            add_service(slug, name, url, now, by="démonstration", secret=secret)
+    for (slug, name, texts, types), url in zip(PLANNED, urls, strict=True):
+        drawn = hashlib.sha256(f"service/{seed}/{slug}".encode()).hexdigest()
+        secret = hashlib.sha256(f"client/{seed}/{slug}".encode()).hexdigest()
+        credential = f"cs-{drawn[:12]}-{drawn[12:44]}"
+        client = NewClient(
+            slug, name, url, (f"{url}retour",), (f"{url}parti",), texts, SCOPES, Audience(types=types)
+        )  # fmt: skip
+        if slug not in signing:
+            add_client(client, now, by=BY, secret=secret)
+        elif signing[slug] != url:
+            change_client(client, now, by=BY)
+        if slug not in posting:
+            add_service(slug, name, url, now, by=BY, secret=drawn[:44])
             _post(slug, credential, url, now)
-        made.append(DemoService(slug, name, url, credential))
+        made.append(DemoService(slug, name, url, credential, secret))
     return made
 
 

@@ -19,8 +19,10 @@ from corneille.doors.web.number import id_of
 from corneille.doors.web.person import account_of, signed_in
 from corneille.doors.web.portal import words
 from corneille.kernel import clock
+from corneille.sso.sign_on import list_sign_ons
 
 ATTEMPTS_SHOWN = 100
+VISITS_SHOWN = 10
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +48,7 @@ def activity(request: HttpRequest) -> HttpResponseBase:
     current = find_device(request.COOKIES.get(DEVICE_COOKIE), account, now)
     context = {
         "devices": list_devices(account, now, current=current),
+        "visits": list_sign_ons(account, VISITS_SHOWN),
         "sessions": list_sessions(account, current_key=key),
         "attempts": [_row(each) for each in list_attempts(account, ATTEMPTS_SHOWN)],
     }

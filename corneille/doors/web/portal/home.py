@@ -12,6 +12,7 @@ from corneille.access.factor_policy import find_start
 from corneille.access.reason import Restriction
 from corneille.doors.web.person import account_of, signed_in
 from corneille.doors.web.portal.cards import read_cards
+from corneille.doors.web.portal.services import list_usable
 from corneille.doors.web.portal.words import is_refused
 from corneille.doors.web.settings import Web
 from corneille.doors.web.steps import restrictions_of
@@ -47,6 +48,7 @@ def home(request: HttpRequest) -> HttpResponseBase:
         "factor_duty_is_offer": find_start(account, person.type, clock.now().date()) is None,
         "manages": person.type in MANAGERS,
         **read_cards(account),
+        "services": list_usable(account, get_language() or "fr"),
         "catcher_url": settings.of(Web).catcher_url,
     }
     return render(request, "portal/home.html", context)

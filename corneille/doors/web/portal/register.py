@@ -11,12 +11,13 @@ from django.http.response import HttpResponseBase
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
-from corneille.access.export import export_access
+from corneille.access.export import LIMIT, export_access
 from corneille.access.register import list_register
 from corneille.doors.web.person import account_of, signed_in
 from corneille.doors.web.portal import register_words
 from corneille.doors.web.step_up import fresh_proof
 from corneille.kernel import clock
+from corneille.sso.sign_on import list_sign_ons
 
 CSV_FIELDS = ("at", "door", "network", "place", "program", "decision", "reason", "reference")
 
@@ -55,7 +56,10 @@ def register(request: HttpRequest) -> HttpResponseBase:
 @fresh_proof
 def export(request: HttpRequest, form: str) -> HttpResponseBase:
     """Everything as JSON, or the attempts as a table that a spreadsheet opens."""
-    told = export_access(account_of(request), clock.now())
+    account = account_of(request)
+    told = export_access(account, clock.now())
+    visits = list_sign_ons(account, LIMIT)
+    told["services"] = [{"service": each.slug, "name": each.name, "at": each.at} for each in visits]
     if form == "json":
         text = json.dumps(told, ensure_ascii=False, indent=1, default=_format)
         response = HttpResponse(text, content_type="application/json; charset=utf-8")

@@ -7,6 +7,7 @@ from django.http import HttpRequest
 from django.http.response import HttpResponseBase
 from django.shortcuts import render
 from django.utils.functional import Promise
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_safe
 
@@ -14,7 +15,9 @@ from corneille.access.factor_policy import find_start
 from corneille.access.password_life import find_life
 from corneille.access.right import Right, Standing
 from corneille.access.rights import list_rights
+from corneille.doors.web.account_words import NAMES as NAMES_OF_TYPES
 from corneille.doors.web.person import account_of, signed_in
+from corneille.doors.web.portal.services import list_services
 from corneille.kernel import clock
 from corneille.people.find import find_person
 
@@ -60,5 +63,9 @@ def rights(request: HttpRequest) -> HttpResponseBase:
         coming.append(Coming(life.expires_at.date(), str(_("The password is to be changed")), "/mot-de-passe"))
     if start is not None and start > now.date():
         coming.append(Coming(start, str(_("A second factor becomes compulsory")), "/second-facteur"))
-    context = {"rows": rows, "coming": sorted(coming, key=lambda each: each.on), "person": person}
+    services = list_services(account, get_language() or "fr")
+    context = {
+        "services": services, "rows": rows, "coming": sorted(coming, key=lambda each: each.on), "person": person,
+        "type": NAMES_OF_TYPES[person.type],
+    }  # fmt: skip
     return render(request, "portal/rights.html", context)

@@ -94,7 +94,7 @@ def _answer(request: HttpRequest, asked: Asked) -> HttpResponseBase:
         url, _headers, _body, _status = OAuthLibMixin().create_authorization_response(
             request, " ".join(asked.scopes), given, allow=True
         )
-        return send_onward(request, url, asked.client.name)
+        return send_onward(request, f"{url}&{urlencode({'iss': portal_address()})}", asked.client.name)
     if asked.is_silent:
         return HttpResponseRedirect(asked.refuse(InteractionRequired()))
     if step is Step.NO_FACTOR:
