@@ -63,12 +63,12 @@ def parse_addresses(raw: bytes) -> list[Address]:
     for entry in parse_raw_addresses(raw):
         if entry.kind is not Kind.MAILBOX:
             continue
-        name = decode_words(entry.name) if entry.name else ""
+        name = _text(entry.name).strip()
         local = decode_words(entry.local) if entry.local and b"=?" in entry.local else _text(entry.local)
         if entry.domain:
-            people.append(Address(name.strip(), f"{local}@{_text(entry.domain)}"))
+            people.append(Address(name, f"{local}@{_text(entry.domain)}"))
         elif local or name:
-            people.append(Address(name.strip() if local else "", local or name.strip()))
+            people.append(Address(name if local else "", local or name))
     return people
 
 

@@ -67,6 +67,7 @@ def test_any_value_is_decoded_to_one_line(raw: bytes) -> None:
         (b"undisclosed-recipients:;", []),
         (b'"a, b" <x@y>, z@w', [Address("a, b", "x@y"), Address("", "z@w")]),
         (b"<>", []),
+        (b"\x01<", []),
     ],
 )
 def test_addresses_for_people(raw: bytes, people: list[Address]) -> None:

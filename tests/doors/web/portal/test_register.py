@@ -67,7 +67,7 @@ def test_the_export_has_everything_and_no_secret(browser: Browser, teacher: Pers
     _id, secret = create_app_password(teacher.id, "mon téléphone", frozenset({"imap"}), clock.now())
     browser.sign_in("clemoine")
     told = json.loads(text_of(browser.get("/mes-connexions/export.json")))
-    assert set(told) == {"attempts", "sessions", "devices", "app_passwords", "journal"}
+    assert set(told) == {"attempts", "sessions", "devices", "app_passwords", "journal", "services"}
     assert told["attempts"][0]["decision"] == "granted"
     assert told["app_passwords"][0]["label"] == "mon téléphone"
     assert told["journal"][0]["action"] == "app-password-created"
