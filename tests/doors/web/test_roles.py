@@ -1,0 +1,179 @@
+"""Who may open what: every address of the site, every kind of account. An address without a row here fails."""
+
+from dataclasses import dataclass
+from datetime import date
+
+import pytest
+
+from corneille.kernel import clock
+from corneille.mail.open_mail_account import create_mail_account
+from corneille.people.account_type import AccountType
+from corneille.people.add import (
+    NewEstablishment,
+    NewPerson,
+    add_assignment,
+    add_domain,
+    add_establishment,
+    add_person,
+)  # fmt: skip
+from corneille.people.find import Person
+from corneille.people.uai import format_uai
+from corneille.run.ground import Ground
+from tests.doors.web.roles import ask, list_addresses, name_answer
+
+TYPES = [each for each in AccountType if each is not AccountType.FUNCTIONAL]
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """What comes back: to read and to send, for a stranger and for who is signed in; `only`: these types, 404 for others.
+
+    "in", "sign-in" (the page to sign in), "prove" (a fresh proof first), "closed" (not there, or not yours), "credential"
+    (of a service), "" (this method is none of the address)
+    """
+
+    stranger: tuple[str, str]
+    member: tuple[str, str]
+    only: frozenset[AccountType] = frozenset(TYPES)
+
+
+OPEN = Rule(("in", ""), ("in", ""))
+OPEN_FORM = Rule(("in", "in"), ("in", "in"))
+OPEN_ACT = Rule(("", "in"), ("", "in"))
+OPEN_NONE_SUCH = Rule(("closed", ""), ("closed", ""))
+PAGE = Rule(("sign-in", ""), ("in", ""))
+FORM = Rule(("sign-in", "sign-in"), ("in", "in"))
+FRESH_TO_SEND = Rule(("sign-in", "sign-in"), ("in", "prove"))
+FRESH_FORM = Rule(("sign-in", "sign-in"), ("prove", "prove"))
+FRESH_PAGE = Rule(("sign-in", ""), ("prove", ""))
+FRESH_ACT = Rule(("", "sign-in"), ("", "prove"))
+ACT = Rule(("", "sign-in"), ("", "in"))
+NOT_MINE = Rule(("sign-in", ""), ("closed", ""))
+ACT_ON_NOT_MINE = Rule(("", "sign-in"), ("", "closed"))
+LOOKED_AFTER = frozenset({AccountType.HEAD, AccountType.SUPPORT})
+
+ROWS: dict[str, Rule] = {
+    "/.well-known/change-password": OPEN,
+    "/favicon.ico": OPEN,
+    "/robots.txt": OPEN,
+    "gateway:openapi": OPEN,
+    "gateway:post_notice": Rule(("", "credential"), ("", "credential")),
+    "help:begin": OPEN,
+    "help:browser": OPEN,
+    "help:cause": OPEN_NONE_SUCH,
+    "help:send_cause": OPEN_ACT,
+    "help:symptoms": OPEN_NONE_SUCH,
+    "mail:act": ACT_ON_NOT_MINE,
+    "mail:attachment": NOT_MINE,
+    "mail:body": NOT_MINE,
+    "mail:compose": FORM,
+    "mail:create_folder": ACT,
+    "mail:delete_folder": ACT_ON_NOT_MINE,
+    "mail:empty_folder": ACT_ON_NOT_MINE,
+    "mail:folders": PAGE,
+    "mail:inbox": PAGE,
+    "mail:mailbox": NOT_MINE,
+    "mail:message": NOT_MINE,
+    "mail:picture": NOT_MINE,
+    "mail:rename_folder": ACT_ON_NOT_MINE,
+    "mail:search": PAGE,
+    "mail:source": NOT_MINE,
+    "mail:suggest": PAGE,
+    "mail:undo": ACT,
+    "portal:accessibility": OPEN,
+    "portal:activate": OPEN_FORM,
+    "portal:activate_password": OPEN_FORM,
+    "portal:activity": PAGE,
+    "portal:add_passkey": FRESH_FORM,
+    "portal:add_totp": FRESH_FORM,
+    "portal:card_dismiss": ACT_ON_NOT_MINE,
+    "portal:card_read": ACT_ON_NOT_MINE,
+    "portal:cards": PAGE,
+    "portal:charter": FORM,
+    "portal:confirm": FORM,
+    "portal:contacts": FRESH_TO_SEND,
+    "portal:decline_factor": ACT,
+    "portal:display": OPEN_FORM,
+    "portal:drop_contact": FRESH_ACT,
+    "portal:drop_factor": FRESH_ACT,
+    "portal:drop_held": ACT_ON_NOT_MINE,
+    "portal:end_other_sessions": ACT,
+    "portal:end_session": ACT_ON_NOT_MINE,
+    "portal:export_access": FRESH_PAGE,
+    "portal:factors": PAGE,
+    "portal:first_steps": PAGE,
+    "portal:forget_device": ACT_ON_NOT_MINE,
+    "portal:forgotten": OPEN_FORM,
+    "portal:forgotten_code": OPEN_FORM,
+    "portal:forgotten_new": OPEN_FORM,
+    "portal:forgotten_passkey": OPEN_ACT,
+    "portal:help": OPEN,
+    "portal:home": PAGE,
+    "portal:judge_password": Rule(("", "closed"), ("", "in")),
+    "portal:letters": Rule(("sign-in", ""), ("in", ""), LOOKED_AFTER),
+    "portal:make_letters": FRESH_ACT,
+    "portal:make_sheet": FRESH_ACT,
+    "portal:not_me": OPEN_FORM,
+    "portal:notice_seen": ACT_ON_NOT_MINE,
+    "portal:passkey_sign_in": OPEN_ACT,
+    "portal:password": FORM,
+    "portal:programs": FRESH_TO_SEND,
+    "portal:register": PAGE,
+    "portal:repair": FORM,
+    "portal:review": PAGE,
+    "portal:revoke_app_password": ACT_ON_NOT_MINE,
+    "portal:rights": PAGE,
+    "portal:second_step": Rule(("sign-in", "sign-in"), ("sign-in", "sign-in")),
+    "portal:send_contact_code": ACT_ON_NOT_MINE,
+    "portal:set_language": OPEN_ACT,
+    "portal:sign_in": OPEN_FORM,
+    "portal:sign_out": Rule(("sign-in", "sign-in"), ("in", "sign-in")),
+    "portal:state": OPEN,
+    "portal:verify_contact": FRESH_ACT,
+    "sso:authorise": OPEN_FORM,
+    "sso:discovery": OPEN,
+    "sso:keys": OPEN,
+    "sso:leave": Rule(("sign-in", "sign-in"), ("in", "in")),
+    "sso:token": OPEN_ACT,
+    "sso:userinfo": Rule(("credential", "credential"), ("credential", "credential")),
+}
+
+
+def test_every_address_has_a_row_and_every_row_an_address() -> None:
+    assert {name for name, _path in list_addresses()} == set(ROWS)
+
+
+def _answers(path: str, person: Person | None) -> tuple[str, ...]:
+    return tuple(name_answer(ask(path, person, method)) for method in ("GET", "POST"))
+
+
+@pytest.fixture
+def places(ground: Ground) -> None:
+    add_domain("ac-demonstration.test", principal=True, now=clock.now())
+    for number, kind in ((760095, "lycee"), (760001, "rectorat")):
+        add_establishment(NewEstablishment(format_uai(number), kind, kind, "Rouen"))
+
+
+def _make(account_type: AccountType) -> Person:
+    person = add_person(NewPerson(account_type, "Alix", account_type.value.title(), now=clock.now()))
+    create_mail_account(person.id, quota_bytes=1_000_000)
+    there = 760001 if account_type is AccountType.SUPPORT else 760095
+    add_assignment(person.id, format_uai(there), "x", date(2020, 9, 1))
+    return person
+
+
+def test_a_stranger_reads_what_is_open_and_signs_in_for_the_rest(places: None) -> None:
+    found = {name: _answers(path, None) for name, path in list_addresses()}
+    assert found == {name: rule.stranger for name, rule in ROWS.items()}
+
+
+@pytest.mark.slow  # a thousand pages
+@pytest.mark.parametrize("account_type", TYPES)
+def test_each_kind_of_account_opens_what_is_its_own(places: None, account_type: AccountType) -> None:
+    person = _make(account_type)
+    found = {name: _answers(path, person) for name, path in list_addresses()}
+    wanted = {
+        name: rule.member if account_type in rule.only else tuple(each and "closed" for each in rule.member)
+        for name, rule in ROWS.items()
+    }
+    assert found == wanted
