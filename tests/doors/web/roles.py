@@ -8,6 +8,7 @@ from django.urls import URLPattern, URLResolver, get_resolver
 
 from corneille.doors.web.backend import Sessions
 from corneille.people.find import Person
+from tests.doors.web.conftest import Browser
 
 ARGUMENTS = {"form": "json", "ticket": "x", "where": "AUTH-2222-2222", "code": "throttled"}
 
@@ -43,8 +44,7 @@ def ask(path: str, person: Person | None, method: str) -> HttpResponse:
         account = Sessions().get_user(person.id)
         assert account is not None
         client.force_login(account, backend="corneille.doors.web.backend.Sessions")
-    response: HttpResponse = (client.get if method == "GET" else client.post)(path, secure=True)
-    return response
+    return Browser(client).get(path) if method == "GET" else Browser(client).post(path, {}, token=False)
 
 
 def name_answer(response: HttpResponse) -> str:
