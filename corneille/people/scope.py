@@ -36,6 +36,14 @@ def list_waiting_places(account: AccountId, on: date) -> list[Waiting]:
     return [Waiting(place, counts[place.uai]) for place in managed if place.uai in counts]
 
 
+def speaks_for_all(account: AccountId, on: date) -> bool:
+    """Whether this account may say something to the whole académie about its service: the rectorat's support, security."""
+    standing = find_standing_of(account)
+    if standing is None or standing.type not in {AccountType.SUPPORT, AccountType.SECURITY}:
+        return False
+    return any(each.kind == "rectorat" for each in queries.list_establishments(account, on=on))
+
+
 def list_managed(account: AccountId, on: date) -> list[Place]:
     """The establishments whose people this account looks after on that day, by name; none for most."""
     standing = find_standing_of(account)

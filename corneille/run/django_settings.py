@@ -45,6 +45,7 @@ INSTALLED_APPS = [
     "corneille.mail",
     "corneille.transport",
     "corneille.notices",
+    "corneille.desk",
     *policy.WEB_APPS,
 ]
 

@@ -23,6 +23,7 @@ from corneille.doors.cli import (
     services,
     settings,
     sso,
+    status,
     verify,
 )
 from corneille.doors.cli.outcome import BAD_ARGUMENTS, FAULT, INTERRUPTED, REFUSED, CommandRefused
@@ -37,7 +38,7 @@ Handler = Callable[[argparse.Namespace], int]
 AddParser = Callable[[Subparsers], None]
 
 COMMANDS: tuple[AddParser, ...] = (
-    people.add_parser, access.add_parser, services.add_parser, sso.add_parser, import_messages.add_parser,
+    people.add_parser, access.add_parser, services.add_parser, sso.add_parser, status.add_parser, import_messages.add_parser,
     verify.add_parser, backup.add_parser, restore.add_parser, journal.add_parser, rebuild.add_parser, settings.add_parser,
 )  # fmt: skip
 

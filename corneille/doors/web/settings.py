@@ -21,9 +21,6 @@ class Web:
     fresh_proof_s: int = setting(
         600, "How old the last proof of identity may be for a sensitive act (app password, factor, contact, export)."
     )
-    incident: str = setting(
-        "", "One sentence about what does not work just now; shown on « Je n'arrive pas à me connecter » and the state page."
-    )
     help_url: str = setting("", "Where « Help » in the footer leads; empty: to no place.")
     catcher_url: str = setting("", "In the demonstration: the page that shows mail which would have left.")
     legal_url: str = setting("", "The address of the legal notice; empty: none is linked.")

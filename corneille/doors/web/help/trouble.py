@@ -15,10 +15,8 @@ from corneille.desk.diagnose import diagnose, list_causes, send_cause
 from corneille.doors.web.cookies import DEVICE_COOKIE
 from corneille.doors.web.errors import NOT_FOUND, show
 from corneille.doors.web.help import symptom, words
-from corneille.doors.web.settings import Web
 from corneille.kernel import clock
 from corneille.kernel.ids import AccountId
-from corneille.kernel.settings import of
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +45,6 @@ def begin(request: HttpRequest) -> HttpResponseBase:
         "places": symptom.list_places(),
         "causes": [_show_cause(each) for each in causes],
         "is_signed_in": account is not None,
-        "incident": of(Web).incident,
     }
     return render(request, "help/begin.html", context)
 

@@ -1,4 +1,4 @@
-"""Pages anyone may read: accessibility, state of the service, help."""
+"""Pages anyone may read: accessibility, help."""
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -13,12 +13,6 @@ from corneille.kernel import settings
 def accessibility(request: HttpRequest) -> HttpResponse:
     """The accessibility statement (RGAA)."""
     return render(request, "portal/accessibility.html")
-
-
-@require_safe
-def state(request: HttpRequest) -> HttpResponse:
-    """Whether the service works: this page answers, so the portal does."""
-    return render(request, "portal/state.html", {"incident": settings.of(Web).incident})
 
 
 @require_safe

@@ -5,6 +5,7 @@ from django.urls import path
 from corneille.doors.web.portal import (
     activate,
     activity,
+    announce,
     cards,
     charter,
     choices,
@@ -27,6 +28,7 @@ from corneille.doors.web.portal import (
     second_step,
     sign_in,
     sign_out,
+    state,
 )
 
 app_name = "portal"
@@ -81,7 +83,10 @@ urlpatterns = [
     path("langue", choices.language, name="set_language"),
     path("affichage", choices.display, name="display"),
     path("accessibilite", information.accessibility, name="accessibility"),
-    path("etat-du-service", information.state, name="state"),
+    path("etat-du-service", state.state, name="state"),
+    path("etat-du-service.atom", state.feed, name="state_feed"),
+    path("etat-du-service/annoncer", announce.announce_disruption, name="announce"),
+    path("etat-du-service/ajouter", announce.say_about_disruption, name="say_about_disruption"),
     path("aide", information.help_page, name="help"),
     path("robots.txt", information.robots),
     path("favicon.ico", information.favicon),
