@@ -20,42 +20,53 @@ from corneille.doors.web.mail.desk import (
     address_of_draft,
     begin,
     find_files_limit,
+    find_rest,
     kept_files,
     make_letter,
     measure_files,
-    offered_files,
     open_desk,
     read_files,
+    read_token,
+    save,
 )
-from corneille.doors.web.mail.draft import KeptFile, drop_draft, find_draft, list_files, save_draft
+from corneille.doors.web.mail.draft import KeptFile, drop_drafts, find_draft, list_files
 from corneille.doors.web.mail.explain import explain
 from corneille.doors.web.mail.letter_form import LetterForm
 from corneille.doors.web.mail.send import Sending, Sent, send
 from corneille.doors.web.mail.side import read_side
+from corneille.doors.web.mail.turn import take_turn
 from corneille.doors.web.person import account_of, signed_in
 from corneille.kernel import clock
-from corneille.kernel.ids import MessageId
 from corneille.kernel.refusal import Refusal
+from corneille.mail.values import SpecialUse
 from corneille.transport.compose import AttachedFile
-from corneille.transport.compose import compose as compose_letter
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @signed_in
 def compose(request: HttpRequest) -> HttpResponseBase:
     """The form; on POST `action` says: save, send or throw away."""
-    desk = open_desk(request)
     if request.method != "POST":
-        return _show(desk, LetterForm(begin(desk), senders=desk.person.addresses), offered_files(desk))
-    form = LetterForm(request.POST, request.FILES, senders=desk.person.addresses)
-    if request.POST.get("action") == "jeter":
-        return _throw_away(desk)
-    return _take(desk, form)
+        desk = open_desk(request)
+        if request.GET.get("brouillon") and desk.draft is None:
+            return _go_to_drafts(desk)
+        return _show(desk, LetterForm(begin(desk), senders=desk.person.addresses), desk.offered)
+    with take_turn(read_token(request)):
+        desk = open_desk(request)
+        if request.POST.get("action") == "jeter":
+            return _throw_away(desk)
+        return _take(desk, LetterForm(request.POST, request.FILES, senders=desk.person.addresses))
+
+
+def _go_to_drafts(desk: Desk) -> HttpResponseBase:
+    """A draft has a new number each time that it is saved: an older list leads to one that is no more."""
+    messages.info(desk.request, _now("This draft has been written on, sent or thrown away since: here is what is left."))
+    drafts = desk.side.find(SpecialUse.DRAFTS)
+    return redirect("mail:mailbox", drafts.id) if drafts is not None else redirect("mail:inbox")
 
 
 def _throw_away(desk: Desk) -> HttpResponseBase:
-    if desk.draft is not None:
-        drop_draft(desk.account, desk.draft)
+    drop_drafts(desk.account, desk.side, desk.token, desk.draft)
     messages.info(desk.request, _now("The draft is thrown away."))
     return redirect("mail:inbox")
 
@@ -75,12 +86,12 @@ def _take(desk: Desk, form: LetterForm) -> HttpResponseBase:
             form.add_error("to", _now("Say who the message is for."))
         elif is_valid and is_sending:
             sending = Sending(
-                account_of(desk.request), desk.account, desk.side, make_letter(desk, form, files), desk.draft, desk.answered,
-                is_forward=desk.kind == "transferer",
+                account_of(desk.request), desk.account, desk.side, make_letter(desk, form, files), desk.token, desk.draft,
+                desk.answered, is_forward=desk.kind == "transferer",
             )  # fmt: skip
             return _leave(desk, send(sending, now))
         elif is_valid:
-            saved = _save(desk, form, files, now)
+            saved = save(desk, form, files, now)
             messages.success(desk.request, _now("Your draft is saved."))
             return redirect(address_of_draft(desk, saved))
     except Refusal as refusal:
@@ -93,7 +104,7 @@ def _keep(desk: Desk, form: LetterForm, files: list[AttachedFile], now: datetime
     if not desk.request.FILES:
         return _show(desk, form, kept_files(desk), status=422)
     try:
-        saved = _save(desk, form, files, now)
+        saved = save(desk, form, files, now)
     except Refusal as refusal:
         form.add_error(None, explain(refusal))
         return _show(desk, form, kept_files(desk), status=422)
@@ -101,15 +112,11 @@ def _keep(desk: Desk, form: LetterForm, files: list[AttachedFile], now: datetime
     return _show(replace(desk, draft=draft), form, list_files(draft) if draft else [], status=422)
 
 
-def _save(desk: Desk, form: LetterForm, files: list[AttachedFile], now: datetime) -> MessageId:
-    content = compose_letter(make_letter(desk, form, files, is_draft=True), now)
-    return save_draft(desk.account, desk.side, content, desk.draft, now)
-
-
 def _show(desk: Desk, form: LetterForm, files: list[KeptFile], *, status: int = 200) -> HttpResponseBase:
     context = {
         "side": desk.side, "form": form, "files": files, "draft": desk.draft, "answered": desk.answered, "kind": desk.kind,
         "inside": desk.answered.inside if desk.answered else "", "limit_bytes": find_files_limit(), "page": "compose",
+        "writer": account_of(desk.request), "rest_s": find_rest(files),
         "shows_cc": any(form[name].value() or form[name].errors for name in ("cc", "bcc")),
     }  # fmt: skip
     return render(desk.request, "mail/compose.html", context, status=status)
