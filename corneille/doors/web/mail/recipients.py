@@ -37,6 +37,18 @@ def parse_recipients(text: str) -> list[Correspondent]:
     return list(found.values())
 
 
+def parse_known(text: str) -> list[Correspondent]:
+    """Those that can be read of what is still being typed; never raises."""
+    found: dict[str, Correspondent] = {}
+    for piece in _SPLIT.findall(text[:FIELD_CHARS]):
+        try:
+            person = _parse(piece)
+        except RecipientFault:
+            continue
+        found.setdefault(person.address.lower(), person)
+    return list(found.values())[:RECIPIENTS]
+
+
 def format_recipients(people: Sequence[Correspondent]) -> str:
     """The field's text for these people."""
     return ", ".join(format_recipient(each) for each in people)

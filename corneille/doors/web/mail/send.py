@@ -1,10 +1,9 @@
-"""Sending what was written: once, however often the button is pressed."""
+"""Sending what was written: once, however often the button is pressed. Called in the letter's turn (see `turn`)."""
 
-import threading
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from corneille.doors.web.mail.draft import drop_draft
+from corneille.doors.web.mail.draft import drop_drafts
 from corneille.doors.web.mail.line import FORWARDED
 from corneille.doors.web.mail.opened import Opened
 from corneille.doors.web.mail.side import Side
@@ -19,9 +18,6 @@ from corneille.transport.compose import Letter, compose
 from corneille.transport.submit import submit
 from corneille.transport.values import Envelope
 
-_sending: set[str] = set()
-_lock = threading.Condition()
-
 
 @dataclass(frozen=True, slots=True)
 class Sending:
@@ -31,6 +27,7 @@ class Sending:
     mail: MailAccount
     side: Side
     letter: Letter
+    token: str
     draft: Opened | None
     answered: Opened | None
     is_forward: bool
@@ -50,23 +47,10 @@ def send(sending: Sending, now: datetime) -> Sent:
 
     refuses  what `compose` and `submit` refuse: then nothing is sent and the draft stays
     """
-    token = sending.letter.message_id
-    with _lock:
-        while token in _sending:
-            _lock.wait()
-        _sending.add(token)
-    try:
-        if _is_sent(sending, now):
-            return Sent(was_sent_before=True)
-        return _send(sending, now)
-    finally:
-        with _lock:
-            _sending.discard(token)
-            _lock.notify_all()
-
-
-def _send(sending: Sending, now: datetime) -> Sent:
     letter = sending.letter
+    if is_sent(sending.mail, sending.side, letter.message_id, now):
+        drop_drafts(sending.mail, sending.side, sending.token, sending.draft)
+        return Sent(was_sent_before=True)
     content = compose(letter, now)
     people = [*letter.to, *letter.cc, *letter.bcc]
     addresses = tuple(dict.fromkeys(each.address for each in people))
@@ -77,8 +61,7 @@ def _send(sending: Sending, now: datetime) -> Sent:
     )
     is_copy_missing = not _file_copy(sending, content, now)
     _mark_answered(sending)
-    if sending.draft is not None:
-        drop_draft(sending.mail, sending.draft)
+    drop_drafts(sending.mail, sending.side, sending.token, sending.draft)
     return Sent(refused, is_copy_missing)
 
 
@@ -101,10 +84,10 @@ def _mark_answered(sending: Sending) -> None:
     flag(sending.mail, summary.mailbox, [summary.uid], FlagChange.ADD, frozenset({name})).result()
 
 
-def _is_sent(sending: Sending, now: datetime) -> bool:
+def is_sent(mail: MailAccount, side: Side, message_id: str, now: datetime) -> bool:
     """The form was sent twice, or again after « back »: its Message-ID is in Sent already."""
-    sent = sending.side.find(SpecialUse.SENT)
+    sent = side.find(SpecialUse.SENT)
     if sent is None:
         return False
-    wanted = And((Received(since=(now - timedelta(days=30)).date()), HeaderHas("message-id", sending.letter.message_id)))
-    return any(uids for uids in search(sending.mail, sent.id, wanted))
+    wanted = And((Received(since=(now - timedelta(days=30)).date()), HeaderHas("message-id", message_id)))
+    return any(uids for uids in search(mail, sent.id, wanted))

@@ -5,6 +5,7 @@ from django.urls import path
 from corneille.doors.web.mail import (
     act,
     attachment,
+    autosave,
     body,
     compose,
     folder,
@@ -30,6 +31,7 @@ urlpatterns = [
     path("message/<int:message_id>/piece", attachment.attachment, name="attachment"),
     path("message/<int:message_id>/image", attachment.picture, name="picture"),
     path("ecrire", compose.compose, name="compose"),
+    path("ecrire/brouillon", autosave.autosave, name="autosave"),
     path("suggestions", suggest.suggest, name="suggest"),
     path("recherche", search.search, name="search"),
     path("dossiers", folders.folders, name="folders"),

@@ -32,11 +32,3 @@ for (const print of document.querySelectorAll("[data-print]")) {
   print.removeAttribute("hidden");
   print.querySelector("button")?.addEventListener("click", () => window.print());
 }
-
-// Leaving a page with words that are not saved asks first.
-for (const letter of document.querySelectorAll("form[data-letter]")) {
-  let changed = false;
-  letter.addEventListener("input", () => { changed = true; });
-  letter.addEventListener("submit", () => { changed = false; });
-  window.addEventListener("beforeunload", (event) => { if (changed) event.preventDefault(); });
-}

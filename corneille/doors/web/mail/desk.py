@@ -1,0 +1,174 @@
+"""What lies on the desk while one writes: the draft, the message that is answered, the files, the letter they make."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from urllib.parse import urlencode
+
+from django.core.files.uploadedfile import UploadedFile
+from django.http import HttpRequest
+from django.urls import reverse
+
+from corneille.doors.web.mail.answer import begin_forward, begin_reply, list_references, read_text
+from corneille.doors.web.mail.draft import (
+    KeptFile,
+    find_draft,
+    find_draft_of,
+    find_token,
+    is_token,
+    list_files,
+    name_draft,
+    read_file,
+    save_draft,
+)
+from corneille.doors.web.mail.letter_form import LetterForm
+from corneille.doors.web.mail.opened import Opened, open_message
+from corneille.doors.web.mail.recipients import format_recipients, parse_known
+from corneille.doors.web.mail.side import Side, open_mail, read_side
+from corneille.doors.web.number import parse_number
+from corneille.doors.web.person import account_of
+from corneille.kernel.ids import MessageId
+from corneille.kernel.refusal import Gone
+from corneille.kernel.settings import of
+from corneille.mail.settings import MailSettings
+from corneille.mail.values import MailAccount
+from corneille.people.find import Person, find_person
+from corneille.transport.compose import AttachedFile, Correspondent, Letter, compose
+
+FILES = 50
+LARGE_BYTES = 1024 * 1024
+
+
+@dataclass(frozen=True, slots=True)
+class Desk:
+    """What is on the desk while one writes."""
+
+    request: HttpRequest
+    account: MailAccount
+    side: Side
+    person: Person
+    draft: Opened | None
+    answered: Opened | None
+    kind: str  # "", "repondre", "tous", "transferer"
+    token: str
+    """Names the letter, in each of its states: saved, sent, pressed twice."""
+    offered: list[KeptFile]
+    """Files that go with the message unless the person unticks them."""
+
+
+def open_desk(request: HttpRequest) -> Desk:
+    """What the form, or the address of the page, names. Raises Gone when the message to answer is not there."""
+    account = open_mail(request)
+    side = read_side(account)
+    person = find_person(account_of(request))
+    if person is None:
+        raise Gone
+    asked = request.POST if request.method == "POST" else request.GET
+    token = read_token(request)
+    # A page may name a state that has been replaced meanwhile, by itself or in another window.
+    draft = find_draft(account, side, _number(asked.get("brouillon", ""))) or find_draft_of(account, side, token)
+    original = _number(asked.get("message", ""))
+    kind = asked.get("genre", "") if asked.get("genre") in {"repondre", "tous", "transferer"} else ""
+    answered = None
+    if original is not None and kind:
+        answered = open_message(account, original, asked.get("dans", ""))
+    source = draft or (answered if kind == "transferer" else None)
+    offered = list_files(source) if source is not None else []
+    return Desk(request, account, side, person, draft, answered, kind, token or find_token(draft), offered)
+
+
+def read_token(request: HttpRequest) -> str:
+    """What the form says of which letter it is; empty before there is a form."""
+    token = request.POST.get("token", "")
+    return token if is_token(token) else ""
+
+
+def _number(text: str) -> MessageId | None:
+    number = parse_number(text)
+    return None if number is None else MessageId(number)
+
+
+def begin(desk: Desk) -> dict[str, str]:
+    """The first state of the form's fields."""
+    own = frozenset(each.lower() for each in desk.person.addresses)
+    fields = {"sender": desk.person.principal_address, "token": desk.token}
+    if desk.draft is not None:
+        headers = desk.draft.headers
+        fields |= {name: headers.text(name) for name in ("to", "cc", "bcc", "subject")}
+        fields["text"] = read_text(desk.draft)
+    elif desk.answered is not None:
+        if desk.kind == "transferer":
+            begun = begin_forward(desk.answered)
+        else:
+            begun = begin_reply(desk.answered, own, to_all=desk.kind == "tous")
+        fields |= {"to": format_recipients(begun.to), "cc": format_recipients(begun.cc)}
+        fields |= {"subject": begun.subject, "text": begun.text}
+    else:
+        fields["to"] = desk.request.GET.get("a", "").replace("\r", " ").replace("\n", " ")[:1000]
+    return fields
+
+
+def kept_files(desk: Desk) -> list[KeptFile]:
+    """Those that the form has ticked."""
+    ticked = set(desk.request.POST.getlist("garder"))
+    return [each for each in desk.offered if each.key in ticked]
+
+
+def read_files(desk: Desk) -> list[AttachedFile]:
+    """The files that stay, then the new ones."""
+    kept = [read_file(each) for each in kept_files(desk)]
+    new = [each for each in desk.request.FILES.getlist("files") if isinstance(each, UploadedFile)]
+    return (kept + [AttachedFile(each.name or "", each.content_type or "", each.read()) for each in new])[:FILES]
+
+
+def find_rest(files: list[KeptFile]) -> int:
+    """Seconds between two savings by itself: the files are written anew each time."""
+    return 10 if sum(each.size_bytes for each in files) < LARGE_BYTES else 60
+
+
+def find_files_limit() -> int:
+    """Bytes of files that still fit a message once they are written in base64."""
+    return of(MailSettings).message_bytes * 7 // 10
+
+
+def measure_files(desk: Desk) -> int:
+    """Bytes of the files that stay and of the new ones."""
+    new = sum(each.size or 0 for each in desk.request.FILES.getlist("files") if isinstance(each, UploadedFile))
+    return new + sum(each.size_bytes for each in kept_files(desk))
+
+
+def make_letter(desk: Desk, form: LetterForm, files: list[AttachedFile], *, is_draft: bool = False) -> Letter:
+    """What the form says; a draft takes only what is right: of the recipients, those that are addresses."""
+    value = form.cleaned_data
+    address = value.get("sender") or desk.person.principal_address
+    return Letter(
+        sender=Correspondent(desk.person.display_name, address),
+        to=_read_people(form, "to"), cc=_read_people(form, "cc"), bcc=_read_people(form, "bcc"),
+        subject=value.get("subject", ""), text=value.get("text", ""),
+        message_id=name_draft(letter_id(desk)) if is_draft else letter_id(desk),
+        references=list_references(desk.answered) if desk.answered is not None and desk.kind != "transferer" else (),
+        files=files,
+    )  # fmt: skip
+
+
+def letter_id(desk: Desk) -> str:
+    """The Message-ID under which the letter leaves."""
+    return f"<{desk.token}@{desk.person.principal_address.rpartition('@')[2]}>"
+
+
+def save(desk: Desk, form: LetterForm, files: list[AttachedFile], now: datetime) -> MessageId:
+    """Keeps what the form says as the letter's draft. Refuses what `save_draft` refuses."""
+    content = compose(make_letter(desk, form, files, is_draft=True), now)
+    return save_draft(desk.account, desk.side, content, desk.token, desk.draft, now)
+
+
+def _read_people(form: LetterForm, name: str) -> list[Correspondent]:
+    people: list[Correspondent] | None = form.cleaned_data.get(name)
+    return parse_known(form.data.get(name, "")) if people is None else people
+
+
+def address_of_draft(desk: Desk, draft: MessageId) -> str:
+    """Where this draft is taken up again, with what it answers."""
+    query = {"brouillon": str(draft)}
+    if desk.answered is not None:
+        query |= {"message": str(desk.answered.summary.id), "genre": desk.kind, "dans": desk.answered.inside}
+    return f"{reverse('mail:compose')}?{urlencode(query)}"

@@ -1,0 +1,31 @@
+"""Refusals of what was written, in words: why it was not sent or saved, and what to do."""
+
+from django.utils.translation import gettext as _now
+
+from corneille.kernel.refusal import Refusal
+from corneille.mail.values import MessageTooLarge, OverQuota
+from corneille.transport.values import MessageRefused, SenderRefused, SendingPaused, UnknownRecipient
+
+
+def explain(refusal: Refusal) -> str:
+    """Why nothing was sent or saved, and what to do."""
+    match refusal:
+        case UnknownRecipient():
+            told = _now("There is nobody at the address %(address)s. Check it.")
+            return told % {"address": refusal.data.get("address", "")}
+        case SenderRefused():
+            return _now("You may not write under this address.")
+        case SendingPaused():
+            return _now("Your password has reached its date: change it, then send. Your message is kept in the drafts.")
+        case MessageRefused():
+            if refusal.data.get("why") == "too-many-recipients":
+                return _now("There are too many recipients for one message.")
+            return _now("This message cannot be sent as it is.")
+        case MessageTooLarge():
+            return _now("The message is too big. Remove a file.")
+        case OverQuota():
+            return _now("Your mail is full: empty the bin or delete large messages, then try again.")
+        case _ if refusal.temporary:
+            return _now("This cannot be done just now. Nothing was sent. Try again in a minute.")
+        case _:
+            return _now("This message cannot be sent as it is.")
