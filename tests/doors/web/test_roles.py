@@ -66,6 +66,7 @@ ROWS: dict[str, Rule] = {
     "help:symptoms": OPEN_NONE_SUCH,
     "mail:act": ACT_ON_NOT_MINE,
     "mail:attachment": NOT_MINE,
+    "mail:autosave": FORM,
     "mail:body": NOT_MINE,
     "mail:compose": FORM,
     "mail:create_folder": ACT,
