@@ -23,6 +23,7 @@ from corneille.notices.post import TOPIC as CARDS_TOPIC
 from corneille.sso.sign_on import forget_sign_ons
 from corneille.sso.signing_key import forget_old as forget_old_keys
 from corneille.transport.held import forget_sent, let_go_released
+from corneille.transport.sent_letter import file_owed, forget_letters
 
 logger = logging.getLogger(__name__)
 
@@ -62,6 +63,8 @@ TASKS: tuple[Task, ...] = (
     Task("service-notices", MINUTE_S, mail_cards, topic=CARDS_TOPIC),
     Task("forget-service-notices", 24 * HOUR_S, forget_posts),
     Task("held-mail", MINUTE_S, let_go_released, topic=CONTAINMENT_TOPIC),
+    Task("sent-copies", MINUTE_S, file_owed),
+    Task("forget-sent-letters", HOUR_S, forget_letters),
     Task("sent-counts", HOUR_S, forget_sent),
     Task("reset", MINUTE_S, answer_resets, topic=RESET_TOPIC),
     Task("password-policy", 24 * HOUR_S, apply_policy),
