@@ -16,6 +16,7 @@ from django.views.decorators.http import require_safe
 from corneille.doors.web.mail.line import Line, show_line
 from corneille.doors.web.mail.opened import Opened, open_message
 from corneille.doors.web.mail.side import Side, open_mail, read_side
+from corneille.doors.web.mail.warning import read_warning
 from corneille.doors.web.person import signed_in
 from corneille.kernel.ids import MessageId
 from corneille.mail.fetch import list_thread
@@ -79,6 +80,7 @@ def message(request: HttpRequest, message_id: int) -> HttpResponseBase:
         "line": show_line(opened.summary), "read": read_message(opened, request.GET.get("format", "")),
         "query": urlencode({"dans": inside}) if inside else "", "conversation": _list_conversation(account, opened, side),
         "format": request.GET.get("format", ""),
+        "warning": read_warning(account, opened, side.get(opened.summary.mailbox)),
     }  # fmt: skip
     return render(request, "mail/message.html", context)
 
