@@ -155,6 +155,10 @@ def list_by_words(wanted: str, *, now: datetime, limit: int) -> list[tuple[str, 
     return [(row.account.display_name, f"{row.local}@{row.domain.name}") for row in rows]
 
 
+def has_person_named(search_keys: Sequence[str]) -> bool:
+    return Account.objects.filter(search_key__in=search_keys, state="active").exclude(type="fonctionnel").exists()
+
+
 def list_given_identifiers(base: str) -> list[str]:
     return list(GivenIdentifier.objects.filter(identifier__startswith=base).values_list("identifier", flat=True))
 

@@ -46,6 +46,7 @@ INSTALLED_APPS = [
     "corneille.transport",
     "corneille.notices",
     "corneille.desk",
+    "corneille.protection",
     *policy.WEB_APPS,
 ]
 

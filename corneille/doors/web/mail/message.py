@@ -17,6 +17,7 @@ from corneille.doors.web.mail.images import are_images_shown, choose_image, may_
 from corneille.doors.web.mail.line import Line, show_line
 from corneille.doors.web.mail.opened import Opened, open_message
 from corneille.doors.web.mail.side import Side, open_mail, read_side
+from corneille.doors.web.mail.warning import read_warning
 from corneille.doors.web.person import signed_in
 from corneille.kernel.ids import MessageId
 from corneille.mail.fetch import list_thread
@@ -84,6 +85,7 @@ def message(request: HttpRequest, message_id: int) -> HttpResponseBase:
         "shows_images": shows_images, "may_ask_images": may_ask(opened, side),
         "query": urlencode({"dans": inside}) if inside else "", "conversation": _list_conversation(account, opened, side),
         "format": wanted,
+        "warning": read_warning(account, opened, side.get(opened.summary.mailbox)),
     }  # fmt: skip
     return render(request, "mail/message.html", context)
 

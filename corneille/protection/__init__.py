@@ -1,0 +1,1 @@
+"""Judgements on messages: signs of deception, reports of phishing, campaigns and their removal, incidents."""
