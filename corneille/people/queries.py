@@ -122,6 +122,17 @@ def list_functions(account: AccountId, *, on: date) -> list[str]:
     return list(rows.values_list("function", flat=True))
 
 
+def list_posts(account: AccountId, *, on: date) -> list[tuple[str, str]]:
+    """UAI and function of each assignment of that day."""
+    rows = Assignment.objects.filter(Q(until_on=None) | Q(until_on__gte=on), account_id=account, from_on__lte=on)
+    return list(rows.values_list("establishment__uai", "function"))
+
+
+def find_names(account: AccountId) -> tuple[str, str, str] | None:
+    """Given name, family name, language."""
+    return Account.objects.filter(pk=account).values_list("given_name", "family_name", "language").first()
+
+
 def list_waiting(uai: str, *, on: date) -> list[AccountId]:
     """Accounts to activate that are assigned there on that day."""
     assigned = Q(assignments__establishment__uai=uai, assignments__from_on__lte=on)

@@ -38,6 +38,7 @@ INSTALLED_APPS = [
     "corneille.mail",
     "corneille.transport",
     "corneille.notices",
+    "corneille.calendar",
     *policy.WEB_APPS,
 ]
 
