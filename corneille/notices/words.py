@@ -46,6 +46,11 @@ TOLD: dict[str, _Told] = {
         _("%(address)s is no longer one of your recovery contacts."),
         "/coordonnees-de-secours",
     ),
+    "calendar-shared": _Told(
+        _("%(name)s shares a calendar with you"),
+        _("“%(label)s” is now among your calendars, in the pages and in your programs."),
+        "/agenda",
+    ),
     "password-changed": _Told(
         _("Your password was changed"),
         _("The password of your account has just been changed. Every web session was ended; mail programs that use an app "

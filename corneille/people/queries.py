@@ -129,6 +129,11 @@ def list_assignments(account: AccountId, *, on: date) -> list[tuple[str, str, st
     return list(told.values_list("establishment__uai", "establishment__name", "function"))
 
 
+def find_names(account: AccountId) -> tuple[str, str, str] | None:
+    """Given name, family name, language."""
+    return Account.objects.filter(pk=account).values_list("given_name", "family_name", "language").first()
+
+
 def list_waiting(uai: str, *, on: date) -> list[AccountId]:
     """Accounts to activate that are assigned there on that day."""
     assigned = Q(assignments__establishment__uai=uai, assignments__from_on__lte=on)

@@ -27,6 +27,7 @@ SECTION_MODULES = (
     "corneille.sso.sso_settings",
     "corneille.mail.settings",
     "corneille.notices.gateway_settings",
+    "corneille.calendar.settings",
     "corneille.transport.settings",
     "corneille.doors.frame.limits",
     "corneille.doors.smtp.settings",

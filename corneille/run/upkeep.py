@@ -12,6 +12,8 @@ from corneille.access.forget import forget_old
 from corneille.access.password_life import alert_owners, apply_policy
 from corneille.access.reset import TOPIC as RESET_TOPIC
 from corneille.access.reset import answer_resets
+from corneille.calendar.holidays import fill_holidays
+from corneille.calendar.list_objects import forget_changes
 from corneille.doors.frame.bridge import Bridge
 from corneille.kernel import clock, outbox, wake
 from corneille.kernel.journal_seal import drop_old_months, seal_months
@@ -62,6 +64,8 @@ TASKS: tuple[Task, ...] = (
     Task("notices", MINUTE_S, deliver_due, topic=outbox.TOPIC),
     Task("service-notices", MINUTE_S, mail_cards, topic=CARDS_TOPIC),
     Task("forget-service-notices", 24 * HOUR_S, forget_posts),
+    Task("calendar-changes", 24 * HOUR_S, forget_changes),
+    Task("school-holidays", 24 * HOUR_S, fill_holidays),
     Task("held-mail", MINUTE_S, let_go_released, topic=CONTAINMENT_TOPIC),
     Task("sent-copies", MINUTE_S, file_owed),
     Task("forget-sent-letters", HOUR_S, forget_letters),

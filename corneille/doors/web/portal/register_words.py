@@ -29,6 +29,12 @@ ACTIONS: dict[str, Promise] = {
     "factor-dropped": _("A second factor was removed"),
     "recovery-contact-added": _("A recovery contact was added"),
     "recovery-contact-verified": _("A recovery contact was verified"),
+    "calendar-made": _("A calendar of the establishment was made"),
+    "calendar-dropped": _("A calendar was removed"),
+    "calendar-shared": _("A calendar was shared"),
+    "calendar-unshared": _("The sharing of a calendar was ended"),
+    "calendar-feed-made": _("A private address of a calendar was made"),
+    "calendar-feed-revoked": _("A private address of a calendar was revoked"),
     "recovery-contact-dropped": _("A recovery contact was removed"),
 }
 
