@@ -27,3 +27,8 @@ def list_mail_accounts() -> list[MailAccount]:
 def list_quotas() -> dict[int, int]:
     """What each mail account may hold, in bytes."""
     return dict(MailAccountRow.objects.values_list("id", "quota_bytes"))
+
+
+def list_owners() -> dict[int, int]:
+    """Whose each mail account is: mail account → account; those of nobody are left out."""
+    return dict(MailAccountRow.objects.exclude(owner_id=None).values_list("id", "owner_id"))

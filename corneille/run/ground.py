@@ -28,6 +28,7 @@ SECTION_MODULES = (
     "corneille.mail.settings",
     "corneille.notices.gateway_settings",
     "corneille.transport.settings",
+    "corneille.protection.settings",
     "corneille.doors.frame.limits",
     "corneille.doors.smtp.settings",
     "corneille.doors.web.settings",
