@@ -51,3 +51,8 @@ def is_image_sender(account: MailAccountId, sender: str) -> bool:
 
 def count_image_senders(account: MailAccountId) -> int:
     return ImageSender.objects.filter(account_id=account).count()
+
+
+def list_owners() -> dict[int, int]:
+    """Whose each mail account is: mail account → account; those of nobody are left out."""
+    return dict(MailAccountRow.objects.exclude(owner_id=None).values_list("id", "owner_id"))

@@ -21,7 +21,7 @@ from corneille.kernel.refusal import Gone, Refusal
 from corneille.kernel.seal import Unsealable, unseal
 from corneille.kernel.settings import Ground, of, portal_address
 from corneille.notices.models import Delivered
-from corneille.notices.words import NOT_ME, Words, add_link, format_words
+from corneille.notices.words import AT_HOME, NOT_ME, Words, add_link, format_words
 from corneille.people.find import Person, find_person
 from corneille.transport.deliver import deliver
 from corneille.transport.queue import TOPIC, enqueue
@@ -67,7 +67,8 @@ def _tell(notice: NoticeShown, person: Person, now: datetime) -> None:
         address = find_contact_address(notice.account, contact)
         targets = [(f"contact/{contact}", address)] if address else []
     else:
-        targets = [(f"contact/{each.id}", each.address) for each in list_verified(notice.account)]
+        contacts = [] if notice.code in AT_HOME else list_verified(notice.account)
+        targets = [(f"contact/{each.id}", each.address) for each in contacts]
         _file(notice, person, words, now)
     for channel, address in targets:
         _queue(notice, person, channel, address, words, now)

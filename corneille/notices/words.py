@@ -166,12 +166,62 @@ TOLD: dict[str, _Told] = {
           "Your account is not at risk and nothing is blocked. Type the new password there, or better an app password."),
         "/configurer",
     ),
+    "report-thanks": _Told(
+        _("Thank you for your report"),
+        _("“%(subject)s” has reached the security officers, and your copy is in Junk. You will be told what it was.\n\n"
+          "If you clicked or typed your password there, change it now: nobody will blame you."),
+        "/signalements",
+    ),
+    "report-was-phishing": _Told(
+        _("You were right: it was phishing"),
+        _("“%(subject)s”, which you reported, was made to deceive. What still arrives of it goes to Junk. Thank you: your "
+          "report protects everybody.\n\n%(advice)s"),
+        "/signalements",
+    ),
+    "report-was-unwanted": _Told(
+        _("Your report: unwanted, but not dangerous"),
+        _("“%(subject)s”, which you reported, is advertising or the like: a nuisance, not a trap. What still arrives of it "
+          "goes to Junk."),
+        "/signalements",
+    ),
+    "report-was-harmless": _Told(
+        _("Your report: the message was harmless"),
+        _("“%(subject)s”, which you reported, was honest. You find it in Junk and can put it back. "
+          "You were right to ask."),
+        "/signalements",
+    ),
+    "incident-opened": _Told(
+        _("A message is reported as phishing: “%(subject)s”"),
+        _("The page below says who received it and what is being done."),
+        "/securite/incident/%(incident)s",
+    ),
+    "campaign-removed": _Told(
+        _("A deceptive message was taken out of your mailbox"),
+        _("“%(subject)s”, from %(sender)s: the security officers have taken it out of every mailbox. If you clicked or "
+          "typed your password there, change it now.\n\n%(advice)s"),
+        "/signalements",
+    ),
+    "campaign-restored": _Told(
+        _("A message is back in your mailbox"),
+        _("“%(subject)s”, from %(sender)s, had been taken out as dangerous. It is back where it was, as it was."),
+        "/courrier/",
+    ),
+    "incident-closed": _Told(
+        _("The alert about “%(subject)s” is over"),
+        _("Nothing more is expected of you.\n\n%(advice)s"),
+        "/signalements",
+    ),
 }  # fmt: skip
 NOT_ME = frozenset({
     "new-device", "app-password-created", "password-changed", "password-reset", "contact-verified", "contact-dropped",
     "factor-added", "factor-dropped", "wrong-factor", "support-code-given", "sending-held",
 })  # fmt: skip
 """What a thief would do: these notices carry the link « it was not me »."""
+AT_HOME = frozenset({
+    "report-thanks", "report-was-phishing", "report-was-unwanted", "report-was-harmless", "incident-opened",
+    "campaign-removed", "campaign-restored", "incident-closed",
+})  # fmt: skip
+"""Matters of the mailbox: told there and in the portal, not at the recovery contacts."""
 INSTANTS = frozenset({"expires_at", "soft_until", "since", "at", "until"})
 
 
@@ -183,7 +233,8 @@ def format_words(code: str, data: Mapping[str, object], language: str) -> Words:
             return Words(_now("Something has changed on your account"), _now("Look at the journal of your account."),
                          "/mes-connexions/journal")  # fmt: skip
         values = _Values({name: _format(name, value) for name, value in data.items()})
-        return Words(str(told.subject) % values, str(told.text) % values, told.path % values)
+        values["advice"] = str(data.get("english_advice" if language == "en" else "french_advice") or "")
+        return Words(str(told.subject) % values, (str(told.text) % values).strip(), told.path % values)
 
 
 def add_link(words: Words, address: str, language: str) -> Words:

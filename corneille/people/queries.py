@@ -134,6 +134,25 @@ def find_names(account: AccountId) -> tuple[str, str, str] | None:
     return Account.objects.filter(pk=account).values_list("given_name", "family_name", "language").first()
 
 
+def list_establishments_as(account: AccountId, function: str, *, on: date) -> list[Establishment]:
+    """Where the account has this function on that day, in whatever case it was written."""
+    rows = Assignment.objects.filter(Q(until_on=None) | Q(until_on__gte=on), account_id=account, from_on__lte=on)
+    held = [row.establishment for row in rows.select_related("establishment") if row.function.casefold() == function]
+    return sorted(held, key=lambda each: each.name)
+
+
+def list_whereabouts(accounts: Sequence[AccountId], *, on: date) -> list[tuple[int, str, str, str, str, str]]:
+    """Account, given name, family name, UAI, name of the establishment, department; of those who work somewhere that day."""
+    rows = Assignment.objects.filter(Q(until_on=None) | Q(until_on__gte=on), from_on__lte=on, account__in=accounts)
+    told = rows.order_by("establishment__name", "account__family_name", "account__given_name").distinct()
+    return list(
+        told.values_list(
+            "account_id", "account__given_name", "account__family_name", "establishment__uai", "establishment__name",
+            "establishment__department",
+        )
+    )  # fmt: skip
+
+
 def list_waiting(uai: str, *, on: date) -> list[AccountId]:
     """Accounts to activate that are assigned there on that day."""
     assigned = Q(assignments__establishment__uai=uai, assignments__from_on__lte=on)

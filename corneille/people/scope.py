@@ -8,6 +8,7 @@ from corneille.kernel.ids import AccountId
 from corneille.people import queries
 from corneille.people.account_type import AccountType
 from corneille.people.find import find_standing_of
+from corneille.people.models import Establishment
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,8 +53,20 @@ def list_managed(account: AccountId, on: date) -> list[Place]:
     own = queries.list_establishments(account, on=on)
     if standing.type is AccountType.HEAD:
         return [Place(each.uai, each.name) for each in own]
+    return _list_below(own, offices_only=True)
+
+
+def list_managed_as(account: AccountId, function: str, on: date) -> list[Place]:
+    """The establishments that this account answers for under a function (in lower case): where it has it, the department
+    when that is a DSDEN, the académie when it is the rectorat."""
+    return _list_below(queries.list_establishments_as(account, function, on=on), offices_only=False)
+
+
+def _list_below(own: list[Establishment], *, offices_only: bool) -> list[Place]:
     if any(each.kind == "rectorat" for each in own):
         found = queries.list_establishments_of(None)
     else:
         found = queries.list_establishments_of({each.department for each in own if each.kind == "dsden"})
+        if not offices_only:
+            found = [*found, *(each for each in own if each not in found)]
     return [Place(each.uai, each.name) for each in found]

@@ -11,7 +11,7 @@ from enum import StrEnum
 from urllib.parse import unquote
 
 from corneille.people.name import fold
-from corneille.protection.lookalike import SISTERS, find_base, find_imitated, imitates_state, is_within, read_host
+from corneille.protection.lookalike import SISTERS, find_base, find_imitated, imitates_state, is_within
 from corneille.protection.vocabulary import (
     ACT,
     ANSWER,
@@ -26,6 +26,7 @@ from corneille.protection.vocabulary import (
     SHOWN_HOST,
     THREAT,
 )  # fmt: skip
+from corneille.wire.html.host import read_host
 from corneille.wire.html.links import Link
 
 

@@ -6,9 +6,9 @@ of Unicode UTS #39 §4, for the few letters that a Latin name can be forged from
 
 import re
 from collections.abc import Sequence
-from urllib.parse import urlsplit
 
 from corneille.people.name import fold
+from corneille.wire.html.host import normalise_host
 
 SISTERS = frozenset(
     f"ac-{name}.fr"
@@ -35,19 +35,6 @@ LONG = 14
 """Letters of a domain in which two wrong ones still go unseen; in a shorter one, one."""
 LEAST = 7
 """A name of fewer letters is found in too many honest ones."""
-
-
-def read_host(url: str) -> str:
-    """The host that a URL leads to, in lower case, "" when there is none; what stands before an "@" is none."""
-    try:
-        return normalise_host(urlsplit(url if "//" in url else f"//{url}").hostname or "")
-    except ValueError:
-        return ""
-
-
-def normalise_host(host: str) -> str:
-    """Lower case, no final dot, international labels in their own letters."""
-    return ".".join(_show_label(label) for label in host.strip().strip(".").lower().split("."))
 
 
 def is_within(host: str, domains: Sequence[str]) -> bool:
@@ -117,12 +104,3 @@ def _distance(one: str, other: str) -> int:
             line.append(cost)
         before, last = last, line
     return last[-1]
-
-
-def _show_label(label: str) -> str:
-    if not label.startswith("xn--"):
-        return label
-    try:
-        return label[4:].encode("ascii").decode("punycode").lower()
-    except (UnicodeError, ValueError):
-        return label

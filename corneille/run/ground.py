@@ -29,6 +29,7 @@ SECTION_MODULES = (
     "corneille.notices.gateway_settings",
     "corneille.calendar.settings",
     "corneille.transport.settings",
+    "corneille.protection.settings",
     "corneille.doors.frame.limits",
     "corneille.doors.smtp.settings",
     "corneille.doors.web.settings",

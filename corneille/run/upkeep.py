@@ -22,6 +22,11 @@ from corneille.notices.card import forget_posts
 from corneille.notices.deliver import deliver_due
 from corneille.notices.mail_cards import mail_cards
 from corneille.notices.post import TOPIC as CARDS_TOPIC
+from corneille.protection.campaign import note_all_receivers
+from corneille.protection.forget import forget_incidents
+from corneille.protection.forwarded import read_forwarded
+from corneille.protection.removal import TOPIC as REMOVAL_TOPIC
+from corneille.protection.removal import run_removals
 from corneille.sso.sign_on import forget_sign_ons
 from corneille.sso.signing_key import forget_old as forget_old_keys
 from corneille.transport.held import forget_sent, let_go_released
@@ -31,6 +36,8 @@ logger = logging.getLogger(__name__)
 
 HOUR_S = 3600.0
 MINUTE_S = 60.0
+FORWARDED_S = 15.0
+"""Who forwards a trap waits for a word of thanks."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,6 +80,10 @@ TASKS: tuple[Task, ...] = (
     Task("reset", MINUTE_S, answer_resets, topic=RESET_TOPIC),
     Task("password-policy", 24 * HOUR_S, apply_policy),
     Task("factor-announcements", HOUR_S, announce_rules),
+    Task("removals", MINUTE_S, run_removals, topic=REMOVAL_TOPIC),
+    Task("forwarded-reports", FORWARDED_S, read_forwarded),
+    Task("receivers", 5 * MINUTE_S, note_all_receivers),
+    Task("forget-incidents", 24 * HOUR_S, forget_incidents),
     Task("password-alerts", HOUR_S, alert_owners),
 )
 

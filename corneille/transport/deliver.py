@@ -8,6 +8,7 @@ from corneille.mail import append
 from corneille.mail.values import Filed, MailAccount, OverQuota
 from corneille.transport.recipient import Recipient
 from corneille.transport.trace import format_return_path
+from corneille.transport.unwanted import JUNK_KEYWORD, find_junk, is_unwanted
 from corneille.transport.values import MailboxFull
 
 Refusals = tuple[Refusal | None, ...]
@@ -22,9 +23,12 @@ def deliver(
     refuses as a whole  MessageTooLarge, DiskFull, StorageFault, Busy
     """
     accounts: list[MailAccount] = list(dict.fromkeys(recipient.account for recipient in recipients))
+    places = [append.Place(account) for account in accounts]
+    if is_unwanted(content):
+        places = [append.Place(each, find_junk(each), frozenset({JUNK_KEYWORD})) for each in accounts]
     filed = append.deliver(
         content,
-        [append.Place(account) for account in accounts],
+        places,
         prefix=format_return_path(reverse_path),
         received_at=now,
     )

@@ -76,3 +76,14 @@ class QueuedRecipient(models.Model):
 
     def __str__(self) -> str:
         return f"{self.message_id} → {self.address}"
+
+
+class UnwantedMark(models.Model):
+    """What a message of a known campaign is known by; what arrives with it goes to Junk."""
+
+    mark = models.CharField(max_length=300, unique=True)
+    kind = models.CharField(max_length=8, db_index=True)
+    at = models.DateTimeField()
+
+    def __str__(self) -> str:
+        return self.mark

@@ -110,7 +110,11 @@ DROP INDEX content_dropped;
 CREATE INDEX content_to_drop ON content (id) WHERE place_count = 0 AND NOT is_dropped;
 """
 
-STEPS = (_STEP_1, _STEP_2, _STEP_3)
+_STEP_4 = """
+CREATE INDEX content_sender ON content (sender_address COLLATE NOCASE); -- whoever got what a sender sent
+"""
+
+STEPS = (_STEP_1, _STEP_2, _STEP_3, _STEP_4)
 
 
 class SchemaTooNew(Exception):

@@ -1,0 +1,68 @@
+"""Which messages are of one campaign: by their marks when they are reported, by sender and subject in mailboxes."""
+
+from collections.abc import Iterator
+from datetime import datetime, timedelta
+
+from corneille.mail.find_copies import CopyFound, find_copies
+from corneille.people.address import list_domains
+from corneille.protection.lookalike import SISTERS, find_base, is_within
+from corneille.protection.models import Incident, Receiver, Trait
+from corneille.transport.marks import HOST, LOOK, list_marks, make_look
+from corneille.wire.mime.part import Part
+
+STILL = timedelta(days=30)
+"""A report joins an incident that ended less long ago than this."""
+
+
+def list_traits(content: bytes, root: Part, *, is_forwarded_inline: bool = False) -> frozenset[str]:
+    """The marks of a reported message, without those of honest places that a trap links to as well.
+
+    is_forwarded_inline  the message is the reporter's own, around the reported text: only its links say something
+    """
+    trusted = [*list_domains(), "gouv.fr"]
+    marks = list_marks(content, root)
+    kept = {mark for mark in marks if not mark.startswith(HOST) or not _is_trusted(mark[len(HOST) :], trusted)}
+    return frozenset(mark for mark in kept if not is_forwarded_inline or mark.startswith((HOST, "page:")))
+
+
+def find_incident(traits: frozenset[str], now: datetime) -> Incident | None:
+    """The incident that these marks belong to: an open one before one that is over, the oldest first."""
+    known = Trait.objects.filter(mark__in=traits).values("incident_id")
+    found = Incident.objects.filter(pk__in=known)
+    open_ones = found.filter(closed_at=None).order_by("pk").first()
+    return open_ones or found.filter(closed_at__gt=now - STILL).order_by("-closed_at").first()
+
+
+def list_copies(incident: int) -> Iterator[list[CopyFound]]:
+    """Every copy that lies in a mailbox now, in slices: same sender, same shape of subject.
+
+    Once the incident is judged, only by the looks that are refused.
+    """
+    looks = Trait.objects.filter(incident=incident, mark__startswith=LOOK)
+    if Incident.objects.filter(pk=incident, verdict="phishing").exists():
+        looks = looks.filter(is_refused=True)
+    by_sender: dict[str, set[str]] = {}
+    for mark in looks.values_list("mark", flat=True):
+        by_sender.setdefault(mark[len(LOOK) :].partition(" ")[0], set()).add(mark)
+    for sender, wanted in by_sender.items():
+        for found in find_copies(sender):
+            copies = [each for each in found if make_look(sender, each.subject) in wanted]
+            if copies:
+                yield copies
+
+
+def note_receivers(incident: int) -> None:
+    """Remembers who has a copy now; who deletes theirs stays known."""
+    for copies in list_copies(incident):
+        rows = [Receiver(incident_id=incident, account_id=each.owner) for each in copies]
+        Receiver.objects.bulk_create(rows, ignore_conflicts=True)
+
+
+def note_all_receivers(_now: datetime) -> None:
+    """The same for each incident that is not over: copies go on arriving."""
+    for incident in Incident.objects.filter(closed_at=None).exclude(verdict="harmless").values_list("pk", flat=True):
+        note_receivers(incident)
+
+
+def _is_trusted(host: str, trusted: list[str]) -> bool:
+    return is_within(host, trusted) or find_base(host) in SISTERS

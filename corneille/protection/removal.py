@@ -1,0 +1,177 @@
+"""Takes a campaign out of every mailbox, and puts it back.
+
+Each copy is kept outside the mail, durably, before it goes: cut short at any point, the next turn goes on, and nothing
+is lost. Asked for by an officer, done by the service's own upkeep in slices, so that mail goes on beside it.
+"""
+
+import logging
+from collections.abc import Iterator
+from concurrent.futures import Future
+from datetime import datetime, timedelta
+
+from django.db import transaction
+from django.db.models import Q
+
+from corneille.kernel import clock, journal, wake
+from corneille.kernel.ids import AccountId, Uid
+from corneille.kernel.refusal import Gone, Refusal
+from corneille.mail.fetch import read_content
+from corneille.mail.find_copies import CopyFound
+from corneille.mail.flag import FlagChange, flag
+from corneille.mail.move import expunge
+from corneille.mail.values import DELETED, Flagged
+from corneille.protection import evidence
+from corneille.protection.campaign import list_copies, note_receivers
+from corneille.protection.models import Removal, RemovedCopy
+from corneille.protection.restore import restore_copies
+from corneille.protection.steps import PHISHING, IncidentRefused, hold_incident, name_by, note_step
+from corneille.protection.tell import tell_all
+
+logger = logging.getLogger(__name__)
+
+TOPIC = "protection/removal"
+ASKED, REMOVED, UNDO_ASKED, UNDONE = "asked", "removed", "undo", "undone"
+KEPT = "kept"
+SLICE_COUNT = 50
+PASSES = 3
+"""Who moves a message while it is taken out has it taken out at the next pass."""
+LEASE = timedelta(minutes=5)
+
+
+def ask_removal(incident: int, now: datetime, *, by: AccountId) -> int:
+    """Has the campaign taken out of every mailbox, soon. Raises Gone, IncidentRefused (it must have been judged)."""
+    with transaction.atomic():
+        row = hold_incident(incident, now, by=by)
+        if row.verdict != PHISHING:
+            raise IncidentRefused(reason="not-judged")
+        if row.removals.filter(state=ASKED).exists():
+            raise IncidentRefused(reason="asked")
+        removal = Removal.objects.create(incident=row, account_id=by, state=ASKED, asked_at=now)
+        note_step(row, "removal-asked", {"removal": removal.pk}, now, by=by)
+        transaction.on_commit(_wake)
+    return removal.pk
+
+
+def ask_undo(incident: int, removal: int, now: datetime, *, by: AccountId) -> None:
+    """Has everything put back, soon. Raises Gone, IncidentRefused."""
+    with transaction.atomic():
+        row = hold_incident(incident, now, by=by)
+        if not row.removals.filter(pk=removal, state__in=[REMOVED, UNDONE]).update(state=UNDO_ASKED):
+            raise Gone(removal=removal)
+        note_step(row, "undo-asked", {"removal": removal}, now, by=by)
+        transaction.on_commit(_wake)
+
+
+def run_removals(_now: datetime) -> None:
+    """Does what was asked for, also what another process began and did not end."""
+    for number in Removal.objects.filter(state__in=[ASKED, UNDO_ASKED]).order_by("pk").values_list("pk", flat=True):
+        if _take(number):
+            try:
+                for done in run_removal(number):
+                    logger.info("removal", extra={"removal": number, "done": done})
+            finally:
+                Removal.objects.filter(pk=number).update(lease_until=None)
+
+
+def run_removal(number: int) -> Iterator[int]:
+    """One removal or its undoing, in slices; gives how many copies each slice settled."""
+    removal = Removal.objects.select_related("incident").get(pk=number)
+    is_undo = removal.state == UNDO_ASKED
+    for count in restore_copies(removal) if is_undo else _remove_copies(removal):
+        _renew(number)
+        yield count
+    _finish(removal, is_undo=is_undo)
+
+
+def _remove_copies(removal: Removal) -> Iterator[int]:
+    note_receivers(removal.incident_id)
+    for _ in range(PASSES):
+        found = [copy for some in list_copies(removal.incident_id) for copy in some]
+        if not found:
+            return
+        for start in range(0, len(found), SLICE_COUNT):
+            yield _remove_slice(removal, found[start : start + SLICE_COUNT])
+
+
+def _remove_slice(removal: Removal, copies: list[CopyFound]) -> int:
+    kept = [copy for copy in copies if _keep(removal, copy)]
+    flagged = [flag(each.account, each.mailbox, [each.uid], FlagChange.ADD, frozenset({DELETED})) for each in kept]
+    marked = [each for each, done in zip(kept, flagged, strict=True) if _settle(done)]
+    expunged = [expunge(each.account, each.mailbox, [each.uid]) for each in marked]
+    gone = [each for each, done in zip(marked, expunged, strict=True) if each.uid in _uids(done)]
+    with transaction.atomic():
+        head = journal.hold()
+        rows = RemovedCopy.objects.filter(removal=removal, message__in=[each.id for each in gone])
+        rows.update(state=REMOVED)
+        for copy in gone:
+            told: dict[str, journal.Value] = {"incident": removal.incident_id, "removal": removal.pk}
+            journal.append(
+                "campaign-copy-removed", actor=name_by(_by(removal)), subject=copy.owner, data=told, now=clock.now(),
+                head=head,
+            )  # fmt: skip
+    return len(gone)
+
+
+def _keep(removal: Removal, copy: CopyFound) -> bool:
+    """The octets are safe and a row says where they were, before anything goes; False: it went meanwhile."""
+    try:
+        content = evidence.keep(read_content(copy.account, copy.id))
+    except Refusal as refused:
+        logger.warning("copy stays", extra={"copy": copy.id, "why": refused.code})
+        return False
+    flags = " ".join(sorted(flag for flag in copy.flags if flag.lower() != DELETED.lower()))
+    RemovedCopy.objects.update_or_create(
+        removal=removal, message=copy.id,
+        defaults={
+            "account_id": copy.owner, "folder": copy.folder, "flags": flags, "received_at": copy.received_at,
+            "content": content, "state": KEPT, "problem": "",
+        },
+    )  # fmt: skip
+    return True
+
+
+def _settle(done: "Future[Flagged]") -> bool:
+    try:
+        done.result()
+    except Refusal:  # the folder went meanwhile, and the message with it or to another
+        return False
+    return True
+
+
+def _uids(done: "Future[tuple[Uid, ...]]") -> tuple[Uid, ...]:
+    try:
+        return done.result()
+    except Refusal:
+        return ()
+
+
+def _finish(removal: Removal, *, is_undo: bool) -> None:
+    now = clock.now()
+    wanted = "restored" if is_undo else REMOVED
+    accounts = list(RemovedCopy.objects.filter(removal=removal, state=wanted).values_list("account_id", flat=True))
+    with transaction.atomic():
+        Removal.objects.filter(pk=removal.pk).update(state=UNDONE if is_undo else REMOVED)
+        action = "restored" if is_undo else "removed"
+        data: dict[str, journal.Value] = {"removal": removal.pk, "count": len(accounts)}
+        note_step(removal.incident, action, data, now, by=_by(removal))
+        tell_all(f"campaign-{action}", removal.incident, accounts, now, turn=removal.pk)
+
+
+def _take(number: int) -> bool:
+    """Whether this process has the removal now, and no other."""
+    now = clock.now()
+    free = Q(lease_until=None) | Q(lease_until__lt=now)
+    return Removal.objects.filter(free, pk=number).update(lease_until=now + LEASE) == 1
+
+
+def _renew(number: int) -> None:
+    Removal.objects.filter(pk=number).update(lease_until=clock.now() + LEASE)
+
+
+def _by(removal: Removal) -> AccountId | None:
+    return AccountId(removal.account_id) if removal.account_id is not None else None
+
+
+def _wake() -> None:
+    if wake.is_installed():
+        wake.current().send(TOPIC)

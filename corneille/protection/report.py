@@ -1,0 +1,113 @@
+"""« Signaler un hameçonnage »: a report joins its campaign's incident or opens one; whoever must know is told."""
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import ClassVar
+
+from django.db import transaction
+
+from corneille.kernel import journal, outbox
+from corneille.kernel.ids import AccountId, MailboxId, MessageId, Uid
+from corneille.kernel.refusal import Gone, Refusal
+from corneille.kernel.settings import of
+from corneille.mail.fetch import get_message, read_content
+from corneille.mail.mailbox import list_mailboxes
+from corneille.mail.move import move
+from corneille.mail.values import MailAccount, SpecialUse
+from corneille.protection import evidence
+from corneille.protection.campaign import find_incident, list_traits, note_receivers
+from corneille.protection.entitled import list_correspondents, list_officers
+from corneille.protection.models import Incident, Report, Trait
+from corneille.protection.read_letter import read_sender
+from corneille.protection.settings import Protection
+from corneille.protection.tell import tell_verdict
+from corneille.wire.mime.header import parse_headers
+from corneille.wire.mime.part import Part
+from corneille.wire.mime.scan import scan
+
+PAGE, FORWARD = "page", "forward"
+DAY = timedelta(days=1)
+
+
+class TooManyReports(Refusal):
+    """This person has reported as much as one may in a day."""
+
+    code: ClassVar[str] = "too-many-reports"
+    temporary = True
+
+
+@dataclass(frozen=True, slots=True)
+class Junked:
+    """Where the reported message lies now, so that it can be brought back; `uids` empty: it was there already."""
+
+    junk: MailboxId
+    home: MailboxId
+    uids: tuple[Uid, ...]
+
+
+def report_message(reporter: AccountId, mail: MailAccount, message: MessageId, now: datetime) -> Junked:
+    """Reports a message of one's own mail and puts it into Junk. Raises Gone, TooManyReports (then nothing is done)."""
+    content = read_content(mail, message)
+    file_report(reporter, content, scan(content), PAGE, now)
+    return put_into_junk(mail, message)
+
+
+def file_report(
+    reporter: AccountId, content: bytes, root: Part, way: str, now: datetime, *, is_inline: bool = False
+) -> int:
+    """Files a report and gives its incident; the same person's second report of one campaign changes nothing.
+
+    is_inline  the content is the reporter's own message, around the text that they report
+    raises     TooManyReports
+    """
+    if Report.objects.filter(account=reporter, at__gt=now - DAY).count() >= of(Protection).reports_per_day_count:
+        raise TooManyReports
+    traits = list_traits(content, root, is_forwarded_inline=is_inline)
+    kept = evidence.keep(content[: evidence.REPORT_BYTES])
+    with transaction.atomic():
+        journal.hold()  # two first reports of one campaign become one incident
+        incident = find_incident(traits, now)
+        is_new = incident is None
+        if incident is None:
+            incident = _open(content, root, now, is_inline=is_inline)
+        Trait.objects.bulk_create([Trait(incident=incident, mark=mark) for mark in sorted(traits)], ignore_conflicts=True)
+        _, is_first = Report.objects.get_or_create(
+            incident=incident, account_id=reporter, defaults={"at": now, "way": way, "content": kept}
+        )
+        if is_first:
+            told: dict[str, journal.Value] = {"incident": incident.pk, "way": way}
+            journal.append("phishing-reported", actor=journal.name_actor(reporter), subject=reporter, data=told, now=now)
+            _tell(incident, reporter, now, is_new=is_new)
+    note_receivers(incident.pk)
+    return incident.pk
+
+
+def put_into_junk(mail: MailAccount, message: MessageId) -> Junked:
+    """Moves a message to Junk. Raises Gone when it is no longer there."""
+    line = get_message(mail, message)
+    junk = next((each.id for each in list_mailboxes(mail) if each.special_use is SpecialUse.JUNK), None)
+    if junk is None:
+        raise Gone(mailbox="junk")
+    if line.mailbox == junk:
+        return Junked(junk, junk, ())
+    moved = move(mail, line.mailbox, [line.uid], junk).result()
+    return Junked(junk, line.mailbox, moved.uids)
+
+
+def _open(content: bytes, root: Part, now: datetime, *, is_inline: bool) -> Incident:
+    headers = parse_headers(content, root)
+    sender = read_sender(headers)
+    return Incident.objects.create(
+        title=headers.text("subject").strip()[:200], opened_at=now,
+        sender_name="" if is_inline else sender.name[:100], sender_address="" if is_inline else sender.address[:320],
+    )  # fmt: skip
+
+
+def _tell(incident: Incident, reporter: AccountId, now: datetime, *, is_new: bool) -> None:
+    data: dict[str, outbox.Told] = {"subject": incident.title, "incident": incident.pk}
+    if incident.verdict:
+        tell_verdict(incident, reporter, now)
+    else:
+        outbox.add_notice(reporter, "report-thanks", data, now, key=f"report-thanks/{incident.pk}/{reporter}")
+    for account in [*(list_officers(now.date()) if is_new else []), *list_correspondents(reporter, now.date())]:
+        outbox.add_notice(account, "incident-opened", data, now, key=f"incident-opened/{incident.pk}/{account}")
