@@ -18,7 +18,7 @@ from corneille.doors.web.portal import register_words
 from corneille.doors.web.step_up import fresh_proof
 from corneille.kernel import clock
 
-CSV_FIELDS = ("at", "door", "network", "place", "program", "decision", "reason", "reference")
+CSV_FIELDS = ("at", "door", "network", "country", "city", "program", "decision", "reason", "reference")
 
 
 @dataclass(frozen=True, slots=True)
