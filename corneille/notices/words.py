@@ -10,7 +10,9 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
+from corneille.access.locate import locate
 from corneille.kernel.settings import Ground, of
+from corneille.notices.place_words import name_place
 
 
 @dataclass(frozen=True, slots=True)
@@ -266,6 +268,9 @@ def explain_reason(reason: str) -> str:
 def _format(name: str, value: object) -> str:
     if name == "reason":
         return explain_reason(str(value))
+    if name == "network":
+        where = name_place(locate(str(value)))
+        return f"{value} ({where})" if where else str(value)
     if name not in INSTANTS or not isinstance(value, str):
         return str(value)
     local = datetime.fromisoformat(value).astimezone(ZoneInfo(of(Ground).time_zone))
