@@ -9,6 +9,9 @@ OTHERS = frozenset({"person", "command"})
 
 ACTIONS: dict[str, Promise] = {
     "app-password-created": _("An app password was made"),
+    "phishing-reported": _("A message was reported as deceiving"),
+    "campaign-copy-removed": _("A deceiving message was taken out of the mailbox"),
+    "campaign-copy-restored": _("A message taken out by mistake was put back"),
     "app-password-revoked": _("An app password was revoked"),
     "password-changed": _("The password was changed"),
     "session-ended": _("A session was ended"),
