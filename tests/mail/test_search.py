@@ -265,6 +265,13 @@ def test_operators_tell_apart_what_shares_its_words(letters: MailAccount, text: 
     assert {each.subject for each in search_words(letters, text).summaries} == expected
 
 
+def test_more_letters_than_are_read_at_once(ground: object, account: MailAccount, file: File) -> None:
+    for number in range(230):
+        file(letter(f"Lettre {number}", "un deux" if number % 2 else "deux un"))
+    wait_until_indexed()
+    assert search_words(account, '"deux un"').total_count == 115
+
+
 def test_days_bound_what_is_found(letters: MailAccount) -> None:
     late = next(each for each in search_words(letters, "objet:menu").summaries).received_at.date()
     assert {each.subject for each in search_words(letters, f"conseil après:{late}").summaries} == {"Menu"}

@@ -9,7 +9,7 @@ from corneille.mail.criteria import Received
 from corneille.mail.matching import has_terms
 from corneille.mail.query import Place, Query, Term
 from corneille.mail.store.search_sql import Compiler
-from corneille.mail.store.search_text import read_texts
+from corneille.mail.store.search_text import SLICE_TEXTS, read_texts
 from corneille.mail.store.segment import SegmentReader
 from corneille.mail.store.sql import list_rows
 from corneille.mail.store.words import find_texts
@@ -32,9 +32,7 @@ def find_messages(
     open_terms = [term for term in query.terms if not _is_sure(term)]
     found = _list_proposed(connection, query, where, [first, last, *bindings])
     if open_terms:
-        needs_body = any(term.place is Place.ANYWHERE for term in open_terms)
-        texts = dict(read_texts(connection, contents, [(message, content) for _, message, content in found], needs_body))
-        found = [each for each in found if has_terms(texts[each[1]], open_terms)]
+        found = _decide(connection, contents, found, open_terms)
     waiting = list_rows(
         connection,
         "SELECT m.received_at, m.id, m.content FROM words_pending p CROSS JOIN message m ON m.id = p.message"
@@ -43,6 +41,19 @@ def find_messages(
     )
     found += [each for each in waiting if has_terms(find_texts(connection, contents, each[2]), query.terms)]
     return sorted({(-received_at, -message) for received_at, message, _ in found})
+
+
+def _decide(
+    connection: apsw.Connection, contents: SegmentReader, proposed: list[Candidate], terms: list[Term]
+) -> list[Candidate]:
+    """Those whose texts have the terms; some texts at a time, for there may be tens of thousands."""
+    needs_body = any(term.place is Place.ANYWHERE for term in terms)
+    found: list[Candidate] = []
+    for start in range(0, len(proposed), SLICE_TEXTS):
+        some = proposed[start : start + SLICE_TEXTS]
+        texts = read_texts(connection, contents, [(message, content) for _, message, content in some], needs_body)
+        found += [each for each, (_, told) in zip(some, texts, strict=True) if has_terms(told, terms)]
+    return found
 
 
 def _is_sure(term: Term) -> bool:

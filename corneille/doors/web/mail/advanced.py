@@ -70,16 +70,16 @@ def write_query(typed: Mapping[str, str]) -> str:
 
 def explain_query(refusal: QueryRefused) -> str:
     """What is wrong with an operator, and what would be right."""
-    data = {"operator": refusal.data.get("operator", ""), "typed": refusal.data.get("typed", "")}
+    data = {"operator": f"{refusal.data.get('operator', '')}:", "typed": refusal.data.get("typed", "")}
     match refusal.data.get("why"):
         case "bad-date":
-            told = _now("“%(typed)s” is no date. Write %(operator)s:20/11/2026, %(operator)s:11/2026 or %(operator)s:2026.")
+            told = _now("“%(typed)s” is no date. Write %(operator)s20/11/2026, %(operator)s11/2026 or %(operator)s2026.")
             return told % data
         case "bad-attachment":
-            told = _now("After %(operator)s: write yes or no, or nothing. To find the name of a file, write it as a word.")
+            told = _now("After %(operator)s write yes or no, or nothing. To find the name of a file, write it as a word.")
             return told % data
         case _:
-            return _now("Something is missing after “%(operator)s:”.") % data
+            return _now("Something is missing after “%(operator)s”.") % data
 
 
 def _is_phrase(term: Term) -> bool:
