@@ -30,6 +30,9 @@ ACTIONS: dict[str, Promise] = {
     "recovery-contact-added": _("A recovery contact was added"),
     "recovery-contact-verified": _("A recovery contact was verified"),
     "recovery-contact-dropped": _("A recovery contact was removed"),
+    "phishing-reported": _("A message was reported as phishing"),
+    "campaign-copy-removed": _("A deceptive message was taken out of your mail"),
+    "campaign-copy-restored": _("A message that had been taken out was put back"),
 }
 
 DATA: dict[str, Promise] = {
