@@ -3,7 +3,9 @@
 from dataclasses import dataclass
 from datetime import datetime
 
+from corneille.access.locate import locate
 from corneille.access.models import SignInAttempt
+from corneille.access.place import Place
 from corneille.access.program import Program, describe_program
 from corneille.access.reference import parse_reference
 from corneille.kernel.ids import AccountId
@@ -16,7 +18,7 @@ class AttemptShown:
     """One attempt.
 
     network   the address that it came from
-    place     where that is, in words; empty so long as nothing here knows
+    place     where that is, as well as anybody knows today
     decision  "granted", "needs-factor" or "refused"
     reason    the exact one, a code of `decide.Reason`; empty when granted
     """
@@ -24,7 +26,7 @@ class AttemptShown:
     at: datetime
     door: str
     network: str
-    place: str
+    place: Place
     program: Program
     decision: str
     reason: str
@@ -35,14 +37,15 @@ class AttemptShown:
 def list_attempts(account: AccountId, limit: int) -> list[AttemptShown]:
     """The newest attempts on the account, whoever made them."""
     rows = SignInAttempt.objects.filter(account_id=account).order_by("-at", "-pk")[: max(0, min(limit, LIMIT))]
-    return [_show(row) for row in rows]
+    places: dict[str, Place] = {}
+    return [_show(row, places) for row in rows]
 
 
 def find_attempt(account: AccountId, reference: str) -> AttemptShown | None:
     """The attempt on this account with this reference code, as typed."""
     code = parse_reference(reference)
     row = SignInAttempt.objects.filter(account_id=account, reference=code).order_by("-at").first() if code else None
-    return _show(row) if row else None
+    return _show(row, {}) if row else None
 
 
 def find_attempt_of_anybody(reference: str) -> tuple[AccountId | None, AttemptShown] | None:
@@ -50,15 +53,18 @@ def find_attempt_of_anybody(reference: str) -> tuple[AccountId | None, AttemptSh
     row = SignInAttempt.objects.filter(reference=reference).order_by("-at").first()
     if row is None:
         return None
-    return (AccountId(row.account_id) if row.account_id is not None else None), _show(row)
+    return (AccountId(row.account_id) if row.account_id is not None else None), _show(row, {})
 
 
-def _show(row: SignInAttempt) -> AttemptShown:
+def _show(row: SignInAttempt, places: dict[str, Place]) -> AttemptShown:
+    """`places`: what was looked up already; thousands of rows have few addresses."""
+    if row.network_address not in places:
+        places[row.network_address] = locate(row.network_address)
     return AttemptShown(
         at=row.at,
         door=row.door,
         network=row.network_address,
-        place="",
+        place=places[row.network_address],
         program=describe_program(row.program),
         decision=row.decision,
         reason=row.reason,

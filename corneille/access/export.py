@@ -20,14 +20,15 @@ def export_access(account: AccountId, now: datetime) -> dict[str, list[Row]]:
     return {
         "attempts": [
             {
-                "at": each.at, "door": each.door, "network": each.network, "place": each.place, "program": str(each.program),
+                "at": each.at, "door": each.door, "network": each.network, "country": each.place.country_code,
+                "city": each.place.city.english, "program": str(each.program),
                 "decision": each.decision, "reason": each.reason, "reference": each.reference,
             }
             for each in list_attempts(account, LIMIT)
         ],
         "sessions": [
             {
-                "program": str(each.program), "network": each.place, "started_at": each.started_at,
+                "program": str(each.program), "network": each.network, "started_at": each.started_at,
                 "last_seen_at": each.last_seen_at,
             }
             for each in list_sessions(account)

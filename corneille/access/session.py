@@ -6,8 +6,10 @@ from datetime import datetime, timedelta
 from django.contrib.sessions.models import Session
 from django.db import transaction
 
+from corneille.access.locate import locate
 from corneille.access.models import WebSession
 from corneille.access.network import format_address
+from corneille.access.place import Place
 from corneille.access.program import Program, describe_program
 from corneille.kernel import clock, journal
 from corneille.kernel.ids import AccountId
@@ -20,11 +22,12 @@ SEEN_EVERY = timedelta(minutes=5)
 
 @dataclass(frozen=True, slots=True)
 class SessionShown:
-    """One open session; `place` is its network address."""
+    """One open session, and where it was used last."""
 
     id: int
     program: Program
-    place: str
+    network: str
+    place: Place
     started_at: datetime
     last_seen_at: datetime
     is_current: bool
@@ -56,6 +59,7 @@ def list_sessions(account: AccountId, *, current_key: str = "") -> list[SessionS
             row.pk,
             describe_program(row.program),
             row.network_address,
+            locate(row.network_address),
             row.started_at,
             row.last_seen_at,
             row.session_key == current_key,

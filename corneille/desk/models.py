@@ -26,3 +26,19 @@ class Word(models.Model):
     at = models.DateTimeField()
     french = models.TextField()
     english = models.TextField()
+
+
+class ArticleVersion(models.Model):
+    """An article of the FAQ as it was written at one moment; the newest is read, all are kept.
+
+    code      « connexion/se-connecter »
+    author    who wrote it, as the journal names people
+    """
+
+    code = models.CharField(max_length=80, db_index=True)
+    french_title = models.CharField(max_length=120)
+    french_text = models.TextField()
+    english_title = models.CharField(max_length=120)
+    english_text = models.TextField()
+    at = models.DateTimeField()
+    author = models.CharField(max_length=80)

@@ -16,3 +16,17 @@ class MailAccount(models.Model):
 
     def __str__(self) -> str:
         return f"mail account {self.pk}"
+
+
+class ImageSender(models.Model):
+    """A sender whose pictures, kept elsewhere, this mail account shows without asking."""
+
+    account = models.ForeignKey(MailAccount, on_delete=models.CASCADE, related_name="image_senders")
+    sender = models.CharField(max_length=320)  # an address, lower case
+    added_at = models.DateTimeField()
+
+    class Meta:
+        constraints = (models.UniqueConstraint(fields=["account", "sender"], name="mail_image_sender"),)
+
+    def __str__(self) -> str:
+        return self.sender

@@ -1,8 +1,11 @@
 """The main database's questions about mail accounts."""
 
+from datetime import datetime
+
 from django.db import connection
 
 from corneille.kernel.ids import AccountId, MailAccountId
+from corneille.mail.models import ImageSender
 from corneille.mail.models import MailAccount as MailAccountRow
 from corneille.mail.values import MailAccount
 
@@ -27,6 +30,27 @@ def list_mail_accounts() -> list[MailAccount]:
 def list_quotas() -> dict[int, int]:
     """What each mail account may hold, in bytes."""
     return dict(MailAccountRow.objects.values_list("id", "quota_bytes"))
+
+
+def add_image_sender(account: MailAccountId, sender: str, at: datetime) -> None:
+    ImageSender.objects.get_or_create(account_id=account, sender=sender, defaults={"added_at": at})
+
+
+def drop_image_sender(account: MailAccountId, sender: str) -> bool:
+    return ImageSender.objects.filter(account_id=account, sender=sender).delete()[0] > 0
+
+
+def list_image_senders(account: MailAccountId) -> list[tuple[str, datetime]]:
+    rows = ImageSender.objects.filter(account_id=account).order_by("sender")
+    return list(rows.values_list("sender", "added_at"))
+
+
+def is_image_sender(account: MailAccountId, sender: str) -> bool:
+    return ImageSender.objects.filter(account_id=account, sender=sender).exists()
+
+
+def count_image_senders(account: MailAccountId) -> int:
+    return ImageSender.objects.filter(account_id=account).count()
 
 
 def list_owners() -> dict[int, int]:

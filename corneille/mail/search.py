@@ -8,7 +8,7 @@ from corneille.mail import store
 from corneille.mail.criteria import And, Criterion
 from corneille.mail.cursor import parse_cursor
 from corneille.mail.fetch import make_page
-from corneille.mail.searchable import fold, split_words
+from corneille.mail.query import parse_query
 from corneille.mail.store import listing, search_text
 from corneille.mail.store import search_words as words_table
 from corneille.mail.store.mailbox import check_mailbox
@@ -22,8 +22,6 @@ from corneille.mail.store.search_sql import (
 from corneille.mail.values import MailAccount, Page
 
 SLICE_UIDS = 5000
-WORDS = 20
-"""More words than this in one search are passed over: they could only make an answer shorter."""
 
 
 def search(account: MailAccount, mailbox: MailboxId, criterion: Criterion) -> Iterator[list[Uid]]:
@@ -56,18 +54,20 @@ def search_words(
     cursor: str | None = None,
     limit: int = 50,
 ) -> Page:
-    """What a person types: words and prefixes, accents and case ignored, all must match; newest first, Junk and Trash
-    left out unless asked for. A text without any word finds nothing. Raises MailboxGone.
+    """What a person types (`query`): words, phrases and operators, accents and case ignored, all must match; newest
+    first, Junk and Trash left out unless asked for. A text that asks nothing finds nothing.
+
+    raises  QueryRefused, MailboxGone
     """
     shard = store.current().shard(account.shard)
-    wanted = list(dict.fromkeys(split_words(fold(text))))[:WORDS]
-    if not wanted:
+    query = parse_query(text)
+    if query.is_empty:
         return Page((), 0, 0, None, None)
     at = parse_cursor(cursor)
     with shard.snapshot() as connection:
         if mailbox is not None:
             check_mailbox(connection, account.id, mailbox)
-        found = words_table.find_messages(connection, shard.contents, account.id, wanted, mailbox)
+        found = words_table.find_messages(connection, shard.contents, account.id, query, mailbox)
         edge = (-at.edge[0], -at.edge[1]) if at.edge else None  # `found` has the newest first: keys are negated
         if edge is None:
             start = 0

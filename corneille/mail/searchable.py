@@ -2,7 +2,6 @@
 
 import re
 import unicodedata
-from collections.abc import Iterable
 from dataclasses import dataclass
 
 from corneille.kernel.settings import of
@@ -54,12 +53,6 @@ def choose_words(texts: Texts) -> str:
 def split_words(folded: str) -> list[str]:
     """The words of a folded text, as the index splits it: letters and digits, in any script."""
     return _WORD.findall(folded)
-
-
-def has_words(texts: Texts, wanted: Iterable[str]) -> bool:
-    """Whether each of `wanted` begins a word of the message."""
-    present = frozenset(split_words(choose_words(texts)))
-    return all(word in present or any(each.startswith(word) for each in present) for word in wanted)
 
 
 def fold(text: str) -> str:

@@ -10,7 +10,9 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
+from corneille.access.locate import locate
 from corneille.kernel.settings import Ground, of
+from corneille.notices.place_words import name_place
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +47,11 @@ TOLD: dict[str, _Told] = {
         _("A recovery contact was removed"),
         _("%(address)s is no longer one of your recovery contacts."),
         "/coordonnees-de-secours",
+    ),
+    "calendar-shared": _Told(
+        _("%(name)s shares a calendar with you"),
+        _("“%(label)s” is now among your calendars, in the pages and in your programs."),
+        "/agenda",
     ),
     "password-changed": _Told(
         _("Your password was changed"),
@@ -261,6 +268,9 @@ def explain_reason(reason: str) -> str:
 def _format(name: str, value: object) -> str:
     if name == "reason":
         return explain_reason(str(value))
+    if name == "network":
+        where = name_place(locate(str(value)))
+        return f"{value} ({where})" if where else str(value)
     if name not in INSTANTS or not isinstance(value, str):
         return str(value)
     local = datetime.fromisoformat(value).astimezone(ZoneInfo(of(Ground).time_zone))

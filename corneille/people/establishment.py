@@ -25,6 +25,11 @@ def is_establishment(uai: str) -> bool:
     return Establishment.objects.filter(uai=parse_uai(uai) or "").exists()
 
 
+def find_establishment_name(uai: str) -> str:
+    """What it is called; the code itself where none has it."""
+    return Establishment.objects.filter(uai=uai).values_list("name", flat=True).first() or uai
+
+
 def list_establishments() -> list[EstablishmentShown]:
     """Every establishment, by department and name."""
     rows = Establishment.objects.order_by("department", "name")

@@ -107,6 +107,18 @@ def list_functions(account: AccountId, on: date) -> frozenset[str]:
     return frozenset(name.casefold() for name in queries.list_functions(account, on=on))
 
 
+def find_name(account: AccountId) -> str:
+    """How a person is called; empty where there is none."""
+    found = queries.find_names(account)
+    return f"{found[0]} {found[1]}".strip() if found else ""
+
+
+def find_language(account: AccountId) -> str:
+    """The language that a person has chosen; French where there is none."""
+    found = queries.find_names(account)
+    return found[2] if found else "fr"
+
+
 def find_state(account: AccountId) -> AccountState | None:
     """The state of an account's life; None: there is no such account."""
     standing = find_standing_of(account)

@@ -129,6 +129,11 @@ def list_assignments(account: AccountId, *, on: date) -> list[tuple[str, str, st
     return list(told.values_list("establishment__uai", "establishment__name", "function"))
 
 
+def find_names(account: AccountId) -> tuple[str, str, str] | None:
+    """Given name, family name, language."""
+    return Account.objects.filter(pk=account).values_list("given_name", "family_name", "language").first()
+
+
 def list_establishments_as(account: AccountId, function: str, *, on: date) -> list[Establishment]:
     """Where the account has this function on that day, in whatever case it was written."""
     rows = Assignment.objects.filter(Q(until_on=None) | Q(until_on__gte=on), account_id=account, from_on__lte=on)

@@ -60,6 +60,7 @@ class Started:
             },
             "smtp": {"host": self.host, "port": listen.port_of(self.sockets.smtp)},
             "lmtp": {"host": settings.of(listen.Listen).lmtp_host, "port": listen.port_of(self.sockets.lmtp)},
+            "dav": f"{web}/dav/",
             "pages": {
                 "inbox": f"{web}/courrier/",
                 "activity": f"{web}/mes-connexions",

@@ -45,6 +45,7 @@ INSTALLED_APPS = [
     "corneille.mail",
     "corneille.transport",
     "corneille.notices",
+    "corneille.calendar",
     "corneille.desk",
     "corneille.protection",
     *policy.WEB_APPS,

@@ -15,10 +15,12 @@ import uvicorn
 from django.db import connection
 
 from corneille.doors.cli.outcome import FAULT
+from corneille.doors.dav import app as dav
 from corneille.doors.frame import tls as frame_tls
 from corneille.doors.frame.bridge import Bridge
 from corneille.doors.imap.server import start_imap
 from corneille.doors.smtp.server import SmtpSockets, start_smtp
+from corneille.doors.web.settings import Web
 from corneille.doors.web.static_files import publish
 from corneille.kernel import clock, settings
 from corneille.mail import store
@@ -169,6 +171,7 @@ async def _serve(sockets: listen.Sockets, ground: Ground, slot: int, served: Ser
     context = frame_tls.make_server_context(shown.chain, shown.key)
     asyncio.get_running_loop().add_signal_handler(signal.SIGHUP, context.load_cert_chain, shown.chain, shown.key)
     bridge, imap_bridge, smtp_bridge = Bridge(), Bridge(SIGN_IN_THREADS), Bridge(SIGN_IN_THREADS)
+    dav_bridge = Bridge(SIGN_IN_THREADS)
     imap = await start_imap(
         tls_sockets=[sockets.imap_tls], starttls_sockets=[sockets.imap], tls=context, bridge=imap_bridge
     )
@@ -187,8 +190,13 @@ async def _serve(sockets: listen.Sockets, ground: Ground, slot: int, served: Ser
     upkeep = Upkeep(bridge)
     upkeep.start()
     stop_more = await served.started() if served.started is not None and slot == 0 else None
+    mounts = {
+        "/dav": dav.make_app(dav_bridge, frozenset(settings.of(Web).trusted_proxies)),
+        "/.well-known/caldav": dav.make_well_known(),
+        **served.mounts,
+    }
     web = [
-        make_web_server(asgi.make_app(lambda: _health(bridge), served.mounts), context),
+        make_web_server(asgi.make_app(lambda: _health(bridge), mounts), context),
         make_web_server(asgi.make_redirect(listen.port_of(sockets.web)), None),
     ]
     serving = [
@@ -211,7 +219,7 @@ async def _serve(sockets: listen.Sockets, ground: Ground, slot: int, served: Ser
     await upkeep.close()
     if stop_more is not None:
         await stop_more()
-    for each in (imap_bridge, smtp_bridge, bridge):
+    for each in (imap_bridge, smtp_bridge, dav_bridge, bridge):
         each.close()
 
 

@@ -12,6 +12,8 @@ from corneille.access.forget import forget_old
 from corneille.access.password_life import alert_owners, apply_policy
 from corneille.access.reset import TOPIC as RESET_TOPIC
 from corneille.access.reset import answer_resets
+from corneille.calendar.holidays import fill_holidays
+from corneille.calendar.list_objects import forget_changes
 from corneille.doors.frame.bridge import Bridge
 from corneille.kernel import clock, outbox, wake
 from corneille.kernel.journal_seal import drop_old_months, seal_months
@@ -28,6 +30,7 @@ from corneille.protection.removal import run_removals
 from corneille.sso.sign_on import forget_sign_ons
 from corneille.sso.signing_key import forget_old as forget_old_keys
 from corneille.transport.held import forget_sent, let_go_released
+from corneille.transport.sent_letter import file_owed, forget_letters
 
 logger = logging.getLogger(__name__)
 
@@ -68,7 +71,11 @@ TASKS: tuple[Task, ...] = (
     Task("notices", MINUTE_S, deliver_due, topic=outbox.TOPIC),
     Task("service-notices", MINUTE_S, mail_cards, topic=CARDS_TOPIC),
     Task("forget-service-notices", 24 * HOUR_S, forget_posts),
+    Task("calendar-changes", 24 * HOUR_S, forget_changes),
+    Task("school-holidays", 24 * HOUR_S, fill_holidays),
     Task("held-mail", MINUTE_S, let_go_released, topic=CONTAINMENT_TOPIC),
+    Task("sent-copies", MINUTE_S, file_owed),
+    Task("forget-sent-letters", HOUR_S, forget_letters),
     Task("sent-counts", HOUR_S, forget_sent),
     Task("reset", MINUTE_S, answer_resets, topic=RESET_TOPIC),
     Task("password-policy", 24 * HOUR_S, apply_policy),

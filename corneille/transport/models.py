@@ -34,6 +34,25 @@ class SentCount(models.Model):
         return f"{self.writer}: {self.recipients_count}"
 
 
+class SentLetter(models.Model):
+    """What a person sent from a page, by the key of its form: a second one with the key is not sent."""
+
+    writer = models.PositiveBigIntegerField()
+    key = models.CharField(max_length=32)
+    sent_at = models.DateTimeField(db_index=True)
+    message_id = models.CharField(max_length=320)
+    recipients = models.TextField()  # JSON, a list of addresses
+    owed = models.CharField(max_length=64, blank=True)  # the blob of the writer's copy, until it is filed
+    copy = models.PositiveBigIntegerField(null=True)  # MessageId of the copy in Sent
+    claimed_until = models.DateTimeField()
+
+    class Meta:
+        constraints = (models.UniqueConstraint(fields=["writer", "key"], name="transport_sent_once"),)
+
+    def __str__(self) -> str:
+        return f"{self.writer}: {self.key}"
+
+
 class QueuedRecipient(models.Model):
     """One recipient of a queued message, with what happened so far."""
 

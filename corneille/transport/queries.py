@@ -5,13 +5,41 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from django.db import transaction
+from django.db import IntegrityError, transaction
 from django.db.models import Q, QuerySet
 
-from corneille.kernel.ids import AccountId, BlobId
-from corneille.transport.models import QueuedMessage, QueuedRecipient, SentCount
+from corneille.kernel.ids import AccountId, BlobId, MessageId
+from corneille.transport.models import QueuedMessage, QueuedRecipient, SentCount, SentLetter
 
 State = QueuedRecipient.State
+
+
+class KeyUsed(Exception):
+    """This writer has sent a letter with this key: nothing was written."""
+
+
+@dataclass(frozen=True, slots=True)
+class NewLetter:
+    """The key that is written with the queue, and the copy that the writer is owed until `claimed_until` by who sends."""
+
+    key: str
+    message_id: str
+    recipients: str  # JSON
+    owed: BlobId
+    claimed_until: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class LetterRow:
+    """A letter that was sent; `owed` is "" once its copy is filed."""
+
+    number: int
+    writer: int
+    sent_at: datetime
+    message_id: str
+    recipients: str
+    owed: str
+    copy: int | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +57,7 @@ class NewQueued:
     leased: tuple[str, ...] = ()
     lease_until: datetime | None = None
     held_why: str = ""
+    letter: NewLetter | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,9 +86,11 @@ class Claimed:
 
 
 def add_queued(new: NewQueued) -> None:
-    """Writes the message and its recipients in one transaction: durable when it returns
-    (synchronous=FULL)."""
+    """Writes the message, its recipients and its letter's key in one transaction: durable when it returns
+    (synchronous=FULL). Raises KeyUsed."""
     with transaction.atomic():
+        if new.letter is not None:
+            _add_letter(new, new.letter)
         message = QueuedMessage.objects.create(
             reference=new.reference,
             content=new.content,
@@ -81,6 +112,18 @@ def add_queued(new: NewQueued) -> None:
             )
             for address in new.recipients
         )
+
+
+def _add_letter(new: NewQueued, letter: NewLetter) -> None:
+    assert new.writer is not None, "a letter has a writer"
+    try:
+        with transaction.atomic():
+            SentLetter.objects.create(
+                writer=new.writer, key=letter.key, sent_at=new.now, message_id=letter.message_id,
+                recipients=letter.recipients, owed=letter.owed, claimed_until=letter.claimed_until,
+            )  # fmt: skip
+    except IntegrityError:
+        raise KeyUsed from None
 
 
 def _due(now: datetime) -> QuerySet[QueuedRecipient]:
@@ -219,3 +262,38 @@ def drop_sent_before(instant: datetime) -> int:
 def set_due(reference: str, *, now: datetime) -> bool:
     waiting = QueuedRecipient.objects.filter(message__reference=reference, state=State.WAITING)
     return waiting.update(next_try_at=now) > 0
+
+
+def find_letter(writer: AccountId, key: str) -> LetterRow | None:
+    row = SentLetter.objects.filter(writer=writer, key=key).first()
+    return None if row is None else _read_letter(row)
+
+
+def list_owed_letters(now: datetime) -> list[int]:
+    """Those whose copy nobody is filing, the oldest first."""
+    owed = SentLetter.objects.filter(claimed_until__lte=now).exclude(owed="")
+    return list(owed.order_by("sent_at").values_list("pk", flat=True)[:1000])
+
+
+def claim_letter(number: int, *, now: datetime, until: datetime) -> LetterRow | None:
+    """Makes filing this copy the caller's affair until then; None: somebody else was first."""
+    free = SentLetter.objects.filter(pk=number, claimed_until__lte=now).exclude(owed="")
+    if free.update(claimed_until=until) == 0:
+        return None
+    return _read_letter(SentLetter.objects.get(pk=number))
+
+
+def set_letter_filed(number: int, copy: MessageId) -> None:
+    SentLetter.objects.filter(pk=number).update(owed="", copy=copy)
+
+
+def drop_letters_before(instant: datetime) -> list[str]:
+    """Forgets letters sent before then; gives the blob that each was owed, "" where none."""
+    with transaction.atomic():
+        rows = list(SentLetter.objects.filter(sent_at__lt=instant).values_list("pk", "owed"))
+        SentLetter.objects.filter(pk__in=[number for number, _ in rows]).delete()
+    return [owed for _, owed in rows]
+
+
+def _read_letter(row: SentLetter) -> LetterRow:
+    return LetterRow(row.pk, row.writer, row.sent_at, row.message_id, row.recipients, row.owed, row.copy)

@@ -39,28 +39,34 @@ def enqueue(
     now: datetime,
     leased: tuple[str, ...] = (),
     held_why: str = "",
+    letter: queries.NewLetter | None = None,
 ) -> None:
     """Puts a message in the queue: content, then rows, both durable when it returns; then wakes the relay.
 
     content  must be like no other queued content (its Received line names `reference`): its blob goes with
     its row leased   recipients that the caller serves itself, under the lease named `reference`
+    raises   queries.KeyUsed: the writer has sent a letter with this key; nothing is queued
     """
     blob = blobs.current().add(content)
-    queries.add_queued(
-        queries.NewQueued(
-            reference=reference,
-            content=blob,
-            size_bytes=len(content),
-            reverse_path=envelope.reverse_path,
-            writer=writer,
-            is_utf8=envelope.is_utf8,
-            recipients=tuple(dict.fromkeys(envelope.recipients)),
-            now=now,
-            leased=leased,
-            held_why=held_why,
-            lease_until=now + timedelta(seconds=of(TransportSettings).lease_s) if leased else None,
-        )
+    new = queries.NewQueued(
+        reference=reference,
+        content=blob,
+        size_bytes=len(content),
+        reverse_path=envelope.reverse_path,
+        writer=writer,
+        is_utf8=envelope.is_utf8,
+        recipients=tuple(dict.fromkeys(envelope.recipients)),
+        now=now,
+        leased=leased,
+        held_why=held_why,
+        lease_until=now + timedelta(seconds=of(TransportSettings).lease_s) if leased else None,
+        letter=letter,
     )
+    try:
+        queries.add_queued(new)
+    except queries.KeyUsed:
+        blobs.current().drop(blob)
+        raise
     wake.current().send(TOPIC)
 
 

@@ -48,6 +48,12 @@ class TransportSettings:
     warn_after_s: int = setting(
         4 * 3600, "After this the writer is told once that it is late, and still tried."
     )
+    sent_letter_days: int = setting(
+        30,
+        "How long what a person sent from a page is remembered (when, to whom, its key), so that the same form sent "
+        "again, from a page kept open for days, does not send it twice. A copy that finds no room in “Sent” is tried "
+        "as long.",
+    )
     concurrency_count: int = setting(4, "How many messages one process sends at once.")
     lease_s: int = setting(
         1800,
@@ -70,6 +76,8 @@ class TransportSettings:
             raise SettingsRefused("[transport] retry_s: whole seconds above 0, at least one")
         if any(int(later) < int(sooner) for sooner, later in pairwise(self.retry_s)):
             raise SettingsRefused("[transport] retry_s: never shorter than the one before")
+        if self.sent_letter_days < 1:
+            raise SettingsRefused("[transport] sent_letter_days: 1 or more")
         if self.lease_s < self.data_timeout_s + self.reply_timeout_s:
             raise SettingsRefused(
                 "[transport] lease_s: more than data_timeout_s and reply_timeout_s together"

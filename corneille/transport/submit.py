@@ -22,9 +22,10 @@ from corneille.transport.header_block import drop_fields, is_header_bounded, lis
 from corneille.transport.held import CONTAINMENT, is_sending_held
 from corneille.transport.queue import drop_when_finished, enqueue
 from corneille.transport.recipient import Recipient, find_recipient, is_local
+from corneille.transport.sent_letter import find_sent, forgive_copy, owe_copy
 from corneille.transport.settings import TransportSettings
 from corneille.transport.trace import draw_reference, format_received
-from corneille.transport.values import Accepted, Envelope, MessageRefused, SenderRefused, SendingPaused
+from corneille.transport.values import Accepted, AlreadySent, Envelope, MessageRefused, Once, SenderRefused, SendingPaused
 from corneille.wire.mime.address import parse_addresses
 from corneille.wire.smtp.data import normalise_line_ends
 from corneille.wire.smtp.path import parse_path
@@ -36,14 +37,21 @@ writes."""
 logger = logging.getLogger(__name__)
 
 
-def submit(account: AccountId, envelope: Envelope, content: bytes, now: datetime) -> Future[Accepted]:
+def submit(
+    account: AccountId, envelope: Envelope, content: bytes, now: datetime, *, once: Once | None = None
+) -> Future[Accepted]:
     """Sends a message for its writer. Blocks until colleagues have it and the rest is durably queued.
+
+    once     what is sent from a page: its key is written with the queue, so that no second one leaves, in any process
+             and after any crash; then it is always queued first, and a full mailbox is tried again instead of refused
 
     content  RFC 5322 octets; Date and Message-ID are added where they miss, Bcc is taken out, bare line
     ends mended refuses  SendingPaused, SenderRefused, MessageRefused, UnknownRecipient, MailLoop, MessageTooLarge,
-    DiskFull, StorageFault,
+    AlreadySent, DiskFull, StorageFault,
              and MailboxFull when nobody at all could be served: then nothing is sent
     """
+    if once is not None and find_sent(account, once.key) is not None:
+        raise AlreadySent  # before it is counted as a message
     _check_writer(account, now)
     envelope = _check_recipients(envelope)
     limit_bytes = find_content_limit()
@@ -56,19 +64,18 @@ def submit(account: AccountId, envelope: Envelope, content: bytes, now: datetime
     check_loop(content)
     local = tuple(find_recipient(address) for address in envelope.recipients if is_local(address))
     finished = format_received(envelope, reference, now) + content
+    accepted = Accepted(reference, (None,) * len(envelope.recipients))
     if is_sending_held(account, len(envelope.recipients), now):
         # Accepted, durable, and kept from everybody until its writer is let go: nothing is lost, nothing gets out.
-        enqueue(envelope, finished, reference=reference, writer=account, now=now, held_why=CONTAINMENT)
-        held: Future[Accepted] = Future()
-        held.set_result(Accepted(reference, (None,) * len(envelope.recipients)))
-        return held
-    if len(local) == len(envelope.recipients):
-        refusals = _deliver_then_queue(account, envelope, local, finished, reference, now)
+        _queue(account, envelope, finished, reference, now, held_why=CONTAINMENT, once=once)
+    elif once is None and len(local) == len(envelope.recipients):
+        _deliver_then_queue(account, envelope, local, finished, reference, now)
     else:
-        refusals = _queue_then_deliver(account, envelope, local, finished, reference, now)
+        waiting = _queue_then_deliver(account, envelope, local, finished, reference, now, once)
+        accepted = replace(accepted, waiting=waiting)
     logger.info("submitted", extra={"reference": reference, "account": account})
     answer: Future[Accepted] = Future()
-    answer.set_result(Accepted(reference, refusals))
+    answer.set_result(accepted)
     return answer
 
 
@@ -142,7 +149,7 @@ def _deliver_then_queue(
     content: bytes,
     reference: str,
     now: datetime,
-) -> tuple[Refusal | None, ...]:
+) -> None:
     """Colleagues only: no queue, unless somebody's mailbox is full while others have been served."""
     refusals = deliver(envelope.reverse_path, local, content, now).result()
     left = tuple(each.address for each, refusal in zip(local, refusals, strict=True) if refusal is not None)
@@ -150,7 +157,6 @@ def _deliver_then_queue(
         raise next(refusal for refusal in refusals if refusal is not None)
     if left:
         enqueue(replace(envelope, recipients=left), content, reference=reference, writer=account, now=now)
-    return (None,) * len(local)
 
 
 def _queue_then_deliver(
@@ -160,22 +166,43 @@ def _queue_then_deliver(
     content: bytes,
     reference: str,
     now: datetime,
-) -> tuple[Refusal | None, ...]:
-    """Everybody is durably queued first, so that nobody is forgotten; then colleagues are served at once."""
+    once: Once | None,
+) -> tuple[str, ...]:
+    """Everybody is durably queued first, so that nobody is forgotten; then colleagues are served at once.
+
+    returns  the colleagues who could not be served yet
+    """
     colleagues = tuple(each.address for each in local)
-    enqueue(envelope, content, reference=reference, writer=account, now=now, leased=colleagues)
+    _queue(account, envelope, content, reference, now, leased=colleagues, once=once)
     if local:
         try:
-            _serve(envelope, local, content, reference, now)
+            return _serve(envelope, local, content, reference, now)
         except (Refusal, DatabaseError, OSError) as fault:
             # It is durably queued, and so accepted: an error told now would make the program send it again. The relay
             # goes on when the lease ends.
             logger.warning("left to the queue", extra={"reference": reference, "fault": str(fault)})
-    return (None,) * len(envelope.recipients)
+    return ()
 
 
-def _serve(envelope: Envelope, local: tuple[Recipient, ...], content: bytes, reference: str, now: datetime) -> None:
-    """Delivers to colleagues what is queued for them under our own lease, and gives the lease back."""
+def _queue(
+    account: AccountId, envelope: Envelope, content: bytes, reference: str, now: datetime, *,
+    leased: tuple[str, ...] = (), held_why: str = "", once: Once | None,
+) -> None:  # fmt: skip
+    letter = None if once is None else owe_copy(once, envelope.recipients, now)
+    try:
+        enqueue(
+            envelope, content, reference=reference, writer=account, now=now, leased=leased, held_why=held_why, letter=letter
+        )
+    except queries.KeyUsed:
+        if letter is not None:
+            forgive_copy(account, letter)
+        raise AlreadySent from None
+
+
+def _serve(
+    envelope: Envelope, local: tuple[Recipient, ...], content: bytes, reference: str, now: datetime
+) -> tuple[str, ...]:
+    """Delivers to colleagues what is queued for them under our own lease, and gives the lease back; says who waits."""
     served: list[str] = []
     try:
         refusals = deliver(envelope.reverse_path, local, content, now).result()
@@ -184,3 +211,4 @@ def _serve(envelope: Envelope, local: tuple[Recipient, ...], content: bytes, ref
         queries.set_done(reference, served, queries.State.DELIVERED, reply="")
         queries.release(reference)
         drop_when_finished(reference)
+    return tuple(each.address for each in local if each.address not in served)

@@ -43,6 +43,12 @@ class SendingPaused(Refusal):
     code = "sending-paused"
 
 
+class AlreadySent(Refusal):
+    """This person has sent a letter with this key: nothing is sent a second time."""
+
+    code = "already-sent"
+
+
 class MessageRefused(Refusal):
     """The message cannot be sent as it is; data["why"]: no-from, bad-from, no-recipient,
     too-many-recipients."""
@@ -76,15 +82,26 @@ class Envelope:
 
 
 @dataclass(frozen=True, slots=True)
+class Once:
+    """What makes a letter leave once: `key`, its Message-ID, and the octets that its writer keeps in « Sent »."""
+
+    key: str
+    message_id: str
+    copy: bytes
+
+
+@dataclass(frozen=True, slots=True)
 class Accepted:
     """What became of a message.
 
     reference  names it in logs, in Received and in the reply
+    waiting    colleagues who could not be served at once (a full mailbox): they are tried again
     refusals   one for each recipient, in the envelope's order; None: filed, or durably queued
     """
 
     reference: str
     refusals: tuple[Refusal | None, ...]
+    waiting: tuple[str, ...] = ()
 
     @property
     def is_for_nobody(self) -> bool:

@@ -40,7 +40,7 @@ def test_open_sessions_are_shown_the_current_one_first(zoe: Person) -> None:
     current = open_session(zoe)
     shown = list_sessions(zoe.id, current_key=current)
     assert [each.is_current for each in shown] == [True, False]
-    assert (str(shown[0].program), shown[0].place) == ("Firefox · Windows", HOME)
+    assert (str(shown[0].program), shown[0].network) == ("Firefox · Windows", HOME)
 
 
 def test_ending_a_session_ends_it_and_no_other(zoe: Person) -> None:
@@ -75,7 +75,7 @@ def test_a_use_is_written_every_five_minutes_at_most(zoe: Person) -> None:
     assert list_sessions(zoe.id)[0].last_seen_at == NOW
     touch_session(key, network_address=ELSEWHERE, now=NOW + timedelta(minutes=5))
     shown = list_sessions(zoe.id)[0]
-    assert (shown.last_seen_at, shown.place) == (NOW + timedelta(minutes=5), ELSEWHERE)
+    assert (shown.last_seen_at, shown.network) == (NOW + timedelta(minutes=5), ELSEWHERE)
 
 
 @pytest.mark.parametrize("by", ["password", "end all"])

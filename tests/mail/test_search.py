@@ -224,3 +224,50 @@ def test_results_are_paged_newest_first_both_ways(account: MailAccount, file: Fi
     while page.previous:
         page = search_words(account, "cantine", limit=3, cursor=page.previous)
     assert page.summaries == first.summaries
+
+
+@pytest.fixture
+def letters(ground: object, account: MailAccount, file: File, ready: Callable[[], None]) -> MailAccount:
+    """Three letters that share words: only their places tell them apart."""
+    file(
+        b"From: Paul Roux <paul.roux@ac-demo.test>\r\nTo: Anne <anne@ac-demo.test>\r\nSubject: Conseil de classe\r\n\r\n"
+        b"Le menu de la cantine.\r\n"
+    )
+    file(
+        b"From: Anne <anne@ac-demo.test>\r\nCc: Paul Roux <paul.roux@ac-demo.test>\r\nSubject: Menu\r\n\r\n"
+        b"La classe de Paul a tenu conseil.\r\n",
+        received_at=minutes(60 * 24 * 40),
+    )
+    file(
+        b"From: Secretariat <s@ac-demo.test>\r\nSubject: Piece\r\nMIME-Version: 1.0\r\n"
+        b"Content-Type: multipart/mixed; boundary=b\r\n\r\n--b\r\n\r\nconseil\r\n"
+        b"--b\r\nContent-Disposition: attachment; filename=notes.csv\r\n\r\na\r\n--b--\r\n"
+    )
+    ready()
+    return account
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("conseil", {"Conseil de classe", "Menu", "Piece"}),
+        ('"conseil de classe"', {"Conseil de classe"}), ('"conseil de clas"', set()),
+        ("conseil de clas", {"Conseil de classe", "Menu"}),
+        ("de:paul", {"Conseil de classe"}), ("de:paul.roux@ac", {"Conseil de classe"}), ('de:"Paul Anne"', set()),
+        ("à:paul", {"Menu"}), ("objet:menu", {"Menu"}), ("menu", {"Menu", "Conseil de classe"}),
+        ("conseil -cantine", {"Menu", "Piece"}), ('conseil -"conseil de classe"', {"Menu", "Piece"}),
+        ("conseil -de:anne", {"Conseil de classe", "Piece"}), ("-menu", {"Piece"}), ("-de:paul", {"Menu", "Piece"}),
+        ("has:attachment", {"Piece"}), ("conseil pj:non", {"Conseil de classe", "Menu"}), ("notes", {"Piece"}),
+        ("conseil objet:conseil -paul", set()),
+    ],
+)  # fmt: skip
+def test_operators_tell_apart_what_shares_its_words(letters: MailAccount, text: str, expected: set[str]) -> None:
+    assert {each.subject for each in search_words(letters, text).summaries} == expected
+
+
+def test_days_bound_what_is_found(letters: MailAccount) -> None:
+    late = next(each for each in search_words(letters, "objet:menu").summaries).received_at.date()
+    assert {each.subject for each in search_words(letters, f"conseil après:{late}").summaries} == {"Menu"}
+    early = search_words(letters, f"conseil avant:{late}")
+    assert {each.subject for each in early.summaries} == {"Conseil de classe", "Piece"}
+    assert search_words(letters, f"avant:{late} après:{late}").total_count == 0

@@ -24,7 +24,7 @@ FIRST = (
 )
 """Which page comes first, in this order."""
 ALWAYS_OPEN = (
-    "portal:sign_in", "portal:sign_out", "portal:set_language", "portal:display", "portal:help", "portal:state",
+    "portal:sign_in", "portal:sign_out", "portal:set_language", "portal:display", "faq:begin", "portal:state",
     "portal:accessibility", "portal:contacts", "portal:confirm", "portal:rights",
 )  # fmt: skip
 SIDE_DOORS = ("/static/", "/depannage", "/pas-moi/", "/activer", "/.well-known/", "/favicon.ico", "/robots.txt")

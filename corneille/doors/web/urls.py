@@ -8,6 +8,7 @@ from corneille.doors.web import errors
 
 urlpatterns = [
     path("depannage", include("corneille.doors.web.help.urls")),
+    path("aide", include("corneille.doors.web.help.faq_urls")),
     path("api/", include("corneille.doors.web.gateway.urls")),
     path("", include("corneille.doors.web.portal.urls")),
     path("", include("corneille.doors.web.sso.urls")),

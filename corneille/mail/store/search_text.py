@@ -57,7 +57,7 @@ def decide(
     matching: list[int] = []
     until_s = clock.monotonic_s() + SLICE_S
     for start in range(0, len(candidates), SLICE_TEXTS):
-        for message, texts in _read_texts(connection, contents, candidates[start : start + SLICE_TEXTS], needs_body):
+        for message, texts in read_texts(connection, contents, candidates[start : start + SLICE_TEXTS], needs_body):
             if _has(texts, asked, prefix, needle):
                 matching.append(message)
             if clock.monotonic_s() > until_s:
@@ -74,9 +74,10 @@ def _has(texts: Texts, asked: TextCriterion, prefix: str, needle: str) -> bool:
     return needle in texts.body or (not isinstance(asked, BodyHas) and needle in texts.header)
 
 
-def _read_texts(
+def read_texts(
     connection: apsw.Connection, contents: SegmentReader, candidates: list[tuple[int, int]], needs_body: bool
 ) -> Iterator[tuple[int, Texts]]:
+    """Each candidate with its folded texts; without `needs_body` the body is empty."""
     rows = connection.execute(
         f"SELECT content, header, {'body' if needs_body else 'NULL'} FROM content_text"
         " WHERE content IN (SELECT value FROM carray(?))",

@@ -49,8 +49,17 @@ class Sanitised:
     is_truncated: bool
 
 
-def sanitise(text: str, *, cid_url: Callable[[str], str | None], fold_label: str = "") -> Sanitised:
+def sanitise(
+    text: str,
+    *,
+    cid_url: Callable[[str], str | None],
+    fold_label: str = "",
+    remote_url: Callable[[str], str | None] = lambda _: None,
+) -> Sanitised:
     """Makes HTML harmless; never raises.
+
+    remote_url  gives the address under which a remote picture may be fetched, or None: it is left out and counted, as
+                trackers and backgrounds always are
 
     cid_url     gives the URL of the part with this Content-ID (RFC 2392), or None
     fold_label  what the button over a folded quotation says; empty: nothing is folded
@@ -61,12 +70,17 @@ def sanitise(text: str, *, cid_url: Callable[[str], str | None], fold_label: str
         return Sanitised(words, 0, 0, is_simplified=True, is_truncated=tree.is_truncated)
     count = _Count()
     _drop_active(tree.root)
-    count.tracker_count = sum(1 for image in tree.root.iter("img") if _is_tracker(image))
+    trackers = [image for image in tree.root.iter("img") if _is_tracker(image)]
+    count.tracker_count = len(trackers)
+    for image in trackers:
+        if _is_remote(image.get("src", "")):
+            del image.attrib["src"]
+            count.remote_image_count += 1
     _count_backgrounds(tree.root, count)
     if fold_label:
         fold_tree(tree.root, fold_label)
     inlined = _inline_styles(tree.root)
-    cleaned = _cleaner(_Judge(cid_url, count)).clean(inlined)
+    cleaned = _cleaner(_Judge(cid_url, remote_url, count)).clean(inlined)
     return Sanitised(
         cleaned, count.remote_image_count, min(count.tracker_count, count.remote_image_count),
         is_simplified=False, is_truncated=tree.is_truncated,
@@ -125,8 +139,11 @@ class _Judge:
     """Says of each attribute what it becomes, or None; asked by nh3 for every attribute that the lists
     allow."""
 
-    def __init__(self, cid_url: Callable[[str], str | None], count: _Count) -> None:
+    def __init__(
+        self, cid_url: Callable[[str], str | None], remote_url: Callable[[str], str | None], count: _Count
+    ) -> None:
         self._cid_url = cid_url
+        self._remote_url = remote_url
         self._count = count
         self._given: set[str] = set()
 
@@ -156,7 +173,10 @@ class _Judge:
         if scheme.startswith("data:"):
             return value if len(value) <= DATA_IMAGE_CHARS and _DATA_IMAGE.match(value) else None
         if scheme.startswith(("http:", "https:", "//", "\\\\", "/\\", "\\/")):
-            self._count.remote_image_count += 1
+            url = self._remote_url(value)
+            if url is None:
+                self._count.remote_image_count += 1
+            return url
         return None
 
     def choose_relative(self, url: str) -> str | None:

@@ -12,6 +12,11 @@ from tests.journeys.demonstration import Demonstration
 from tests.journeys.page import Watched, assert_accessible
 
 AUTOSAVE = "**/courrier/ecrire/brouillon"
+SEND_AND_LOSE_THE_ANSWER = """async () => {
+  const body = new FormData(document.querySelector("form.letter"));
+  body.set("action", "envoyer");
+  await fetch("/courrier/ecrire", { method: "POST", body, redirect: "manual" });
+}"""
 
 
 def state(page: Page) -> str:
@@ -44,6 +49,7 @@ def test_what_one_writes_is_saved_and_a_reload_takes_it_up(
     page.reload()
     assert "ce qui a été dit" in page.locator("#id_text").input_value()
     page.get_by_role("button", name="Jeter" if locale == "fr-FR" else "Throw away").click()
+    expect(page.locator(".alert").first).to_be_visible()
 
 
 def test_leaving_the_page_saves_without_asking(
@@ -109,6 +115,30 @@ def test_sending_while_the_draft_is_being_saved_leaves_no_draft(
     held[0].continue_()
     expect(page.locator(".alert").first).to_contain_text("Votre message est envoyé")
     assert list_drafts(page, subject) == 0
+    page.goto("/courrier/")
+    expect(page.get_by_role("link", name=subject)).to_have_count(1)
+
+
+@pytest.mark.parametrize(
+    ("viewport", "locale", "send", "told"),
+    [(PHONE, "fr-FR", "Envoyer", "Déjà envoyé"), (WIDE, "en-GB", "Send", "Already sent")], ids=["phone-fr", "wide-en"],
+)
+def test_a_letter_whose_answer_was_lost_is_not_sent_again(
+    open_page: Callable[..., Watched], sign_in: Callable[..., None], demonstration: Demonstration,
+    viewport: dict[str, int], locale: str, send: str, told: str,
+) -> None:
+    watched = open_page(viewport=viewport, locale=locale)
+    person, subject = demonstration.person("enseignant", 18), f"Une fois {token_hex(4)}"
+    sign_in(watched, person)
+    page = watched.page
+    page.context.add_cookies([{"name": LANGUAGE_COOKIE, "value": locale[:2], "url": demonstration.web, "secure": True}])
+    page.goto("/courrier/ecrire")
+    page.locator("#id_to").fill(person.address)
+    page.locator("#id_subject").fill(subject)
+    page.evaluate(SEND_AND_LOSE_THE_ANSWER)
+    page.get_by_role("button", name=send, exact=True).click()
+    expect(page.get_by_role("heading", level=1)).to_have_text(told)
+    assert_accessible(page)
     page.goto("/courrier/")
     expect(page.get_by_role("link", name=subject)).to_have_count(1)
 

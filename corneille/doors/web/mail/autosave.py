@@ -13,16 +13,16 @@ from django.utils.translation import gettext as _now
 from django.views.decorators.http import require_http_methods
 
 from corneille.doors.web.kit.formats import format_until
-from corneille.doors.web.mail.desk import Desk, address_of_draft, letter_id, open_desk, read_token, save
+from corneille.doors.web.mail.desk import Desk, address_of_draft, open_desk, read_token, save
 from corneille.doors.web.mail.draft import drop_drafts, read_file
 from corneille.doors.web.mail.explain import explain
 from corneille.doors.web.mail.letter_form import LetterForm
-from corneille.doors.web.mail.send import is_sent
 from corneille.doors.web.mail.turn import take_turn
 from corneille.doors.web.person import account_of, signed_in
 from corneille.kernel import clock
 from corneille.kernel.refusal import Refusal
 from corneille.kernel.settings import Ground, of
+from corneille.transport.sent_letter import find_sent
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -52,7 +52,7 @@ def _save(desk: Desk) -> HttpResponseBase:
     now = clock.now()
     saved = save(desk, form, [read_file(each) for each in desk.offered], now)
     # Looked at after it is written: another process that sends meanwhile either sees this draft or is seen here.
-    if is_sent(desk.account, desk.side, letter_id(desk), now):
+    if find_sent(account_of(desk.request), desk.token) is not None:
         drop_drafts(desk.account, desk.side, desk.token, None)
         return _tell(_now("This message has been sent. What you write here now is not saved."), 409)
     told = _now("Draft saved at %(clock)s") % {"clock": format_until(now, now, ZoneInfo(of(Ground).time_zone))}

@@ -33,6 +33,7 @@ from corneille.doors.web.mail.draft import KeptFile, drop_drafts, find_draft, li
 from corneille.doors.web.mail.explain import explain
 from corneille.doors.web.mail.letter_form import LetterForm
 from corneille.doors.web.mail.send import Sending, Sent, send
+from corneille.doors.web.mail.sent import show_sent
 from corneille.doors.web.mail.side import read_side
 from corneille.doors.web.mail.turn import take_turn
 from corneille.doors.web.person import account_of, signed_in
@@ -40,6 +41,7 @@ from corneille.kernel import clock
 from corneille.kernel.refusal import Refusal
 from corneille.mail.values import SpecialUse
 from corneille.transport.compose import AttachedFile
+from corneille.transport.values import AlreadySent
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -94,6 +96,8 @@ def _take(desk: Desk, form: LetterForm) -> HttpResponseBase:
             saved = save(desk, form, files, now)
             messages.success(desk.request, _now("Your draft is saved."))
             return redirect(address_of_draft(desk, saved))
+    except AlreadySent:
+        return show_sent(desk, form)
     except Refusal as refusal:
         form.add_error(None, explain(refusal))
     return _keep(desk, form, files, now)
@@ -124,15 +128,13 @@ def _show(desk: Desk, form: LetterForm, files: list[KeptFile], *, status: int = 
 
 def _leave(desk: Desk, sent: Sent) -> HttpResponseBase:
     """After sending: back to the message that was answered, or to the inbox, with what there is to say."""
-    if sent.was_sent_before:
-        messages.info(desk.request, _now("This message had already been sent: it was not sent twice."))
-    else:
-        messages.success(desk.request, _now("Your message is sent."))
-    if sent.refused:
-        refused = ", ".join(sent.refused)
-        messages.warning(desk.request, _now("It could not be delivered to: %(addresses)s.") % {"addresses": refused})
+    messages.success(desk.request, _now("Your message is sent."))
+    if sent.waiting:
+        told = _now("These mailboxes are full for now: %(addresses)s. It is delivered there as soon as there is room.")
+        messages.warning(desk.request, told % {"addresses": ", ".join(sent.waiting)})
     if sent.is_copy_missing:
-        messages.warning(desk.request, _now("Its copy could not be kept in “Sent”: your mail is probably full."))
+        told = _now("Its copy is not in “Sent” yet: your mail is probably full. It is put there as soon as there is room.")
+        messages.warning(desk.request, told)
     if desk.answered is not None:
         return redirect("mail:message", desk.answered.summary.id)
     return redirect("mail:inbox")

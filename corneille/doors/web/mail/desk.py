@@ -144,13 +144,13 @@ def make_letter(desk: Desk, form: LetterForm, files: list[AttachedFile], *, is_d
         sender=Correspondent(desk.person.display_name, address),
         to=_read_people(form, "to"), cc=_read_people(form, "cc"), bcc=_read_people(form, "bcc"),
         subject=value.get("subject", ""), text=value.get("text", ""),
-        message_id=name_draft(letter_id(desk)) if is_draft else letter_id(desk),
+        message_id=name_draft(_letter_id(desk)) if is_draft else _letter_id(desk),
         references=list_references(desk.answered) if desk.answered is not None and desk.kind != "transferer" else (),
         files=files,
     )  # fmt: skip
 
 
-def letter_id(desk: Desk) -> str:
+def _letter_id(desk: Desk) -> str:
     """The Message-ID under which the letter leaves."""
     return f"<{desk.token}@{desk.person.principal_address.rpartition('@')[2]}>"
 

@@ -13,6 +13,7 @@ from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _now
 from django.views.decorators.http import require_safe
 
+from corneille.doors.web.mail.images import are_images_shown, choose_image, may_ask
 from corneille.doors.web.mail.line import Line, show_line
 from corneille.doors.web.mail.opened import Opened, open_message
 from corneille.doors.web.mail.side import Side, open_mail, read_side
@@ -61,6 +62,7 @@ class Read:
     frame_url: str
     has_both: bool
     remote_image_count: int
+    tracker_count: int
     is_simplified: bool
     attachments: list[AttachmentShown]
 
@@ -75,24 +77,28 @@ def message(request: HttpRequest, message_id: int) -> HttpResponseBase:
     if SEEN not in opened.summary.flags:
         flag(account, opened.summary.mailbox, [opened.summary.uid], FlagChange.ADD, frozenset({SEEN})).result()
     side = read_side(account, opened.summary.mailbox)
+    shows_images = are_images_shown(request, account, opened, side)
+    wanted = request.GET.get("format", "")
     context = {
         "side": side, "current": side.get(opened.summary.mailbox), "summary": opened.summary, "inside": inside,
-        "line": show_line(opened.summary), "read": read_message(opened, request.GET.get("format", "")),
+        "line": show_line(opened.summary), "read": read_message(opened, wanted, shows_images=shows_images),
+        "shows_images": shows_images, "may_ask_images": may_ask(opened, side),
         "query": urlencode({"dans": inside}) if inside else "", "conversation": _list_conversation(account, opened, side),
-        "format": request.GET.get("format", ""),
+        "format": wanted,
         "warning": read_warning(account, opened, side.get(opened.summary.mailbox)),
     }  # fmt: skip
     return render(request, "mail/message.html", context)
 
 
-def read_message(opened: Opened, wanted: str = "") -> Read:
+def read_message(opened: Opened, wanted: str = "", *, shows_images: bool = False) -> Read:
     """Reads all that is shown; any bytes give something. `wanted` "texte": the text of an HTML message."""
     bodies = choose_bodies(opened.content, opened.root)
     shows_html = bodies.html is not None and (wanted != "texte" or bodies.plain is None)
     sanitised = None
     if shows_html and bodies.html is not None:
         # Sanitised here for its counts only; the frame's own address serves the result.
-        sanitised = sanitise(decode_text(opened.content, bodies.html), cid_url=lambda _: None)
+        text = decode_text(opened.content, bodies.html)
+        sanitised = sanitise(text, cid_url=lambda _: None, remote_url=choose_image if shows_images else lambda _: None)
     return Read(
         subject=opened.headers.text("subject").strip() or _now("(no subject)"),
         sender=_addresses(opened, "from") or _addresses(opened, "sender"),
@@ -105,6 +111,7 @@ def read_message(opened: Opened, wanted: str = "") -> Read:
         frame_url=address_of(opened, "mail:body") if shows_html else "",
         has_both=bodies.html is not None and bodies.plain is not None,
         remote_image_count=sanitised.remote_image_count if sanitised else 0,
+        tracker_count=sanitised.tracker_count if sanitised else 0,
         is_simplified=bool(sanitised and sanitised.is_simplified),
         attachments=_list_attachments(opened),
     )

@@ -1,16 +1,22 @@
-"""Finding messages by words, accents and case forgiven, in all folders or in one."""
+"""Finding messages by words and operators, accents and case forgiven, in all folders or in one."""
+
+from urllib.parse import urlencode
 
 from django.http import HttpRequest
 from django.http.response import HttpResponseBase
-from django.shortcuts import render
+from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.views.decorators.http import require_safe
 
-from corneille.doors.web.mail.line import show_line
-from corneille.doors.web.mail.side import open_mail, read_side
+from corneille.doors.web.mail.advanced import FIELDS, Advanced, explain_query, read_advanced, write_query
+from corneille.doors.web.mail.line import Line, show_line
+from corneille.doors.web.mail.side import Side, open_mail, read_side
 from corneille.doors.web.number import parse_number
 from corneille.doors.web.person import signed_in
 from corneille.kernel.ids import MailboxId
+from corneille.mail.query import QueryRefused, parse_query
 from corneille.mail.search import search_words
+from corneille.mail.values import Page
 
 PAGE_LINES = 50
 TEXT_CHARS = 300
@@ -19,25 +25,37 @@ TEXT_CHARS = 300
 @require_safe
 @signed_in
 def search(request: HttpRequest) -> HttpResponseBase:
-    """The page of results; without words, only the field."""
+    """The page of results; without words, only the fields. What the advanced form says becomes operators first."""
+    if any(request.GET.get(name) for name in FIELDS):
+        query = {"q": write_query(request.GET), "dossier": request.GET.get("dossier", "")}
+        return redirect(f"{reverse('mail:search')}?{urlencode(query)}")
     account = open_mail(request)
     text = request.GET.get("q", "").replace("\x00", "").strip()[:TEXT_CHARS]
     number = parse_number(request.GET.get("dossier", ""))
     side = read_side(account)
     chosen = side.get(MailboxId(number)) if number is not None else None
     cursor = request.GET.get("page") or None
-    page, lines = None, []
-    if text:
-        page = search_words(account, text, mailbox=chosen.id if chosen else None, cursor=cursor, limit=PAGE_LINES)
-        by_id = {each.id: each for each in side.folders}
-        for each in page.summaries:
-            folder = by_id.get(each.mailbox)
-            if folder is not None:
-                line = show_line(
-                    each, is_outgoing=folder.is_outgoing, is_draft=folder.is_drafts, folder=folder.name
-                )
-                lines.append(line)
-    query = request.GET.copy()
-    query.pop("page", None)
-    context = {"side": side, "text": text, "chosen": chosen, "page": page, "lines": lines, "query": query.urlencode()}
+    page, lines, fault, advanced = None, list[Line](), "", Advanced()
+    try:
+        advanced = read_advanced(parse_query(text))
+        if text:
+            page = search_words(account, text, mailbox=chosen.id if chosen else None, cursor=cursor, limit=PAGE_LINES)
+            lines = _show_lines(page, side)
+    except QueryRefused as refusal:
+        fault = explain_query(refusal)
+    kept = request.GET.copy()
+    kept.pop("page", None)
+    context = {
+        "side": side, "text": text, "chosen": chosen, "page": page, "lines": lines, "query": kept.urlencode(),
+        "fault": fault, "advanced": advanced, "is_open": not text or bool(fault),
+    }  # fmt: skip
     return render(request, "mail/search.html", context)
+
+
+def _show_lines(page: Page, side: Side) -> list[Line]:
+    by_id = {each.id: each for each in side.folders}
+    found = [(each, by_id.get(each.mailbox)) for each in page.summaries]
+    return [
+        show_line(each, is_outgoing=folder.is_outgoing, is_draft=folder.is_drafts, folder=folder.name)
+        for each, folder in found if folder is not None
+    ]  # fmt: skip

@@ -19,6 +19,7 @@ from corneille.doors.web.number import id_of
 from corneille.doors.web.person import account_of, signed_in
 from corneille.doors.web.portal import words
 from corneille.kernel import clock
+from corneille.notices.place_words import name_place
 from corneille.sso.sign_on import list_sign_ons
 
 ATTEMPTS_SHOWN = 100
@@ -89,7 +90,7 @@ def _row(attempt: AttemptShown) -> Row:
     return Row(
         attempt.at,
         words.name_door(attempt.door),
-        attempt.place,
+        name_place(attempt.place),
         attempt.network,
         attempt.program,
         refused,

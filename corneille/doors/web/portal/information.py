@@ -1,25 +1,15 @@
-"""Pages anyone may read: accessibility, help."""
+"""Pages anyone may read, and what browsers and robots look for."""
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.templatetags.static import static
 from django.views.decorators.http import require_safe
 
-from corneille.doors.web.settings import Web
-from corneille.kernel import settings
-
 
 @require_safe
 def accessibility(request: HttpRequest) -> HttpResponse:
     """The accessibility statement (RGAA)."""
     return render(request, "portal/accessibility.html")
-
-
-@require_safe
-def help_page(request: HttpRequest) -> HttpResponse:
-    """The académie's own help when it names one, else first answers."""
-    elsewhere = settings.of(Web).help_url
-    return redirect(elsewhere) if elsewhere else render(request, "portal/help.html")
 
 
 @require_safe

@@ -19,7 +19,7 @@ from corneille.doors.web.step_up import fresh_proof
 from corneille.kernel import clock
 from corneille.sso.sign_on import list_sign_ons
 
-CSV_FIELDS = ("at", "door", "network", "place", "program", "decision", "reason", "reference")
+CSV_FIELDS = ("at", "door", "network", "country", "city", "program", "decision", "reason", "reference")
 
 
 @dataclass(frozen=True, slots=True)

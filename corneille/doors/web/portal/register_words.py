@@ -9,6 +9,9 @@ OTHERS = frozenset({"person", "command"})
 
 ACTIONS: dict[str, Promise] = {
     "app-password-created": _("An app password was made"),
+    "phishing-reported": _("A message was reported as deceiving"),
+    "campaign-copy-removed": _("A deceiving message was taken out of the mailbox"),
+    "campaign-copy-restored": _("A message taken out by mistake was put back"),
     "app-password-revoked": _("An app password was revoked"),
     "password-changed": _("The password was changed"),
     "session-ended": _("A session was ended"),
@@ -29,10 +32,13 @@ ACTIONS: dict[str, Promise] = {
     "factor-dropped": _("A second factor was removed"),
     "recovery-contact-added": _("A recovery contact was added"),
     "recovery-contact-verified": _("A recovery contact was verified"),
+    "calendar-made": _("A calendar of the establishment was made"),
+    "calendar-dropped": _("A calendar was removed"),
+    "calendar-shared": _("A calendar was shared"),
+    "calendar-unshared": _("The sharing of a calendar was ended"),
+    "calendar-feed-made": _("A private address of a calendar was made"),
+    "calendar-feed-revoked": _("A private address of a calendar was revoked"),
     "recovery-contact-dropped": _("A recovery contact was removed"),
-    "phishing-reported": _("A message was reported as phishing"),
-    "campaign-copy-removed": _("A deceptive message was taken out of your mail"),
-    "campaign-copy-restored": _("A message that had been taken out was put back"),
 }
 
 DATA: dict[str, Promise] = {

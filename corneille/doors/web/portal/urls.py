@@ -87,7 +87,6 @@ urlpatterns = [
     path("etat-du-service.atom", state.feed, name="state_feed"),
     path("etat-du-service/annoncer", announce.announce_disruption, name="announce"),
     path("etat-du-service/ajouter", announce.say_about_disruption, name="say_about_disruption"),
-    path("aide", information.help_page, name="help"),
     path("robots.txt", information.robots),
     path("favicon.ico", information.favicon),
 ]

@@ -88,10 +88,38 @@ def test_an_answer_to_all_leaves_oneself_out(browser: Browser, box: Box) -> None
 
 def test_a_letter_is_sent_once_however_often_the_form_is(browser: Browser, box: Box, colleague: Box) -> None:
     form = {**fields(text_of(browser.get("/courrier/ecrire"))), "to": HIM, "subject": "x", "text": "y", "action": "envoyer"}
-    for _ in range(3):
-        assert browser.post("/courrier/ecrire", form).status_code == 302
+    assert browser.post("/courrier/ecrire", form).status_code == 302
+    for _ in range(2):
+        page = text_of(browser.post("/courrier/ecrire", form))
+        assert "Déjà envoyé" in page
+        assert HIM in page
+        assert f"/courrier/message/{box.list(SpecialUse.SENT)[0].id}/" in page
     assert len(colleague.list()) == 1
     assert len(box.list(SpecialUse.SENT)) == 1
+
+
+def test_words_changed_after_sending_go_on_in_a_new_draft(browser: Browser, box: Box, colleague: Box) -> None:
+    form = {**fields(text_of(browser.get("/courrier/ecrire"))), "to": HIM, "subject": "x", "text": "y", "action": "envoyer"}
+    assert browser.post("/courrier/ecrire", form).status_code == 302
+    page = text_of(browser.post("/courrier/ecrire", {**form, "text": "Autre <texte>"}))
+    page = page[page.index("letter__again") :].replace("<form", '<form class="letter"', 1)
+    again = {**fields(page), "action": "enregistrer"}
+    assert again["text"] == "Autre <texte>"
+    assert again["token"] != form["token"]
+    assert browser.post("/courrier/ecrire", again).status_code == 302
+    assert "Autre <texte>" in read(box, SpecialUse.DRAFTS).get_content()
+
+
+def test_a_draft_left_by_a_crash_is_not_sent_again(browser: Browser, box: Box, colleague: Box) -> None:
+    form = {**fields(text_of(browser.get("/courrier/ecrire"))), "to": HIM, "subject": "x", "text": "y"}
+    browser.post("/courrier/ecrire", {**form, "action": "enregistrer"})
+    left = read_content(box.account, box.list(SpecialUse.DRAFTS)[0].id)
+    assert browser.post("/courrier/ecrire", {**form, "action": "envoyer"}).status_code == 302
+    draft = box.put(left, box.use(SpecialUse.DRAFTS).name)  # as if it had not been dropped
+    again = {**fields(text_of(browser.get(f"/courrier/ecrire?brouillon={draft}"))), "action": "envoyer"}
+    assert "Déjà envoyé" in text_of(browser.post("/courrier/ecrire", again))
+    assert len(colleague.list()) == 1
+    assert box.list(SpecialUse.DRAFTS) == []
 
 
 def test_a_draft_keeps_text_and_files_and_goes_when_sent(browser: Browser, box: Box, colleague: Box) -> None:

@@ -18,7 +18,7 @@ def test_a_fault_gets_an_incident_number_that_the_log_has_too(
 
     monkeypatch.setattr(information, "render", broken)
     with caplog.at_level(logging.ERROR):
-        response = browser.get("/etat-du-service")
+        response = browser.get("/accessibilite")
     assert response.status_code == 500
     found = re.search(r"INC-[0-9A-Z]{8}", text_of(response))
     assert found is not None
@@ -33,6 +33,6 @@ def test_a_temporary_refusal_is_answered_503(browser: Browser, monkeypatch: pyte
         raise Busy
 
     monkeypatch.setattr(information, "render", busy)
-    response = browser.get("/etat-du-service")
+    response = browser.get("/accessibilite")
     assert response.status_code == 503
     assert "très sollicité" in text_of(response)

@@ -22,6 +22,7 @@ NOW = datetime(2026, 9, 1, tzinfo=UTC)
 OF_THE_MACHINE = {
     "attempts", "charter-published", "service-added", "service-closed", "client-added", "client-changed",
     "client-closed", "signing-key-made", "disruption-announced", "disruption-said", "disruption-ended",
+    "article-written",
 }  # fmt: skip
 """Lines that concern nobody in particular are on no page."""
 

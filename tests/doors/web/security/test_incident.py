@@ -12,7 +12,6 @@ from tests.doors.web.conftest import Browser, text_of
 from tests.doors.web.security.conftest import Enter
 from tests.protection.school import Academie, arrive, trap
 
-
 LOOK = "look:alerte@verif.example urgent quota depasse"
 
 

@@ -17,9 +17,11 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 
+from corneille.access.place import Place
 from corneille.doors.web.kit import formats
 from corneille.kernel import clock, settings
 from corneille.kernel.settings import Ground
+from corneille.notices.place_words import name_place
 
 register = template.Library()
 
@@ -77,6 +79,12 @@ def program(told: Program) -> str:
     if told.name and told.system:
         return _("%(program)s on %(system)s") % {"program": told.name, "system": told.system}
     return told.name or told.system
+
+
+@register.filter
+def place(told: Place) -> str:
+    """« Dijon, France »; « réseau de l’établissement … »; nothing when nobody knows."""
+    return name_place(told)
 
 
 @register.simple_tag

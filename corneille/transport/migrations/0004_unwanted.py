@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('transport', '0002_held_and_sent'),
+        ('transport', '0003_sent_letter'),
     ]
 
     operations = [

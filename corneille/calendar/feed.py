@@ -1,0 +1,144 @@
+"""Private addresses at which another program reads an agenda (.ics) without signing in, until they are revoked."""
+
+import hmac
+import re
+import secrets
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from django.db import transaction
+from icalendar import Calendar as ICalendar
+from icalendar import Event
+
+from corneille.calendar.level import Level
+from corneille.calendar.list_instances import list_busy
+from corneille.calendar.list_objects import list_objects
+from corneille.calendar.models import Feed
+from corneille.calendar.open_calendar import CalendarOpen, open_calendar
+from corneille.calendar.settings import CalendarSettings
+from corneille.kernel import journal, keys
+from corneille.kernel.ids import AccountId
+from corneille.kernel.journal import name_actor
+from corneille.kernel.refusal import Gone, Refusal
+from corneille.kernel.settings import of
+from corneille.wire.ical.read import parse
+from corneille.wire.ical.write import begin_calendar, finish
+
+PURPOSE = "calendar/feed"
+SHAPE = re.compile(r"([a-f0-9]{16})([a-f0-9]{64})")
+BUSY_BEFORE, BUSY_AFTER = timedelta(days=30), timedelta(days=180)
+USE_WRITTEN_EVERY = timedelta(hours=1)
+LABEL_LENGTH = 80
+
+
+class FeedRefused(Refusal):
+    """No such address can be made; `reason`: "label" or "too-many"."""
+
+    code = "feed-refused"
+
+
+@dataclass(frozen=True, slots=True)
+class FeedShown:
+    """One address that works, as its makers see it."""
+
+    id: int
+    label: str
+    with_details: bool
+    made_at: datetime
+    last_used_at: datetime | None
+
+
+def make_feed(calendar: CalendarOpen, label: str, now: datetime, *, with_details: bool) -> str:
+    """Makes one and gives its secret (256 bits), which nothing shows again. Raises FeedRefused, RightMissing."""
+    calendar.need(Level.MANAGE)
+    told = label.strip()
+    if not told or len(told) > LABEL_LENGTH or not told.isprintable():
+        raise FeedRefused(reason="label")
+    selector, secret = secrets.token_hex(8), secrets.token_hex(32)
+    with transaction.atomic():
+        if Feed.objects.filter(calendar_id=calendar.id, revoked_at=None).count() >= of(CalendarSettings).feeds_count:
+            raise FeedRefused(reason="too-many")
+        Feed.objects.create(
+            calendar_id=calendar.id, label=told, with_details=with_details, selector=selector,
+            mac=_mac(keys.current().newest(PURPOSE).secret, selector, secret), made_by=calendar.asker, made_at=now,
+        )  # fmt: skip
+        _journal(calendar, "calendar-feed-made", told, now)
+    return selector + secret
+
+
+def list_feeds(calendar: CalendarOpen) -> list[FeedShown]:
+    """Those that work. Raises RightMissing."""
+    calendar.need(Level.MANAGE)
+    rows = Feed.objects.filter(calendar_id=calendar.id, revoked_at=None).order_by("-made_at", "-pk")
+    return [FeedShown(row.pk, row.label, row.with_details, row.made_at, row.last_used_at) for row in rows]
+
+
+def revoke_feed(calendar: CalendarOpen, feed: int, now: datetime) -> None:
+    """It answers no more. Raises Gone, RightMissing."""
+    calendar.need(Level.MANAGE)
+    with transaction.atomic():
+        row = Feed.objects.filter(pk=feed, calendar_id=calendar.id, revoked_at=None).first()
+        if row is None:
+            raise Gone(feed=feed)
+        Feed.objects.filter(pk=row.pk).update(revoked_at=now)
+        _journal(calendar, "calendar-feed-revoked", row.label, now)
+
+
+def read_feed(secret: str, now: datetime) -> bytes:
+    """The agenda as iCalendar; private events never. Raises Gone: also where who made it has lost the agenda."""
+    shape = SHAPE.fullmatch(secret)
+    row = Feed.objects.filter(selector=shape[1], revoked_at=None).first() if shape is not None else None
+    kept = bytes(row.mac) if row is not None else bytes(32)
+    told = (shape[1], shape[2]) if shape is not None else ("", "")
+    macs = [_mac(key.secret, *told) for key in keys.current().all(PURPOSE)]
+    if not any(hmac.compare_digest(kept, mac) for mac in macs) or row is None:
+        raise Gone()
+    calendar = open_calendar(AccountId(row.made_by), row.calendar_id, Level.MANAGE, now)
+    if row.last_used_at is None or now - row.last_used_at > USE_WRITTEN_EVERY:
+        Feed.objects.filter(pk=row.pk).update(last_used_at=now)
+    return format_all(calendar) if row.with_details else _format_busy(calendar, now)
+
+
+def format_all(calendar: CalendarOpen) -> bytes:
+    """Everything that is not private, as one iCalendar file."""
+    made, zones = _begin(calendar), set()
+    for kept in list_objects(calendar):
+        parts = parse(kept.content).subcomponents
+        if any(str(each.get("CLASS", "PUBLIC")).upper() in {"PRIVATE", "CONFIDENTIAL"} for each in parts):
+            continue
+        for part in parts:
+            if part.name == "VTIMEZONE":
+                if part.get("TZID") in zones:
+                    continue
+                zones.add(part.get("TZID"))
+            made.add_component(part)
+    return finish(made)
+
+
+def _format_busy(calendar: CalendarOpen, now: datetime) -> bytes:
+    made = _begin(calendar)
+    for start, end in list_busy(calendar, now - BUSY_BEFORE, now + BUSY_AFTER):
+        event = Event()
+        event.add("UID", f"busy-{calendar.id}-{start:%Y%m%dT%H%M%SZ}")
+        event.add("DTSTAMP", now)
+        event.add("DTSTART", start)
+        event.add("DTEND", end)
+        event.add("SUMMARY", "Occupé")
+        made.add_component(event)
+    return finish(made)
+
+
+def _begin(calendar: CalendarOpen) -> ICalendar:
+    made = begin_calendar()
+    made.add("X-WR-CALNAME", calendar.name)
+    made.add("X-PUBLISHED-TTL", "PT1H")
+    return made
+
+
+def _mac(key: bytes, selector: str, secret: str) -> bytes:
+    return keys.keyed_hash(key, selector.encode(), secret.encode())
+
+
+def _journal(calendar: CalendarOpen, action: str, label: str, now: datetime) -> None:
+    told: dict[str, journal.Value] = {"calendar": calendar.id, "label": label}
+    journal.append(action, actor=name_actor(calendar.asker), subject=calendar.asker, data=told, now=now)

@@ -1,0 +1,131 @@
+"""What stands in an agenda, as somebody with this right may see it, and what changed since a number."""
+
+from collections.abc import Collection
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from django.db import transaction
+from django.db.models import Max, Q, QuerySet
+
+from corneille.calendar.level import Level
+from corneille.calendar.models import Calendar, CalendarObject, Change
+from corneille.calendar.open_calendar import CalendarOpen
+from corneille.calendar.settings import CalendarSettings
+from corneille.kernel.refusal import Gone, Refusal
+from corneille.kernel.settings import of
+
+
+class TokenForgotten(Refusal):
+    """Changes since then are no longer all known: everything is to be read anew."""
+
+    code = "token-forgotten"
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """One object; `content` is empty where only its tag was asked for."""
+
+    name: str
+    etag: str
+    component: str
+    content: bytes
+    is_recurring: bool
+    size_bytes: int
+    changed_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Changes:
+    """What changed after a number: names and tags as they are now, names that are gone; `sequence`: asked with next time."""
+
+    kept: list[Kept]
+    gone: list[str]
+    sequence: int
+    is_all: bool
+
+
+def list_objects(
+    calendar: CalendarOpen,
+    *,
+    from_at: datetime | None = None,
+    until_at: datetime | None = None,
+    component: str | None = None,
+) -> list[Kept]:
+    """Objects whose window touches the stretch, in order of name. Raises RightMissing."""
+    rows = _visible(calendar, Level.READ)
+    return [_show(row) for row in in_window(rows, from_at, until_at, component)]
+
+
+def find_object(calendar: CalendarOpen, name: str) -> Kept:
+    """One by its name. Raises Gone, RightMissing."""
+    row = _visible(calendar, Level.READ).filter(name=name).first()
+    if row is None:
+        raise Gone(name=name)
+    return _show(row)
+
+
+def find_by_uid(calendar: CalendarOpen, uid: str) -> Kept:
+    """One by its UID. Raises Gone, RightMissing."""
+    row = _visible(calendar, Level.READ).filter(uid=uid).first()
+    if row is None:
+        raise Gone(uid=uid)
+    return _show(row)
+
+
+def list_named(calendar: CalendarOpen, names: Collection[str]) -> dict[str, Kept]:
+    """Those of these names that are there."""
+    rows = _visible(calendar, Level.READ)
+    wanted = list(names)
+    found: dict[str, Kept] = {}
+    for start in range(0, len(wanted), 500):  # SQLite takes so many values at once
+        found |= {row.name: _show(row) for row in rows.filter(name__in=wanted[start : start + 500])}
+    return found
+
+
+def list_changes(calendar: CalendarOpen, since: int, limit: int | None = None) -> Changes:
+    """What changed after `since`, the oldest first. Raises TokenForgotten, RightMissing."""
+    calendar.need(Level.READ)
+    with transaction.atomic():
+        now_at = Calendar.objects.filter(pk=calendar.id).values_list("sequence", "forgotten").first()
+        if now_at is None or not (since == 0 or now_at[1] <= since <= now_at[0]):
+            raise TokenForgotten(calendar=calendar.id)
+        rows = list(Change.objects.filter(calendar_id=calendar.id, sequence__gt=since).order_by("sequence")[:limit])
+        kept = {} if not rows else list_named(calendar, [row.name for row in rows if not row.is_gone])
+    is_all = limit is None or len(rows) < limit
+    gone = [row.name for row in rows if row.name not in kept] if since else []
+    return Changes(list(kept.values()), gone, now_at[0] if is_all else rows[-1].sequence, is_all)
+
+
+def forget_changes(now: datetime) -> int:
+    """Forgets removals of long ago; who asks from before them reads everything anew."""
+    before = now - timedelta(days=of(CalendarSettings).changes_days_count)
+    old = Change.objects.filter(is_gone=True, at__lt=before)
+    for calendar, last in old.values_list("calendar").annotate(Max("sequence")).order_by():
+        with transaction.atomic():
+            Calendar.objects.filter(pk=calendar, forgotten__lt=last).update(forgotten=last)
+            Change.objects.filter(calendar_id=calendar, is_gone=True, at__lt=before).delete()
+    return 0
+
+
+def in_window(
+    rows: "QuerySet[CalendarObject]", from_at: datetime | None, until_at: datetime | None, component: str | None = None
+) -> "QuerySet[CalendarObject]":
+    """Those whose window touches a stretch; a task without dates is in every one (RFC 4791 §9.9)."""
+    if component is not None:
+        rows = rows.filter(component=component)
+    if from_at is not None:
+        rows = rows.filter(Q(end_at=None) | Q(end_at__gte=from_at))
+    if until_at is not None:
+        rows = rows.filter(Q(start_at=None) | Q(start_at__lt=until_at))
+    return rows.order_by("name")
+
+
+def _visible(calendar: CalendarOpen, needed: Level) -> "QuerySet[CalendarObject]":
+    calendar.need(needed)
+    rows = CalendarObject.objects.filter(calendar_id=calendar.id)
+    return rows if calendar.level >= Level.MANAGE else rows.filter(is_private=False)
+
+
+def _show(row: CalendarObject) -> Kept:
+    content = bytes(row.content)
+    return Kept(row.name, row.etag, row.component, content, row.is_recurring, len(content), row.changed_at)

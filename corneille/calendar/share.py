@@ -1,0 +1,137 @@
+"""With whom an agenda is shared: a person, an establishment, a team there; with which right, between which days.
+
+A right that ends is how somebody stands in for another: « déléguer mon agenda » is a share with a last day.
+"""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from django.db import transaction
+
+from corneille.calendar import decide
+from corneille.calendar.level import Level
+from corneille.calendar.models import Share
+from corneille.calendar.open_calendar import CalendarOpen, find_asker, today
+from corneille.calendar.settings import CalendarSettings
+from corneille.kernel import journal, outbox
+from corneille.kernel.ids import AccountId
+from corneille.kernel.journal import name_actor
+from corneille.kernel.refusal import Gone, Refusal
+from corneille.kernel.settings import of
+from corneille.people.account_type import is_person
+from corneille.people.establishment import find_establishment_name
+from corneille.people.find import find_account, find_name
+
+
+class ShareRefused(Refusal):
+    """It cannot be shared so; `reason`: "unknown", "self", "dates", "level", "not-yours", "too-many"."""
+
+    code = "share-refused"
+
+
+@dataclass(frozen=True, slots=True)
+class ShareShown:
+    """One share.
+
+    kind      "person", "establishment" or "team"
+    name      of the person, or of the establishment
+    function  of the team there; else empty
+    """
+
+    id: int
+    kind: str
+    name: str
+    function: str
+    level: Level
+    from_on: date
+    until_on: date | None
+    is_over: bool
+
+
+def list_shares(calendar: CalendarOpen, now: datetime) -> list[ShareShown]:
+    """All of them, the oldest first. Raises RightMissing."""
+    calendar.need(Level.MANAGE)
+    return [_show(row, today(now)) for row in Share.objects.filter(calendar_id=calendar.id).order_by("pk")]
+
+
+def share_with_person(
+    calendar: CalendarOpen, typed: str, level: Level, from_on: date, until_on: date | None, now: datetime
+) -> None:
+    """By identifier or address; one who has it already gets the new right in place of the old. Raises ShareRefused."""
+    person = find_account(typed)
+    if person is None or not is_person(person.type):
+        raise ShareRefused(reason="unknown")
+    if person.id == calendar.owner_id:
+        raise ShareRefused(reason="self")
+    _share(calendar, decide.name_person(person.id), level, from_on, until_on, now)
+
+
+def share_with_group(
+    calendar: CalendarOpen, uai: str, function: str, level: Level, from_on: date, until_on: date | None, now: datetime
+) -> None:
+    """Everybody of an establishment where one works, or those with one function there (`function`). Raises ShareRefused."""
+    if uai not in {place for place, _ in find_asker(calendar.asker, today(now)).places}:
+        raise ShareRefused(reason="not-yours")
+    if level > Level.WRITE:  # whom one shares with is never decided by a crowd
+        raise ShareRefused(reason="level")
+    key = decide.name_team(uai, function) if function else decide.name_establishment(uai)
+    _share(calendar, key, level, from_on, until_on, now)
+
+
+def drop_share(calendar: CalendarOpen, share: int, now: datetime) -> None:
+    """Takes it back at once. Raises Gone, RightMissing."""
+    calendar.need(Level.MANAGE)
+    with transaction.atomic():
+        row = Share.objects.filter(pk=share, calendar_id=calendar.id).first()
+        if row is None:
+            raise Gone(share=share)
+        row.delete()
+        _journal(calendar, "calendar-unshared", row, now)
+
+
+def leave_calendar(calendar: CalendarOpen, now: datetime) -> None:
+    """Who was given an agenda by name may put it away for good. Raises Gone where it comes by a group."""
+    row = Share.objects.filter(calendar_id=calendar.id, to=decide.name_person(calendar.asker)).first()
+    if row is None:
+        raise Gone(calendar=calendar.id)
+    with transaction.atomic():
+        row.delete()
+        _journal(calendar, "calendar-unshared", row, now)
+
+
+def _share(calendar: CalendarOpen, to: str, level: Level, from_on: date, until_on: date | None, now: datetime) -> None:
+    calendar.need(Level.MANAGE)
+    if level is Level.NONE:
+        raise ShareRefused(reason="level")
+    if until_on is not None and (until_on < from_on or until_on < today(now)):
+        raise ShareRefused(reason="dates")
+    with transaction.atomic():
+        rows = Share.objects.filter(calendar_id=calendar.id)
+        if not rows.filter(to=to).exists() and rows.count() >= of(CalendarSettings).shares_count:
+            raise ShareRefused(reason="too-many")
+        told = {"level": level, "from_on": from_on, "until_on": until_on, "made_by": calendar.asker, "made_at": now}
+        row, _ = Share.objects.update_or_create(calendar_id=calendar.id, to=to, defaults=told)
+        _journal(calendar, "calendar-shared", row, now)
+        kind, _slash, number = to.partition("/")
+        if kind == "person" and from_on <= today(now):
+            words: dict[str, outbox.Told] = {"label": calendar.name, "name": find_name(calendar.asker)}
+            outbox.add_notice(
+                AccountId(int(number)), "calendar-shared", words, now, key=f"calendar-shared/{row.pk}/{now.date()}"
+            )
+
+
+def _journal(calendar: CalendarOpen, action: str, row: Share, now: datetime) -> None:
+    kind, _slash, number = row.to.partition("/")
+    data: dict[str, journal.Value] = {
+        "calendar": calendar.id, "label": calendar.name, "to": row.to, "level": Level(row.level).name.lower(),
+        "until": row.until_on.isoformat() if row.until_on else None,
+    }  # fmt: skip
+    concerned = AccountId(calendar.owner_id) if calendar.owner_id else AccountId(int(number)) if kind == "person" else None
+    journal.append(action, actor=name_actor(calendar.asker), subject=concerned, data=data, now=now)
+
+
+def _show(row: Share, on: date) -> ShareShown:
+    kind, place, function = (*row.to.split("/", 2), "")[:3]
+    name = find_name(AccountId(int(place))) if kind == "person" else find_establishment_name(place)
+    is_over = row.until_on is not None and row.until_on < on
+    return ShareShown(row.pk, kind, name, function, Level(row.level), row.from_on, row.until_on, is_over)

@@ -1,0 +1,126 @@
+"""Articles of the FAQ: shipped as files, written anew where the académie says it otherwise; every version is kept."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from functools import cache
+from pathlib import Path
+from typing import ClassVar
+
+from django.db import transaction
+
+from corneille.desk.models import ArticleVersion
+from corneille.kernel import journal
+from corneille.kernel.refusal import Gone, Refusal
+
+SHIPPED = Path(__file__).parent / "faq"
+TOPICS = ("connexion", "compte", "courrier", "logiciels", "securite")
+TITLE_LENGTH, TEXT_LENGTH = 120, 8000
+
+
+class ArticleRefused(Refusal):
+    """It cannot be kept; `reason`: "title", "text", or "changed": somebody else has written a version meanwhile."""
+
+    code: ClassVar[str] = "article-refused"
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """A title and its text (CommonMark) in one language."""
+
+    title: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Article:
+    """One article; `version`: 0 as shipped, else the number of the row."""
+
+    code: str
+    french: Said
+    english: Said
+    version: int = 0
+
+    @property
+    def topic(self) -> str:
+        return self.code.partition("/")[0]
+
+    def say(self, language: str) -> Said:
+        """In the reader's language."""
+        return self.english if language == "en" else self.french
+
+
+@dataclass(frozen=True, slots=True)
+class Version:
+    """One version of an article, for who looks at its history."""
+
+    article: Article
+    at: datetime
+    author: str
+
+
+@cache
+def list_shipped() -> Mapping[str, Article]:
+    """Those of the files `faq/TOPIC/NAME.md`: French first, then `---`, then English; a line `# title` begins each."""
+    return {each.code: each for path in sorted(SHIPPED.glob("*/*.md")) for each in [_read(path)]}
+
+
+def list_articles(more: Mapping[str, Article]) -> list[Article]:
+    """All as they read now, by topic; `more`: what a door ships besides, by code."""
+    shipped = {**list_shipped(), **more}
+    newest = {row.code: row for row in ArticleVersion.objects.order_by("pk")}
+    read = [_show(newest[code]) if code in newest else each for code, each in shipped.items()]
+    order = {topic: number for number, topic in enumerate(TOPICS)}
+    return sorted(read, key=lambda each: (order.get(each.topic, len(order)), each.french.title))
+
+
+def find_article(code: str, more: Mapping[str, Article]) -> Article:
+    """As it reads now. Raises Gone."""
+    shipped = list_shipped().get(code) or more.get(code)
+    if shipped is None:
+        raise Gone(code=code)
+    row = ArticleVersion.objects.filter(code=code).order_by("-pk").first()
+    return shipped if row is None else _show(row)
+
+
+def list_versions(code: str) -> list[Version]:
+    """What was written, the newest first; what was shipped is not among them."""
+    rows = ArticleVersion.objects.filter(code=code).order_by("-pk")
+    return [Version(_show(row), row.at, row.author) for row in rows]
+
+
+def write_article(new: Article, now: datetime, *, author: str, name: str) -> None:
+    """Keeps a version; `new.version` is the one that was read before. Raises ArticleRefused.
+
+    author  as the journal names people; name: as readers of the history see them
+    """
+    for said in (new.french, new.english):
+        if not 0 < len(said.title.strip()) <= TITLE_LENGTH or not said.title.isprintable():
+            raise ArticleRefused(reason="title")
+        if not 0 < len(said.text.strip()) <= TEXT_LENGTH:
+            raise ArticleRefused(reason="text")
+    with transaction.atomic():
+        newest = ArticleVersion.objects.filter(code=new.code).order_by("-pk").first()
+        if (newest.pk if newest is not None else 0) != new.version:
+            raise ArticleRefused(reason="changed")
+        ArticleVersion.objects.create(
+            code=new.code, french_title=new.french.title.strip(), french_text=new.french.text.strip(),
+            english_title=new.english.title.strip(), english_text=new.english.text.strip(), at=now, author=name,
+        )  # fmt: skip
+        told: dict[str, journal.Value] = {"slug": new.code}
+        journal.append("article-written", actor=author, subject=None, data=told, now=now)
+
+
+def _read(path: Path) -> Article:
+    french, _rule, english = path.read_text(encoding="utf-8").partition("\n---\n")
+    return Article(f"{path.parent.name}/{path.stem}", _split(french), _split(english))
+
+
+def _split(written: str) -> Said:
+    title, _line, text = written.strip().partition("\n")
+    return Said(title.removeprefix("# ").strip(), text.strip())
+
+
+def _show(row: ArticleVersion) -> Article:
+    french, english = Said(row.french_title, row.french_text), Said(row.english_title, row.english_text)
+    return Article(row.code, french, english, row.pk)

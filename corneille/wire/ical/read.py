@@ -1,0 +1,169 @@
+"""One stored object (RFC 4791 §4.1): what is in it, when, and whether it can be kept at all."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, time, timedelta, tzinfo
+from math import prod
+from typing import Any, cast
+
+from icalendar import Calendar, Component
+
+KEPT = ("VEVENT", "VTODO")
+FIRST_YEAR, LAST_YEAR = 1900, 2200
+FOREVER_YEARS = 150
+"""A rule that ends later than this counts as endless."""
+UID_LENGTH = 255
+
+
+class NotAnObject(ValueError):
+    """It cannot be kept; `reason`: "syntax", "component", "uid", "dates" or "method"."""
+
+    def __init__(self, reason: str) -> None:
+        super().__init__(reason)
+        self.reason = reason
+
+
+@dataclass(frozen=True, slots=True)
+class ReadObject:
+    """What columns hold of an object; instants in aware UTC.
+
+    start_at, end_at  the window of everything in it; end None: endless; both None: a task without dates
+    """
+
+    uid: str
+    component: str
+    start_at: datetime | None
+    end_at: datetime | None
+    is_recurring: bool
+    is_private: bool
+
+
+def read_object(content: bytes, zone: tzinfo) -> ReadObject:
+    """Reads one object. Raises NotAnObject.
+
+    zone  of instants that name none (RFC 5545 §3.3.5, form 1), and of whole days
+    """
+    calendar = parse(content)
+    if "METHOD" in calendar:  # RFC 4791 §4.1
+        raise NotAnObject("method")
+    parts = [each for each in calendar.subcomponents if each.name in KEPT]
+    others = {each.name for each in calendar.subcomponents} - {*KEPT, "VTIMEZONE"}
+    if not parts or others or len({each.name for each in parts}) != 1:
+        raise NotAnObject("component")
+    uids = {str(each.get("UID", "")) for each in parts}
+    uid = uids.pop()
+    if uids or not uid or len(uid) > UID_LENGTH:
+        raise NotAnObject("uid")
+    return _read_parts(uid, parts, zone)
+
+
+def parse(content: bytes) -> Component:
+    """The VCALENDAR. Raises NotAnObject."""
+    try:
+        calendar = Calendar.from_ical(content)
+    except (ValueError, IndexError, KeyError, TypeError, AttributeError, RecursionError, OverflowError):
+        raise NotAnObject("syntax") from None
+    if calendar.name != "VCALENDAR":
+        raise NotAnObject("syntax")
+    return calendar
+
+
+def _read_parts(uid: str, parts: list[Component], zone: tzinfo) -> ReadObject:
+    try:
+        spans = [find_span(each, zone) for each in parts]
+        ends = [_find_end(each, span, zone) for each, span in zip(parts, spans, strict=True)]
+    except (ValueError, TypeError, AttributeError, OverflowError, KeyError):
+        raise NotAnObject("dates") from None
+    if parts[0].name == "VEVENT" and not all("DTSTART" in each for each in parts):
+        raise NotAnObject("dates")
+    starts = [span[0] for span in spans if span is not None]
+    known = [end for end in ends if end is not None]
+    private = any(str(each.get("CLASS", "PUBLIC")).upper() in {"PRIVATE", "CONFIDENTIAL"} for each in parts)
+    recurring = any("RRULE" in each or "RDATE" in each for each in parts)
+    endless = any(span is not None and end is None for span, end in zip(spans, ends, strict=True))
+    return ReadObject(
+        uid,
+        cast(str, parts[0].name),
+        min(starts, default=None),
+        None if endless else max(known, default=None),
+        recurring,
+        private,
+    )
+
+
+def find_span(part: Component, zone: tzinfo) -> tuple[datetime, datetime] | None:
+    """Start and end of one component without its recurrences (RFC 4791 §9.9); None: a task without dates."""
+    start = part.decoded("DTSTART", None)
+    end = part.decoded("DTEND", None) or part.decoded("DUE", None)
+    if start is None and end is None:
+        return None
+    first = to_instant(start if start is not None else end, zone)
+    if end is not None:
+        return first, max(first, to_instant(end, zone))
+    lasting = part.decoded("DURATION", None)
+    if lasting is not None:
+        return first, max(first, first + lasting)
+    return first, first + (timedelta() if isinstance(start, datetime) else timedelta(days=1))
+
+
+def to_instant(value: date | datetime, zone: tzinfo) -> datetime:
+    """In UTC; a day begins at midnight in the zone. Raises ValueError for years that no agenda has."""
+    if not FIRST_YEAR <= value.year <= LAST_YEAR:  # counting from year 1 to today is a cost, not an agenda
+        raise ValueError("year")
+    at = value if isinstance(value, datetime) else datetime.combine(value, time())
+    return (at if at.tzinfo is not None else at.replace(tzinfo=zone)).astimezone(UTC)
+
+
+def _find_end(part: Component, span: tuple[datetime, datetime] | None, zone: tzinfo) -> datetime | None:
+    """The end of its last recurrence at the latest; None: endless, or without dates."""
+    if span is None:
+        return None
+    ends, lasting, is_endless = [span[1]], span[1] - span[0], False
+    for rule in _list(part.get("RRULE")):
+        check_rule(rule)
+        if "UNTIL" in rule:
+            ends.append(to_instant(rule["UNTIL"][0], zone) + lasting)
+        elif "COUNT" in rule:
+            end = _bound_count(rule, span[1])
+            if end is None:
+                is_endless = True
+            else:
+                ends.append(end)
+        else:
+            is_endless = True
+    for dates in _list(part.get("RDATE")):
+        for each in dates.dts:
+            at = each.dt[0] if isinstance(each.dt, tuple) else each.dt
+            ends.append(to_instant(at, zone) + max(lasting, timedelta(days=1)))
+    return None if is_endless else max(ends)
+
+
+STEP_DAYS = {"DAILY": 1, "WEEKLY": 7, "MONTHLY": 31, "YEARLY": 366}
+"""Nothing in an agenda happens every second; such a rule would only cost."""
+SLACK = {"DAILY": 1, "WEEKLY": 1, "MONTHLY": 2, "YEARLY": 8}
+"""A rule skips steps that have no such day (the 31st, 29 February): eight years is the longest."""
+TIMES_A_DAY = 24
+CLOCK_PARTS = ("BYHOUR", "BYMINUTE", "BYSECOND")
+
+
+def check_rule(rule: Mapping[str, list[object]]) -> None:
+    """Raises ValueError where a rule is nonsense, or would unfold into more than hours of a day."""
+    if str(rule["FREQ"][0]).upper() not in STEP_DAYS:
+        raise ValueError("frequency")
+    if any(int(str(rule.get(name, [1])[0])) < 1 for name in ("INTERVAL", "COUNT")):
+        raise ValueError("interval")
+    if prod(len(rule.get(name, [0])) for name in CLOCK_PARTS) > TIMES_A_DAY:
+        raise ValueError("times a day")
+
+
+def _bound_count(rule: Mapping[str, list[object]], end: datetime) -> datetime | None:
+    """No later than this: a window that is too long costs a look, one that is too short hides an event."""
+    frequency = str(rule["FREQ"][0]).upper()
+    narrowing = {name for name in rule if name.startswith("BY")} - ({"BYDAY"} if frequency == "WEEKLY" else set())
+    steps = int(str(rule["COUNT"][0])) * int(str(rule.get("INTERVAL", [1])[0]))
+    days = steps * STEP_DAYS[frequency] * SLACK[frequency]
+    return None if narrowing or days > FOREVER_YEARS * 366 else end + timedelta(days=days + 1)
+
+
+def _list(value: Any) -> list[Any]:
+    return [] if value is None else list(value) if isinstance(value, list) else [value]

@@ -1,0 +1,101 @@
+"""What programs ask about an agenda: a stretch of time, addresses, what changed, free or busy."""
+
+from tests.calendar.conftest import event
+from tests.doors.dav.talk import NAMESPACES, C, D, Program
+
+WEEK = '<c:time-range start="20261102T000000Z" end="20261109T000000Z"/>'
+
+
+def fill(program: Program) -> None:
+    contents = {
+        "in": event("in"),
+        "before": event("before", "20261001T080000", "20261001T090000"),
+        "weekly": event("weekly", "20260907T100000", "20260907T110000", "RRULE:FREQ=WEEKLY;UNTIL=20261231T000000Z"),
+        "fortnight": event("fortnight", "20260831T100000", "20260831T110000", "RRULE:FREQ=WEEKLY;INTERVAL=2"),
+    }
+    for name, content in contents.items():
+        assert program("PUT", f"{program.agenda}{name}.ics", content).status == 201
+
+
+def names(program: Program, hrefs: list[str]) -> list[str]:
+    return [each.removeprefix(program.agenda).removesuffix(".ics") for each in hrefs]
+
+
+def test_a_week_has_what_happens_in_it(claire: Program) -> None:
+    fill(claire)
+    told = claire.query(claire.agenda, WEEK)
+    assert names(claire, told.hrefs) == ["in", "weekly"]
+    assert "SUMMARY:in à l’école" in str(told.text(f"{C}calendar-data"))
+    later = claire.query(claire.agenda, '<c:time-range start="20261109T000000Z" end="20261116T000000Z"/>')
+    assert names(claire, later.hrefs) == ["fortnight", "weekly"]
+    assert names(claire, claire.query(claire.agenda, "").hrefs) == ["before", "fortnight", "in", "weekly"]
+    assert claire.query(claire.agenda, "", component="VTODO").hrefs == []
+    assert claire.query(claire.agenda, '<c:time-range start="20270301T000000Z"/>').hrefs == [f"{claire.agenda}fortnight.ics"]
+
+
+def test_a_property_chooses(claire: Program) -> None:
+    fill(claire)
+    assert names(
+        claire,
+        claire.query(claire.agenda, '<c:prop-filter name="UID"><c:text-match>ekl</c:text-match></c:prop-filter>').hrefs,
+    ) == ["weekly"]
+    absent = '<c:prop-filter name="RRULE"><c:is-not-defined/></c:prop-filter>'
+    assert names(claire, claire.query(claire.agenda, absent).hrefs) == ["before", "in"]
+    other = '<c:prop-filter name="UID"><c:text-match negate-condition="yes">in</c:text-match></c:prop-filter>'
+    assert "in" not in names(claire, claire.query(claire.agenda, other).hrefs)
+
+
+def test_a_series_is_unfolded_when_asked(claire: Program) -> None:
+    fill(claire)
+    data = '<c:calendar-data><c:expand start="20261102T000000Z" end="20261123T000000Z"/></c:calendar-data>'
+    told = claire.query(claire.agenda, '<c:prop-filter name="UID"><c:text-match>weekly</c:text-match></c:prop-filter>', data)
+    text = str(told.text(f"{C}calendar-data"))
+    assert text.count("BEGIN:VEVENT") == 3
+    assert "RRULE" not in text
+    assert "DTSTART:20261102T090000Z" in text
+
+
+def test_several_at_once_by_address(claire: Program) -> None:
+    fill(claire)
+    hrefs = "".join(
+        f"<d:href>{each}</d:href>" for each in (f"{claire.agenda}in.ics", f"{claire.agenda}gone.ics", "/elsewhere/in.ics")
+    )
+    body = f"<c:calendar-multiget {NAMESPACES}><d:prop><d:getetag/><c:calendar-data/></d:prop>{hrefs}</c:calendar-multiget>"
+    told = claire("REPORT", claire.agenda, body)
+    assert [each.findtext(f"{D}status") for each in told.xml.findall(f"{D}response")] == [
+        None,
+        *["HTTP/1.1 404 Not Found"] * 2,
+    ]
+
+
+def test_what_changed_since(claire: Program) -> None:
+    fill(claire)
+    first = claire.sync(claire.agenda)
+    token = str(first.text(f"{D}sync-token"))
+    assert len(first.hrefs) == 4
+    assert claire.sync(claire.agenda, token).hrefs == []
+    claire("DELETE", f"{claire.agenda}in.ics")
+    claire("PUT", f"{claire.agenda}new.ics", event("new"))
+    told = claire.sync(claire.agenda, token)
+    assert sorted(names(claire, told.hrefs)) == ["in", "new"]
+    assert told.text(f"{D}sync-token") == claire.propfind(claire.agenda, "d:sync-token").text(f"{D}sync-token")
+    part = claire.sync(claire.agenda, token, limit=1)
+    assert part.hrefs == [f"{claire.agenda}in.ics", claire.agenda]
+    assert claire.sync(claire.agenda, str(part.text(f"{D}sync-token"))).hrefs == [f"{claire.agenda}new.ics"]
+    for wrong in ("x", "urn:corneille:sync:1:99999", "urn:corneille:sync:77:1"):
+        refused = claire.sync(claire.agenda, wrong)
+        assert (refused.status, refused.condition) == (403, f"{D}valid-sync-token")
+
+
+def test_free_or_busy(claire: Program) -> None:
+    fill(claire)
+    told = claire("REPORT", claire.agenda, f"<c:free-busy-query {NAMESPACES}>{WEEK}</c:free-busy-query>")
+    text = told.content.decode()
+    assert "FREEBUSY;VALUE=PERIOD:20261102T090000Z/20261102T100000Z" in text
+    assert "FREEBUSY;VALUE=PERIOD:20261103T070000Z/20261103T080000Z" in text
+    assert "SUMMARY" not in text
+
+
+def test_a_report_that_is_not_known_is_refused_by_name(claire: Program) -> None:
+    told = claire("REPORT", claire.agenda, f"<d:expand-property {NAMESPACES}/>")
+    assert (told.status, told.condition) == (403, f"{D}supported-report")

@@ -1,0 +1,72 @@
+"""« Aide »: found by words, read by everybody, written by the rectorat's support, and nothing in it runs."""
+
+from datetime import date
+
+import pytest
+
+from corneille.access.password import set_password
+from corneille.desk.article import list_shipped
+from corneille.kernel import clock
+from corneille.people.account_type import AccountType
+from corneille.people.add import NewEstablishment, NewPerson, add_assignment, add_establishment, add_person
+from corneille.people.find import Person
+from corneille.people.uai import format_uai
+from tests.doors.web.conftest import PASSWORD, Browser, text_of
+
+PAGE = "/aide/connexion/telephone-perdu"
+
+
+@pytest.fixture
+def officer(teacher: Person) -> Person:
+    """Nadia, of the rectorat's support."""
+    add_establishment(NewEstablishment(format_uai(760001), "Rectorat", "rectorat", "Rouen"))
+    person = add_person(NewPerson(AccountType.SUPPORT, "Nadia", "Benali", clock.now()))
+    set_password(person.id, PASSWORD, clock.now())
+    add_assignment(person.id, format_uai(760001), "Assistance", date(2020, 9, 1))
+    return person
+
+
+def test_a_stranger_finds_an_answer_in_either_language(browser: Browser, teacher: Person) -> None:
+    assert "2 réponses" in text_of(browser.get("/aide?q=perdu+feuille"))
+    page = text_of(browser.get(PAGE))
+    assert "J’ai perdu ou changé de téléphone" in page
+    assert '<a href="/second-facteur">Second facteur</a>' in page
+    assert "I have lost or changed my phone" in text_of(browser.get(PAGE, **{"Accept-Language": "en"}))
+    assert "Aucune réponse" in text_of(browser.get("/aide?q=xylophone"))
+
+
+@pytest.mark.parametrize("code", sorted(list_shipped()))
+def test_every_answer_opens_and_its_links_lead_somewhere(browser: Browser, teacher: Person, code: str) -> None:
+    page = text_of(browser.get(f"/aide/{code}"))
+    told = page.partition('class="card article"')[2].partition("</div>")[0]
+    links = {part.partition('"')[0] for part in told.split('href="')[1:]}
+    for link in links:
+        assert browser.get(link).status_code in {200, 302}, link
+
+
+def test_every_cause_is_an_answer_too(browser: Browser, teacher: Person) -> None:
+    assert "C’est un ancien mot de passe" in text_of(browser.get("/aide/causes/old-password"))
+    assert browser.get("/aide/causes/inconnue").status_code == 404
+
+
+def test_an_officer_writes_and_comes_back_to_what_was_before(browser: Browser, officer: Person) -> None:
+    browser.sign_in(officer.identifier)
+    assert f"{PAGE}/modifier" in text_of(browser.get(PAGE))
+    told = {"french_title": "Téléphone", "french_text": "**Venez** <script>alert(1)</script> [ici](javascript:alert(1))",
+            "english_title": "Phone", "english_text": "Come.", "version": "0"}  # fmt: skip
+    assert browser.post(f"{PAGE}/modifier", told).headers["Location"] == PAGE
+    page = text_of(browser.get(PAGE))
+    assert "<strong>Venez</strong> &lt;script&gt;" in page
+    assert 'href="javascript' not in page
+    again = text_of(browser.post(f"{PAGE}/modifier", told))
+    assert "entre-temps" in again  # the version that was read is no more the newest
+    history = text_of(browser.get(f"{PAGE}/modifier?version=0"))
+    assert "Nadia Benali" in history
+    assert "J’ai perdu ou changé de téléphone" in history
+
+
+def test_a_teacher_reads_and_does_not_write(browser: Browser, teacher: Person) -> None:
+    browser.sign_in(teacher.identifier)
+    assert "/modifier" not in text_of(browser.get(PAGE))
+    assert browser.get(f"{PAGE}/modifier").status_code == 404
+    assert browser.post(f"{PAGE}/modifier", {"version": "0"}).status_code == 404
