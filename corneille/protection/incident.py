@@ -106,6 +106,13 @@ def list_incidents(account: AccountId, now: datetime, language: str, *, closed: 
     return sorted(seen, key=lambda line: bool(line.verdict))
 
 
+def count_to_judge(account: AccountId, now: datetime) -> int | None:
+    """How many wait for a verdict, of those that this account may see; None: it may see none."""
+    if find_entitled(account, now.date()) is None:
+        return None
+    return sum(1 for line in list_incidents(account, now, "fr") if not line.verdict)
+
+
 def open_incident(account: AccountId, incident: int, now: datetime, language: str) -> Page:
     """One incident. Raises Gone when there is none, or none that touches what this account looks after."""
     entitled = _check(account, now)

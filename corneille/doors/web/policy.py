@@ -11,6 +11,7 @@ WEB_APPS = [
     "corneille.doors.web.help",
     "corneille.doors.web.sso",
     "corneille.doors.web.mail",
+    "corneille.doors.web.security",
 ]
 
 WEB_MIDDLEWARE = [

@@ -12,6 +12,7 @@ urlpatterns = [
     path("api/", include("corneille.doors.web.gateway.urls")),
     path("", include("corneille.doors.web.portal.urls")),
     path("", include("corneille.doors.web.sso.urls")),
+    path("", include("corneille.doors.web.security.urls")),
 ]
 if find_spec("corneille.doors.web.mail.urls") is not None:
     urlpatterns.append(path("courrier/", include("corneille.doors.web.mail.urls")))

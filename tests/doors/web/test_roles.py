@@ -52,6 +52,7 @@ NOT_MINE = Rule(("sign-in", ""), ("closed", ""))
 ACT_ON_NOT_MINE = Rule(("", "sign-in"), ("", "closed"))
 LOOKED_AFTER = frozenset({AccountType.HEAD, AccountType.SUPPORT})
 SPEAKS = frozenset({AccountType.SUPPORT})
+WATCHES = LOOKED_AFTER | {AccountType.SECURITY}
 
 ROWS: dict[str, Rule] = {
     "/.well-known/change-password": OPEN,
@@ -139,6 +140,16 @@ ROWS: dict[str, Rule] = {
     "portal:state": OPEN,
     "portal:state_feed": OPEN,
     "portal:verify_contact": FRESH_ACT,
+    "security:advise": FRESH_ACT,
+    "security:close": FRESH_ACT,
+    "security:incident": NOT_MINE,
+    "security:judge": FRESH_ACT,
+    "security:mine": PAGE,
+    "security:put_back": FRESH_ACT,
+    "security:queue": Rule(("sign-in", ""), ("in", ""), WATCHES),
+    "security:remove": Rule(("sign-in", "sign-in"), ("closed", "prove")),
+    "security:report": ACT_ON_NOT_MINE,
+    "security:report_chosen": ACT_ON_NOT_MINE,
     "sso:authorise": OPEN_FORM,
     "sso:discovery": OPEN,
     "sso:keys": OPEN,

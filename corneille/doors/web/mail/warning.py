@@ -41,8 +41,9 @@ def read_warning(account: MailAccount, opened: Opened, folder: FolderShown) -> W
     if folder.is_outgoing:
         return WarningShown((), is_outside=False)
     warned = warn(account, opened.content, opened.root)
-    return WarningShown(tuple(_tell(sign) for sign in warned.signs), warned.is_outside)
+    return WarningShown(tuple(tell_sign(sign) for sign in warned.signs), warned.is_outside)
 
 
-def _tell(sign: Sign) -> str:
+def tell_sign(sign: Sign) -> str:
+    """One reason, in a sentence."""
     return str(WORDS[sign.reason]) % {"shown": sign.shown, "real": sign.real}

@@ -1,0 +1,6 @@
+from django.apps import AppConfig
+
+
+class WebSecurityConfig(AppConfig):
+    name = "corneille.doors.web.security"
+    label = "web_security"
