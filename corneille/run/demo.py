@@ -13,6 +13,7 @@ from corneille.kernel import clock, settings
 from corneille.people.account_type import AccountType
 from corneille.run import listen, log
 from corneille.run.demonstration.cases import CASES
+from corneille.run.demonstration.agendas import make_agendas
 from corneille.run.demonstration.catcher import CATCHER_PATH, Catcher
 from corneille.run.demonstration.demo_person import DemoPerson
 from corneille.run.demonstration.messages import fill_mail
@@ -64,6 +65,7 @@ class Started:
                 "activity": f"{web}/mes-connexions",
                 "settings": f"{web}/configurer",
                 "catcher": f"{web}{CATCHER_PATH}",
+                "calendar": f"{web}/agenda/",
                 "home": f"{web}/",
                 "help": f"{web}/depannage",
                 "status": f"{web}/etat-du-service",
@@ -143,6 +145,7 @@ def _prepare(
         now = clock.now()
         people = make_people(SEED, random_passwords=not is_loopback, now=now)
         fill_mail(people, SEED, now, _Progress())
+        make_agendas(people, SEED, now)
         # A position's mailbox is nobody's login: it has no password to tell.
         services = make_services(SEED, now) if is_loopback else []
         return [person for person in people if person.type != AccountType.FUNCTIONAL], services

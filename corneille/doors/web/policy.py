@@ -10,6 +10,7 @@ WEB_APPS = [
     "corneille.doors.web.portal",
     "corneille.doors.web.help",
     "corneille.doors.web.mail",
+    "corneille.doors.web.calendar",
 ]
 
 WEB_MIDDLEWARE = [

@@ -9,6 +9,7 @@ from corneille.doors.web import errors
 urlpatterns = [
     path("depannage", include("corneille.doors.web.help.urls")),
     path("api/", include("corneille.doors.web.gateway.urls")),
+    path("agenda/", include("corneille.doors.web.calendar.urls")),
     path("", include("corneille.doors.web.portal.urls")),
 ]
 if find_spec("corneille.doors.web.mail.urls") is not None:
