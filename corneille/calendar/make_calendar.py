@@ -48,6 +48,7 @@ def make_calendar(
     slug  as a program names it; made from the name when none is given
     """
     told = _check_name(name)
+    begin_agenda(account, now)  # the first one has its name before any other
     taken = frozenset(Calendar.objects.filter(owner_id=account).values_list("slug", flat=True))
     if len(taken) >= of(CalendarSettings).calendars_count:
         raise CalendarRefused(reason="too-many")

@@ -51,7 +51,7 @@ TOLD: dict[str, _Told] = {
     "calendar-shared": _Told(
         _("%(name)s shares a calendar with you"),
         _("“%(label)s” is now among your calendars, in the pages and in your programs."),
-        "/agenda",
+        "/agenda/",
     ),
     "password-changed": _Told(
         _("Your password was changed"),

@@ -14,6 +14,7 @@ from corneille.people.account_type import AccountType
 from corneille.run import listen, log
 from corneille.run.demonstration import standin_server
 from corneille.run.demonstration.cases import CASES
+from corneille.run.demonstration.agendas import make_agendas
 from corneille.run.demonstration.catcher import CATCHER_PATH, Catcher
 from corneille.run.demonstration.demo_person import DemoPerson
 from corneille.run.demonstration.disruptions import make_disruptions
@@ -66,6 +67,7 @@ class Started:
                 "activity": f"{web}/mes-connexions",
                 "settings": f"{web}/configurer",
                 "catcher": f"{web}{CATCHER_PATH}",
+                "calendar": f"{web}/agenda/",
                 "home": f"{web}/",
                 "help": f"{web}/depannage",
                 "status": f"{web}/etat-du-service",
@@ -165,6 +167,7 @@ def _prepare(
         people = make_people(SEED, random_passwords=not service_urls, now=now)
         fill_mail(people, SEED, now, _Progress())
         make_disruptions(now)
+        make_agendas(people, SEED, now)
         # A position's mailbox is nobody's login: it has no password to tell.
         services = make_services(SEED, service_urls, now) if service_urls else []
         return [person for person in people if person.type != AccountType.FUNCTIONAL], services

@@ -99,6 +99,7 @@ BUSY = ErrorShown(
 REFUSALS = {
     "gone": NOT_FOUND,
     "mailbox-gone": NOT_FOUND,
+    "right-missing": FORBIDDEN,
     "busy": BUSY,
     "disk-full": BUSY,
 }

@@ -30,6 +30,7 @@ class Place:
 _PLACES = (
     ("portal:home", _("Home"), _("Home"), "home"),
     ("mail:inbox", _("Mail"), _("Mail"), "inbox"),
+    ("calendar:agenda", _("Calendar"), _("Calendar"), "calendar"),
     ("portal:activity", _("My sign-ins"), _("Sign-ins"), "shield"),
     ("portal:programs", _("My mail program"), _("Program"), "laptop"),
 )

@@ -19,7 +19,7 @@ from corneille.doors.web.settings import Programs
 from corneille.doors.web.step_up import fresh_to_change
 from corneille.kernel import clock, settings
 
-SCOPES = frozenset({"imap", "smtp"})
+SCOPES = frozenset({"imap", "smtp", "dav"})
 LABEL_LENGTH = 60
 
 
@@ -67,6 +67,7 @@ def programs(request: HttpRequest) -> HttpResponseBase:
         "created": created,
         "app_passwords": list_app_passwords(account),
         "programs": settings.of(Programs),
+        "dav_url": f"{settings.portal_address()}/dav/",
     }
     return render(request, "portal/programs.html", context)
 

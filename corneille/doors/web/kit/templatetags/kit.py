@@ -52,6 +52,12 @@ def day(on: date) -> str:
 
 
 @register.filter
+def weekday(on: date) -> str:
+    """« mardi 1er septembre »."""
+    return formats.format_day(on, year=False, weekday=True)
+
+
+@register.filter
 def size(size_bytes: int) -> str:
     """« 1,4 Mo »."""
     return formats.format_size(size_bytes)

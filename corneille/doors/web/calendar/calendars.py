@@ -1,0 +1,163 @@
+"""« Mes agendas »: made, taken, named, left, removed; school holidays by zone."""
+
+from collections.abc import Callable
+
+from django import forms
+from django.contrib import messages
+from django.http import HttpRequest
+from django.http.response import HttpResponseBase
+from django.shortcuts import redirect, render
+from django.utils.functional import Promise
+from django.utils.translation import gettext as _now
+from django.utils.translation import gettext_lazy as _
+from django.views.decorators.http import require_POST, require_safe
+
+from corneille.calendar.holidays import ZONES, subscribe
+from corneille.calendar.level import Level
+from corneille.calendar.make_calendar import (
+    COLOURS,
+    NAME_LENGTH,
+    CalendarRefused,
+    begin_agenda,
+    drop_calendar,
+    make_calendar,
+    make_establishment_calendar,
+    rename_calendar,
+)
+from corneille.calendar.open_calendar import find_asker, list_calendars, open_calendar, today
+from corneille.calendar.share import leave_calendar
+from corneille.doors.web.number import id_of
+from corneille.doors.web.person import account_of, signed_in
+from corneille.kernel import clock
+from corneille.kernel.refusal import Gone
+from corneille.people.establishment import find_establishment_name
+
+WHY: dict[str, Promise] = {
+    "name": _("Give the calendar a name, in ordinary letters and signs."),
+    "too-many": _("You have as many calendars as one may have. Remove one first."),
+    "colour": _("Choose one of the colours."),
+    "first": _("Your first calendar cannot be removed; its events can."),
+    "not-head": _("Only its head makes the calendar of an establishment."),
+}
+LEVELS: dict[Level, Promise] = {
+    Level.FREE_BUSY: _("sees when you are busy"),
+    Level.READ: _("reads"),
+    Level.WRITE: _("reads and changes"),
+    Level.MANAGE: _("manages everything"),
+}
+COLOUR_NAMES: dict[str, Promise] = dict(
+    zip(COLOURS, (_("blue"), _("brick"), _("green"), _("violet"), _("pink"), _("teal"), _("ochre"), _("grey")), strict=True)
+)
+HOLIDAYS = {
+    "A": _("Zone A: Besançon, Bordeaux, Clermont-Ferrand, Dijon, Grenoble, Limoges, Lyon, Poitiers"),
+    "B": _(
+        "Zone B: Aix-Marseille, Amiens, Lille, Nancy-Metz, Nantes, Nice, Normandie, Orléans-Tours, Reims, Rennes, Strasbourg"
+    ),
+    "C": _("Zone C: Créteil, Montpellier, Paris, Toulouse, Versailles"),
+}
+
+
+class NewForm(forms.Form):
+    """A name, and whose it is."""
+
+    name = forms.CharField(
+        label=_("Name of the calendar"), max_length=NAME_LENGTH, widget=forms.TextInput({"autocomplete": "off"})
+    )
+    uai = forms.ChoiceField(label=_("Whose?"), required=False)
+
+    use_required_attribute = False
+
+
+@require_safe
+@signed_in
+def calendars(request: HttpRequest) -> HttpResponseBase:
+    """The list, and what can be added to it."""
+    account, now = account_of(request), clock.now()
+    begin_agenda(account, now)
+    return _show(request, NewForm())
+
+
+@require_POST
+@signed_in
+def make(request: HttpRequest) -> HttpResponseBase:
+    """One's own, or by its head that of an establishment."""
+    account, uai = account_of(request), request.POST.get("uai", "")
+    form = NewForm(request.POST)
+    try:
+        if uai:
+            make_establishment_calendar(account, uai, request.POST.get("name", ""), clock.now())
+        else:
+            make_calendar(account, request.POST.get("name", ""), clock.now())
+    except CalendarRefused as refused:
+        form.full_clean()
+        form.errors.pop("name", None)
+        form.errors.pop("uai", None)
+        form.add_error("name", str(WHY[str(refused.data["reason"])]))
+        return _show(request, form)
+    messages.success(request, _now("The calendar is made."))
+    return redirect("calendar:calendars")
+
+
+@require_POST
+@signed_in
+def rename(request: HttpRequest) -> HttpResponseBase:
+    """Another name or colour."""
+    calendar = open_calendar(account_of(request), id_of(request), Level.MANAGE, clock.now())
+    name, colour = request.POST.get("name", ""), request.POST.get("colour", "")
+    _try(request, lambda: rename_calendar(calendar, name=name, colour=colour), _now("The calendar is changed."))
+    return redirect("calendar:sharing", calendar.id)
+
+
+@require_POST
+@signed_in
+def drop(request: HttpRequest) -> HttpResponseBase:
+    """One's own with all that is in it; of somebody else's, one's own share."""
+    account, now = account_of(request), clock.now()
+    calendar = open_calendar(account, id_of(request), Level.FREE_BUSY, now)
+    if calendar.kind in {"shared", "holidays"}:
+        try:
+            leave_calendar(calendar, now)
+        except Gone:
+            messages.error(request, _now("This calendar comes to you with your post: put it aside instead."))
+        else:
+            messages.success(request, _now("The calendar is no longer among yours."))
+        return redirect("calendar:calendars")
+    _try(request, lambda: drop_calendar(account, calendar.id, now), _now("The calendar is removed."))
+    return redirect("calendar:calendars")
+
+
+@require_POST
+@signed_in
+def take_holidays(request: HttpRequest) -> HttpResponseBase:
+    """School holidays of a zone."""
+    subscribe(account_of(request), request.POST.get("zone", ""), clock.now())
+    messages.success(request, _now("The school holidays are in your agenda."))
+    return redirect("calendar:calendars")
+
+
+def _show(request: HttpRequest, form: NewForm) -> HttpResponseBase:
+    account, now = account_of(request), clock.now()
+    heads = sorted(find_asker(account, today(now)).heads)
+    places = [("", _now("mine")), *((uai, find_establishment_name(uai)) for uai in heads)]
+    field = form.fields["uai"]
+    assert isinstance(field, forms.ChoiceField)
+    field.choices = places
+    listed = list_calendars(account, now)
+    taken = {each.zone for each in listed}
+    context = {
+        "form": form,
+        "calendars": [(each, LEVELS[each.level]) for each in listed],
+        "zones": [(zone, HOLIDAYS[zone]) for zone in ZONES if zone not in taken],
+        "directs": len(places) > 1,
+        "manage": Level.MANAGE,
+    }
+    return render(request, "calendar/calendars.html", context)
+
+
+def _try(request: HttpRequest, act: Callable[[], None], done: str) -> None:
+    try:
+        act()
+    except CalendarRefused as refused:
+        messages.error(request, str(WHY[str(refused.data["reason"])]))
+    else:
+        messages.success(request, done)

@@ -1,0 +1,136 @@
+"""An event's page: made, read, changed, moved to another calendar, removed."""
+
+from datetime import date
+from zoneinfo import ZoneInfo
+
+from django.contrib import messages
+from django.http import HttpRequest
+from django.http.response import HttpResponseBase
+from django.shortcuts import redirect, render
+from django.utils.functional import Promise
+from django.utils.translation import gettext as _now
+from django.utils.translation import gettext_lazy as _
+from django.views.decorators.http import require_http_methods, require_POST
+
+from corneille.calendar.event import add_event, change_event, drop_event, find_event, move_event
+from corneille.calendar.level import Level
+from corneille.calendar.list_objects import Kept
+from corneille.calendar.make_calendar import begin_agenda
+from corneille.calendar.open_calendar import CalendarOpen, list_calendars, open_calendar, today, zone
+from corneille.calendar.put_object import ObjectRefused, Stale
+from corneille.doors.web.calendar.agenda import to_agenda
+from corneille.doors.web.calendar.event_form import EventForm, begin, fill
+from corneille.doors.web.calendar.span import parse_day
+from corneille.doors.web.number import parse_number
+from corneille.doors.web.person import account_of, signed_in
+from corneille.kernel import clock
+from corneille.kernel.ids import AccountId
+from corneille.kernel.refusal import Gone
+from corneille.wire.ical.expand import Instance
+
+USUAL_HOUR = 8
+WHY: dict[str, Promise] = {
+    "size": _("The event is too large: shorten the notes."),
+    "too-many": _("This calendar is full. Remove old events, or choose another calendar."),
+    "taken": _("This event is in that calendar already."),
+}
+STALE = _("This event was changed meanwhile, perhaps in another program. Here is how it stands now; make your change again.")
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@signed_in
+def new(request: HttpRequest) -> HttpResponseBase:
+    """The form of a new event; `le` and `heure` say when."""
+    account, now = account_of(request), clock.now()
+    begin_agenda(account, now)
+    writable = _list_writable(account)
+    on = parse_day(request.GET.get("le", ""), today(now))
+    hour = parse_number(request.GET.get("heure", ""))
+    initial = begin(on, hour if hour is not None and hour < 23 else USUAL_HOUR, writable[0].id)
+    form = EventForm(request.POST or None, calendars=writable, initial=initial)
+    if form.is_bound and form.is_valid():
+        calendar = open_calendar(account, form.cleaned_data["calendar"], Level.WRITE, now)
+        try:
+            add_event(calendar, form.written(zone()), now)
+        except ObjectRefused as refused:
+            form.add_error(None, str(WHY.get(str(refused.data["reason"]), WHY["size"])))
+        else:
+            messages.success(request, _now("The event is in your calendar."))
+            return redirect(to_agenda("", form.cleaned_data["from_on"].isoformat()))
+    return render(request, "calendar/event_form.html", {"form": form, "is_new": True})
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@signed_in
+def event(request: HttpRequest) -> HttpResponseBase:
+    """What is known of an event; for who may change it, its form."""
+    calendar, kept, instance = _find(request, Level.READ)
+    if calendar.level < Level.WRITE or calendar.kind == "holidays":
+        return render(
+            request, "calendar/event.html", {"calendar": calendar, "event": instance, "days": _days(instance, zone())}
+        )
+    account = account_of(request)
+    form = EventForm(
+        request.POST or None,
+        calendars=_list_writable(account),
+        rule=instance.rule,
+        initial=fill(calendar.id, instance, zone()),
+    )
+    if form.is_bound and form.is_valid():
+        answer = _change(request, form, calendar, instance)
+        if answer is not None:
+            return answer
+    context = {"form": form, "calendar": calendar, "event": instance, "etag": kept.etag, "at": request.GET.get("fois", "")}
+    return render(request, "calendar/event_form.html", context)
+
+
+@require_POST
+@signed_in
+def drop(request: HttpRequest) -> HttpResponseBase:
+    """Removes it: one of a series, or all."""
+    calendar, _kept, instance = _find(request, Level.WRITE)
+    whole = request.POST.get("portee") == "toutes"
+    drop_event(calendar, instance.uid, request.GET.get("fois", ""), clock.now(), whole=whole)
+    messages.success(request, _now("The event is removed."))
+    return redirect(to_agenda("", instance.start_at.astimezone(zone()).date().isoformat()))
+
+
+def _change(request: HttpRequest, form: EventForm, calendar: CalendarOpen, instance: Instance) -> HttpResponseBase | None:
+    """None: it could not be, and the form says why."""
+    account, now = account_of(request), clock.now()
+    whole = request.POST.get("portee") != "une"
+    etag = request.POST.get("etag", "")
+    try:
+        target = open_calendar(account, form.cleaned_data["calendar"], Level.WRITE, now)
+        change_event(calendar, instance.uid, request.GET.get("fois", ""), form.written(zone()), now, whole=whole, etag=etag)
+        if target.id != calendar.id:
+            move_event(calendar, target, instance.uid, now)
+    except Stale:
+        messages.warning(request, str(STALE))
+        return redirect(request.get_full_path())
+    except ObjectRefused as refused:
+        form.add_error(None, str(WHY.get(str(refused.data["reason"]), WHY["size"])))
+        return None
+    messages.success(request, _now("The event is changed."))
+    return redirect(to_agenda("", form.cleaned_data["from_on"].isoformat()))
+
+
+def _find(request: HttpRequest, needed: Level) -> tuple[CalendarOpen, Kept, Instance]:
+    number = parse_number(request.GET.get("agenda", ""))
+    if number is None:
+        raise Gone(field="agenda")
+    calendar = open_calendar(account_of(request), number, needed, clock.now())
+    kept, instance = find_event(calendar, request.GET.get("uid", ""), request.GET.get("fois", ""))
+    return calendar, kept, instance
+
+
+def _list_writable(account: AccountId) -> list[CalendarOpen]:
+    return [each for each in list_calendars(account, clock.now()) if each.level >= Level.WRITE and each.kind != "holidays"]
+
+
+def _days(instance: Instance, here: ZoneInfo) -> tuple[date, date]:
+    """First and last day of what lasts whole days."""
+    first, last = fill(0, instance, here)["from_on"], fill(0, instance, here)["until_on"]
+    assert isinstance(first, date)
+    assert isinstance(last, date)
+    return first, last

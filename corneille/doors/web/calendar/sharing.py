@@ -1,0 +1,176 @@
+"""One calendar: its name, with whom it is shared, its private addresses."""
+
+from datetime import date
+
+from django import forms
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.functional import Promise
+from django.utils.translation import gettext as _now
+from django.utils.translation import gettext_lazy as _
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from corneille.calendar.feed import FeedRefused, list_feeds, make_feed, read_feed, revoke_feed
+from corneille.calendar.level import Level
+from corneille.calendar.open_calendar import CalendarOpen, find_asker, open_calendar, today
+from corneille.calendar.share import ShareRefused, ShareShown, drop_share, list_shares, share_with_group, share_with_person
+from corneille.doors.web.calendar.calendars import COLOUR_NAMES, LEVELS
+from corneille.doors.web.number import id_of
+from corneille.doors.web.person import account_of, signed_in
+from corneille.doors.web.step_up import fresh_proof
+from corneille.kernel import clock
+from corneille.kernel.settings import portal_address
+from corneille.people.establishment import find_establishment_name
+
+WHY: dict[str, Promise] = {
+    "unknown": _("Nobody here has this identifier or address."),
+    "self": _("This is the calendar’s own person."),
+    "dates": _("The last day is past, or comes before the first."),
+    "level": _("A group reads or changes; only a person manages."),
+    "not-yours": _("Choose one of your own establishments or teams."),
+    "too-many": _("This calendar is shared as often as one may be. Take one back first."),
+    "label": _("Say where you will use this address."),
+}
+NAME_LENGTH = 320
+
+
+class ShareForm(forms.Form):
+    """Who, which right, between which days."""
+
+    person = forms.CharField(
+        label=_("Colleague"), help_text=_("Identifier or mail address."), required=False, max_length=NAME_LENGTH,
+        widget=forms.TextInput({"autocomplete": "off"}),
+    )  # fmt: skip
+    group = forms.ChoiceField(label=_("or a group"), required=False)
+    level = forms.TypedChoiceField(
+        label=_("Right"), coerce=int, choices=[(int(each), told) for each, told in LEVELS.items()]
+    )
+    from_on = forms.DateField(label=_("From"), required=False, widget=forms.DateInput({"type": "date"}, format="%Y-%m-%d"))
+    until_on = forms.DateField(
+        label=_("Until"), required=False, widget=forms.DateInput({"type": "date"}, format="%Y-%m-%d"),
+        help_text=_("The last day; empty: until you take it back."),
+    )  # fmt: skip
+
+    use_required_attribute = False
+
+    def clean(self) -> dict[str, object]:
+        if bool(self.cleaned_data.get("person")) == bool(self.cleaned_data.get("group")):
+            self.add_error("person", _("Name a colleague, or choose a group."))
+        return self.cleaned_data
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@signed_in
+def sharing(request: HttpRequest, calendar_id: int) -> HttpResponseBase:
+    """The page; a POST shares."""
+    now = clock.now()
+    calendar = open_calendar(account_of(request), calendar_id, Level.MANAGE, now)
+    form = ShareForm(request.POST or None, initial={"level": int(Level.READ)})
+    _offer_groups(form, calendar, today(now))
+    if form.is_bound and form.is_valid():
+        try:
+            _share(calendar, form, today(now))
+        except ShareRefused as refused:
+            reason = str(refused.data["reason"])
+            form.add_error({"dates": "until_on", "level": "level"}.get(reason, "person"), str(WHY[reason]))
+        else:
+            messages.success(request, _now("The calendar is shared."))
+            return redirect("calendar:sharing", calendar.id)
+    return _show(request, calendar, form)
+
+
+@require_POST
+@signed_in
+def take_back(request: HttpRequest, calendar_id: int) -> HttpResponseBase:
+    """Ends a share, at once."""
+    now = clock.now()
+    calendar = open_calendar(account_of(request), calendar_id, Level.MANAGE, now)
+    drop_share(calendar, id_of(request), now)
+    messages.success(request, _now("The calendar is no longer shared with them."))
+    return redirect("calendar:sharing", calendar.id)
+
+
+@require_POST
+@fresh_proof
+def feed(request: HttpRequest, calendar_id: int) -> HttpResponseBase:
+    """Makes a private address and shows it, this once."""
+    now = clock.now()
+    calendar = open_calendar(account_of(request), calendar_id, Level.MANAGE, now)
+    try:
+        secret = make_feed(calendar, request.POST.get("label", ""), now, with_details=request.POST.get("details") == "1")
+    except FeedRefused as refused:
+        messages.error(request, str(WHY[str(refused.data["reason"])]))
+        return redirect("calendar:sharing", calendar.id)
+    made = f"{portal_address()}{reverse('calendar:read_feed', args=[secret])}"
+    form = ShareForm(initial={"level": int(Level.READ)})
+    _offer_groups(form, calendar, today(now))
+    return _show(request, calendar, form, made=made)
+
+
+@require_POST
+@signed_in
+def revoke(request: HttpRequest, calendar_id: int) -> HttpResponseBase:
+    """Ends a private address, at once."""
+    now = clock.now()
+    calendar = open_calendar(account_of(request), calendar_id, Level.MANAGE, now)
+    revoke_feed(calendar, id_of(request), now)
+    messages.success(request, _now("The address answers no more."))
+    return redirect("calendar:sharing", calendar.id)
+
+
+@require_safe
+def read(request: HttpRequest, secret: str) -> HttpResponseBase:
+    """The calendar at its private address: no session is asked for, and none is opened."""
+    response = HttpResponse(read_feed(secret, clock.now()), content_type="text/calendar; charset=utf-8")
+    response.headers["Content-Disposition"] = 'attachment; filename="agenda.ics"'
+    response.headers["Cache-Control"] = "private, max-age=900"
+    response.headers["X-Robots-Tag"] = "noindex"
+    return response
+
+
+def _share(calendar: CalendarOpen, form: ShareForm, on: date) -> None:
+    told = form.cleaned_data
+    days = (told["from_on"] or on, told["until_on"])
+    if told["person"]:
+        share_with_person(calendar, told["person"], Level(told["level"]), *days, clock.now())
+    else:
+        uai, _slash, function = told["group"].partition("/")
+        share_with_group(calendar, uai, function, Level(told["level"]), *days, clock.now())
+
+
+def _offer_groups(form: ShareForm, calendar: CalendarOpen, on: date) -> None:
+    groups = [("", "—")]
+    for uai, function in sorted(find_asker(calendar.asker, on).places):
+        name = find_establishment_name(uai)
+        groups += [(uai, _now("All of %(place)s") % {"place": name}), (f"{uai}/{function}", name_team(name, function))]
+    field = form.fields["group"]
+    assert isinstance(field, forms.ChoiceField)
+    field.choices = groups
+
+
+def name_team(place: str, function: str) -> str:
+    """« Enseignement, Lycée Corneille »."""
+    return f"{function[:1].upper()}{function[1:]}, {place}"
+
+
+def _name(share: ShareShown) -> str:
+    if share.kind == "team":
+        return name_team(share.name, share.function)
+    return _now("All of %(place)s") % {"place": share.name} if share.kind == "establishment" else share.name
+
+
+def _show(request: HttpRequest, calendar: CalendarOpen, form: ShareForm, *, made: str = "") -> HttpResponseBase:
+    shares = list_shares(calendar, clock.now())
+    context = {
+        "calendar": calendar,
+        "form": form,
+        "shares": [(each, _name(each), LEVELS[each.level]) for each in shares],
+        "feeds": list_feeds(calendar),
+        "made": made,
+        "colours": COLOUR_NAMES.items(),
+        "is_first": calendar.kind == "own" and calendar.slug == "agenda",
+    }
+    return render(request, "calendar/sharing.html", context)
