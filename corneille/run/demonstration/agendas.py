@@ -13,7 +13,7 @@ from corneille.calendar.open_calendar import CalendarOpen, list_calendars, open_
 from corneille.calendar.share import share_with_group, share_with_person
 from corneille.kernel.ids import AccountId
 from corneille.people.account_type import AccountType
-from corneille.people.find import list_posts
+from corneille.people.assignment import list_assignments
 from corneille.run.demonstration.demo_person import DemoPerson
 from corneille.wire.ical.write import Written
 
@@ -22,16 +22,19 @@ LESSONS = ("Français", "Mathématiques", "Histoire-géographie", "Anglais", "SV
 HOURS = (time(8), time(9), time(10, 10), time(11, 10), time(13, 30), time(14, 30), time(15, 40))
 MEETINGS = {
     AccountType.HEAD: ("Point avec la gestionnaire", "Commission éducative", "Réunion de bassin", "Visite d’un inspecteur"),
-    AccountType.STAFF: ("Relance des inscriptions", "Point de service", "Préparation des bulletins", "Commande de fournitures"),
+    AccountType.STAFF: ("Relance des inscriptions", "Point de service", "Bulletins à préparer", "Commande de fournitures"),
     AccountType.INSPECTOR: ("Visite de classe", "Réunion d’équipe", "Formation des stagiaires", "Jury"),
     AccountType.ASSISTANT: ("Point vie scolaire", "Surveillance du devoir commun", "Aide aux devoirs", "Réunion d’équipe"),
 }
 USUAL = ("Point d’équipe", "Réunion de service", "Rendez-vous avec un établissement", "Temps sans réunion")
 OF_SCHOOL = (
-    (1, time(17), 90, "Conseil de classe, 3e A", "Salle polyvalente"), (2, time(18), 120, "Conseil d’administration", "Salle 12"),
+    (1, time(17), 90, "Conseil de classe, 3e A", "Salle polyvalente"),
+    (2, time(18), 120, "Conseil d’administration", "Salle 12"),
     (3, time(12, 30), 45, "Exercice d’évacuation", ""), (4, time(17, 30), 120, "Rencontre avec les parents", "Hall"),
 )  # fmt: skip
-OF_TEAM = ((1, time(12, 30), 45, "Déjeuner d’équipe", "Salle des professeurs"), (3, time(16, 45), 60, "Réunion d’équipe", "CDI"))
+OF_TEAM = (
+    (1, time(12, 30), 45, "Déjeuner d’équipe", "Salle des professeurs"), (3, time(16, 45), 60, "Réunion d’équipe", "CDI"),
+)  # fmt: skip
 
 
 def make_agendas(people: Sequence[DemoPerson], seed: int, now: datetime) -> None:
@@ -43,7 +46,7 @@ def make_agendas(people: Sequence[DemoPerson], seed: int, now: datetime) -> None
             return
         begin_agenda(person.account, now)
         if person.type == AccountType.HEAD:
-            heads |= {uai: person.account for uai, _ in list_posts(person.account, today(now))}
+            heads |= {each.uai: person.account for each in list_assignments(person.account, today(now))}
     for uai, head in sorted(heads.items()):
         number = make_establishment_calendar(head, uai, "Vie de l’établissement", now)
         _add(open_calendar(head, number, Level.MANAGE, now), OF_SCHOOL, now, weekly=False)
@@ -60,7 +63,7 @@ def _make_teams(people: Sequence[DemoPerson], now: datetime) -> None:
     for person in people:
         if person.type != AccountType.TEACHER:
             continue
-        for uai, function in list_posts(person.account, today(now)):
+        for uai, function in ((each.uai, each.function) for each in list_assignments(person.account, today(now))):
             if uai not in kept:
                 kept[uai] = person
                 number = make_calendar(person.account, "Équipe pédagogique", now)
