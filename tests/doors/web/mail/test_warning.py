@@ -54,6 +54,7 @@ def test_our_own_notices_about_passwords_are_left_alone(browser: Browser, box: B
     """They name a trap's subject, a password, and the portal, which need not stand in a mail domain."""
     letter = (
         "From: Corneille <ne-pas-repondre@ac-demonstration.test>\r\nSubject: Merci\r\n"
-        "Content-Type: text/plain; charset=utf-8\r\n\r\n« Votre boîte sera supprimée » : si vous avez tapé votre mot de passe, changez-le : https://localhost:8443/\r\n"
+        "Content-Type: text/plain; charset=utf-8\r\n\r\n"
+        "« Votre boîte sera supprimée » : si vous avez tapé votre mot de passe, changez-le : https://localhost:8443/\r\n"
     )
     assert BANNER not in text_of(browser.get(f"/courrier/message/{box.put(letter.encode())}/"))
