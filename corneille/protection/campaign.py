@@ -4,9 +4,9 @@ from collections.abc import Iterator
 from datetime import datetime, timedelta
 
 from corneille.mail.find_copies import CopyFound, find_copies
-from corneille.people.address import list_domains
 from corneille.protection.lookalike import SISTERS, find_base, is_within
 from corneille.protection.models import Incident, Receiver, Trait
+from corneille.protection.warn import find_home
 from corneille.transport.marks import HOST, LOOK, list_marks, make_look
 from corneille.wire.mime.part import Part
 
@@ -19,7 +19,7 @@ def list_traits(content: bytes, root: Part, *, is_forwarded_inline: bool = False
 
     is_forwarded_inline  the message is the reporter's own, around the reported text: only its links say something
     """
-    trusted = [*list_domains(), "gouv.fr"]
+    trusted = find_home().places
     marks = list_marks(content, root)
     kept = {mark for mark in marks if not mark.startswith(HOST) or not _is_trusted(mark[len(HOST) :], trusted)}
     return frozenset(mark for mark in kept if not is_forwarded_inline or mark.startswith((HOST, "page:")))
@@ -64,5 +64,5 @@ def note_all_receivers(_now: datetime) -> None:
         note_receivers(incident)
 
 
-def _is_trusted(host: str, trusted: list[str]) -> bool:
+def _is_trusted(host: str, trusted: tuple[str, ...]) -> bool:
     return is_within(host, trusted) or find_base(host) in SISTERS

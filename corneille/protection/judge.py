@@ -85,10 +85,16 @@ class Letter:
 
 @dataclass(frozen=True, slots=True)
 class Home:
-    """What is ours: domains in lower case, and the name of the académie."""
+    """What is ours: mail domains in lower case, the name of the académie, and the hosts of the portal."""
 
     domains: tuple[str, ...]
     name: str
+    hosts: tuple[str, ...] = ()
+
+    @property
+    def places(self) -> tuple[str, ...]:
+        """Where a link of ours may lead, and one of the State."""
+        return (*self.domains, *self.hosts, "gouv.fr")
 
 
 def judge(letter: Letter, home: Home) -> tuple[Sign, ...]:
@@ -159,7 +165,7 @@ def _unwrap(url: str) -> str:
 def _is_lie(letter: Letter, home: Home, shown: str, real: str, url: str) -> bool:
     """Mass mailings count clicks at a host of their own; about us, and in others' names about the State, that is a lie."""
     sender = find_base(_host_of(letter.sender_address))
-    if is_within(real, [*home.domains, "gouv.fr"]):
+    if is_within(real, home.places):
         return False
     if is_within(shown, home.domains) or (is_within(shown, ["gouv.fr"]) and find_base(shown) != sender):
         return True
@@ -180,7 +186,7 @@ def _judge_words(letter: Letter, home: Home) -> Iterator[Sign]:
 
 
 def _is_trusted(host: str, home: Home) -> bool:
-    return is_within(host, [*home.domains, "gouv.fr"]) or find_base(host) in SISTERS
+    return is_within(host, home.places) or find_base(host) in SISTERS
 
 
 def _judge_answers(letter: Letter, home: Home) -> Iterator[Sign]:

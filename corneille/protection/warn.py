@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass, replace
 
-from corneille.kernel.settings import Ground, of
+from corneille.kernel.settings import Ground, of, portal_address
 from corneille.mail.criteria import HeaderHas
 from corneille.mail.mailbox import list_mailboxes
 from corneille.mail.search import search
@@ -11,6 +11,7 @@ from corneille.people.address import list_domains
 from corneille.people.colleague import is_name_of_colleague
 from corneille.protection.judge import Home, Sign, is_from_outside, judge
 from corneille.protection.read_letter import read_letter
+from corneille.wire.html.host import read_host
 from corneille.wire.mime.part import Part
 
 
@@ -35,7 +36,8 @@ def warn(reader: MailAccount | None, content: bytes, root: Part) -> Warned:
 
 def find_home() -> Home:
     """The académie's own names."""
-    return Home(tuple(list_domains()), of(Ground).academie)
+    hosts = of(Ground).host_name.lower(), read_host(portal_address())
+    return Home(tuple(list_domains()), of(Ground).academie, hosts)
 
 
 def _has_written_to(reader: MailAccount, address: str) -> bool:

@@ -30,10 +30,14 @@ WORDS: dict[Reason, Promise] = {
 
 @dataclass(frozen=True, slots=True)
 class WarningShown:
-    """What the template shows; `told` empty: nothing to say. `is_outside`: the sender is none of ours."""
+    """What the template shows; `told` empty: nothing to say. `is_outside`: the sender is none of ours.
+
+    is_name_alone  nothing but a colleague's name: two people may be called so, and the words are milder
+    """
 
     told: tuple[str, ...]
     is_outside: bool
+    is_name_alone: bool = False
 
 
 def read_warning(account: MailAccount, opened: Opened, folder: FolderShown) -> WarningShown:
@@ -41,7 +45,8 @@ def read_warning(account: MailAccount, opened: Opened, folder: FolderShown) -> W
     if folder.is_outgoing:
         return WarningShown((), is_outside=False)
     warned = warn(account, opened.content, opened.root)
-    return WarningShown(tuple(tell_sign(sign) for sign in warned.signs), warned.is_outside)
+    told = tuple(tell_sign(sign) for sign in warned.signs)
+    return WarningShown(told, warned.is_outside, [sign.reason for sign in warned.signs] == [Reason.COLLEAGUE_NAME])
 
 
 def tell_sign(sign: Sign) -> str:

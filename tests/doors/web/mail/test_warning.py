@@ -5,6 +5,7 @@ from tests.doors.web.conftest import Browser, text_of
 from tests.doors.web.mail.conftest import LETTER, Box
 
 BANNER = "peut être un piège"
+MILD = "peut-être pas votre collègue"
 TRAP = (
     b"From: \"Paul Roux\" <paul.roux.direction@gmail.com>\r\nTo: claire.lemoine@ac-demonstration.test\r\n"
     b"Subject: Disponible\r\nMessage-ID: <piege@gmail.com>\r\nContent-Type: text/html; charset=utf-8\r\n\r\n"
@@ -30,10 +31,12 @@ def test_an_ordinary_letter_has_none(browser: Browser, box: Box) -> None:
 def test_the_private_address_of_a_colleague_is_known_once_written_to(browser: Browser, box: Box, colleague: Box) -> None:
     honest = b"From: Paul Roux <paul.roux@orange.fr>\r\nSubject: Demain\r\n\r\nA demain.\r\n"
     number = box.put(honest)
-    assert BANNER in text_of(browser.get(f"/courrier/message/{number}/"))
+    page = text_of(browser.get(f"/courrier/message/{number}/"))
+    assert MILD in page
+    assert BANNER not in page
     sent = b"From: claire.lemoine@ac-demonstration.test\r\nTo: paul.roux@orange.fr\r\n\r\nBonjour\r\n"
     box.put(sent, box.use(SpecialUse.SENT).name)
-    assert BANNER not in text_of(browser.get(f"/courrier/message/{number}/"))
+    assert MILD not in text_of(browser.get(f"/courrier/message/{number}/"))
 
 
 def test_what_one_sends_is_not_judged(browser: Browser, box: Box, colleague: Box) -> None:
@@ -45,3 +48,13 @@ def test_what_a_stranger_writes_in_a_name_stays_text(browser: Browser, box: Box)
     page = text_of(browser.get(f"/courrier/message/{box.put(letter)}/"))
     assert BANNER in page
     assert "<script>alert" not in page
+
+
+def test_our_own_notices_about_passwords_are_left_alone(browser: Browser, box: Box) -> None:
+    """They name a trap's subject, a password, and the portal, which need not stand in a mail domain."""
+    letter = (
+        "From: Corneille <ne-pas-repondre@ac-demonstration.test>\r\nSubject: Merci\r\n"
+        "Content-Type: text/plain; charset=utf-8\r\n\r\n"
+        "« Votre boîte sera supprimée » : si vous avez tapé votre mot de passe, changez-le : https://localhost:8443/\r\n"
+    )
+    assert BANNER not in text_of(browser.get(f"/courrier/message/{box.put(letter.encode())}/"))
