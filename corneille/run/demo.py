@@ -12,8 +12,8 @@ from corneille.doors.web import cookies
 from corneille.kernel import clock, settings
 from corneille.people.account_type import AccountType
 from corneille.run import listen, log
-from corneille.run.demonstration.cases import CASES
 from corneille.run.demonstration.agendas import make_agendas
+from corneille.run.demonstration.cases import CASES
 from corneille.run.demonstration.catcher import CATCHER_PATH, Catcher
 from corneille.run.demonstration.demo_person import DemoPerson
 from corneille.run.demonstration.messages import fill_mail

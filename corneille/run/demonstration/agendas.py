@@ -21,17 +21,20 @@ CLASSES = ("6e A", "5e B", "4e C", "3e A", "2de 4", "1re G2", "Tle G1")
 LESSONS = ("Français", "Mathématiques", "Histoire-géographie", "Anglais", "SVT", "Physique-chimie", "EPS", "Arts plastiques")
 HOURS = (time(8), time(9), time(10, 10), time(11, 10), time(13, 30), time(14, 30), time(15, 40))
 MEETINGS = {
-    AccountType.HEAD: ("Point avec la gestionnaire", "Commission éducative", "Réunion de bassin", "Visite d’un inspecteur"),
-    AccountType.STAFF: ("Relance des inscriptions", "Point de service", "Préparation des bulletins", "Commande de fournitures"),
+    AccountType.HEAD: ("Point avec la gestionnaire", "Commission éducative", "Réunion de bassin", "Visite d’inspection"),
+    AccountType.STAFF: ("Suite des inscriptions", "Point de service", "Préparation des bulletins", "Fournitures"),
     AccountType.INSPECTOR: ("Visite de classe", "Réunion d’équipe", "Formation des stagiaires", "Jury"),
-    AccountType.ASSISTANT: ("Point vie scolaire", "Surveillance du devoir commun", "Aide aux devoirs", "Réunion d’équipe"),
+    AccountType.ASSISTANT: ("Point vie scolaire", "Devoir commun", "Aide aux devoirs", "Réunion d’équipe"),
 }
 USUAL = ("Point d’équipe", "Réunion de service", "Rendez-vous avec un établissement", "Temps sans réunion")
 OF_SCHOOL = (
-    (1, time(17), 90, "Conseil de classe, 3e A", "Salle polyvalente"), (2, time(18), 120, "Conseil d’administration", "Salle 12"),
+    (1, time(17), 90, "Conseil de classe, 3e A", "Salle polyvalente"),
+    (2, time(18), 120, "Conseil d’administration", "Salle 12"),
     (3, time(12, 30), 45, "Exercice d’évacuation", ""), (4, time(17, 30), 120, "Rencontre avec les parents", "Hall"),
 )  # fmt: skip
-OF_TEAM = ((1, time(12, 30), 45, "Déjeuner d’équipe", "Salle des professeurs"), (3, time(16, 45), 60, "Réunion d’équipe", "CDI"))
+OF_TEAM = (
+    (1, time(12, 30), 45, "Déjeuner d’équipe", "Salle des professeurs"), (3, time(16, 45), 60, "Réunion d’équipe", "CDI"),
+)  # fmt: skip
 
 
 def make_agendas(people: Sequence[DemoPerson], seed: int, now: datetime) -> None:

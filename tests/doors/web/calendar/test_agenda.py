@@ -62,7 +62,8 @@ PAGES = (
 )
 POSTS = (
     "/agenda/choisir", "/agenda/evenement/supprimer", "/agenda/evenements/deplacer", "/agenda/agendas/creer",
-    "/agenda/agendas/renommer", "/agenda/agendas/retirer", "/agenda/agendas/vacances", "/agenda/agendas/1/reprendre", "/agenda/agendas/1/adresse",
+    "/agenda/agendas/renommer",
+    "/agenda/agendas/retirer", "/agenda/agendas/vacances", "/agenda/agendas/1/reprendre", "/agenda/agendas/1/adresse",
     "/agenda/agendas/1/adresse/revoquer",
 )  # fmt: skip
 
