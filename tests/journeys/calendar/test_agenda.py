@@ -77,8 +77,9 @@ def test_an_event_is_moved_by_hand_and_stays_there(
     sign_in(watched, demonstration.person("enseignant", 5))
     add(watched, "Sortie au musée")
     page.goto(f"/agenda/?vue=semaine&le={MONDAY}")
-    moved = page.locator("#board a", has_text="Sortie au musée")
+    moved = page.locator("#board a", has_text="Sortie au musée").first
     expect(moved).to_be_visible()
+    moved.scroll_into_view_if_needed()
     box = moved.bounding_box()
     assert box is not None
     with page.expect_response("**/evenements/deplacer") as answer:
@@ -89,9 +90,9 @@ def test_an_event_is_moved_by_hand_and_stays_there(
         page.mouse.up()
     assert answer.value.status == 200
     page.goto(f"/agenda/?vue=jour&le={MONDAY + timedelta(days=1)}")
-    expect(page.locator("#board a", has_text="Sortie au musée")).to_be_visible()
+    expect(page.locator("#board a", has_text="Sortie au musée").first).to_be_visible()
     page.goto(f"/agenda/?vue=liste&le={MONDAY + timedelta(days=1)}")
-    expect(page.locator(".entry", has_text="Sortie au musée")).to_contain_text("17:00–18:00")
+    expect(page.locator(".entry", has_text="Sortie au musée").first).to_contain_text("17:00–18:00")
 
 
 def test_an_agenda_is_shared_until_a_day_and_a_private_address_is_made(

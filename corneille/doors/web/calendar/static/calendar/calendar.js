@@ -17,6 +17,25 @@ function speak(text) {
   if (spoken) spoken.textContent = text;
 }
 
+// The board names its cells over the words in them, some in English: what is seen is what is said.
+/** @param {Element | null} cell @param {string} [name] */
+function say(cell, name) {
+  if (!cell?.hasAttribute("aria-label")) return;
+  const shown = cell.querySelector("[aria-hidden=true]");
+  if (shown?.textContent) {
+    shown.removeAttribute("aria-hidden");
+  } else {
+    const words = document.createElement("span");
+    words.className = "visually-hidden";
+    words.textContent = name ?? cell.getAttribute("aria-label");
+    cell.append(words);
+  }
+  cell.removeAttribute("aria-label");
+}
+
+/** @param {{el: HTMLElement}} mounted */
+const sayCell = ({ el }) => say(el.closest("[role=columnheader], [role=gridcell]"));
+
 /** @param {HTMLElement} place */
 async function show(place) {
   const { Calendar, plugins, fr } = await import(place.dataset.library ?? "");
@@ -54,8 +73,11 @@ async function show(place) {
     slotMaxTime: "21:00",
     height: "auto",
     nowIndicator: false,
-    dayMaxEvents: 4,
+    dayMaxEvents: 8,
     editable: told.editable === "true",
+    viewDidMount: () => say(place.querySelector("[role=rowheader]:empty"), told.hours),
+    dayHeaderDidMount: sayCell,
+    dayCellDidMount: sayCell,
     eventDrop: move,
     eventResize: move,
     dateClick: (/** @type {{dateStr: string}} */ clicked) => {
