@@ -47,6 +47,49 @@ WANTED = (
 )  # fmt: skip
 
 
+@dataclass(frozen=True, slots=True)
+class Bundle:
+    """Several npm packages as one ES module and one style sheet, put together by esbuild.
+
+    packages  name, version, licence, licence file
+    entry     the module that esbuild begins at; `styles`: files of the packages, one after the other
+    """
+
+    packages: tuple[tuple[str, str, str, str], ...]
+    entry: str
+    styles: tuple[str, ...]
+    folder: str
+    name: str
+
+
+ESBUILD = "0.28.2"
+CALENDAR = """
+import "temporal-polyfill/global";
+import { Calendar } from "fullcalendar";
+import dayGrid from "fullcalendar/daygrid";
+import timeGrid from "fullcalendar/timegrid";
+import interaction from "fullcalendar/interaction";
+import theme from "fullcalendar/themes/classic";
+import fr from "fullcalendar/locales/fr";
+export { Calendar, fr };
+export const plugins = [dayGrid, timeGrid, interaction, theme];
+"""
+BUNDLES = (
+    Bundle(
+        (
+            ("fullcalendar", "7.1.0", "MIT", "LICENSE.md"),
+            ("@fullcalendar/core", "7.1.0", "MIT", "LICENSE.md"),
+            ("@full-ui/headless-calendar", "7.1.0", "MIT", "LICENSE.md"),
+            ("preact", "10.29.8", "MIT", "LICENSE"),
+            ("temporal-polyfill", "1.0.8", "MIT", "LICENSE"),
+        ),
+        CALENDAR,
+        ("fullcalendar/skeleton.css", "fullcalendar/themes/classic/theme.css"),
+        "corneille/doors/web/calendar/static/calendar/vendor", "fullcalendar-7.1.0",
+    ),
+)  # fmt: skip
+
+
 def main() -> int:
     """Fetches or checks everything in the table."""
     parser = argparse.ArgumentParser(
@@ -60,16 +103,21 @@ def main() -> int:
     for folder in sorted({each.folder for each in WANTED}):
         entries = [_fetch(each) for each in WANTED if each.folder == folder]
         (ROOT / folder / LOCK).write_text(json.dumps(entries, indent=2) + "\n", encoding="utf-8")
+    for bundle in BUNDLES:
+        (ROOT / bundle.folder / LOCK).write_text(json.dumps(_bundle(bundle), indent=2) + "\n", encoding="utf-8")
     return 0
 
 
 def list_faults() -> list[str]:
     """What differs between the table, the locks and the files; nothing when all is well."""
     faults = []
-    for folder in sorted({each.folder for each in WANTED}):
+    for folder in sorted({each.folder for each in (*WANTED, *BUNDLES)}):
         entries = json.loads((ROOT / folder / LOCK).read_text(encoding="utf-8"))
         locked = {(entry["name"], entry["version"], entry["file"]) for entry in entries}
         wanted = {(each.package, each.version, each.name) for each in WANTED if each.folder == folder}
+        for bundle in (each for each in BUNDLES if each.folder == folder):
+            wanted |= {(name, version, f"{bundle.name}.js") for name, version, _, _ in bundle.packages}
+            wanted |= {(bundle.packages[0][0], bundle.packages[0][1], f"{bundle.name}.css")}
         if locked != wanted:
             faults.append(f"{folder}: the lock names {sorted(locked)}, the table {sorted(wanted)}")
         named = {LOCK}
@@ -120,6 +168,38 @@ def _fetch(wanted: Wanted) -> dict[str, str]:
         "file": wanted.name,
         "sha256": hashlib.sha256(content).hexdigest(),
     }
+
+
+def _bundle(bundle: Bundle) -> list[dict[str, str]]:
+    target = ROOT / bundle.folder
+    target.mkdir(parents=True, exist_ok=True)
+    with tempfile.TemporaryDirectory() as made:
+        folder = Path(made)
+        asked = [f"{name}@{version}" for name, version, _, _ in bundle.packages]
+        command = ["npm", "install", "--ignore-scripts", "--save-exact", "--no-audit", f"esbuild@{ESBUILD}", *asked]
+        subprocess.run(command, cwd=folder, check=True, stdout=sys.stderr)
+        (folder / "entry.js").write_text(bundle.entry, encoding="utf-8")
+        script = target / f"{bundle.name}.js"
+        options = ["--bundle", "--minify", "--format=esm", "--target=es2022", "--legal-comments=none", f"--outfile={script}"]
+        subprocess.run([folder / "node_modules/.bin/esbuild", "entry.js", *options], cwd=folder, check=True)
+        packages = folder / "node_modules"
+        styles = "\n".join((packages / each).read_text(encoding="utf-8") for each in bundle.styles)
+        (target / f"{bundle.name}.css").write_text(styles, encoding="utf-8")
+        locked = json.loads((folder / "package-lock.json").read_text(encoding="utf-8"))["packages"]
+        entries = []
+        for name, version, license_name, license_file in bundle.packages:
+            found = locked[f"node_modules/{name}"]
+            assert found["version"] == version, (name, found["version"])
+            kept = name.replace("/", "-").removeprefix("@") + ".LICENSE.txt"
+            (target / kept).write_bytes((packages / name / license_file).read_bytes())
+            files = [script.name, f"{bundle.name}.css"] if name == bundle.packages[0][0] else [script.name]
+            entries += [
+                {"name": name, "version": version, "integrity": found["integrity"], "license": license_name,
+                 "license_file": kept, "source": f"esbuild {ESBUILD}", "file": file,
+                 "sha256": hashlib.sha256((target / file).read_bytes()).hexdigest()}
+                for file in files
+            ]  # fmt: skip
+    return entries
 
 
 def _read(opened: tarfile.TarFile, name: str) -> bytes:

@@ -21,10 +21,10 @@ CLASSES = ("6e A", "5e B", "4e C", "3e A", "2de 4", "1re G2", "Tle G1")
 LESSONS = ("Français", "Mathématiques", "Histoire-géographie", "Anglais", "SVT", "Physique-chimie", "EPS", "Arts plastiques")
 HOURS = (time(8), time(9), time(10, 10), time(11, 10), time(13, 30), time(14, 30), time(15, 40))
 MEETINGS = {
-    AccountType.HEAD: ("Point avec la gestionnaire", "Commission éducative", "Réunion de bassin", "Visite d’un inspecteur"),
-    AccountType.STAFF: ("Relance des inscriptions", "Point de service", "Bulletins à préparer", "Commande de fournitures"),
+    AccountType.HEAD: ("Point avec la gestionnaire", "Commission éducative", "Réunion de bassin", "Visite d’inspection"),
+    AccountType.STAFF: ("Suite des inscriptions", "Point de service", "Préparation des bulletins", "Fournitures"),
     AccountType.INSPECTOR: ("Visite de classe", "Réunion d’équipe", "Formation des stagiaires", "Jury"),
-    AccountType.ASSISTANT: ("Point vie scolaire", "Surveillance du devoir commun", "Aide aux devoirs", "Réunion d’équipe"),
+    AccountType.ASSISTANT: ("Point vie scolaire", "Devoir commun", "Aide aux devoirs", "Réunion d’équipe"),
 }
 USUAL = ("Point d’équipe", "Réunion de service", "Rendez-vous avec un établissement", "Temps sans réunion")
 OF_SCHOOL = (

@@ -23,6 +23,7 @@ from corneille.kernel import clock
 
 ASIDE = "calendars_aside"
 VIEW = "calendar_view"
+BOARDS = {"semaine": "timeGridWeek", "mois": "dayGridMonth", "jour": "timeGridDay"}
 NAMES = {"semaine": _("Week"), "mois": _("Month"), "jour": _("Day"), "liste": _("List")}
 
 
@@ -48,6 +49,7 @@ def agenda(request: HttpRequest) -> HttpResponseBase:
         "heading": format_heading(span),
         "days": lay_out(span, happenings, zone(), today(now)),
         "is_too_much": is_too_much,
+        "board": "" if is_too_much else BOARDS.get(span.view, ""),
         "views": [(name, NAMES[name]) for name in VIEWS],
         "today": today(now),
         "calendars": [(each, each.id not in aside) for each in calendars],

@@ -36,9 +36,9 @@ class EventForm(forms.Form):
         error_messages={"required": _("Give the event a title.")},
     )  # fmt: skip
     is_day = forms.BooleanField(label=_("All day"), required=False)
-    from_on = forms.DateField(label=_("From"), widget=forms.DateInput({"type": "date"}, format="%Y-%m-%d"))
+    from_on = forms.DateField(label=_("First day"), widget=forms.DateInput({"type": "date"}, format="%Y-%m-%d"))
     from_at = forms.TimeField(label=_("Begins at"), required=False, widget=forms.TimeInput({"type": "time"}, format="%H:%M"))
-    until_on = forms.DateField(label=_("To"), widget=forms.DateInput({"type": "date"}, format="%Y-%m-%d"))
+    until_on = forms.DateField(label=_("Last day"), widget=forms.DateInput({"type": "date"}, format="%Y-%m-%d"))
     until_at = forms.TimeField(label=_("Ends at"), required=False, widget=forms.TimeInput({"type": "time"}, format="%H:%M"))
     repeat = forms.ChoiceField(label=_("Repeats"), required=False, choices=REPEATS)
     repeat_until = forms.DateField(

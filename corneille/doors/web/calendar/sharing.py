@@ -48,10 +48,12 @@ class ShareForm(forms.Form):
     level = forms.TypedChoiceField(
         label=_("Right"), coerce=int, choices=[(int(each), told) for each, told in LEVELS.items()]
     )
-    from_on = forms.DateField(label=_("From"), required=False, widget=forms.DateInput({"type": "date"}, format="%Y-%m-%d"))
+    from_on = forms.DateField(
+        label=_("First day"), required=False, widget=forms.DateInput({"type": "date"}, format="%Y-%m-%d")
+    )
     until_on = forms.DateField(
-        label=_("Until"), required=False, widget=forms.DateInput({"type": "date"}, format="%Y-%m-%d"),
-        help_text=_("The last day; empty: until you take it back."),
+        label=_("Last day"), required=False, widget=forms.DateInput({"type": "date"}, format="%Y-%m-%d"),
+        help_text=_("Empty: until you take it back."),
     )  # fmt: skip
 
     use_required_attribute = False
