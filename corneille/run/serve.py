@@ -14,6 +14,7 @@ from pathlib import Path
 import uvicorn
 from django.db import connection
 
+from corneille.access.connection import forget_connections
 from corneille.doors.cli.outcome import FAULT
 from corneille.doors.frame import tls as frame_tls
 from corneille.doors.frame.bridge import Bridge
@@ -88,6 +89,7 @@ def make_ready(ground: Ground) -> None:
     """What must be there before the processes part: the schema, the static files, one certificate for all."""
     find_own_certificate(ground.data)
     migrate()
+    forget_connections()
     publish()
 
 
