@@ -3,8 +3,8 @@
 from dataclasses import dataclass, field
 from datetime import datetime
 
+from corneille.access.connection import Hold
 from corneille.access.decide import Decision, Granted, NeedsFactor, Refused
-from corneille.access.hold import Hold
 from corneille.access.models import SignInAttempt
 from corneille.access.network import format_address
 from corneille.kernel.ids import AccountId

@@ -63,7 +63,7 @@ def contain(
         notice: dict[str, outbox.Told] = {**evidence, "reason": reason, "at": now.isoformat(), "name": by}
         outbox.add_notice(account, TOLD[step], notice, now, key=f"contained/{row.pk}")
         if step is Containment.SUSPEND:
-            end_all_sessions(account)
+            end_all_sessions(account, now)
         wake_account(account)
 
 

@@ -229,6 +229,29 @@ class WebSession(models.Model):
     last_seen_at = models.DateTimeField()
 
 
+
+class MailConnection(models.Model):
+    """A connection of a mail program that is open now; a row that is gone is a connection to end.
+
+    node  the machine that holds it: a service that starts forgets what it left behind
+    """
+
+    account = models.ForeignKey(ACCOUNT, on_delete=models.CASCADE, related_name="+")
+    app_password = models.ForeignKey(AppPassword, on_delete=models.CASCADE, null=True, related_name="+")
+    door = models.CharField(max_length=16)
+    program = models.CharField(max_length=200, blank=True)
+    network_address = models.CharField(max_length=45)
+    since = models.DateTimeField()
+    node = models.CharField(max_length=80, db_index=True)
+
+
+class ConnectionsEnded(models.Model):
+    """When somebody ended every connection of an account: those that came in before are over, listed or not."""
+
+    account = models.OneToOneField(ACCOUNT, on_delete=models.CASCADE, primary_key=True, related_name="+")
+    at = models.DateTimeField()
+
+
 class WrongSecret(models.Model):
     """One distinct wrong secret: who it was tried on, where from, and a truncated HMAC. Kept 24 h at most.
 

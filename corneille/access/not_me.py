@@ -41,7 +41,7 @@ def disown(ticket: str, now: datetime) -> AccountId:
     if account is None:
         raise Gone(link="not-me")
     with transaction.atomic():
-        end_all_sessions(account)
+        end_all_sessions(account, now)
         for app_password in list_app_passwords(account):
             revoke_app_password(account, app_password.id, now, actor=ACTOR)
         for device in list_devices(account, now, current=None):

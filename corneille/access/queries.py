@@ -9,10 +9,12 @@ from django.db.models import Min, Q
 from corneille.access.facts import FACTORS
 from corneille.access.models import (
     AppPassword,
+    ConnectionsEnded,
     Device,
     Factor,
     FactorDeclined,
     FormerPassword,
+    MailConnection,
     Password,
     SignInAttempt,
     WrongSecret,
@@ -85,6 +87,17 @@ def is_app_password_good(app_password: int, now: datetime) -> bool:
     """Whether it is neither revoked nor past its end."""
     kept = AppPassword.objects.filter(pk=app_password, revoked_at=None)
     return kept.filter(Q(expires_at=None) | Q(expires_at__gt=now)).exists()
+
+
+
+def is_connection_open(connection: int) -> bool:
+    """Whether nobody has ended this connection of a mail program."""
+    return MailConnection.objects.filter(pk=connection).exists()
+
+
+def were_connections_ended(account: AccountId, *, since: datetime) -> bool:
+    """Whether all connections of the account were ended at that instant or later."""
+    return ConnectionsEnded.objects.filter(pk=account, at__gte=since).exists()
 
 
 def has_device(account: AccountId) -> bool:

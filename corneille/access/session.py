@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 from django.contrib.sessions.models import Session
 from django.db import transaction
 
+from corneille.access.connection import end_all_connections
 from corneille.access.locate import locate
 from corneille.access.models import WebSession
 from corneille.access.network import format_address
@@ -86,21 +87,21 @@ def end_session_of_key(session_key: str) -> None:
 
 
 def end_other_sessions(account: AccountId, current_key: str, now: datetime) -> None:
-    """Ends every session of the account but the current one."""
+    """Ends every session of the account but the current one, and disconnects its mail programs."""
     rows = WebSession.objects.filter(account_id=account).exclude(session_key=current_key)
     keys = list(rows.values_list("session_key", flat=True))
     with transaction.atomic():
         _end(keys)
-        journal.append(
-            "sessions-ended", actor=name_actor(account), subject=account, data={"count": len(keys)}, now=now
-        )
+        count = len(keys) + end_all_connections(account, now)
+        journal.append("sessions-ended", actor=name_actor(account), subject=account, data={"count": count}, now=now)
 
 
-def end_all_sessions(account: AccountId) -> None:
-    """Ends every session, known to these tables or not."""
+def end_all_sessions(account: AccountId, now: datetime) -> None:
+    """Ends every session, known to these tables or not, and disconnects every mail program."""
     with transaction.atomic():
         _end(list(WebSession.objects.filter(account_id=account).values_list("session_key", flat=True)))
         renew_session_stamp(account)
+        end_all_connections(account, now)
 
 
 def _end(session_keys: list[str]) -> None:

@@ -10,13 +10,13 @@ from corneille.access import hasher, queries
 from corneille.access.app_password import note_use, parse_app_password
 from corneille.access.attempt import Attempt, Outcome, format_row
 from corneille.access.attempt_log import log
+from corneille.access.connection import Hold
 from corneille.access.decide import Decision, Granted, NeedsFactor, decide
 from corneille.access.device import renew_device
 from corneille.access.facts import MAIL_DOORS, Facts, Proof, SecondProof
 from corneille.access.gather import Case, gather, gather_factors
 from corneille.access.hash_budget import Rank
-from corneille.access.hold import Hold
-from corneille.access.network import format_network, is_declared
+from corneille.access.network import format_address, format_network, is_declared
 from corneille.access.password_cache import cache
 from corneille.access.program import describe_program
 from corneille.access.recognise import recogniser
@@ -41,7 +41,8 @@ def sign_in(attempt: Attempt) -> Outcome:
         _note_old_password(case)
         return Outcome(decision, None, reference, ticket=_make_ticket(case, decision))
     scopes, device = let_in(case)
-    hold = Hold(case.account, case.app_password.id if case.app_password else None, case.serial)
+    by = case.app_password.id if case.app_password else None
+    hold = Hold(case.account, by, case.serial, attempt.door, format_address(attempt.network_address), attempt.now)
     return Outcome(decision, case.account, reference, scopes, device, hold=hold)
 
 

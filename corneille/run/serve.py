@@ -14,6 +14,7 @@ from pathlib import Path
 import uvicorn
 from django.db import connection
 
+from corneille.access.connection import forget_connections
 from corneille.doors.cli.outcome import FAULT
 from corneille.doors.dav import app as dav
 from corneille.doors.frame import tls as frame_tls
@@ -90,6 +91,7 @@ def make_ready(ground: Ground) -> None:
     """What must be there before the processes part: the schema, the static files, one certificate for all."""
     find_own_certificate(ground.data)
     migrate()
+    forget_connections()
     publish()
 
 

@@ -85,7 +85,7 @@ def test_the_stamp_that_every_session_carries_is_renewed(zoe: Person, by: str) -
     if by == "password":
         set_password(zoe.id, "panier-orage-kayak-27", NOW)
     else:
-        end_all_sessions(zoe.id)
+        end_all_sessions(zoe.id, NOW)
         assert not is_open(key)
     assert Account.objects.get(pk=zoe.id).get_session_auth_hash() != before
     assert list_sessions(zoe.id) == []

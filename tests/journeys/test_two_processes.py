@@ -41,6 +41,10 @@ class Site:
         with self._opener.open(self._web + path) as answer:
             return str(answer.read().decode())
 
+    def post(self, path: str, fields: dict[str, str]) -> str:
+        with self._opener.open(self._web + path, urllib.parse.urlencode(fields).encode()) as answer:
+            return str(answer.read().decode())
+
     def sign_in(self, person: DemoPerson) -> str:
         page = self.get("/connexion")
         token = re.search(r'name="csrfmiddlewaretoken" value="([^"]+)"', page)
@@ -50,8 +54,7 @@ class Site:
         name = re.search(r'name="([^"]+)"', secret.group())
         assert name is not None
         fields = {"csrfmiddlewaretoken": token.group(1), "identifier": person.identifier, name.group(1): person.password}
-        with self._opener.open(self._web + "/connexion", urllib.parse.urlencode(fields).encode()) as answer:
-            return str(answer.read().decode())
+        return self.post("/connexion", fields)
 
 
 def _write(demonstration: Demonstration, writer: DemoPerson, reader: DemoPerson, subject: str) -> None:
@@ -93,3 +96,27 @@ def test_a_session_opened_in_one_process_is_known_in_the_other(two: Demonstratio
     assert reader.name.split()[0] in site.sign_in(reader)
     pages = [site.get("/courrier/") for _ in range(ROUNDS)]
     assert ["Séance partagée" in page for page in pages] == [True] * ROUNDS
+
+
+def _open_imap(demonstration: Demonstration, reader: DemoPerson) -> imaplib.IMAP4_SSL:
+    door = demonstration.told["imap"]
+    context = ssl.create_default_context(cafile=str(demonstration.ca))
+    context.check_hostname = False
+    imap = imaplib.IMAP4_SSL(door["host"], door["tls_port"], ssl_context=context)
+    imap.login(reader.identifier, reader.app_password)
+    imap.sock.settimeout(20)
+    return imap
+
+
+def test_ending_all_sessions_disconnects_programs_in_both_processes(two: Demonstration) -> None:
+    reader = two.person("direction")
+    site = Site(two)
+    site.sign_in(reader)
+    programs = [_open_imap(two, reader) for _ in range(ROUNDS)]
+    page = site.get("/mes-connexions")
+    token = re.search(r'name="csrfmiddlewaretoken" value="([^"]+)"', page)
+    assert token is not None
+    site.post("/mes-connexions/fermer-les-autres", {"csrfmiddlewaretoken": token.group(1)})
+    for program in programs:
+        assert program.readline().startswith(b"* BYE What signed you in no longer holds")
+        program.shutdown()

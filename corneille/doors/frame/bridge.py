@@ -4,11 +4,15 @@ Reads of the SQLite mail index run inline on the loop, in slices; PostgreSQL, th
 """
 
 import asyncio
+import contextlib
+import logging
 from collections.abc import Callable
 from concurrent.futures import Future, ThreadPoolExecutor
 from typing import ParamSpec, TypeVar
 
 from django.db import close_old_connections, connections
+
+logger = logging.getLogger(__name__)
 
 Parameters = ParamSpec("Parameters")
 Result = TypeVar("Result")
@@ -27,6 +31,11 @@ class Bridge:
         """Runs a blocking operation in the pool and gives its result or raises what it raised."""
         return await asyncio.get_running_loop().run_in_executor(self._pool, lambda: _run(operation, *args, **named))
 
+    def post(self, operation: Callable[[], object]) -> None:
+        """Has a blocking operation done soon, by `close` at the latest; a fault is logged, nobody waits for it."""
+        with contextlib.suppress(RuntimeError):  # closed already: the process ends
+            self._pool.submit(_run, operation).add_done_callback(_log_fault)
+
     def close(self) -> None:
         """Waits for what runs, then closes each thread's database connection."""
         for _ in range(self._threads):
@@ -40,6 +49,11 @@ async def settle(future: "Future[Result]") -> Result:
     Who stops waiting (a client that left) does not cancel the change: it may be in the middle of a commit.
     """
     return await asyncio.shield(asyncio.wrap_future(future))
+
+
+def _log_fault(done: "Future[object]") -> None:
+    if not done.cancelled() and (fault := done.exception()) is not None:
+        logger.error("bridge", exc_info=fault)
 
 
 def _run(operation: Callable[Parameters, Result], *args: Parameters.args, **named: Parameters.kwargs) -> Result:

@@ -22,6 +22,9 @@ class LimitSettings:
     idle_s: float = setting(
         1860.0, "A signed-in connection on which nothing is said is closed after this (RFC 9051: 30 minutes at least)."
     )
+    listed_after_s: float = setting(
+        2.0, "A connection is listed in « Mes connexions » once it has lasted so long: most are shorter."
+    )
     commands_per_second: float = setting(
         500.0, "Commands per second on one connection, over time; faster ones are slowed down, not refused."
     )

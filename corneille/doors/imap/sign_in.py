@@ -70,7 +70,7 @@ async def sign_session_in(session: Session, credentials: Credentials) -> None:
     session.account, session.mail = AccountId(outcome.account), mail
     _alert(session, outcome.account, told)
     if outcome.hold is not None:
-        session.leash = Leash(outcome.hold, session.shared.bridge, lambda: session.end(LET_GO))
+        session.leash = Leash(outcome.hold, session.shared.bridge, lambda: session.end(LET_GO), lambda: session.program)
     session.connection.expire_in(session.shared.limits.idle_s, of_silence=True)
 
 

@@ -116,7 +116,7 @@ async def _sign_in(session: "Session", credentials: Credentials) -> Reply:
     if outcome.account is not None and SCOPE in outcome.scopes:
         session.account = outcome.account
         if outcome.hold is not None:
-            session.leash = Leash(outcome.hold, session.door.bridge, session.let_go)
+            session.leash = Leash(outcome.hold, session.door.bridge, session.let_go, lambda: attempt.program)
         return reply(235, "2.7.0", "welcome")
     session.refused_sign_in_count += 1
     if session.refused_sign_in_count >= of(SmtpSettings).refused_sign_ins:

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from corneille.access.activity import AttemptShown, list_attempts
+from corneille.access.connection import end_connection, list_connections
 from corneille.access.device import find_device, forget_device, list_devices
 from corneille.access.program import Program
 from corneille.access.session import end_other_sessions, end_session, list_sessions
@@ -51,6 +52,7 @@ def activity(request: HttpRequest) -> HttpResponseBase:
         "devices": list_devices(account, now, current=current),
         "visits": list_sign_ons(account, VISITS_SHOWN),
         "sessions": list_sessions(account, current_key=key),
+        "connections": [(each, words.name_door(each.door)) for each in list_connections(account)],
         "attempts": [_row(each) for each in list_attempts(account, ATTEMPTS_SHOWN)],
     }
     return render(request, "portal/activity.html", context)
@@ -68,10 +70,20 @@ def end(request: HttpRequest) -> HttpResponseBase:
 
 @require_POST
 @signed_in
+def disconnect(request: HttpRequest) -> HttpResponseBase:
+    """Disconnects one mail program."""
+    asked = id_of(request)
+    end_connection(account_of(request), asked, clock.now())
+    messages.success(request, _("The program is disconnected; it comes back by itself while its password is good."))
+    return redirect("portal:activity")
+
+
+@require_POST
+@signed_in
 def end_others(request: HttpRequest) -> HttpResponseBase:
-    """Ends every session but this one."""
+    """Ends every session but this one, mail programs included."""
     end_other_sessions(account_of(request), request.session.session_key or "", clock.now())
-    messages.success(request, _("All your other sessions are ended."))
+    messages.success(request, _("All your other sessions are ended, and your mail programs are disconnected."))
     return redirect("portal:activity")
 
 

@@ -16,6 +16,7 @@ ACTIONS: dict[str, Promise] = {
     "password-changed": _("The password was changed"),
     "session-ended": _("A session was ended"),
     "sessions-ended": _("The other sessions were ended"),
+    "connection-ended": _("A mail program was disconnected"),
     "device-forgotten": _("A known device was forgotten"),
     "password-reset": _("The password was reset with a code"),
     "contained": _("The account was contained"),

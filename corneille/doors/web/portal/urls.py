@@ -55,6 +55,7 @@ urlpatterns = [
     path("deconnexion", sign_out.sign_out, name="sign_out"),
     path("mes-connexions", activity.activity, name="activity"),
     path("mes-connexions/fermer", activity.end, name="end_session"),
+    path("mes-connexions/deconnecter", activity.disconnect, name="end_connection"),
     path("mes-connexions/fermer-les-autres", activity.end_others, name="end_other_sessions"),
     path("mes-connexions/oublier", activity.forget, name="forget_device"),
     path("mes-connexions/journal", register.register, name="register"),
