@@ -10,8 +10,9 @@ from collections import OrderedDict
 from dataclasses import dataclass
 
 from corneille.access.attempt import Attempt, Outcome
+from corneille.access.connection import Hold
 from corneille.access.decide import Granted, Refused
-from corneille.access.hold import Hold, still_holds
+from corneille.access.hold import still_holds
 from corneille.access.reason import Reason
 from corneille.access.sign_in import sign_in
 from corneille.calendar.make_calendar import begin_agenda
@@ -83,7 +84,7 @@ class SignIn:
             found = self._kept.get(mark)
         if found is None:
             return None
-        if clock.monotonic_s() < found.until_s and still_holds(found.hold, clock.now()):
+        if clock.monotonic_s() < found.until_s and still_holds(found.hold, None, clock.now()):
             return found
         with self._lock:
             self._kept.pop(mark, None)

@@ -122,6 +122,7 @@ ROWS: dict[str, Rule] = {
     "portal:drop_contact": FRESH_ACT,
     "portal:drop_factor": FRESH_ACT,
     "portal:drop_held": ACT_ON_NOT_MINE,
+    "portal:end_connection": ACT_ON_NOT_MINE,
     "portal:end_other_sessions": ACT,
     "portal:end_session": ACT_ON_NOT_MINE,
     "portal:export_access": FRESH_PAGE,

@@ -72,7 +72,7 @@ def test_ending_the_session_ends_what_the_service_may_read(register: Register, b
     mina = register()
     browser.sign_in(teacher.identifier)
     token = json_of(mina.exchange(returned(mina.open())["code"]))["access_token"]
-    end_all_sessions(teacher.id)
+    end_all_sessions(teacher.id, clock.now())
     refused = browser.get("/oidc/userinfo", Authorization=f"Bearer {token}")
     assert refused.status_code == 401
     assert "Lemoine" not in text_of(refused)
