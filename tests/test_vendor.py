@@ -18,7 +18,7 @@ def test_no_vendored_file_asks_the_browser_for_a_map(wanted: vendor.Wanted) -> N
 
 
 def test_a_changed_file_is_noticed(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    for folder in {each.folder for each in vendor.WANTED}:
+    for folder in {each.folder for each in (*vendor.WANTED, *vendor.BUNDLES)}:
         (tmp_path / folder).mkdir(parents=True)
         for each in (vendor.ROOT / folder).iterdir():
             (tmp_path / folder / each.name).write_bytes(each.read_bytes())

@@ -78,6 +78,9 @@ async function show(place) {
     viewDidMount: () => say(place.querySelector("[role=rowheader]:empty"), told.hours),
     dayHeaderDidMount: sayCell,
     dayCellDidMount: sayCell,
+    eventDidMount: (/** @type {{el: HTMLElement, event: any}} */ { el, event }) => {
+      el.title = [event.title, event.extendedProps.place, event.extendedProps.calendar].filter(Boolean).join(" · ");
+    },
     eventDrop: move,
     eventResize: move,
     dateClick: (/** @type {{dateStr: string}} */ clicked) => {
