@@ -83,7 +83,7 @@ def list_establishments(account: AccountId, *, on: date | None) -> list[Establis
 
 def count_waiting(uais: Sequence[str], *, on: date) -> dict[str, int]:
     """How many accounts to activate are assigned there on that day, for each establishment that has one."""
-    rows = Assignment.objects.filter(Q(until_on=None) | Q(until_on__gte=on), from_on__lte=on, account__state="to_activate")
+    rows = _assigned(on).filter(account__state="to_activate")
     counted = rows.values_list("establishment__uai").annotate(Count("account", distinct=True)).order_by()
     wanted = set(uais)
     return {uai: count for uai, count in counted if uai in wanted}
@@ -97,7 +97,7 @@ def list_population(types: Sequence[str], uais: Sequence[str], functions: Sequen
     """Active accounts of these types; where establishments or functions are given, assigned so on that day."""
     rows = Account.objects.filter(state="active", type__in=types)
     if uais or functions:
-        assigned = Assignment.objects.filter(Q(until_on=None) | Q(until_on__gte=on), from_on__lte=on)
+        assigned = _assigned(on)
         if uais:
             assigned = assigned.filter(establishment__uai__in=uais)
         if functions:  # compared here: SQLite folds the case of ASCII letters alone
@@ -105,6 +105,11 @@ def list_population(types: Sequence[str], uais: Sequence[str], functions: Sequen
             return _among(rows, {account for account, name in told if name.casefold() in set(functions)})
         rows = rows.filter(pk__in=assigned.values("account_id"))
     return [AccountId(each) for each in rows.order_by("pk").values_list("pk", flat=True)]
+
+
+def _assigned(on: date) -> QuerySet[Assignment]:
+    """Assignments in force on a day, the last one included."""
+    return Assignment.objects.filter(Q(until_on=None) | Q(until_on__gte=on), from_on__lte=on)
 
 
 def _among(rows: QuerySet[Account], accounts: set[int]) -> list[AccountId]:
@@ -118,15 +123,13 @@ def list_establishments_of(departments: set[str] | None) -> list[Establishment]:
 
 
 def list_functions(account: AccountId, *, on: date) -> list[str]:
-    rows = Assignment.objects.filter(Q(until_on=None) | Q(until_on__gte=on), account_id=account, from_on__lte=on)
-    return list(rows.values_list("function", flat=True))
+    return list(_assigned(on).filter(account_id=account).values_list("function", flat=True))
 
 
 def list_assignments(account: AccountId, *, on: date) -> list[tuple[str, str, str]]:
     """UAI, name of the establishment, function."""
-    rows = Assignment.objects.filter(Q(until_on=None) | Q(until_on__gte=on), account_id=account, from_on__lte=on)
-    told = rows.order_by("establishment__name", "pk")
-    return list(told.values_list("establishment__uai", "establishment__name", "function"))
+    rows = _assigned(on).filter(account_id=account).order_by("establishment__name", "pk")
+    return list(rows.values_list("establishment__uai", "establishment__name", "function"))
 
 
 def find_names(account: AccountId) -> tuple[str, str, str] | None:
@@ -136,14 +139,14 @@ def find_names(account: AccountId) -> tuple[str, str, str] | None:
 
 def list_establishments_as(account: AccountId, function: str, *, on: date) -> list[Establishment]:
     """Where the account has this function on that day, in whatever case it was written."""
-    rows = Assignment.objects.filter(Q(until_on=None) | Q(until_on__gte=on), account_id=account, from_on__lte=on)
+    rows = _assigned(on).filter(account_id=account)
     held = [row.establishment for row in rows.select_related("establishment") if row.function.casefold() == function]
     return sorted(held, key=lambda each: each.name)
 
 
 def list_whereabouts(accounts: Sequence[AccountId], *, on: date) -> list[tuple[int, str, str, str, str, str]]:
     """Account, given name, family name, UAI, name of the establishment, department; of those who work somewhere that day."""
-    rows = Assignment.objects.filter(Q(until_on=None) | Q(until_on__gte=on), from_on__lte=on, account__in=accounts)
+    rows = _assigned(on).filter(account__in=accounts)
     told = rows.order_by("establishment__name", "account__family_name", "account__given_name").distinct()
     return list(
         told.values_list(
