@@ -15,7 +15,7 @@ from corneille.kernel import clock
 from corneille.kernel.ids import AccountId
 from corneille.kernel.settings import of, portal_address
 from corneille.sso import signing_key
-from corneille.sso.claims import CLAIMS, list_claims
+from corneille.sso.claims import list_claims
 from corneille.sso.decide import name_methods, name_strength
 from corneille.sso.sign_on import find_proofs, is_session_open, note_sign_on, note_token
 from corneille.sso.sso_settings import Sso
@@ -61,9 +61,6 @@ class Provider(OAuth2Validator):
 
     def get_claim_dict(self, request: Request) -> dict[str, object]:
         return list_claims(request.client.pk, AccountId(request.user.pk), request.scopes, clock.now().date())
-
-    def get_discovery_claims(self, request: Request) -> list[str]:
-        return [each for names in CLAIMS.values() for each in names]
 
     def get_id_token_dictionary(self, token: Any, token_handler: Any, request: Request) -> tuple[dict[str, Any], datetime]:
         claims, expires_at = super().get_id_token_dictionary(token, token_handler, request)

@@ -10,7 +10,7 @@ from oauth2_provider.models import clear_expired
 
 from corneille.kernel.ids import AccountId
 from corneille.kernel.settings import of
-from corneille.sso.models import Client, SignOn
+from corneille.sso.models import SignOn
 from corneille.sso.sso_settings import Sso
 
 
@@ -69,12 +69,6 @@ def forget_sign_ons(now: datetime) -> int:
     """Drops codes and tokens that are over, and visits older than the setting; gives how many visits."""
     clear_expired()
     return SignOn.objects.filter(at__lt=now - timedelta(days=of(Sso).kept_days_count)).delete()[0]
-
-
-def find_client_number(slug: str) -> int:
-    """The row behind a `client_id` that was checked before."""
-    number: int = Client.objects.values_list("pk", flat=True).get(client_id=slug)
-    return number
 
 
 def hash_token(token: str) -> str:

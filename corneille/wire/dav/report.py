@@ -10,7 +10,6 @@ from corneille.wire.dav.request import parse_names
 from corneille.wire.dav.tree import BadRequest, parse_xml, text_of
 
 HREFS_COUNT = 5000
-COMPONENTS = ("VEVENT", "VTODO", "VJOURNAL", "VFREEBUSY", "VALARM", "VTIMEZONE")
 
 
 @dataclass(frozen=True, slots=True)
