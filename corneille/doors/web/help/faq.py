@@ -32,12 +32,12 @@ from corneille.doors.web.errors import NOT_FOUND, show
 from corneille.doors.web.help.words import TOLD
 from corneille.doors.web.person import account_of
 from corneille.doors.web.settings import Web
+from corneille.doors.web.spokesperson import may_speak
 from corneille.doors.web.step_up import fresh_to_change
 from corneille.kernel import clock
 from corneille.kernel.journal import name_actor
 from corneille.kernel.settings import of
 from corneille.people.find import find_person
-from corneille.people.scope import speaks_for_all
 
 TYPED_LENGTH = 200
 CAUSES = "causes"
@@ -108,7 +108,7 @@ def article(request: HttpRequest, topic: str, name: str) -> HttpResponseBase:
     """One answer; whoever may write it finds the way there."""
     read = find_article(f"{topic}/{name}", list_causes())
     context = {
-        "article": read, "said": read.say(get_language() or "fr"), "topic": NAMES[topic], "may_write": _may_write(request),
+        "article": read, "said": read.say(get_language() or "fr"), "topic": NAMES[topic], "may_write": may_speak(request),
     }  # fmt: skip
     return render(request, "help/article.html", context)
 
@@ -117,7 +117,7 @@ def article(request: HttpRequest, topic: str, name: str) -> HttpResponseBase:
 @fresh_to_change
 def write(request: HttpRequest, topic: str, name: str) -> HttpResponseBase:
     """The form and the history; `?version=N` fills in an earlier one, `?version=0` what was shipped."""
-    if not _may_write(request):
+    if not may_speak(request):
         return show(request, NOT_FOUND)
     read = find_article(f"{topic}/{name}", list_causes())
     form = ArticleForm(request.POST if request.method == "POST" else None, initial=_fill(request, read))
@@ -149,7 +149,3 @@ def _fill(request: HttpRequest, read: Article) -> dict[str, object]:
         "french_title": shown.french.title, "french_text": shown.french.text, "english_title": shown.english.title,
         "english_text": shown.english.text, "version": read.version,
     }  # fmt: skip
-
-
-def _may_write(request: HttpRequest) -> bool:
-    return request.user.is_authenticated and speaks_for_all(account_of(request), clock.now().date())

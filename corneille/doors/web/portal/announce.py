@@ -26,11 +26,11 @@ from corneille.doors.web.errors import NOT_FOUND, show
 from corneille.doors.web.number import id_of
 from corneille.doors.web.person import account_of
 from corneille.doors.web.portal.state import AFFECTED
+from corneille.doors.web.spokesperson import may_speak
 from corneille.doors.web.step_up import fresh_to_change
 from corneille.kernel import clock
 from corneille.kernel.journal import name_actor
 from corneille.kernel.settings import Ground, of
-from corneille.people.scope import speaks_for_all
 
 WRONG_DATES = _("Works begin before they end, end later than now, and last two weeks at most.")
 _MOMENT = forms.DateTimeInput({"type": "datetime-local"}, format="%Y-%m-%dT%H:%M")
@@ -74,7 +74,7 @@ class SayForm(forms.Form):
 def announce_disruption(request: HttpRequest) -> HttpResponseBase:
     """The form, and what can be added to those that last."""
     account, now = account_of(request), clock.now()
-    if not speaks_for_all(account, now.date()):
+    if not may_speak(request):
         return show(request, NOT_FOUND)
     form = AnnounceForm(request.POST if request.method == "POST" else None)
     if form.is_bound and form.is_valid():
@@ -96,7 +96,7 @@ def announce_disruption(request: HttpRequest) -> HttpResponseBase:
 def say_about_disruption(request: HttpRequest) -> HttpResponseBase:
     """Adds a word to one; with « terminer », says too that it is over."""
     account, now = account_of(request), clock.now()
-    if not speaks_for_all(account, now.date()):
+    if not may_speak(request):
         return show(request, NOT_FOUND)
     form = SayForm(request.POST)
     if not form.is_valid():

@@ -12,10 +12,9 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_safe
 
 from corneille.desk.disruption import DisruptionShown, list_disruptions
-from corneille.doors.web.person import account_of
+from corneille.doors.web.spokesperson import may_speak
 from corneille.kernel import clock
 from corneille.kernel.settings import Ground, of, portal_address
-from corneille.people.scope import speaks_for_all
 
 AFFECTED: dict[str, Promise] = {
     "sign-in": _("Signing in"),
@@ -31,11 +30,9 @@ AFFECTED: dict[str, Promise] = {
 @require_safe
 def state(request: HttpRequest) -> HttpResponse:
     """The page; whoever may announce something finds the way there."""
-    now = clock.now()
-    shown = list_disruptions(now, get_language() or "fr")
-    may_announce = request.user.is_authenticated and speaks_for_all(account_of(request), now.date())
+    shown = list_disruptions(clock.now(), get_language() or "fr")
     context = {phase: [each for each in shown if each.phase == phase] for phase in ("now", "coming", "past")}
-    return render(request, "portal/state.html", {**context, "may_announce": may_announce})
+    return render(request, "portal/state.html", {**context, "may_announce": may_speak(request)})
 
 
 @require_safe
