@@ -2,7 +2,7 @@
 
 import base64
 import hashlib
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Generator, Iterator
 from typing import Any
 
 import pytest
@@ -21,6 +21,7 @@ QUIET = (
 )  # fmt: skip
 PHONE = {"width": 390, "height": 844}
 WIDE = {"width": 1280, "height": 800}
+PAGES = pytest.StashKey[list[Watched]]()
 
 
 @pytest.fixture(scope="session")
@@ -44,19 +45,33 @@ def chromium(demonstration: Demonstration) -> Iterator[Browser]:
         browser.close()
 
 
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_makereport(item: pytest.Item) -> Generator[None, pytest.TestReport, pytest.TestReport]:
+    """Where a journey failed, what its pages showed is told with it."""
+    report = yield
+    if report.failed:
+        shown = [each.page for each in item.stash.get(PAGES, []) if not each.page.is_closed()]
+        report.sections += [(each.url, each.locator("body").inner_text()) for each in shown]
+    return report
+
+
 @pytest.fixture
-def open_page(chromium: Browser, demonstration: Demonstration) -> Iterator[Callable[..., Watched]]:
+def open_page(
+    request: pytest.FixtureRequest, chromium: Browser, demonstration: Demonstration
+) -> Iterator[Callable[..., Watched]]:
     """`open_page(viewport=…, locale=…, java_script_enabled=…)`: a page of a browser that nobody has used yet.
 
     When the test ends, each page must have shown no console error, no refusal of the policy, no unexpected answer.
     """
     opened: list[tuple[BrowserContext, Watched]] = []
+    watched_pages = request.node.stash.setdefault(PAGES, list[Watched]())
 
     def open_one(**options: Any) -> Watched:
         told = {"viewport": WIDE, "locale": "fr-FR", "base_url": demonstration.web, **options}
         context = chromium.new_context(**told)
         context.set_default_timeout(10_000)
         opened.append((context, Watched.open(context)))
+        watched_pages.append(opened[-1][1])
         return opened[-1][1]
 
     yield open_one
@@ -68,15 +83,20 @@ def open_page(chromium: Browser, demonstration: Demonstration) -> Iterator[Calla
 
 @pytest.fixture
 def sign_in() -> Callable[..., None]:
-    """`sign_in(watched, person)`: through the form, as that person, with what they type."""
+    """`sign_in(watched, person)`: through the form, as that person, with what they type; `wrong`: a secret that is not."""
 
-    def fill(watched: Watched, person: DemoPerson, *, typed: str | None = None, secret: str | None = None) -> None:
+    def fill(
+        watched: Watched, person: DemoPerson, *, typed: str | None = None, secret: str | None = None,
+        wrong: str | None = None,
+    ) -> None:
         page = watched.page
         if "/connexion" not in page.url:
             page.goto("/connexion")
         page.locator("#id_identifier").fill(typed if typed is not None else person.identifier)
-        page.locator("#id_secret").fill(secret if secret is not None else person.password)
+        page.locator("#id_secret").fill(wrong or secret or person.password)
         with page.expect_navigation():  # whoever goes elsewhere before the answer would not be signed in
             page.locator("form[action$='/connexion'] button[type=submit]").click()
+        is_refused = page.url.endswith("/connexion")
+        assert is_refused == (wrong is not None), page.locator("main").inner_text()
 
     return fill

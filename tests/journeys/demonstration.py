@@ -46,7 +46,11 @@ class Demonstration:
     people: tuple[DemoPerson, ...]
 
     def person(self, kind: str, number: int = 0) -> DemoPerson:
-        """A person of that account type who can sign in; journeys that must not meet take different numbers."""
+        """A person of that account type who can sign in.
+
+        Files of journeys share a server in no certain order: journeys that must not meet take different numbers, and
+        one that changes how somebody signs in takes a person whom no other journey takes.
+        """
         return [each for each in self.people if each.type == kind and each.password][number]
 
     def of_case(self, case: str) -> DemoPerson:

@@ -3,10 +3,12 @@
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from playwright.sync_api import BrowserContext, ConsoleMessage, Page, Response
+from playwright.sync_api import BrowserContext, ConsoleMessage, Page, Request, Response
 
 AXE = Path(__file__).parent / "vendor" / "axe-4.14.1.min.js"
 TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice", "RGAAv4"]
+EXPECTED_FAILURES = {"net::ERR_ABORTED", "net::ERR_BLOCKED_BY_CLIENT"}
+"""A page was left while something was on its way to it; a journey cut the line by intent."""
 LISTEN = """
 window.__refused = [];
 document.addEventListener("securitypolicyviolation", (event) => {
@@ -33,6 +35,7 @@ class Watched:
         watched.page.on("console", watched._hear)
         watched.page.on("pageerror", lambda error: watched.faults.append(f"script: {error}"))
         watched.page.on("response", watched._answered)
+        watched.page.on("requestfailed", watched._failed)
         return watched
 
     def _hear(self, message: ConsoleMessage) -> None:
@@ -42,6 +45,10 @@ class Watched:
     def _answered(self, response: Response) -> None:
         if response.status >= 400 and response.status not in self.expected_status:
             self.faults.append(f"{response.status}: {response.url}")
+
+    def _failed(self, request: Request) -> None:
+        if request.failure not in EXPECTED_FAILURES:
+            self.faults.append(f"{request.failure}: {request.method} {request.url}")
 
     def close(self) -> None:
         """Fails when anything went wrong in any page that was shown."""

@@ -51,7 +51,7 @@ def test_a_wrong_password_is_explained_and_its_owner_sees_it(
     teacher = demonstration.person("enseignant", 2)
     watched = open_page()
     page = watched.page
-    sign_in(watched, teacher, secret="ce n’est pas lui")
+    sign_in(watched, teacher, wrong="ce n’est pas lui")
     expect(page.get_by_role("alert")).to_contain_text("ne correspondent pas")
     expect(page.get_by_role("alert")).to_be_focused()
     reference = re.search(r"AUTH-[0-9A-Z]{4}-[0-9A-Z]{4}", page.get_by_role("alert").inner_text())
@@ -114,7 +114,7 @@ def test_everything_works_without_scripts(open_page: Open, sign_in: SignIn, demo
     watched = open_page(java_script_enabled=False)
     page = watched.page
     teacher = demonstration.person("enseignant", 5)
-    sign_in(watched, teacher, secret="non")
+    sign_in(watched, teacher, wrong="non")
     expect(page.get_by_role("alert")).to_contain_text("AUTH-")
     expect(page.get_by_role("alert")).to_be_focused()
     sign_in(watched, teacher)

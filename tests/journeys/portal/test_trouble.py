@@ -20,7 +20,7 @@ def test_a_refusal_leads_to_its_cause_and_the_cause_to_a_way_out(
 ) -> None:
     watched = open_page(viewport=PHONE)
     page = watched.page
-    sign_in(watched, demonstration.person("aed", 2), secret="ce n’est pas lui")
+    sign_in(watched, demonstration.person("aed", 2), wrong="ce n’est pas lui")
     page.get_by_role("link", name="Pourquoi, et que faire").click()
     expect(page.locator("h1")).to_contain_text("ne correspondent pas")
     assert_accessible(page)

@@ -7,13 +7,21 @@ for (const field of document.querySelectorAll("[data-strength]")) {
   told.setAttribute("role", "status");
   field.after(told);
   let timer;
-  let newest = 0;
+  let asking = new AbortController();
   field.addEventListener("input", () => {
-    clearTimeout(timer);
-    timer = setTimeout(() => judge(++newest), PAUSE_MS);
+    giveUp();
+    timer = setTimeout(() => judge(asking.signal), PAUSE_MS);
   });
+  // Once it is sent, the form's answer judges: a question still on its way would come back from a session that has ended.
+  field.form.addEventListener("submit", giveUp);
 
-  async function judge(number) {
+  function giveUp() {
+    clearTimeout(timer);
+    asking.abort();
+    asking = new AbortController();
+  }
+
+  async function judge(signal) {
     if (!field.value) {
       told.textContent = "";
       delete told.dataset.score;
@@ -22,10 +30,20 @@ for (const field of document.querySelectorAll("[data-strength]")) {
     const body = new FormData();
     body.append("new", field.value);
     body.append("csrfmiddlewaretoken", field.form.querySelector("[name=csrfmiddlewaretoken]").value);
-    const answer = await fetch(field.dataset.strength, { method: "POST", body, headers: { Accept: "application/json" } });
-    if (!answer.ok || number !== newest) return;
-    const { score, faults, words } = await answer.json();
+    const judged = await ask(body, signal);
+    if (!judged) return;
+    const { score, faults, words } = judged;
     told.dataset.score = faults.length ? 0 : score;
     told.textContent = [words, ...faults].join(" · ");
+  }
+
+  async function ask(body, signal) {
+    try {
+      const answer = await fetch(field.dataset.strength, { method: "POST", body, signal, headers: { Accept: "application/json" } });
+      return answer.ok ? await answer.json() : null;
+    } catch (error) {
+      if (error.name !== "AbortError") throw error;
+      return null;
+    }
   }
 }
