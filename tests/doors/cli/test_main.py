@@ -22,13 +22,20 @@ def english(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("LANGUAGE", "en")
 
 
-@pytest.fixture
-def data(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """A data directory made by the command itself."""
-    data = tmp_path / "données"
-    monkeypatch.setattr("sys.stdin", io.StringIO("tilleul-marine-57-volet\n"))
-    assert main(["--data", str(data), "init", "ac-exemple.test", "--administrator", "Nadia", "Benali"]) == DONE
+@pytest.fixture(scope="module")
+def made(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A data directory made by the command itself; once, since the whole schema takes seconds."""
+    data = tmp_path_factory.mktemp("made") / "données"
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("sys.stdin", io.StringIO("tilleul-marine-57-volet\n"))
+        assert main(["--data", str(data), "init", "ac-exemple.test", "--administrator", "Nadia", "Benali"]) == DONE
     return data
+
+
+@pytest.fixture
+def data(made: Path, tmp_path: Path) -> Path:
+    """A data directory of the test's own, as the command makes them."""
+    return shutil.copytree(made, tmp_path / "données")
 
 
 def run(*words: object) -> int:

@@ -120,6 +120,7 @@ def open_everywhere(browser: Browser, box: Box, name: str, content: bytes) -> No
         assert browser.get(f"/courrier/ecrire?message={message}&genre={kind}").status_code == 200, (name, kind)
 
 
+@pytest.mark.slow
 def test_every_malformed_message_opens_in_every_form(browser: Browser, box: Box) -> None:
     for name, content in malformed.MALFORMED.items():
         open_everywhere(browser, box, name, content)
