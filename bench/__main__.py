@@ -36,6 +36,7 @@ def main() -> int:
     parser.add_argument("--mix-seconds", type=float, default=20, help="length of one round of the command mix (20)")
     parser.add_argument("--users", type=int, default=51, help="people; the first has the large mailbox (51)")
     parser.add_argument("--processes", type=int, default=1, help="processes of our server (1)")
+    parser.add_argument("--only", default="", help="only the measures whose name begins so")
     parser.add_argument("--json", type=Path, help="writes the figures there too")
     options = parser.parse_args()
     messages = make_messages(2000)
@@ -49,6 +50,9 @@ def main() -> int:
             "command mix × 50", "commands/s", measures.mix_per_s(options.mix_seconds, 50, messages[0]), 0.7, is_rate=True
         ),
     ]
+    lines = [line for line in lines if line.name.startswith(options.only)]
+    if not lines:
+        parser.error(f"no measure begins with {options.only!r}")
     with ExitStack() as stack:
         folder = Path(stack.enter_context(tempfile.TemporaryDirectory(prefix="bench-")))
         folder.chmod(0o755)
