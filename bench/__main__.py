@@ -63,6 +63,7 @@ def main() -> int:
         ]
         for server in both:
             _fill(server, messages, options.messages)
+        ours.wait_until_indexed(folder / "ours")
         figures = {line.name: _take(line, both, options.rounds) for line in lines}
     _print(lines, figures)
     if options.json:

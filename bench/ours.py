@@ -3,15 +3,18 @@
 import json
 import os
 import signal
+import sqlite3
 import subprocess
 import sys
+import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from pathlib import Path
 
 from bench.client import Server
 from bench.dovecot import free_port, wait_for
 
+INDEXED_WITHIN_S = 600
 DOORS = ("web", "http", "imap_tls", "imap", "submission_tls", "submission", "smtp", "lmtp")
 
 
@@ -40,3 +43,17 @@ def running(folder: Path, user_count: int, processes: int = 1) -> Iterator[Serve
         finally:
             process.send_signal(signal.SIGTERM)
             process.wait(30)
+
+
+def wait_until_indexed(folder: Path) -> None:
+    """Returns when every message's words can be searched: what is measured next is then not slowed by what came before.
+
+    Dovecot, as it is set up here, makes no such index at all.
+    """
+    deadline = time.monotonic() + INDEXED_WITHIN_S
+    for index in folder.glob("mail/*/index.sqlite3"):
+        with closing(sqlite3.connect(f"file:{index}?mode=ro", uri=True)) as connection:
+            while connection.execute("SELECT EXISTS (SELECT 1 FROM words_pending)").fetchone()[0]:
+                if time.monotonic() > deadline:
+                    raise TimeoutError(f"{index}: words still wait to be indexed")
+                time.sleep(0.2)

@@ -30,6 +30,11 @@ Result = TypeVar("Result")
 GROUP_COUNT = 200
 GROUP_BYTES = 16 * 1024 * 1024
 
+QUIET_S = 0.03
+"""Idle work begins after so long without a change: a slice of it, with its own commit, would hold up the next group."""
+IDLE_EVERY_S = 1.0
+"""Where changes never cease, idle work still has a slice this often."""
+
 
 @dataclass(slots=True)
 class Change(Generic[Result]):
@@ -89,23 +94,27 @@ class Writer:
         self._thread.join()
 
     def _run(self) -> None:
-        has_more = True
+        has_more, idle_at_s = True, clock.monotonic_s()
+        wait_s: float | None = 0.0
         while True:
-            group, is_last = self._take(may_wait=not has_more)
+            group, is_last = self._take(wait_s)
             if group:
                 self._write_group(group)
-                has_more = True
-            elif not is_last:
-                has_more = self._do_idle_work()
+                has_more, wait_s = True, QUIET_S
+            is_due = has_more and (not group or clock.monotonic_s() > idle_at_s + IDLE_EVERY_S)
+            if is_due and not is_last:
+                has_more, idle_at_s = self._do_idle_work(), clock.monotonic_s()
+                wait_s = 0.0 if has_more else None
             if is_last:
                 return
 
-    def _take(self, *, may_wait: bool) -> tuple[list[Change[Any]], bool]:
+    def _take(self, wait_s: float | None) -> tuple[list[Change[Any]], bool]:
+        """What waits now; when nothing does, whatever comes first within `wait_s` (None: however late)."""
         group: list[Change[Any]] = []
         size_bytes = 0
         try:
             while len(group) < GROUP_COUNT and size_bytes < GROUP_BYTES:
-                change = self._waiting.get(block=may_wait and not group)
+                change = self._waiting.get(timeout=wait_s) if not group and wait_s != 0.0 else self._waiting.get_nowait()
                 if change is None:
                     return group, True
                 if change.future.set_running_or_notify_cancel():  # from here on nobody can cancel it
