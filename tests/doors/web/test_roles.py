@@ -135,6 +135,7 @@ ROWS: dict[str, Rule] = {
     "portal:forgotten_passkey": OPEN_ACT,
     "portal:home": PAGE,
     "portal:judge_password": Rule(("", "closed"), ("", "in")),
+    "portal:kept": PAGE,
     "portal:letters": Rule(("sign-in", ""), ("in", ""), LOOKED_AFTER),
     "portal:make_letters": FRESH_ACT,
     "portal:make_sheet": FRESH_ACT,

@@ -198,8 +198,9 @@ def test_every_page_of_ones_access_is_accessible(
     watched = open_page(viewport=viewport, color_scheme=colour)
     sign_in(watched, demonstration.person("inspection"))
     expect(watched.page.locator(".menu__name")).to_have_count(1)
-    for path in ("/mes-connexions", "/mes-connexions/journal", "/coordonnees-de-secours", "/second-facteur", "/mot-de-passe",
-                 "/mot-de-passe/revue", "/confirmer", "/mes-droits", "/premiers-pas", "/charte", "/reparer"):  # fmt: skip
+    for path in ("/mes-connexions", "/mes-connexions/journal", "/mes-donnees", "/coordonnees-de-secours",
+                 "/second-facteur", "/mot-de-passe", "/mot-de-passe/revue", "/confirmer", "/mes-droits", "/premiers-pas",
+                 "/charte", "/reparer"):  # fmt: skip
         watched.page.goto(path)
         assert_accessible(watched.page)
 

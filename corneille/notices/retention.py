@@ -1,0 +1,42 @@
+"""What notices keep."""
+
+from corneille.kernel.keeping import EVERYBODY, Audience, Basis, Retention, Table, Text
+from corneille.kernel.settings import of
+from corneille.notices.gateway_settings import Gateway
+
+
+def _find_days() -> int:
+    return of(Gateway).kept_days_count
+
+
+KEPT: tuple[Retention, ...] = (
+    Retention(
+        code="cards",
+        name=Text("Avis des services", "Notices of services"),
+        purpose=Text(
+            "Montrer à chacun ce que les autres services lui annoncent",
+            "Show everybody what other services tell them",
+        ),
+        categories=Text(
+            "Avis, lu ou rangé, voies par lesquelles il est parti",
+            "Notice, read or put away, channels by which it left",
+        ),
+        whose=EVERYBODY,
+        basis=Basis.PUBLIC_TASK,
+        seen_by=(Audience.OWNER, Audience.SERVICES,),
+        tables=(
+            Table("notices.Card", person="account"),
+            Table("notices.Post"),
+            Table("notices.Delivered"),
+        ),
+        until=Text(
+            "{length} jours après le dernier jour de l’avis",
+            "{length} days after the notice’s last day",
+        ),
+        find_length=_find_days,
+    ),
+)
+
+NO_PERSONAL_DATA: dict[str, str] = {
+    "notices.Service": "services of the académie",
+}

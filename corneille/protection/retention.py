@@ -1,0 +1,42 @@
+"""What reports of phishing keep."""
+
+from corneille.kernel.keeping import EVERYBODY, Audience, Basis, Retention, Table, Text
+from corneille.kernel.settings import of
+from corneille.protection.settings import Protection
+
+
+def _find_days() -> int:
+    return of(Protection).keep_days
+
+
+KEPT: tuple[Retention, ...] = (
+    Retention(
+        code="incidents",
+        name=Text("Signalements et incidents", "Reports and incidents"),
+        purpose=Text(
+            "Reconnaître l’hameçonnage, le retirer des boîtes, prévenir qui l’a reçu",
+            "Recognise phishing, take it out of mailboxes, tell who got it",
+        ),
+        categories=Text(
+            "Message signalé, auteur du signalement, destinataires, copies retirées, actes",
+            "Message reported, who reported, who received, copies removed, acts",
+        ),
+        whose=EVERYBODY,
+        basis=Basis.PUBLIC_TASK,
+        seen_by=(Audience.OWNER, Audience.SECURITY, Audience.SUPPORT,),
+        tables=(
+            Table("protection.Report", person="account"),
+            Table("protection.Receiver", person="account"),
+            Table("protection.RemovedCopy", person="account"),
+            Table("protection.Step", person="account"),
+            Table("protection.Removal", person="account"),
+            Table("protection.Incident"),
+        ),
+        until=Text("{length} jours après la fin de l’incident", "{length} days after the incident’s end"),
+        find_length=_find_days,
+    ),
+)
+
+NO_PERSONAL_DATA: dict[str, str] = {
+    "protection.Trait": "marks of deceptive campaigns",
+}

@@ -1,0 +1,47 @@
+"""What single sign-on keeps."""
+
+from corneille.kernel.keeping import EVERYBODY, Audience, Basis, Retention, Table, Text
+from corneille.kernel.settings import of
+from corneille.sso.sso_settings import Sso
+
+
+def _find_days() -> int:
+    return of(Sso).kept_days_count
+
+
+KEPT: tuple[Retention, ...] = (
+    Retention(
+        code="services",
+        name=Text("Services visités", "Services visited"),
+        purpose=Text(
+            "Connecter aux autres services sans nouveau mot de passe, et montrer où l’on est allé",
+            "Sign in to other services without another password, and show where one went",
+        ),
+        categories=Text(
+            "Service, date, preuves données, nom propre à chaque service",
+            "Service, date, proofs given, a name for each service",
+        ),
+        whose=EVERYBODY,
+        basis=Basis.PUBLIC_TASK,
+        seen_by=(Audience.OWNER, Audience.SERVICES,),
+        tables=(
+            Table("sso.SignOn", person="account"),
+            Table("sso.Subject", person="account"),
+            Table("oauth2_provider.Grant", person="user"),
+            Table("oauth2_provider.AccessToken", person="user"),
+            Table("oauth2_provider.RefreshToken", person="user"),
+            Table("oauth2_provider.IDToken", person="user"),
+            Table("oauth2_provider.DeviceGrant"),
+        ),
+        until=Text(
+            "Visites : {length} jours ; codes et jetons : quelques minutes ; nom propre au service : avec le compte",
+            "Visits: {length} days; codes and tokens: minutes; the name for a service: with the account",
+        ),
+        find_length=_find_days,
+    ),
+)
+
+NO_PERSONAL_DATA: dict[str, str] = {
+    "sso.Client": "services of the académie",
+    "sso.SigningKey": "keys of the installation",
+}

@@ -1,0 +1,84 @@
+"""What the queue keeps."""
+
+from datetime import timedelta
+
+from corneille.access.burst_settings import COUNTED_FOR
+from corneille.kernel.keeping import EVERYBODY, Audience, Basis, Retention, Table, Text
+from corneille.kernel.settings import of
+from corneille.transport.settings import TransportSettings
+
+
+def _find_days() -> int:
+    return of(TransportSettings).sent_letter_days
+
+
+def _find_hours() -> int:
+    return int(COUNTED_FOR / timedelta(hours=1))
+
+
+KEPT: tuple[Retention, ...] = (
+    Retention(
+        code="queue",
+        name=Text("Messages en cours d’envoi", "Messages on their way"),
+        purpose=Text(
+            "Remettre les messages à leurs destinataires",
+            "Deliver messages to their recipients",
+        ),
+        categories=Text(
+            "Message, expéditeur, destinataires, réponses des serveurs",
+            "Message, sender, recipients, servers’ replies",
+        ),
+        whose=Text("Expéditeurs et destinataires", "Senders and recipients"),
+        basis=Basis.PUBLIC_TASK,
+        seen_by=(Audience.OWNER,),
+        tables=(
+            Table("transport.QueuedMessage", person="writer"),
+            Table("transport.QueuedRecipient", person="message__writer"),
+        ),
+        until=Text("Jusqu’à la remise ou au retour du message", "Until it is delivered or comes back"),
+    ),
+    Retention(
+        code="sent-once",
+        name=Text("Envois récents", "What was sent lately"),
+        purpose=Text(
+            "Ne pas envoyer deux fois la même lettre",
+            "Never send a letter twice",
+        ),
+        categories=Text(
+            "Clé, date, destinataires",
+            "Key, date, recipients",
+        ),
+        whose=Text("Expéditeurs et destinataires", "Senders and recipients"),
+        basis=Basis.PUBLIC_TASK,
+        seen_by=(Audience.NOBODY,),
+        tables=(
+            Table("transport.SentLetter", person="writer"),
+        ),
+        until=Text("{length} jours", "{length} days"),
+        find_length=_find_days,
+    ),
+    Retention(
+        code="sent-counts",
+        name=Text("Nombre de destinataires", "Number of recipients"),
+        purpose=Text(
+            "Reconnaître un compte détourné à ses envois en rafale",
+            "Recognise a stolen account by bursts of mail",
+        ),
+        categories=Text(
+            "Date et nombre de destinataires",
+            "Date and number of recipients",
+        ),
+        whose=EVERYBODY,
+        basis=Basis.PUBLIC_TASK,
+        seen_by=(Audience.NOBODY,),
+        tables=(
+            Table("transport.SentCount", person="writer"),
+        ),
+        until=Text("{length} heures", "{length} hours"),
+        find_length=_find_hours,
+    ),
+)
+
+NO_PERSONAL_DATA: dict[str, str] = {
+    "transport.UnwantedMark": "marks of deceptive campaigns",
+}
