@@ -3,13 +3,8 @@
 from datetime import timedelta
 
 from corneille.access.settings import current_policy
-from corneille.kernel.journal_settings import Journal
 from corneille.kernel.keeping import EVERYBODY, WITH_ACCOUNT, Audience, Basis, Retention, Table, Text
-from corneille.kernel.settings import of
-
-
-def _find_months() -> int:
-    return of(Journal).kept_months_count
+from corneille.kernel.retention import WITH_JOURNAL, find_journal_months
 
 
 def _find_hours() -> int:
@@ -62,11 +57,8 @@ KEPT: tuple[Retention, ...] = (
         tables=(
             Table("access.SignInAttempt", person="account"),
         ),
-        until=Text(
-            "Avec le journal : {length} mois entiers après le mois en cours",
-            "With the journal: {length} whole months after the current one",
-        ),
-        find_length=_find_months,
+        until=WITH_JOURNAL,
+        find_length=find_journal_months,
     ),
     Retention(
         code="wrong-secrets",

@@ -97,6 +97,10 @@ class Retention:
         own = [each for each in self.tables if each.person]
         return sum(each.count(account) for each in own) if own else None
 
+    def say_seen_by(self, language: str) -> str:
+        """Who may see it."""
+        return ", ".join(AUDIENCES[each].say(language) for each in self.seen_by)
+
     def say_until(self, language: str) -> str:
         """How long it is kept, with the setting in force."""
         length = "" if self.find_length is None else str(self.find_length())

@@ -5,8 +5,15 @@ from corneille.kernel.keeping import EVERYBODY, Audience, Basis, Retention, Tabl
 from corneille.kernel.settings import of
 
 
-def _find_months() -> int:
+def find_journal_months() -> int:
+    """How many whole months the journal, and what goes with it, is kept."""
     return of(Journal).kept_months_count
+
+
+WITH_JOURNAL = Text(
+    "Avec le journal : {length} mois entiers après le mois en cours",
+    "With the journal: {length} whole months after the current one",
+)
 
 
 KEPT: tuple[Retention, ...] = (
@@ -31,7 +38,7 @@ KEPT: tuple[Retention, ...] = (
             "{length} mois entiers après le mois en cours, puis effacement par mois scellé",
             "{length} whole months after the current one, then dropped by sealed month",
         ),
-        find_length=_find_months,
+        find_length=find_journal_months,
     ),
     Retention(
         code="told",
@@ -50,11 +57,8 @@ KEPT: tuple[Retention, ...] = (
         tables=(
             Table("kernel.Notice", person="account"),
         ),
-        until=Text(
-            "Avec le journal : {length} mois entiers après le mois en cours",
-            "With the journal: {length} whole months after the current one",
-        ),
-        find_length=_find_months,
+        until=WITH_JOURNAL,
+        find_length=find_journal_months,
     ),
 )
 

@@ -3,7 +3,7 @@
 import csv
 import io
 
-from corneille.kernel.keeping import AUDIENCES, BASES, Retention
+from corneille.kernel.keeping import BASES, Retention
 from corneille.privacy.register import REGISTER
 
 HEADS = {
@@ -28,5 +28,4 @@ def format_markdown(language: str) -> str:
 
 def _list_cells(each: Retention, language: str) -> tuple[str, ...]:
     texts = (each.name, each.purpose, BASES[each.basis], each.whose, each.categories)
-    seen_by = ", ".join(AUDIENCES[audience].say(language) for audience in each.seen_by)
-    return (*(text.say(language) for text in texts), seen_by, each.say_until(language))
+    return (*(text.say(language) for text in texts), each.say_seen_by(language), each.say_until(language))

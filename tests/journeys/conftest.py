@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 from cryptography import x509
 from cryptography.hazmat.primitives.serialization import Encoding, PublicFormat
-from playwright.sync_api import Browser, BrowserContext, sync_playwright
+from playwright.sync_api import Browser, sync_playwright
 
 from tests.journeys import demonstration as served
 from tests.journeys.demonstration import Demonstration, DemoPerson
@@ -63,19 +63,18 @@ def open_page(
 
     When the test ends, each page must have shown no console error, no refusal of the policy, no unexpected answer.
     """
-    opened: list[tuple[BrowserContext, Watched]] = []
-    watched_pages = request.node.stash.setdefault(PAGES, list[Watched]())
+    opened: list[Watched] = request.node.stash.setdefault(PAGES, [])
 
     def open_one(**options: Any) -> Watched:
         told = {"viewport": WIDE, "locale": "fr-FR", "base_url": demonstration.web, **options}
         context = chromium.new_context(**told)
         context.set_default_timeout(10_000)
-        opened.append((context, Watched.open(context)))
-        watched_pages.append(opened[-1][1])
-        return opened[-1][1]
+        opened.append(Watched.open(context))
+        return opened[-1]
 
     yield open_one
-    for context, watched in opened:
+    for watched in opened:
+        context = watched.page.context
         if not watched.page.is_closed():
             watched.close()
         context.close()

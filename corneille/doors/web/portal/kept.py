@@ -9,7 +9,6 @@ from django.utils.translation import get_language
 from django.views.decorators.http import require_safe
 
 from corneille.doors.web.person import account_of, signed_in
-from corneille.kernel.keeping import AUDIENCES
 from corneille.privacy.register import KeptOf, list_kept
 
 
@@ -29,13 +28,12 @@ class Row:
 @signed_in
 def kept(request: HttpRequest) -> HttpResponseBase:
     """The page."""
-    language = (get_language() or "fr")[:2]
+    language = get_language() or "fr"
     rows = [_word(each, language) for each in list_kept(account_of(request))]
     return render(request, "portal/kept.html", {"rows": rows})
 
 
 def _word(kept: KeptOf, language: str) -> Row:
     told = kept.declared
-    seen_by = ", ".join(AUDIENCES[audience].say(language) for audience in told.seen_by)
     name, purpose, categories = (text.say(language) for text in (told.name, told.purpose, told.categories))
-    return Row(name, purpose, categories, seen_by, told.say_until(language), kept.count)
+    return Row(name, purpose, categories, told.say_seen_by(language), told.say_until(language), kept.count)
