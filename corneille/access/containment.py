@@ -19,6 +19,8 @@ from corneille.people.account_topic import wake_account
 
 TOPIC = "access/containment"
 """Woken when somebody is let go: what they sent leaves the queue."""
+GUARD = "guard"
+"""Who decides where nobody does."""
 ORDER = (Containment.NONE, Containment.ASK_FACTOR, Containment.HOLD_SENDING, Containment.SUSPEND)
 TOLD = {
     Containment.ASK_FACTOR: "factor-asked",
@@ -26,11 +28,13 @@ TOLD = {
     Containment.SUSPEND: "suspended",
 }
 """The notice of each step."""
+ANNOUNCED = "suspension-announced"
+"""The notice of a suspension that has not begun (`access/announced`)."""
 
 
 @dataclass(frozen=True, slots=True)
 class ContainedShown:
-    """One containment, for its person and for support; `ended_at`: None while it lasts."""
+    """One containment, for its person and for support; `ended_at`: None while it lasts; `applies_at`: announced for then."""
 
     step: Containment
     reason: str
@@ -38,6 +42,7 @@ class ContainedShown:
     started_at: datetime
     by: str
     ended_at: datetime | None
+    applies_at: datetime | None = None
 
 
 def find_step(account: AccountId) -> Containment:
@@ -58,13 +63,19 @@ def contain(
         row = Contained.objects.create(
             account_id=account, step=step.value, reason=reason, evidence=dict(evidence), started_at=now, by=by
         )
-        told: dict[str, journal.Value] = {"kind": step.value, "reason": reason, "name": by}
-        journal.append("contained", actor=journal.SYSTEM, subject=account, data=told, now=now)
-        notice: dict[str, outbox.Told] = {**evidence, "reason": reason, "at": now.isoformat(), "name": by}
-        outbox.add_notice(account, TOLD[step], notice, now, key=f"contained/{row.pk}")
-        if step is Containment.SUSPEND:
-            end_all_sessions(account, now)
-        wake_account(account)
+        begin(row, now)
+
+
+def begin(row: Contained, now: datetime) -> None:
+    """Does what follows from a containment that is in force from now on. Inside the caller's transaction."""
+    account, step = AccountId(row.account_id), Containment(row.step)
+    told: dict[str, journal.Value] = {"kind": step.value, "reason": row.reason, "name": row.by}
+    journal.append("contained", actor=journal.SYSTEM, subject=account, data=told, now=now)
+    notice: dict[str, outbox.Told] = {**row.evidence, "reason": row.reason, "at": now.isoformat(), "name": row.by}
+    outbox.add_notice(account, TOLD[step], notice, now, key=f"contained/{row.pk}")
+    if step is Containment.SUSPEND:
+        end_all_sessions(account, now)
+    wake_account(account)
 
 
 def let_go(account: AccountId, now: datetime, *, by: str) -> bool:
@@ -73,7 +84,7 @@ def let_go(account: AccountId, now: datetime, *, by: str) -> bool:
         count = Contained.objects.filter(account_id=account, ended_at=None).update(ended_at=now, ended_by=by)
         if count:
             journal.append("let-go", actor=journal.SYSTEM, subject=account, data={"name": by}, now=now)
-            outbox.mark_codes_seen(account, frozenset(TOLD.values()), now)
+            outbox.mark_codes_seen(account, frozenset({*TOLD.values(), ANNOUNCED}), now)
             outbox.add_notice(account, "let-go", {"at": now.isoformat()}, now, key=f"let-go/{account}/{now.timestamp()}")
     if count and wake.is_installed():
         wake.current().send(TOPIC)
@@ -84,5 +95,6 @@ def list_contained(account: AccountId, limit: int = 20) -> list[ContainedShown]:
     """What was and is contained, the newest first."""
     rows = Contained.objects.filter(account_id=account).order_by("-started_at", "-pk")[:limit]
     return [
-        ContainedShown(Containment(row.step), row.reason, row.evidence, row.started_at, row.by, row.ended_at) for row in rows
+        ContainedShown(Containment(row.step), row.reason, row.evidence, row.started_at, row.by, row.ended_at, row.applies_at)
+        for row in rows
     ]

@@ -124,23 +124,51 @@ class FactorDeclined(models.Model):
 class Contained(models.Model):
     """An account that is contained, how far, why, since when, by whom; an ended row stays as its history.
 
-    evidence  what was seen: numbers and names, no content
-    by        "guard", "owner" (« it was not me »), or the name of the officer who decided
+    evidence    what was seen: numbers and names, no content
+    by          "guard", "owner" (« it was not me »), or the name of the officer who decided
+    applies_at  announced for then, and without effect before; None: it has begun
     """
 
     account = models.ForeignKey(ACCOUNT, on_delete=models.CASCADE, related_name="+")
     step = models.CharField(max_length=16)
-    reason = models.CharField(max_length=32)
+    reason = models.CharField(max_length=200)
     evidence = models.JSONField(default=dict)
     started_at = models.DateTimeField()
     by = models.CharField(max_length=80)
+    applies_at = models.DateTimeField(null=True)
     ended_at = models.DateTimeField(null=True)
     ended_by = models.CharField(max_length=80, blank=True)
 
     class Meta:
-        indexes: ClassVar = [
-            models.Index(fields=["account"], name="contained_now", condition=models.Q(ended_at=None))
-        ]
+        indexes: ClassVar = [models.Index(fields=["account"], name="contained_now", condition=models.Q(ended_at=None))]
+
+
+class UnusualSignIn(models.Model):
+    """A sign-in that did not look like its owner (`access/unusual`), and what the owner said of it.
+
+    told    what was found, with its numbers, as a notice tells it: {"signs": ["travel"], "travel-km": 1900, …}
+    answer  "" (none yet) or "me": then its country, network and client are usual
+    """
+
+    account = models.ForeignKey(ACCOUNT, on_delete=models.CASCADE, related_name="+")
+    reference = models.CharField(max_length=14, unique=True)
+    at = models.DateTimeField()
+    network_address = models.CharField(max_length=45)
+    client = models.CharField(max_length=80, blank=True)
+    program = models.CharField(max_length=200, blank=True)
+    told = models.JSONField(default=dict)
+    step = models.CharField(max_length=16)
+    answer = models.CharField(max_length=8, blank=True)
+    answered_at = models.DateTimeField(null=True)
+
+    class Meta:
+        indexes: ClassVar = [models.Index(fields=["account", "-at"], name="unusual_of_account")]
+
+
+class Watched(models.Model):
+    """How far the attempts have been looked over for what is unusual; one row."""
+
+    last_attempt = models.BigIntegerField()
 
 
 class RightDecided(models.Model):
@@ -227,7 +255,6 @@ class WebSession(models.Model):
     program = models.CharField(max_length=200, blank=True)
     started_at = models.DateTimeField()
     last_seen_at = models.DateTimeField()
-
 
 
 class MailConnection(models.Model):

@@ -17,6 +17,7 @@ from corneille.access.models import (
     MailConnection,
     Password,
     SignInAttempt,
+    UnusualSignIn,
     WrongSecret,
 )
 from corneille.kernel.ids import AccountId
@@ -89,7 +90,6 @@ def is_app_password_good(app_password: int, now: datetime) -> bool:
     return kept.filter(Q(expires_at=None) | Q(expires_at__gt=now)).exists()
 
 
-
 def is_connection_open(connection: int) -> bool:
     """Whether nobody has ended this connection of a mail program."""
     return MailConnection.objects.filter(pk=connection).exists()
@@ -152,14 +152,16 @@ def drop_wrong_secrets_before(instant: datetime) -> int:
 
 
 def drop_attempts_before(instant: datetime) -> int:
-    """Forgets attempts; gives how many."""
+    """Forgets attempts, and what looked unusual in them; gives how many attempts."""
+    UnusualSignIn.objects.filter(at__lt=instant).delete()
     return SignInAttempt.objects.filter(at__lt=instant).delete()[0]
 
 
 def list_open_steps(account: AccountId) -> list[str]:
     """How far the account is contained now. Plain SQL: each sign-in asks."""
     with connection.cursor() as cursor:
-        cursor.execute("SELECT step FROM access_contained WHERE account_id = %s AND ended_at IS NULL", [account])
+        in_force = "account_id = %s AND ended_at IS NULL AND applies_at IS NULL"
+        cursor.execute(f"SELECT step FROM access_contained WHERE {in_force}", [account])  # noqa: S608
         return [row[0] for row in cursor.fetchall()]
 
 
@@ -188,3 +190,9 @@ def list_without_factor() -> list[tuple[AccountId, str]]:
     having = Factor.objects.filter(kind__in=FACTORS, dropped_at=None).exclude(confirmed_at=None)
     rows = Password.objects.filter(account__state="active").exclude(pk__in=having.values("account_id"))
     return [(AccountId(account), kind) for account, kind in rows.values_list("pk", "account__type")]
+
+
+def find_newest_attempt(after: int, limit: int) -> int | None:
+    """The number of the last of the next `limit` attempts after this one; None: there is none."""
+    numbers = SignInAttempt.objects.filter(pk__gt=after).order_by("pk").values_list("pk", flat=True)[:limit]
+    return max(numbers, default=None)

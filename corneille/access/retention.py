@@ -56,6 +56,7 @@ KEPT: tuple[Retention, ...] = (
         seen_by=(Audience.OWNER, Audience.SUPPORT, Audience.SECURITY,),
         tables=(
             Table("access.SignInAttempt", person="account"),
+            Table("access.UnusualSignIn", person="account"),
         ),
         until=WITH_JOURNAL,
         find_length=find_journal_months,
@@ -129,4 +130,5 @@ KEPT: tuple[Retention, ...] = (
 NO_PERSONAL_DATA: dict[str, str] = {
     "access.UsedChallenge": "random numbers of the last minutes",
     "access.CharterVersion": "the text of the charter",
+    "access.Watched": "how far the sign-ins were looked over",
 }

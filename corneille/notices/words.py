@@ -10,9 +10,11 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
+from corneille.access.containment import GUARD
 from corneille.access.locate import locate
 from corneille.kernel.settings import Ground, of
 from corneille.notices.place_words import name_place
+from corneille.notices.sign_words import describe_signs
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,15 +105,28 @@ TOLD: dict[str, _Told] = {
         _("A mail program can now read and send mail with it."),
         "/configurer",
     ),
+    "unusual-sign-in": _Told(
+        _("An unusual sign-in to your account"),
+        _("What was seen: %(reason)s. Nothing is asked or blocked. If it was you, there is nothing to do; the page below "
+          "remembers it if you say so."),
+        "/reparer",
+    ),
     "factor-asked": _Told(
         _("A second proof is now asked for at each sign-in"),
-        _("Something unusual was seen on your account (%(reason)s). Nothing is blocked."),
+        _("Something unusual was seen on your account (%(reason)s). Nothing is blocked. If it was you, say so on the page "
+          "below: it is asked for no more."),
         "/reparer",
     ),
     "sending-held": _Told(
         _("Your sending is held, and nothing is lost"),
         _("Something unusual was seen on your account (%(reason)s). What is sent waits in the queue and leaves when you "
           "have repaired the account: a few minutes, on the page below. Reading goes on as before."),
+        "/reparer",
+    ),
+    "suspension-announced": _Told(
+        _("Your account will be suspended on %(at)s"),
+        _("Decided by %(name)s (%(reason)s). Until then you read as before. The page below says how to answer, and what to "
+          "do so that it does not happen. Nothing will be lost: mail goes on arriving."),
         "/reparer",
     ),
     "suspended": _Told(
@@ -217,6 +232,7 @@ TOLD: dict[str, _Told] = {
 NOT_ME = frozenset({
     "new-device", "app-password-created", "password-changed", "password-reset", "contact-verified", "contact-dropped",
     "factor-added", "factor-dropped", "wrong-factor", "support-code-given", "sending-held",
+    "unusual-sign-in", "factor-asked",
 })  # fmt: skip
 """What a thief would do: these notices carry the link « it was not me »."""
 AT_HOME = frozenset({
@@ -235,6 +251,8 @@ def format_words(code: str, data: Mapping[str, object], language: str) -> Words:
             return Words(_now("Something has changed on your account"), _now("Look at the journal of your account."),
                          "/mes-connexions/journal")  # fmt: skip
         values = _Values({name: _format(name, value) for name, value in data.items()})
+        if "signs" in data:
+            values["reason"] = describe_signs(data)
         values["advice"] = str(data.get("english_advice" if language == "en" else "french_advice") or "")
         return Words(str(told.subject) % values, (str(told.text) % values).strip(), told.path % values)
 
@@ -256,6 +274,7 @@ class _Values(dict[str, str]):
 REASONS: dict[str, Promise] = {
     "burst": _("very many recipients in a short time"),
     "not-me": _("you said that it was not you"),
+    "unusual": _("a sign-in that does not look like you"),
 }
 """Why an account is contained; an officer's own words stand as they are."""
 
@@ -268,6 +287,8 @@ def explain_reason(reason: str) -> str:
 def _format(name: str, value: object) -> str:
     if name == "reason":
         return explain_reason(str(value))
+    if name == "name" and value == GUARD:
+        return _now("Corneille’s own guard")
     if name == "network":
         where = name_place(locate(str(value)))
         return f"{value} ({where})" if where else str(value)

@@ -24,6 +24,7 @@ SECTION_MODULES = (
     "corneille.access.factor_settings",
     "corneille.access.passkey_settings",
     "corneille.access.burst_settings",
+    "corneille.access.unusual_settings",
     "corneille.access.place_settings",
     "corneille.sso.sso_settings",
     "corneille.mail.settings",

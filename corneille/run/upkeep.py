@@ -6,12 +6,15 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 
+from corneille.access.announced import suspend_announced
+from corneille.access.attempt_log import TOPIC as GRANTED_TOPIC
 from corneille.access.containment import TOPIC as CONTAINMENT_TOPIC
 from corneille.access.factor_policy import announce_rules
 from corneille.access.forget import forget_old
 from corneille.access.password_life import alert_owners, apply_policy
 from corneille.access.reset import TOPIC as RESET_TOPIC
 from corneille.access.reset import answer_resets
+from corneille.access.watch import Watch
 from corneille.calendar.holidays import fill_holidays
 from corneille.calendar.list_objects import forget_changes
 from corneille.doors.frame.bridge import Bridge
@@ -73,6 +76,8 @@ TASKS: tuple[Task, ...] = (
     Task("forget-service-notices", 24 * HOUR_S, forget_posts),
     Task("calendar-changes", 24 * HOUR_S, forget_changes),
     Task("school-holidays", 24 * HOUR_S, fill_holidays),
+    Task("announced-suspensions", MINUTE_S, suspend_announced),
+    Task("unusual-sign-ins", MINUTE_S, Watch().look, topic=GRANTED_TOPIC),
     Task("held-mail", MINUTE_S, let_go_released, topic=CONTAINMENT_TOPIC),
     Task("sent-copies", MINUTE_S, file_owed),
     Task("forget-sent-letters", HOUR_S, forget_letters),

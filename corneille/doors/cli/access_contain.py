@@ -1,12 +1,14 @@
 """`corneille access contain | let-go | show`: what an officer decides about an account, under their name, with a reason."""
 
 import argparse
+from datetime import timedelta
 
 from corneille.doors.cli.outcome import DONE, CommandRefused
 from corneille.doors.cli.who import find_who
 from corneille.doors.cli.words import _
 from corneille.kernel import clock
 
+LONGEST_REASON = 200
 STEPS = ("ask-factor", "hold-sending", "suspend")
 
 
@@ -21,6 +23,9 @@ def add_parser(words: "argparse._SubParsersAction[argparse.ArgumentParser]") -> 
     containing.add_argument("--step", required=True, choices=STEPS, help=", ".join(STEPS))
     containing.add_argument("--by", required=True, metavar=_("NAME"), help=_("who decides"))
     containing.add_argument("--reason", required=True, metavar=_("TEXT"), help=_("what the person reads"))
+    containing.add_argument(
+        "--in-hours", type=int, metavar=_("HOURS"), help=_("announce a suspension, 24 hours before it or more")
+    )
     containing.set_defaults(handle=contain)
     freeing = words.add_parser("let-go", help=_("end what contains an account; held mail leaves"))
     freeing.add_argument("who", metavar=_("WHO"), help=_("identifier, address or NUMEN"))
@@ -33,12 +38,26 @@ def add_parser(words: "argparse._SubParsersAction[argparse.ArgumentParser]") -> 
 
 def contain(arguments: argparse.Namespace) -> int:
     """Contains an account."""
-    from corneille.access import containment
+    from corneille.access import announced, containment
     from corneille.access.facts import Containment
 
-    account = find_who(arguments.who).id
-    step, reason = Containment(arguments.step), arguments.reason.strip()[:32]
-    containment.contain(account, step, reason, {}, clock.now(), by=arguments.by.strip()[:80])
+    account, now = find_who(arguments.who).id, clock.now()
+    step, reason, by = Containment(arguments.step), arguments.reason.strip(), arguments.by.strip()[:80]
+    if len(reason) > LONGEST_REASON:
+        told = _("The reason is what the person reads: {limit} characters at most.")
+        raise CommandRefused(told.format(limit=LONGEST_REASON))
+    if arguments.in_hours is None:
+        containment.contain(account, step, reason, {}, now, by=by)
+        return DONE
+    if step is not Containment.SUSPEND:
+        raise CommandRefused(_("Only a suspension is announced: --step suspend."))
+    try:
+        is_new = announced.announce_suspension(account, now + timedelta(hours=arguments.in_hours), reason, {}, now, by=by)
+    except announced.TooSoon as refused:
+        least = refused.data["hours"]
+        raise CommandRefused(_("A suspension is announced {hours} hours before it, or more.").format(hours=least)) from None
+    if not is_new:
+        raise CommandRefused(_("A suspension of this account is in force or announced already."))
     return DONE
 
 

@@ -6,6 +6,7 @@ Nobody knows yet which language the person reads, so a refusal is said in French
 import unicodedata
 from datetime import datetime, timedelta
 
+from corneille.access.announced import find_announced
 from corneille.access.attempt import Attempt, Outcome
 from corneille.access.decide import Granted, Refused
 from corneille.access.facts import PasswordAge
@@ -86,7 +87,11 @@ def _open(attempt: Attempt) -> tuple[Outcome, MailAccount | None, str]:
 
 
 def _choose_alert(account: AccountId, now: datetime) -> str:
-    """What is said of the password's date; nothing while it is far."""
+    """What is said of an announced suspension, or of the password's date; nothing while it is far."""
+    suspended_at = find_announced(account)
+    if suspended_at is not None:
+        day, address = suspended_at.strftime("%d/%m/%Y"), f"{portal_address()}/reparer"
+        return f"Compte suspendu le {day} sans reponse de votre part. / Account to be suspended on {day}. {address}"
     life = find_life(account, now)
     if life is None or life.expires_at is None or life.expires_at - now > ALERT_BEFORE:
         return ""

@@ -9,13 +9,17 @@ import pyotp
 
 from corneille.access import queries
 from corneille.access.activate import make_activation_code
+from corneille.access.announced import announce_suspension
 from corneille.access.charter import CharterRefused, accept_charter, publish_charter
-from corneille.access.containment import contain
+from corneille.access.containment import GUARD, contain
 from corneille.access.factor import begin_totp, confirm_totp
 from corneille.access.facts import Containment
 from corneille.access.recovery_contact import import_contact, list_contacts
+from corneille.access.reference import make_reference
 from corneille.access.right import Right
 from corneille.access.rights import decide_right
+from corneille.access.unusual import Assessment, Found, Sign
+from corneille.access.unusual_sign_in import Origin, note_unusual
 from corneille.people.account_type import AccountType
 from corneille.people.find import find_guessable
 from corneille.run.demonstration.demo_person import DemoPerson
@@ -25,6 +29,8 @@ CASES = {
     "atterrissage": "mot de passe à sa date : lire oui, envoyer non · past its date: reads, cannot send",
     "echu": "mot de passe passé : le portail le demande d’abord · the portal asks for it first",
     "envoi-retenu": "envois retenus après une rafale : réparer · sending held after a burst: repair",
+    "inhabituel": "connexion inhabituelle : « c’était moi » ? · unusual sign-in: “it was me”?",
+    "suspension-annoncee": "suspension annoncée : réparer à temps · suspension announced: repair in time",
     "charte": "charte nouvelle : à accepter d’abord · new charter: to be accepted first",
     "droits": "pas de logiciel de messagerie, par décision datée · no mail program, by a dated decision",
     "a-activer": "compte à activer avec la lettre · account to activate with the letter",
@@ -68,6 +74,8 @@ def make_cases(people: list[DemoPerson], now: datetime) -> list[DemoPerson]:
         "echu": _expiring(-timedelta(days=20)),
         "second-facteur": _with_totp,
         "envoi-retenu": _held,
+        "inhabituel": _unusual,
+        "suspension-annoncee": _announced,
         "charte": _as_it_is,
         "droits": _without_programs,
     }
@@ -122,6 +130,19 @@ def _expiring(after: timedelta) -> Case:
 
 def _held(person: DemoPerson, now: datetime) -> DemoPerson:
     contain(person.account, Containment.HOLD_SENDING, "burst", {"count": 912, "limit": 500, "minutes": 1}, now, by="guard")
+    return person
+
+
+def _unusual(person: DemoPerson, now: datetime) -> DemoPerson:
+    found = (Found(Sign.FIRST_PROGRAM, 30),)
+    assessment = Assessment(found, score=30, is_told=True, step=Containment.NONE)
+    origin = Origin(make_reference(), now - timedelta(hours=3), "203.0.113.77", "", "Thunderbird")
+    note_unusual(person.account, origin, assessment)
+    return person
+
+
+def _announced(person: DemoPerson, now: datetime) -> DemoPerson:
+    announce_suspension(person.account, now + timedelta(days=3), "unusual", {}, now, by=GUARD)
     return person
 
 

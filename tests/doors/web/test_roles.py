@@ -146,6 +146,7 @@ ROWS: dict[str, Rule] = {
     "portal:programs": FRESH_TO_SEND,
     "portal:register": PAGE,
     "portal:repair": FORM,
+    "portal:was_me": ACT_ON_NOT_MINE,
     "portal:review": PAGE,
     "portal:revoke_app_password": ACT_ON_NOT_MINE,
     "portal:rights": PAGE,

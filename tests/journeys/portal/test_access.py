@@ -242,6 +242,39 @@ def test_sending_that_is_held_is_repaired_in_minutes(
     expect(catcher.locator("body")).to_contain_text("Écrit pendant la retenue")
 
 
+def test_an_unusual_sign_in_is_recognised_with_one_button(
+    open_page: Open, sign_in: SignIn, demonstration: Demonstration
+) -> None:
+    watched = open_page(viewport=PHONE)
+    page = watched.page
+    sign_in(watched, demonstration.of_case("inhabituel"))
+    page.goto("/reparer")
+    expect(page.locator("[aria-labelledby=unusual-title]")).to_contain_text("pour la première fois")
+    assert_accessible(page)
+    page.get_by_role("button", name="C’était moi").click()
+    expect(page.locator(".alert--success")).to_contain_text("désormais habituels")
+    expect(page.locator("[aria-labelledby=unusual-title]")).to_have_count(0)
+
+
+def test_an_announced_suspension_says_when_and_how_to_stop_it(
+    open_page: Open, sign_in: SignIn, demonstration: Demonstration
+) -> None:
+    person = demonstration.of_case("suspension-annoncee")
+    watched = open_page()
+    page = watched.page
+    sign_in(watched, person)
+    expect(page.locator("main")).to_contain_text("Votre compte sera suspendu le")
+    page.goto("/reparer")
+    expect(page.locator("[aria-labelledby=seen-title]")).to_contain_text("suspension annoncée")
+    assert_accessible(page)
+    page.goto("/mot-de-passe")
+    change(page, person.password, NEW)
+    expect(page).to_have_url(re.compile(r"/mes-connexions$"))
+    page.goto("/reparer")
+    page.get_by_role("button", name="J’ai fini").click()
+    expect(page.locator(".alert--success")).to_contain_text("libre de nouveau")
+
+
 def test_it_was_not_me_is_one_step_from_the_message_that_tells_of_it(
     open_page: Open, sign_in: SignIn, demonstration: Demonstration
 ) -> None:

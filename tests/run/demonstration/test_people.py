@@ -56,7 +56,7 @@ def test_establishments_have_right_codes_in_the_five_departments() -> None:
 def test_whoever_is_active_signs_in_as_printed_and_has_mail(people: list[DemoPerson]) -> None:
     active = [each for each in people if each.state == "active" and each.type != "fonctionnel"]
     assert len(active) == 56
-    for person in active[::9]:
+    for person in [each for each in active if not each.case][::9]:
         for identifier in (person.identifier, person.addresses[0], person.addresses[1], person.numen):
             if identifier:
                 assert isinstance(enter(identifier, person.password).decision, Granted)

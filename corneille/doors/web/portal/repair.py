@@ -1,4 +1,4 @@
-"""« Réparer mon compte »: what was seen, what was stopped, three steps, and what waited leaves."""
+"""« Réparer mon compte »: what was seen and stopped, what opens the account, what waits; then free, without a delay."""
 
 from django.contrib import messages
 from django.http import HttpRequest
@@ -8,12 +8,17 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
 from corneille.access.app_password import list_app_passwords
-from corneille.access.containment import let_go, list_contained
+from corneille.access.containment import GUARD, ContainedShown, let_go, list_contained
 from corneille.access.device import list_devices
 from corneille.access.facts import Containment
+from corneille.access.not_me import make_link
 from corneille.access.password_life import find_life
+from corneille.access.unusual_sign_in import list_unusual, say_it_was_me
 from corneille.doors.web.person import account_of, signed_in
+from corneille.doors.web.step_up import fresh_proof
 from corneille.kernel import clock
+from corneille.kernel.refusal import Gone
+from corneille.notices.sign_words import describe_signs
 from corneille.notices.words import explain_reason
 from corneille.transport.held import drop_held, list_held
 
@@ -23,21 +28,23 @@ from corneille.transport.held import drop_held, list_held
 def repair(request: HttpRequest) -> HttpResponseBase:
     """The page; a POST says that it is finished, which holds once the password is newer than the containment."""
     account, now = account_of(request), clock.now()
-    shown = [(each, explain_reason(each.reason)) for each in list_contained(account)]
+    shown = [(each, _explain(each)) for each in list_contained(account)]
     current = [(each, why) for each, why in shown if each.ended_at is None]
     life = find_life(account, now)
     is_new = life is not None and all(life.set_at > each.started_at for each, _why in current)
     if request.method == "POST" and current:
-        if any(each.step is Containment.SUSPEND for each, _why in current):
+        if any(each.step is Containment.SUSPEND and each.by != GUARD for each, _why in current):
             messages.error(request, _("An officer decided this: support says how to answer."))
-        elif not is_new:
-            messages.error(request, _("First the new password: whoever has the old one would go on."))
-        else:
+        elif is_new:
             let_go(account, now, by="owner")
             messages.success(request, _("Your account is free again: what waited is leaving."))
-            return redirect("portal:home")
+        else:
+            messages.error(request, _("First the new password: whoever has the old one would go on."))
+        return redirect("portal:repair")
     context = {
         "current": current,
+        "unusual": [(each, describe_signs(each.told)) for each in list_unusual(account, now)],
+        "not_me_link": make_link(account, now),
         "past": [(each, why) for each, why in shown if each.ended_at is not None],
         "is_password_new": is_new,
         "app_password_count": len(list_app_passwords(account)),
@@ -54,3 +61,19 @@ def drop(request: HttpRequest) -> HttpResponseBase:
     drop_held(account_of(request), request.POST.get("reference", "")[:40])
     messages.success(request, _("The message is thrown away: nobody received it."))
     return redirect("portal:repair")
+
+
+@require_POST
+@fresh_proof
+def was_me(request: HttpRequest) -> HttpResponseBase:
+    """« C'était moi » of one sign-in; who only holds a session has to prove it first."""
+    try:
+        say_it_was_me(account_of(request), request.POST.get("reference", "")[:14], clock.now())
+        messages.success(request, _("Noted: this place and this program are usual for you from now on."))
+    except Gone:
+        messages.info(request, _("You have said so already."))
+    return redirect("portal:repair")
+
+
+def _explain(each: ContainedShown) -> str:
+    return describe_signs(each.evidence) if "signs" in each.evidence else explain_reason(each.reason)

@@ -77,6 +77,7 @@ urlpatterns = [
     path("coordonnees-de-secours/retirer", contacts.drop, name="drop_contact"),
     path("pas-moi/<str:ticket>", not_me.not_me, name="not_me"),
     path("reparer", repair.repair, name="repair"),
+    path("reparer/c-etait-moi", repair.was_me, name="was_me"),
     path("reparer/jeter", repair.drop, name="drop_held"),
     path("avis", cards.cards, name="cards"),
     path("avis/service/lu", cards.read, name="card_read"),

@@ -1,13 +1,21 @@
 """« Ce n'était pas moi » and « Réparer mon compte » as pages."""
 
-from corneille.access.containment import contain, find_step
+from datetime import timedelta
+
+import pytest
+
+from corneille.access.announced import announce_suspension, find_announced
+from corneille.access.containment import GUARD, contain, find_step
 from corneille.access.facts import Containment
 from corneille.access.not_me import make_link
 from corneille.access.password import set_password
+from corneille.access.unusual import Assessment, Found, Sign
+from corneille.access.unusual_sign_in import Origin, note_unusual
 from corneille.kernel import clock
 from corneille.people.find import Person
 from tests.doors.web.conftest import PASSWORD, Browser, text_of
 
+REFERENCE = "AUTH-7F3K-92MX"
 NEW = "panier-orage-kayak-27"
 
 
@@ -48,3 +56,36 @@ def test_what_an_officer_decided_is_not_undone_by_its_person(browser: Browser, t
     assert browser.get("/reparer").status_code in {200, 302}
     browser.post("/reparer", {})
     assert find_step(teacher.id) is Containment.SUSPEND
+
+
+@pytest.fixture
+def unusual(browser: Browser, teacher: Person) -> str:
+    """A first mail program that the guard has told the teacher of, who is signed in."""
+    browser.sign_in("clemoine")
+    now = clock.now()
+    found = Assessment((Found(Sign.FIRST_PROGRAM, 60),), score=60, is_told=True, step=Containment.ASK_FACTOR)
+    told = note_unusual(teacher.id, Origin(REFERENCE, now, "203.0.113.9", "", ""), found)
+    assert told is not None
+    contain(teacher.id, Containment.ASK_FACTOR, "unusual", told, now, by=GUARD)
+    return REFERENCE
+
+
+def test_it_was_me_is_one_button_and_frees_the_account(browser: Browser, teacher: Person, unusual: str) -> None:
+    page = text_of(browser.get("/reparer"))
+    assert "Était-ce vous" in page
+    assert "un logiciel de messagerie pour la première fois, depuis un réseau inconnu (203.0.113.9)" in page
+    browser.post("/reparer/c-etait-moi", {"reference": unusual})
+    assert find_step(teacher.id) is Containment.NONE
+    assert "Était-ce vous" not in text_of(browser.get("/reparer"))
+
+
+def test_an_announced_suspension_says_when_and_the_repair_stops_it(browser: Browser, teacher: Person) -> None:
+    browser.sign_in("clemoine")
+    now = clock.now()
+    announce_suspension(teacher.id, now + timedelta(days=2), "unusual", {}, now, by=GUARD)
+    assert "Votre compte sera suspendu le" in text_of(browser.get("/"))
+    assert "suspension annoncée" in text_of(browser.get("/reparer"))
+    browser.post("/mot-de-passe", {"present": PASSWORD, "new": NEW, "again": NEW})
+    browser.post("/reparer", {})
+    assert find_announced(teacher.id) is None
+    assert "Votre compte sera suspendu le" not in text_of(browser.get("/"))

@@ -1,0 +1,210 @@
+"""Unusual sign-ins: the table of signs, those whom it must leave alone, and what is done from the attempt journal."""
+
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from corneille.access.containment import find_step, list_contained
+from corneille.access.facts import Containment
+from corneille.access.models import Watched
+from corneille.access.place import Place, Point
+from corneille.access.unusual import Owned, Seen, Sign, SignInFacts, assess
+from corneille.access.unusual_settings import Unusual, find_scale
+from corneille.access.unusual_sign_in import list_unusual, say_it_was_me
+from corneille.access.watch import Watch
+from corneille.kernel import settings
+from corneille.kernel.ids import AccountId
+from corneille.kernel.outbox import list_notices
+from corneille.kernel.refusal import Gone
+from corneille.kernel.settings import SettingsRefused
+from corneille.notices.words import format_words
+from corneille.people.find import Person
+from corneille.run.ground import Ground
+
+from .conftest import NOW, PASSWORD, Try
+from .geoip import BESANCON, DIJON, SYDNEY, write_geoip
+
+AT = datetime(2026, 10, 5, 8, 0, tzinfo=UTC)
+HOME, RABAT = Point(47.32, 5.04), Point(34.02, -6.84)
+FRANCE, MOROCCO = Place(country_code="FR", point=HOME), Place(country_code="MA", point=RABAT)
+
+
+def usual(**changed: object) -> Seen:
+    """Twenty days at home, the last time an hour ago."""
+    seen = Seen("192.0.2.0/24", "FR", HOME, "device 1", False, 8, AT - timedelta(days=20), AT - timedelta(hours=1), 40)
+    return replace(seen, **changed)  # type: ignore[arg-type]
+
+
+STRANGE = SignInFacts(AT, "198.51.100.0/24", MOROCCO, "", is_mail=False, seen=(usual(),))
+
+
+@pytest.mark.parametrize(
+    ("facts", "signs", "step"),
+    [
+        (replace(STRANGE, network="192.0.2.0/24", place=FRANCE), set(), Containment.NONE),
+        (STRANGE, {Sign.NEW_COUNTRY, Sign.TRAVEL}, Containment.ASK_FACTOR),
+        (replace(STRANGE, is_mail=True), {Sign.NEW_COUNTRY, Sign.TRAVEL, Sign.FIRST_PROGRAM}, Containment.HOLD_SENDING),
+        (replace(STRANGE, wrong_count=5), {Sign.NEW_COUNTRY, Sign.TRAVEL, Sign.WRONG_RUN}, Containment.HOLD_SENDING),
+        (replace(STRANGE, is_known_device=True), {Sign.NEW_COUNTRY, Sign.TRAVEL}, Containment.NONE),
+        (replace(STRANGE, is_proved_twice=True), {Sign.NEW_COUNTRY, Sign.TRAVEL}, Containment.NONE),
+        (replace(STRANGE, owned=Owned(countries=frozenset({"MA"}))), set(), Containment.NONE),
+        (replace(STRANGE, seen=(usual(last_at=AT - timedelta(hours=9)),)), {Sign.NEW_COUNTRY}, Containment.NONE),
+        (replace(STRANGE, seen=(usual(hour=16),)), {Sign.NEW_COUNTRY, Sign.TRAVEL, Sign.NEW_HOUR}, Containment.ASK_FACTOR),
+        (replace(STRANGE, seen=(usual(count=4),)), set(), Containment.NONE),
+        (replace(STRANGE, place=FRANCE, wrong_count=5, old_networks=frozenset({"a", "b"})),
+         {Sign.WRONG_RUN, Sign.OLD_PASSWORD}, Containment.NONE),
+        (replace(STRANGE, place=FRANCE, is_mail=True), {Sign.FIRST_PROGRAM}, Containment.NONE),
+    ],
+)  # fmt: skip
+def test_signs_and_steps(ground: Ground, facts: SignInFacts, signs: set[Sign], step: Containment) -> None:
+    found = assess(facts, find_scale())
+    assert ({each.sign for each in found.found}, found.step) == (signs, step)
+
+
+def test_many_new_clients_in_a_day_are_a_sign(ground: Ground) -> None:
+    lately = AT - timedelta(hours=2)
+    seen = (usual(), *(usual(client=f"password {n}", is_mail=True, first_at=lately, last_at=lately) for n in range(6)))
+    found = assess(replace(STRANGE, place=FRANCE, network="192.0.2.0/24", seen=seen), find_scale())
+    assert {each.sign for each in found.found} == {Sign.MANY_CLIENTS}
+    assert (found.is_told, found.step) == (True, Containment.NONE)
+
+
+POINTS = st.builds(Point, st.floats(42.5, 51.0), st.floats(-4.5, 8.0))
+ABROAD = st.builds(Point, st.floats(-60, 70), st.floats(-180, 180))
+
+
+@pytest.fixture(scope="module")
+def scale() -> object:
+    settings.load(None, {}, ground={"data": "/nowhere"})
+    return find_scale()
+
+
+@given(point=POINTS, minutes=st.integers(1, 10_000), wrong=st.integers(0, 50), is_mail=st.booleans())
+def test_a_train_a_phone_on_another_network_and_a_school_contain_nobody(
+    scale: object, point: Point, minutes: int, wrong: int, is_mail: bool
+) -> None:
+    """Anywhere in France, however soon, whatever pupils typed behind the same address."""
+    client = "password Thunderbird" if is_mail else ""
+    before = usual(last_at=AT - timedelta(minutes=minutes), client=client, is_mail=is_mail)
+    place = Place(country_code="FR", point=point)
+    facts = replace(STRANGE, place=place, client=client, is_mail=is_mail, seen=(before,), wrong_count=wrong)
+    step = assess(facts, scale).step  # type: ignore[arg-type]
+    assert step is Containment.NONE or (wrong >= 5 and not is_mail), "only a guessed password on an impossible journey asks"
+    assert step is not Containment.HOLD_SENDING
+
+
+@given(point=ABROAD, is_device=st.booleans(), minutes=st.integers(1, 600))
+def test_a_vpn_on_a_known_device_or_program_contains_nobody(
+    scale: object, point: Point, is_device: bool, minutes: int
+) -> None:
+    client = "" if is_device else "app-password Thunderbird"
+    before = usual(client=client or "device 1", is_mail=not is_device, last_at=AT - timedelta(minutes=minutes))
+    facts = replace(
+        STRANGE, place=Place(country_code="US", point=point), client=client, is_mail=not is_device,
+        is_known_device=is_device, has_app_password=not is_device, seen=(before,),
+    )  # fmt: skip
+    assert assess(facts, scale).step is Containment.NONE  # type: ignore[arg-type]
+
+
+@given(wrong=st.integers(0, 10_000), networks=st.frozensets(st.text(min_size=1), max_size=20), is_known=st.booleans())
+def test_failures_of_strangers_contain_nobody(
+    scale: object, wrong: int, networks: frozenset[str], is_known: bool
+) -> None:
+    facts = replace(
+        STRANGE, network="192.0.2.0/24", place=FRANCE, wrong_count=wrong, old_networks=networks, is_known_device=is_known
+    )
+    assert assess(facts, scale).step is Containment.NONE  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize("told", [Unusual(tell_from=0), Unusual(ask_from=20), Unusual(hold_from=50), Unusual(travel_kmh=0)])
+def test_steps_out_of_order_are_refused_before_the_start(told: Unusual) -> None:
+    with pytest.raises(SettingsRefused, match=r"\[unusual\]"):
+        told.check()
+
+
+@pytest.fixture
+def lived_in(ground: Ground, tmp_path: Path, attempt: Try) -> Try:
+    """A fortnight in Dijon, each morning on one device."""
+    places = {"geoip_file": write_geoip(tmp_path / "city.mmdb")}
+    settings.load(None, {}, ground={"data": str(ground.data)}, places=places)
+    device = None
+    for day in range(14):
+        device = attempt(PASSWORD, address=DIJON, device=device, now=NOW - timedelta(days=14 - day)).device
+    attempt(PASSWORD, address=DIJON, device=device)
+    return replace(attempt, device=device)
+
+
+def test_a_sign_in_from_far_away_asks_for_a_second_proof_and_says_what_was_seen(lived_in: Try, zoe: Person) -> None:
+    later = NOW + timedelta(minutes=30)
+    lived_in(PASSWORD, address=SYDNEY, device=None, now=later)
+    watch = Watch()
+    assert watch.look(later) == 1
+    assert find_step(zoe.id) is Containment.ASK_FACTOR
+    assert [(each.reason, each.by) for each in list_contained(zoe.id)] == [("unusual", "guard")]
+    notice = next(each for each in list_notices(zoe.id, later) if each.code == "factor-asked")
+    words = format_words(notice.code, notice.data, "en").text
+    assert "from a country never seen (Sydney, Australia)" in words
+    assert "km in 30 minutes" in words
+    assert watch.look(later) == 0, "what was looked at is not looked at again"
+
+
+def test_the_known_device_on_a_journey_is_told_once_and_asked_nothing(lived_in: Try, zoe: Person) -> None:
+    later = NOW + timedelta(minutes=30)
+    lived_in(PASSWORD, address=SYDNEY, now=later)
+    assert Watch().look(later) == 1
+    assert find_step(zoe.id) is Containment.NONE
+    assert [each.code for each in list_notices(zoe.id, later)].count("unusual-sign-in") == 1
+
+
+def test_it_was_me_ends_the_question_and_makes_the_place_usual(lived_in: Try, zoe: Person) -> None:
+    later = NOW + timedelta(minutes=30)
+    lived_in(PASSWORD, address=SYDNEY, device=None, now=later)
+    watch = Watch()
+    watch.look(later)
+    (shown,) = list_unusual(zoe.id, later)
+    say_it_was_me(zoe.id, shown.reference, later)
+    assert find_step(zoe.id) is Containment.NONE
+    assert list_unusual(zoe.id, later) == []
+    with pytest.raises(Gone):
+        say_it_was_me(zoe.id, shown.reference, later)
+    again = later + timedelta(hours=2)
+    lived_in(PASSWORD, address=SYDNEY, device=None, now=again)
+    assert watch.look(again) == 0
+
+
+def test_nobody_answers_for_somebody_else(lived_in: Try, zoe: Person) -> None:
+    later = NOW + timedelta(minutes=30)
+    lived_in(PASSWORD, address=SYDNEY, device=None, now=later)
+    Watch().look(later)
+    (shown,) = list_unusual(zoe.id, later)
+    with pytest.raises(Gone):
+        say_it_was_me(AccountId(zoe.id + 1), shown.reference, later)
+    assert find_step(zoe.id) is Containment.ASK_FACTOR
+
+
+def test_two_processes_that_look_at_once_tell_once(lived_in: Try, zoe: Person) -> None:
+    later = NOW + timedelta(minutes=30)
+    lived_in(PASSWORD, address=SYDNEY, now=later)
+    Watch().look(later)
+    Watched.objects.all().delete()  # the other process read the mark before it was set
+    assert Watch().look(later) == 0
+    assert [each.code for each in list_notices(zoe.id, later)].count("unusual-sign-in") == 1
+
+
+def test_a_program_that_only_says_its_name_is_not_known_by_it(ground: Ground) -> None:
+    before = usual(client="password Thunderbird", is_mail=True)
+    facts = replace(STRANGE, client="password Thunderbird", is_mail=True, seen=(before,))
+    assert assess(facts, find_scale()).step is Containment.ASK_FACTOR
+
+
+def test_home_a_neighbouring_town_and_wrong_passwords_of_others_are_nothing(lived_in: Try, zoe: Person) -> None:
+    later = NOW + timedelta(minutes=30)
+    for number in range(8):
+        lived_in(f"wrong {number}", address=SYDNEY, device=None, now=NOW + timedelta(minutes=number))
+    lived_in(PASSWORD, address=BESANCON, now=later)
+    assert Watch().look(later) == 0
+    assert find_step(zoe.id) is Containment.NONE
