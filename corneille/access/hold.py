@@ -1,4 +1,4 @@
-"""Whether what let a connection in still holds: app password not revoked, same main password, account active, not ended.
+"""Whether what let a connection in still holds: proof, account and right are as they were, and nobody has ended it.
 
 A mail program keeps its connection for hours. Each change that ends a right wakes `people/account_topic`; then the
 door asks here.
@@ -6,12 +6,15 @@ door asks here.
 
 from datetime import datetime
 
-from corneille.access import queries
+from corneille.access import network, queries
 from corneille.access.connection import Hold
 from corneille.access.containment import find_step
 from corneille.access.facts import Containment
+from corneille.access.rights import find_missing
+from corneille.access.settings import Access
+from corneille.kernel.settings import of
 from corneille.people.account_type import AccountState
-from corneille.people.find import find_state
+from corneille.people.find import find_standing_of
 
 
 def still_holds(hold: Hold, connection: int | None, now: datetime) -> bool:
@@ -19,7 +22,11 @@ def still_holds(hold: Hold, connection: int | None, now: datetime) -> bool:
 
     connection  the number under which it is listed (`access/connection`), once it is
     """
-    if find_state(hold.account) is not AccountState.ACTIVE:
+    standing = find_standing_of(hold.account)
+    if standing is None or standing.state is not AccountState.ACTIVE:
+        return False
+    is_declared = network.is_declared(hold.network_address, of(Access).declared_networks)
+    if find_missing(hold.account, standing.type, hold.door, now, is_declared=is_declared) is not None:
         return False
     if find_step(hold.account) is Containment.SUSPEND:
         return False

@@ -36,6 +36,7 @@ class Session:
     door: Door
     greeting: Greeting | None = None
     account: AccountId | None = None
+    person_address: str | None = None
     mail: Mail | None = None
     recipients: list[str] = field(default_factory=list)
     lines: LineSplitter = field(default_factory=LineSplitter)

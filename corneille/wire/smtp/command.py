@@ -51,6 +51,13 @@ class Auth:
 
 
 @dataclass(frozen=True, slots=True)
+class OnBehalf:
+    """XCORNEILLE-PERSON: an inner caller says for whom it calls; `statement` is `access/inner`'s to judge."""
+
+    statement: str
+
+
+@dataclass(frozen=True, slots=True)
 class Plain:
     """A command that takes no argument, or whose argument counts for nothing: DATA RSET NOOP QUIT HELP
     STARTTLS VRFY EXPN."""
@@ -73,7 +80,7 @@ class Malformed:
     why: str
 
 
-Command: TypeAlias = Greeting | Mail | Rcpt | Auth | Plain | Unknown | Malformed
+Command: TypeAlias = Greeting | Mail | Rcpt | Auth | OnBehalf | Plain | Unknown | Malformed
 
 _WITHOUT_ARGUMENT = frozenset({"DATA", "RSET", "QUIT", "STARTTLS"})
 _ANY_ARGUMENT = frozenset({"NOOP", "HELP", "VRFY", "EXPN"})
@@ -102,6 +109,8 @@ def parse_command(line: bytes) -> Command:
             return _parse_rcpt(argument)
         case "AUTH":
             return _parse_auth(argument)
+        case "XCORNEILLE-PERSON":
+            return OnBehalf(argument.strip())
         case _:
             return Unknown(word[:20])
 

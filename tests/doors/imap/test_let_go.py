@@ -10,6 +10,8 @@ from corneille.access.connection import ConnectionShown, end_connection, list_co
 from corneille.access.containment import contain
 from corneille.access.facts import Containment
 from corneille.access.password import set_password
+from corneille.access.right import Right
+from corneille.access.rights import decide_right
 from corneille.access.session import end_other_sessions
 from corneille.kernel import clock, settings
 from corneille.kernel.ids import AccountId
@@ -37,7 +39,15 @@ def suspend(door: Door) -> None:
     set_state(owner(door), AccountState.SUSPENDED)
 
 
-@pytest.mark.parametrize("end", [revoke, suspend])
+def take_the_right(door: Door) -> None:
+    now = clock.now()
+    decide_right(
+        f"account/{owner(door)}", Right.READING, is_allowed=False, networks="", by="Nadia Benali", now=now,
+        reason="poste compromis", from_on=now.date(), until_on=None,
+    )  # fmt: skip
+
+
+@pytest.mark.parametrize("end", [revoke, suspend, take_the_right])
 def test_an_open_connection_is_told_bye_and_closed(door: Door, client: Client, end: Callable[[Door], None]) -> None:
     client.ok(b"SELECT INBOX")
     end(door)

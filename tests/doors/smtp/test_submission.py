@@ -9,6 +9,8 @@ from django.db import OperationalError
 
 from corneille.access.activity import list_attempts
 from corneille.access.app_password import create_app_password, list_app_passwords, revoke_app_password
+from corneille.access.inner import format_statement
+from corneille.kernel import clock
 from corneille.transport.queue import list_queue
 from tests.doors.smtp.conftest import Call
 from tests.doors.smtp.open_doors import Doors
@@ -212,3 +214,27 @@ async def test_a_fault_after_the_message_is_durably_queued_is_no_reason_to_send_
     assert len(school.paul.inbox()) == 1
     waiting = [each.recipient for each in await asyncio.to_thread(list_queue) if each.state == "waiting"]
     assert waiting == ["ami@example.net"]
+
+
+async def test_an_inner_caller_that_proves_itself_is_counted_as_the_person_for_whom_it_calls(
+    call: Call, school: School
+) -> None:
+    async def refuse(told: str, number: int) -> tuple[int, int]:
+        talk = await call("submission_tls")
+        assert "XCORNEILLE-PERSON" in (await talk.greet()).lines
+        noted = await talk.say(f"XCORNEILLE-PERSON {told}")
+        return noted.code, (await talk.sign_in(school.marie.person.identifier, f"guess {number}")).code
+
+    told = [await refuse(format_statement("203.0.113.9", clock.now()), number) for number in range(6)]
+    assert told == [(250, 535)] * 5 + [(250, 454)]
+    assert await refuse(format_statement("198.51.100.7", clock.now()), 7) == (250, 535)
+    assert await refuse("198.51.100.7;0;00", 8) == (501, 535), "what proves nothing changes nothing"
+
+
+async def test_an_inner_caller_speaks_before_the_sign_in_and_on_submission_alone(call: Call, school: School) -> None:
+    talk = await sign_in(call, school)
+    statement = format_statement("203.0.113.9", clock.now())
+    assert (await talk.say(f"XCORNEILLE-PERSON {statement}")).code == 503
+    outside = await call("reception")
+    assert "XCORNEILLE-PERSON" not in (await outside.greet()).lines
+    assert (await outside.say(f"XCORNEILLE-PERSON {statement}")).code == 502

@@ -10,12 +10,23 @@ from corneille.doors.smtp.commands.greet import greet
 from corneille.doors.smtp.commands.help import show_help
 from corneille.doors.smtp.commands.mail import mail
 from corneille.doors.smtp.commands.noop import noop
+from corneille.doors.smtp.commands.on_behalf import speak_for
 from corneille.doors.smtp.commands.quit import leave
 from corneille.doors.smtp.commands.rcpt import rcpt
 from corneille.doors.smtp.commands.rset import rset
 from corneille.doors.smtp.commands.starttls import starttls
 from corneille.doors.smtp.commands.vrfy import vrfy
-from corneille.wire.smtp.command import Auth, Command, Greeting, Mail, Malformed, Plain, Rcpt, Unknown
+from corneille.wire.smtp.command import (
+    Auth,
+    Command,
+    Greeting,
+    Mail,
+    Malformed,
+    OnBehalf,
+    Plain,
+    Rcpt,
+    Unknown,
+)
 from corneille.wire.smtp.reply import Reply, reply
 
 if TYPE_CHECKING:
@@ -44,6 +55,8 @@ async def execute(session: "Session", command: Command) -> Sequence[Reply]:
             return await rcpt(session, command)
         case Auth():
             return await auth(session, command)
+        case OnBehalf():
+            return await speak_for(session, command)
         case Plain(word):
             return await _PLAIN[word](session)
         case Unknown(word):

@@ -104,7 +104,7 @@ async def _sign_in(session: "Session", credentials: Credentials) -> Reply:
         door="submission",
         identifier=credentials.identifier,
         secret=credentials.secret,
-        network_address=session.connection.network_address,
+        network_address=session.person_address or session.connection.network_address,
         device=None,
         program=session.greeting.name if session.greeting else "",
         now=clock.now(),

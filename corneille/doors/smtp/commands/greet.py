@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
+from corneille.doors.smtp.commands.on_behalf import WORD
 from corneille.doors.smtp.door import Kind
 from corneille.kernel.settings import Ground, of
 from corneille.transport.accept import find_content_limit
@@ -34,5 +35,5 @@ async def greet(session: "Session", command: Greeting) -> Sequence[Reply]:
     if not session.is_tls and kind is not Kind.LMTP:
         extensions.append("STARTTLS")
     if kind is Kind.SUBMISSION and session.is_tls and session.account is None:
-        extensions.append(f"AUTH {' '.join(MECHANISMS)}")
+        extensions += [f"AUTH {' '.join(MECHANISMS)}", WORD]
     return (reply(250, None, f"{of(Ground).host_name} greets {command.name}", *extensions),)
