@@ -11,10 +11,7 @@ from django.db import connection, transaction
 
 from corneille.access.attempt_seal import seal_attempts
 from corneille.access.models import SignInAttempt, WrongSecret
-from corneille.kernel import journal, wake
-
-TOPIC = "access/granted"
-"""Woken when somebody was let in: `access/watch` looks whether it is like them, after the answer."""
+from corneille.kernel import journal
 
 
 @dataclass(slots=True)
@@ -60,8 +57,6 @@ class AttemptLog:
                 seal_attempts(SignInAttempt.objects.bulk_create([entry.attempt for entry in group]), head)
                 wrong = [entry.wrong for entry in group if entry.wrong is not None]
                 WrongSecret.objects.bulk_create(wrong, ignore_conflicts=True)
-            if wake.is_installed() and any(entry.attempt.decision == "granted" for entry in group):
-                wake.current().send(TOPIC)
         except BaseException as raised:
             error = raised
             raise

@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from corneille.access.announced import suspend_announced
-from corneille.access.attempt_log import TOPIC as GRANTED_TOPIC
 from corneille.access.containment import TOPIC as CONTAINMENT_TOPIC
 from corneille.access.factor_policy import announce_rules
 from corneille.access.forget import forget_old
@@ -39,6 +38,8 @@ logger = logging.getLogger(__name__)
 
 HOUR_S = 3600.0
 MINUTE_S = 60.0
+WATCH_S = 5.0
+"""In a busy morning a look takes many sign-ins at once; waking it at each would cost as much as they do."""
 FORWARDED_S = 15.0
 """Who forwards a trap waits for a word of thanks."""
 
@@ -77,7 +78,7 @@ TASKS: tuple[Task, ...] = (
     Task("calendar-changes", 24 * HOUR_S, forget_changes),
     Task("school-holidays", 24 * HOUR_S, fill_holidays),
     Task("announced-suspensions", MINUTE_S, suspend_announced),
-    Task("unusual-sign-ins", MINUTE_S, Watch().look, topic=GRANTED_TOPIC),
+    Task("unusual-sign-ins", WATCH_S, Watch().look),
     Task("held-mail", MINUTE_S, let_go_released, topic=CONTAINMENT_TOPIC),
     Task("sent-copies", MINUTE_S, file_owed),
     Task("forget-sent-letters", HOUR_S, forget_letters),

@@ -1,0 +1,166 @@
+"""Reading, app passwords and web sign-ins, quiet and then beside an attack on passwords: `python -m bench.attack`.
+
+The attack guesses from a thousand networks (addresses of 127/8), on accounts that exist and on none, over IMAP. Each load
+runs in a process of its own, and all of them share the machine with the server: the figures are a floor.
+"""
+
+import argparse
+import asyncio
+import itertools
+import json
+import multiprocessing
+import random
+import statistics
+import sys
+import tempfile
+import time
+from collections.abc import Callable, Coroutine
+from pathlib import Path
+
+from bench import ours
+from bench.client import Server, ask, deliver, read_reply, trusting
+from bench.corpus import make_messages
+
+Tries = list[tuple[str, float]]
+"""What came of each try, and the milliseconds that it took."""
+Load = Callable[[Server, float], Coroutine[None, None, Tries]]
+USERS = 100
+READERS, READS_PER_S = 20, 5
+SIGN_INS_PER_S = 100
+TRIES_PER_S = 500
+TRIES_PER_CONNECTION = 3
+NETWORKS = 1000
+
+
+async def read_mail(server: Server, seconds: float) -> Tries:
+    """Twenty programs that are in already: a page of metadata or a message, five times a second each."""
+    end = time.perf_counter() + seconds
+
+    async def work(number: int) -> Tries:
+        chance, tries = random.Random(number), Tries()
+        reader, writer = await asyncio.open_connection("127.0.0.1", server.imaps_port, ssl=trusting(), limit=1 << 22)
+        await reader.readline()
+        login, password = server.users[number]
+        await ask(reader, writer, b"l", b'LOGIN "%b" "%b"' % (login.encode(), password.encode()))
+        await ask(reader, writer, b"s", b"SELECT INBOX")
+        while time.perf_counter() < end:
+            await asyncio.sleep(chance.expovariate(READS_PER_S))
+            first = chance.randint(1, 20)
+            pages = b"FETCH %d:%d (UID FLAGS INTERNALDATE RFC822.SIZE ENVELOPE)" % (first, first + 19)
+            start = time.perf_counter()
+            await ask(reader, writer, b"a", chance.choice([pages, b"FETCH %d (BODY.PEEK[])" % first]))
+            tries.append(("read", (time.perf_counter() - start) * 1000))
+        writer.close()
+        return tries
+
+    return list(itertools.chain(*await asyncio.gather(*map(work, range(READERS)))))
+
+
+async def sign_in(server: Server, seconds: float) -> Tries:
+    """A hundred connections a second, each with its app password: TLS, LOGIN, LOGOUT."""
+
+    async def one(number: int) -> tuple[str, float]:
+        login, password = server.users[number % len(server.users)]
+        start = time.perf_counter()
+        (said,) = await _log_in(server, [(login, password)], "127.0.0.1")
+        return said, (time.perf_counter() - start) * 1000
+
+    return await _at_rate(one, SIGN_INS_PER_S, seconds)
+
+
+async def attack(server: Server, seconds: float) -> Tries:
+    """Five hundred guesses a second, three on each connection, from a thousand networks."""
+    chance = random.Random(7)
+
+    async def three(number: int) -> tuple[str, float]:
+        network = number % NETWORKS
+        address = f"127.{1 + network // 250}.{network % 250}.{1 + number % 200}"
+        names = [chance.choice(server.users)[0] if chance.random() < 0.5 else f"personne{number}" for _ in range(3)]
+        start = time.perf_counter()
+        said = await _log_in(server, [(name, f"guess {chance.random()}") for name in names], address)
+        return " ".join(said), (time.perf_counter() - start) * 1000
+
+    return await _at_rate(three, TRIES_PER_S / TRIES_PER_CONNECTION, seconds)
+
+
+async def _at_rate(one: Callable[[int], Coroutine[None, None, tuple[str, float]]], per_s: float, seconds: float) -> Tries:
+    """Begins that many a second whatever becomes of those before: an attacker does not wait."""
+    begun, start = [], time.perf_counter()
+    for number in range(int(per_s * seconds)):
+        await asyncio.sleep(max(0.0, start + number / per_s - time.perf_counter()))
+        begun.append(asyncio.create_task(one(number)))
+    return await asyncio.gather(*begun)
+
+
+async def _log_in(server: Server, given: list[tuple[str, str]], address: str) -> list[str]:
+    """One connection; gives OK, or the code of each refusal."""
+    said = []
+    try:
+        reader, writer = await asyncio.open_connection(
+            "127.0.0.1", server.imaps_port, ssl=trusting(), local_addr=(address, 0)
+        )
+        await reader.readline()
+        for login, password in given:
+            writer.write(b'l LOGIN "%b" "%b"\r\n' % (login.encode(), password.encode()))
+            answer = (await read_reply(reader, b"l")).splitlines()[-1].decode()
+            said.append(answer.split()[2].strip("[]") if " NO " in answer else "OK")
+        writer.close()
+    except (ConnectionError, OSError):
+        said.append("closed")
+    return said
+
+
+LOADS: dict[str, Load] = {"read": read_mail, "sign in": sign_in, "attack": attack}
+
+
+def _run(name: str, server: Server, seconds: float, into: "multiprocessing.Queue[tuple[str, Tries]]") -> None:
+    into.put((name, asyncio.run(LOADS[name](server, seconds))))
+
+
+def measure(server: Server, seconds: float, names: list[str]) -> dict[str, Tries]:
+    """Runs these loads at once, each in a process of its own."""
+    into: multiprocessing.Queue[tuple[str, Tries]] = multiprocessing.Queue()
+    started = [multiprocessing.Process(target=_run, args=(name, server, seconds, into)) for name in names]
+    for each in started:
+        each.start()
+    found = dict(into.get() for _ in started)
+    for each in started:
+        each.join()
+    return found
+
+
+def main() -> int:
+    parser = argparse.ArgumentParser(prog="python -m bench.attack", description=__doc__)
+    parser.add_argument("--seconds", type=float, default=20, help="length of each part (20)")
+    parser.add_argument("--processes", type=int, default=2, help="processes of our server (2)")
+    parser.add_argument("--json", action="store_true", help="every figure as JSON")
+    options = parser.parse_args()
+    told = {}
+    with tempfile.TemporaryDirectory(prefix="bench-") as folder, ours.running(
+        Path(folder) / "ours", USERS, options.processes
+    ) as server:
+        for _ in range(2):
+            asyncio.run(deliver(server, make_messages(20 * USERS), 20))
+        ours.wait_until_indexed(Path(folder) / "ours")
+        for part, names in (("quiet", ["read", "sign in"]), ("beside the attack", ["read", "sign in", "attack"])):
+            told[part] = measure(server, options.seconds, names)
+    if options.json:
+        sys.stdout.write(json.dumps(told))
+        return 0
+    row = "{:<20} {:<9} {:>7} {:>9} {:>9} {:>9}  {}\n"
+    sys.stdout.write(row.format("", "", "per s", "p50 ms", "p99 ms", "max ms", "answers"))
+    for part, loads in told.items():
+        for name, tries in loads.items():
+            took = sorted(ms for _said, ms in tries)
+            answers: dict[str, int] = {}
+            for said in itertools.chain(*(each.split() for each, _ms in tries)):
+                answers[said] = answers.get(said, 0) + 1
+            shown = " ".join(f"{said} {count}" for said, count in sorted(answers.items()))
+            figures = (statistics.median(took), took[int(len(took) * 0.99)], took[-1])
+            rate = f"{len(tries) / options.seconds:.0f}"
+            sys.stdout.write(row.format(part, name, rate, *(f"{figure:.1f}" for figure in figures), shown))
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
