@@ -12,6 +12,7 @@ from corneille.access.factor_policy import find_start
 from corneille.access.reason import Restriction
 from corneille.doors.web.person import account_of, signed_in
 from corneille.doors.web.portal.cards import read_cards
+from corneille.doors.web.portal.next_events import list_next
 from corneille.doors.web.portal.services import list_usable
 from corneille.doors.web.portal.words import is_refused
 from corneille.doors.web.settings import Web
@@ -39,6 +40,7 @@ def home(request: HttpRequest) -> HttpResponseBase:
     assert person is not None
     attempts = list_attempts(account, RECENT_ATTEMPTS)
     context = {
+        "next_events": list_next(account, clock.now()),
         "unread_count": _count_unread(account),
         "refused": [each for each in attempts if is_refused(each)][:1],
         "last": attempts[1] if len(attempts) > 1 else None,
