@@ -1,7 +1,7 @@
 """Access's SQL that several operations share."""
 
 from collections.abc import Iterator
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from django.db import connection
 from django.db.models import Min, Q
@@ -21,6 +21,9 @@ from corneille.access.models import (
     WrongSecret,
 )
 from corneille.kernel.ids import AccountId
+
+EXPLAINED_FOR = timedelta(days=30)
+"""A code that was used or has run out is told apart from one that never was, for so long."""
 
 
 def find_password(account: AccountId) -> tuple[str, int, datetime | None] | None:

@@ -2,8 +2,9 @@
 
 from datetime import timedelta
 
+from corneille.access import forget
 from corneille.access.settings import current_policy
-from corneille.kernel.keeping import EVERYBODY, WITH_ACCOUNT, Audience, Basis, Retention, Table, Text
+from corneille.kernel.keeping import EVERYBODY, Audience, Basis, Purge, Retention, Table, Text
 from corneille.kernel.retention import WITH_JOURNAL, find_journal_months
 
 
@@ -38,7 +39,15 @@ KEPT: tuple[Retention, ...] = (
             Table("access.AppPassword", person="account"),
             Table("access.ResetAsked", person="account"),
         ),
-        until=WITH_ACCOUNT,
+        until=Text(
+            "Avec le compte ; un code, 30 jours après sa fin ; ce qui a été retiré, avec le journal",
+            "With the account; a code, 30 days after its end; what was removed, with the journal",
+        ),
+        purges=(
+            Purge("codes", forget.forget_codes),
+            Purge("former-passwords", forget.forget_former_digests),
+            Purge("ended", forget.forget_ended),
+        ),
     ),
     Retention(
         code="attempts",
@@ -60,6 +69,7 @@ KEPT: tuple[Retention, ...] = (
         ),
         until=WITH_JOURNAL,
         find_length=find_journal_months,
+        purges=(Purge("attempts", forget.forget_attempts),),
     ),
     Retention(
         code="wrong-secrets",
@@ -80,6 +90,7 @@ KEPT: tuple[Retention, ...] = (
         ),
         until=Text("{length} heures", "{length} hours"),
         find_length=_find_hours,
+        purges=(Purge("wrong-secrets", forget.forget_wrong_secrets),),
     ),
     Retention(
         code="sessions",
@@ -102,7 +113,11 @@ KEPT: tuple[Retention, ...] = (
             Table("access.ConnectionsEnded", person="account"),
             Table("sessions.Session"),
         ),
-        until=WITH_ACCOUNT,
+        until=Text(
+            "Une session, jusqu’à sa fin ; un appareil, tant qu’il est connu, puis avec le journal",
+            "A session, until its end; a device, as long as it is known, then with the journal",
+        ),
+        purges=(Purge("sessions", forget.forget_sessions),),
     ),
     Retention(
         code="measures",
@@ -123,7 +138,7 @@ KEPT: tuple[Retention, ...] = (
             Table("access.RightDecided"),
             Table("access.CharterAcceptance", person="account"),
         ),
-        until=WITH_ACCOUNT,
+        until=Text("Une fois terminées, avec le journal", "Once they are over, with the journal"),
     ),
 )
 

@@ -1,6 +1,6 @@
 """Seals the months that are over, and lets go of those that are too old: whole, so that the chain stays checkable."""
 
-from datetime import datetime
+from datetime import UTC, datetime
 
 from django.db import transaction
 from django.db.models import Count, Max, Min
@@ -29,6 +29,12 @@ def find_oldest_kept(now: datetime) -> str:
     """The first month that is kept: "2025-09" when 12 months are kept and it is September 2026."""
     months = now.year * 12 + now.month - 1 - of(Journal).kept_months_count
     return f"{months // 12:04d}-{months % 12 + 1:02d}"
+
+
+def find_oldest_instant(now: datetime) -> datetime:
+    """When that month begins."""
+    year, month = find_oldest_kept(now).split("-")
+    return datetime(int(year), int(month), 1, tzinfo=UTC)
 
 
 def drop_old_months(now: datetime) -> int:

@@ -6,6 +6,7 @@ Each noun has a `retention.py` beside its models. Every table stands in one decl
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import datetime
 from enum import StrEnum
 
 from django.apps import apps
@@ -74,11 +75,20 @@ class Table:
 
 
 @dataclass(frozen=True, slots=True)
+class Purge:
+    """What drops the rows whose time has come; `work`: at this instant, gives how many went, safe to run again."""
+
+    code: str
+    work: Callable[[datetime], int]
+
+
+@dataclass(frozen=True, slots=True)
 class Retention:
     """One processing: what, why, whose, who sees it, how long, and what purges it.
 
     until       how it ends, in words; where `find_length` is given, "{length}" stands for the setting in force
     find_length  the delay in force, in the unit that `until` names
+    purges      empty where it goes with the account, or with what it belongs to
     """
 
     code: str
@@ -91,6 +101,7 @@ class Retention:
     tables: tuple[Table, ...]
     until: Text
     find_length: Callable[[], int] | None = None
+    purges: tuple[Purge, ...] = ()
 
     def count(self, account: AccountId) -> int | None:
         """How many rows are this person's now; None: they are not told apart by person."""

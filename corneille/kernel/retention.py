@@ -1,13 +1,21 @@
 """What the ground keeps of people."""
 
+from datetime import datetime
+
+from corneille.kernel import outbox
+from corneille.kernel.journal_seal import drop_old_months, find_oldest_instant
 from corneille.kernel.journal_settings import Journal
-from corneille.kernel.keeping import EVERYBODY, Audience, Basis, Retention, Table, Text
+from corneille.kernel.keeping import EVERYBODY, Audience, Basis, Purge, Retention, Table, Text
 from corneille.kernel.settings import of
 
 
 def find_journal_months() -> int:
     """How many whole months the journal, and what goes with it, is kept."""
     return of(Journal).kept_months_count
+
+
+def _forget_notices(now: datetime) -> int:
+    return outbox.forget_before(find_oldest_instant(now))
 
 
 WITH_JOURNAL = Text(
@@ -39,6 +47,7 @@ KEPT: tuple[Retention, ...] = (
             "{length} whole months after the current one, then dropped by sealed month",
         ),
         find_length=find_journal_months,
+        purges=(Purge("journal", drop_old_months),),
     ),
     Retention(
         code="told",
@@ -59,6 +68,7 @@ KEPT: tuple[Retention, ...] = (
         ),
         until=WITH_JOURNAL,
         find_length=find_journal_months,
+        purges=(Purge("notices", _forget_notices),),
     ),
 )
 

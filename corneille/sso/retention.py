@@ -1,7 +1,8 @@
 """What single sign-on keeps."""
 
-from corneille.kernel.keeping import EVERYBODY, Audience, Basis, Retention, Table, Text
+from corneille.kernel.keeping import EVERYBODY, Audience, Basis, Purge, Retention, Table, Text
 from corneille.kernel.settings import of
+from corneille.sso.sign_on import forget_sign_ons
 from corneille.sso.sso_settings import Sso
 
 
@@ -38,6 +39,7 @@ KEPT: tuple[Retention, ...] = (
             "Visits: {length} days; codes and tokens: minutes; the name for a service: with the account",
         ),
         find_length=_find_days,
+        purges=(Purge("sign-ons", forget_sign_ons),),
     ),
 )
 

@@ -62,6 +62,7 @@ urlpatterns = [
     path("mes-connexions/journal", register.register, name="register"),
     path("mes-connexions/export.<str:form>", register.export, name="export_access"),
     path("mes-donnees", kept.kept, name="kept"),
+    path("confidentialite", kept.officer, name="officer"),
     path("configurer", programs.programs, name="programs"),
     path("configurer/revoquer", programs.revoke, name="revoke_app_password"),
     path("mot-de-passe", password.password, name="password"),
