@@ -55,6 +55,14 @@ class Selected:
             return [] if not uids and any(LAST in each for each in numbers.ranges) else None
         return [(low - 1, high) for low, high in numbers.resolve(len(uids))] if uids else []
 
+    def find_spans(self, numbers: SequenceSet, *, is_uid: bool) -> list[Span]:
+        """The same, without those that are not there."""
+        spans = self.spans(numbers, is_uid=is_uid)
+        if spans is None:
+            count = len(self.uids)
+            spans = [(low - 1, min(high, count)) for low, high in numbers.resolve(count) if 0 < low <= count]
+        return spans
+
     def spans_of(self, uids: Iterable[int]) -> list[Span]:
         """The positions of these ascending UIDs; one that is not known is passed over."""
         spans: list[Span] = []

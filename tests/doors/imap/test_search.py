@@ -55,3 +55,18 @@ def test_modseq_is_told_when_asked(mailbox: Client) -> None:
 def test_after_enable_rev2_the_reply_is_extended(mailbox: Client) -> None:
     mailbox.ok(b"ENABLE IMAP4rev2")
     assert mailbox.ok(b"SEARCH ALL").one(b"ESEARCH").endswith(b"ALL 1:3")
+
+
+def test_a_number_that_is_no_message_finds_nothing(mailbox: Client) -> None:
+    assert mailbox.ok(b"SEARCH 9").untagged == [b"* SEARCH"]
+    assert mailbox.ok(b"SEARCH 2,9,3:20").untagged == [b"* SEARCH 2 3"]
+    assert mailbox.ok(b"SEARCH NOT 9:7").untagged == [b"* SEARCH 1 2 3"]
+    assert mailbox.command(b"FETCH 9 FLAGS").status == "BAD"
+
+
+def test_an_address_is_found_through_its_comments(client: Client) -> None:
+    client.append(b"From: <marie.martin (au lycee)@ (Clairval) exemple.test>\r\nTo: paul @exemple.test\r\n\r\n.\r\n")
+    client.ok(b"SELECT INBOX")
+    assert client.ok(b"SEARCH FROM marie.martin@exemple.test").untagged == [b"* SEARCH 1"]
+    assert client.ok(b"SEARCH TO paul@exemple.test FROM lycee").untagged == [b"* SEARCH 1"]
+    assert client.ok(b"SEARCH CC paul@exemple.test").untagged == [b"* SEARCH"]

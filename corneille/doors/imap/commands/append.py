@@ -10,11 +10,16 @@ from corneille.mail import append as mail
 from corneille.mail.values import NewMessage
 from corneille.wire.imap.parse import Command
 from corneille.wire.imap.sequence_set import format_set
+from corneille.wire.mime.encode_binary import encode_binary
 
 
 async def append(session: Session, command: Command) -> str:
     messages = [
-        NewMessage(each.content, each.received_at or clock.now(), choose_flags(each.flags))
+        NewMessage(
+            encode_binary(each.content) if each.is_binary else each.content,
+            each.received_at or clock.now(),
+            choose_flags(each.flags),
+        )
         for each in command.value.messages
     ]
     if not all(each.content for each in messages):
