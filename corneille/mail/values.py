@@ -103,6 +103,7 @@ class Mailbox:
     unseen_count: int
     deleted_count: int
     size_bytes: int
+    first_recent: Uid  # from here no IMAP session had been told, when last written (`recent`)
 
 
 @dataclass(frozen=True, slots=True)

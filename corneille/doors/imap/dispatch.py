@@ -234,6 +234,7 @@ class Dispatch:
         if session.account is not None:
             self._shared.accounts.leave(session.account)
             session.account = None
+            session.leave_mailbox()
         if session.leash is not None:
             session.leash.drop()
             session.leash = None

@@ -99,7 +99,7 @@ def test_status_tells_everything(client: Client) -> None:
     told = client.ok(
         b"STATUS INBOX (MESSAGES RECENT UIDNEXT UIDVALIDITY UNSEEN DELETED SIZE HIGHESTMODSEQ APPENDLIMIT DELETED-STORAGE)"
     ).one(b"STATUS")
-    assert b"MESSAGES 1 RECENT 0 UIDNEXT 2 UIDVALIDITY " in told
+    assert b"MESSAGES 1 RECENT 1 UIDNEXT 2 UIDVALIDITY " in told
     assert b"UNSEEN 1 DELETED 1 SIZE %d HIGHESTMODSEQ " % len(content) in told
     assert told.endswith(b"APPENDLIMIT 52428800 DELETED-STORAGE 1)")
     assert client.command(b"STATUS nowhere (MESSAGES)").text.startswith("[NONEXISTENT]")

@@ -35,7 +35,8 @@ async def fetch(session: Session, command: Command) -> str:
         session.enable_condstore()
     spans = session.spans(asked.numbers, is_uid=command.is_uid)
     plan = make_plan(
-        asked.items, with_uid=command.is_uid, with_modseq=asked.changed_since is not None, utf8=session.is_utf8
+        asked.items, with_uid=command.is_uid, with_modseq=asked.changed_since is not None, utf8=session.is_utf8,
+        recent=session.mailbox.recent,
     )
     if asked.vanished and asked.changed_since is not None:
         _tell_vanished(session, asked)
@@ -63,6 +64,8 @@ async def _fetch_flags(session: Session, plan: Plan, spans: list[Span], since: i
         if count:
             await session.breathe()
         count += len(rows)
+        if plan.recent is not None:
+            rows = [(uid, modseq, plan.recent.mark(uid, flags)) for uid, modseq, flags in rows]
         session.say(b"".join([form(position(row[0]), row) for row in rows if row[1] > since]))
     return count
 
