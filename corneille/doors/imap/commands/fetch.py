@@ -51,7 +51,7 @@ async def fetch(session: Session, command: Command) -> str:
         count = await _fetch_rows(session, plan, spans, since)
     wanted = sum(high - low for low, high in spans)
     if count < wanted and not command.is_uid and not since:
-        raise No("Some of these messages have gone", "EXPUNGEISSUED")
+        raise No("Some of these messages no longer exist", "EXPUNGEISSUED")
     return "FETCH done"
 
 
