@@ -21,9 +21,11 @@ from corneille.wire.imap.commands import (
     rename,
     search,
     select,
+    sort,
     status,
     store,
     subscribe,
+    thread,
 )
 from corneille.wire.imap.cursor import Cursor
 from corneille.wire.imap.splitter import Frame
@@ -48,6 +50,8 @@ _PARSERS: dict[str, Callable[[Cursor], Any]] = {
     "APPEND": append.parse,
     "EXPUNGE": expunge.parse,
     "SEARCH": search.parse,
+    "SORT": sort.parse,
+    "THREAD": thread.parse,
     "FETCH": fetch.parse,
     "STORE": store.parse,
     "COPY": copy.parse,
@@ -59,6 +63,8 @@ _PARSERS: dict[str, Callable[[Cursor], Any]] = {
 _UID_PARSERS: dict[str, Callable[[Cursor], Any]] = {
     "EXPUNGE": expunge.parse_uid,
     "SEARCH": search.parse,
+    "SORT": sort.parse,
+    "THREAD": thread.parse,
     "FETCH": fetch.parse,
     "STORE": store.parse,
     "COPY": copy.parse,

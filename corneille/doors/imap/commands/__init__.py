@@ -26,10 +26,12 @@ from corneille.doors.imap.commands import (
     rename,
     search,
     select,
+    sort,
     starttls,
     status,
     store,
     subscribe,
+    thread,
 )
 from corneille.doors.imap.session import Session
 from corneille.wire.imap.parse import Command
@@ -77,6 +79,8 @@ HANDLERS: dict[str, tuple[Handler, State]] = {
     "UNSELECT": (close.unselect, State.SELECTED),
     "EXPUNGE": (expunge.expunge, State.SELECTED),
     "SEARCH": (search.search, State.SELECTED),
+    "SORT": (sort.sort, State.SELECTED),
+    "THREAD": (thread.thread, State.SELECTED),
     "FETCH": (fetch.fetch, State.SELECTED),
     "STORE": (store.store, State.SELECTED),
     "COPY": (copy.copy, State.SELECTED),

@@ -124,17 +124,19 @@ class _Budget:
 
 def parse(cursor: Cursor) -> Search:
     cursor.space()
-    returns = None
-    if cursor.take_word(b"RETURN"):
-        cursor.space()
-        returns = _parse_returns(cursor)
-        cursor.space()
+    returns = parse_returns(cursor)
     if cursor.take_word(b"CHARSET"):
         cursor.space()
-        if cursor.astring().upper() not in {b"US-ASCII", b"UTF-8", b"ASCII", b"UTF8"}:
-            raise CharsetRefused("SEARCH takes US-ASCII or UTF-8")
-        cursor.space()
+        return Search(parse_criteria(cursor), returns)
     return Search(_parse_keys(cursor, _Budget(), 0, in_list=False), returns)
+
+
+def parse_criteria(cursor: Cursor) -> Key:
+    """A charset and keys, as SORT and THREAD take them (RFC 5256 §5)."""
+    if cursor.astring().upper() not in {b"US-ASCII", b"UTF-8", b"ASCII", b"UTF8"}:
+        raise CharsetRefused("SEARCH takes US-ASCII or UTF-8")
+    cursor.space()
+    return _parse_keys(cursor, _Budget(), 0, in_list=False)
 
 
 def uses_modseq(key: Key) -> bool:
@@ -150,7 +152,11 @@ def uses_modseq(key: Key) -> bool:
             return False
 
 
-def _parse_returns(cursor: Cursor) -> frozenset[str]:
+def parse_returns(cursor: Cursor) -> frozenset[str] | None:
+    """RETURN and its options, when it is next, and the space after."""
+    if not cursor.take_word(b"RETURN"):
+        return None
+    cursor.space()
     cursor.expect(b"(")
     returns: set[str] = set()
     while not cursor.take(b")"):
@@ -160,6 +166,7 @@ def _parse_returns(cursor: Cursor) -> frozenset[str]:
         if word not in RETURNS:
             raise SyntaxRefused("RETURN takes MIN, MAX, ALL, COUNT and SAVE")
         returns.add(word)
+    cursor.space()
     return frozenset(returns or {"ALL"})
 
 
