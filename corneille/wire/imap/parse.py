@@ -20,6 +20,7 @@ from corneille.wire.imap.commands import (
     login,
     quota,
     rename,
+    replace,
     search,
     select,
     sort,
@@ -56,6 +57,7 @@ _PARSERS: dict[str, Callable[[Cursor], Any]] = {
     "THREAD": thread.parse,
     "FETCH": fetch.parse,
     "STORE": store.parse,
+    "REPLACE": replace.parse,
     "COPY": copy.parse,
     "MOVE": copy.parse,
     "GETQUOTA": quota.parse_root,
@@ -69,6 +71,7 @@ _UID_PARSERS: dict[str, Callable[[Cursor], Any]] = {
     "THREAD": thread.parse,
     "FETCH": fetch.parse,
     "STORE": store.parse,
+    "REPLACE": replace.parse,
     "COPY": copy.parse,
     "MOVE": copy.parse,
 }

@@ -25,6 +25,7 @@ from corneille.doors.imap.commands import (
     noop,
     quota,
     rename,
+    replace,
     search,
     select,
     sort,
@@ -85,6 +86,7 @@ HANDLERS: dict[str, tuple[Handler, State]] = {
     "THREAD": (thread.thread, State.SELECTED),
     "FETCH": (fetch.fetch, State.SELECTED),
     "STORE": (store.store, State.SELECTED),
+    "REPLACE": (replace.replace, State.SELECTED),
     "COPY": (copy.copy, State.SELECTED),
     "MOVE": (move.move, State.SELECTED),
 }

@@ -29,13 +29,14 @@ def parse(cursor: Cursor) -> Append:
     messages: list[Appended] = []
     while not messages or not cursor.is_end:
         cursor.space()
-        messages.append(_parse_message(cursor))
+        messages.append(parse_message(cursor))
         if len(messages) > MAX_MESSAGES:
             raise SyntaxRefused("APPEND takes 1000 messages at most")
     return Append(mailbox, tuple(messages))
 
 
-def _parse_message(cursor: Cursor) -> Appended:
+def parse_message(cursor: Cursor) -> Appended:
+    """Flags, date and octets of one message."""
     flags: tuple[str, ...] = ()
     received_at = None
     if cursor.peek(b"("):
