@@ -2,10 +2,16 @@
 
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
 
 from corneille.kernel.ids import Uid
 from corneille.mail.recent import claim_recent, find_first_recent, keep_claims
 from corneille.mail.values import MailAccount, Mailbox
+
+
+@lru_cache(maxsize=4096)
+def _with_recent(flags: str) -> str:
+    return f"\\Recent {flags}".rstrip()
 
 
 class Recent:
@@ -48,7 +54,16 @@ class Recent:
 
     def mark(self, uid: int, flags: str) -> str:
         """The flags with \\Recent where it belongs."""
-        return f"\\Recent {flags}".rstrip() if self.holds(uid) else flags
+        return _with_recent(flags) if self.holds(uid) else flags
+
+    def mark_all(self, rows: list[tuple[Uid, int, str]]) -> list[tuple[Uid, int, str]]:
+        """The same for ascending (uid, modseq, flags): most often they are all of one run, or of none."""
+        for first, end in self.runs:
+            if first <= rows[0][0] and rows[-1][0] < end:
+                return [(uid, modseq, _with_recent(flags)) for uid, modseq, flags in rows]
+            if first <= rows[-1][0] and rows[0][0] < end:
+                return [(uid, modseq, self.mark(uid, flags)) for uid, modseq, flags in rows]
+        return rows
 
     def count(self, uids: Sequence[int]) -> int:
         """How many of these ascending UIDs."""

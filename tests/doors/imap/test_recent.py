@@ -47,6 +47,9 @@ def test_whoever_is_told_first_of_new_mail_has_it(client: Client, other: Client)
     assert other.ok(b"FETCH 2 (UID FLAGS INTERNALDATE)").one(b"FETCH").startswith(b"* 2 FETCH (UID 2 FLAGS (\\Recent) ")
     assert other.ok(b"STORE 2 +FLAGS (\\Flagged)").untagged == [b"* 2 FETCH (FLAGS (\\Recent \\Flagged))"]
     assert client.ok(b"NOOP").untagged == [b"* 2 FETCH (UID 2 FLAGS (\\Flagged))"]
+    assert other.ok(b"FETCH 1:2 FLAGS").untagged == [
+        b"* 1 FETCH (FLAGS ())", b"* 2 FETCH (FLAGS (\\Recent \\Flagged))"
+    ]
 
 
 def test_examine_leaves_it(client: Client) -> None:

@@ -65,7 +65,7 @@ async def _fetch_flags(session: Session, plan: Plan, spans: list[Span], since: i
             await session.breathe()
         count += len(rows)
         if plan.recent is not None:
-            rows = [(uid, modseq, plan.recent.mark(uid, flags)) for uid, modseq, flags in rows]
+            rows = plan.recent.mark_all(rows)
         session.say(b"".join([form(position(row[0]), row) for row in rows if row[1] > since]))
     return count
 
