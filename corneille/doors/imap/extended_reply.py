@@ -39,54 +39,62 @@ def answer(session: Session, command: Command, asked: Search, found: list[int]) 
     """Says what was found, in the order it is in, and returns the text after OK."""
     returns = asked.returns
     if returns is not None and "SAVE" in returns:
-        session.mailbox.saved = sorted(_saved(found, returns))
+        session.mailbox.saved = sorted(_choose_saved(asked, found, returns))
         returns = returns - {"SAVE"}
         if not returns:
             return f"{command.word} done, the result is saved"
-    told = _told(found, returns)
-    modseq = _highest_modseq(session, sorted(told)) if found and uses_modseq(asked.key) else None
-    numbers = list_numbers(session, command, found)
+    modseq = None
+    if found and uses_modseq(asked.key):
+        modseq = _highest_modseq(session, sorted(_choose_told(asked, found, returns)))
     if returns is None and not (session.is_rev2 and command.word == "SEARCH"):
+        told = b"".join(b" %d" % each for each in list_numbers(session, command, found))
         tail = b"" if modseq is None else b" (MODSEQ %d)" % modseq
-        session.say(b"* %b%b%b\r\n" % (command.word.encode(), b"".join(b" %d" % each for each in numbers), tail))
+        session.say(b"* %b%b%b\r\n" % (command.word.encode(), told, tail))
     else:
-        session.say(_format_extended(command, numbers, returns or frozenset({"ALL"}), modseq))
+        parts = _list_parts(session, command, asked, found, returns or frozenset({"ALL"}))
+        parts += [] if modseq is None else [b"MODSEQ %d" % modseq]
+        session.say(b" ".join(parts) + b"\r\n")
     return f"{command.word} done"
 
 
-def list_numbers(session: Session, command: Command, uids: list[int]) -> list[int]:
+def list_numbers(session: Session, command: Command, uids: Sequence[int]) -> Sequence[int]:
     """UIDs as the command tells them."""
     return uids if command.is_uid else [session.mailbox.find(uid) + 1 for uid in uids]
 
 
-def _saved(found: list[int], returns: frozenset[str]) -> Sequence[int]:
-    """RFC 5182 §2.4: all that was found, unless only MIN or MAX were asked for."""
-    return _told(found, returns - {"SAVE"}) if returns & {"MIN", "MAX"} else found
+def _choose_saved(asked: Search, found: list[int], returns: frozenset[str]) -> Sequence[int]:
+    """RFC 5182 §2.4, RFC 9394 §3.1: all that was found, unless only ends or a page were asked for."""
+    return _choose_told(asked, found, returns) if returns & {"MIN", "MAX", "PARTIAL"} else found
 
 
-def _told(found: list[int], returns: frozenset[str] | None) -> list[int]:
+def _choose_told(asked: Search, found: list[int], returns: frozenset[str] | None) -> Sequence[int]:
     """The messages that the reply is about."""
-    if not found or returns is None or not returns or returns & {"ALL", "COUNT"}:
+    if not found or returns is None or returns & {"ALL", "COUNT"}:
         return found
     ends = ([found[0]] if "MIN" in returns else []) + ([found[-1]] if "MAX" in returns else [])
-    return list(dict.fromkeys(ends))
+    page = asked.partial.cut(found) if asked.partial is not None else ()
+    return list(dict.fromkeys([*ends, *page]))
 
 
-def _format_extended(command: Command, numbers: list[int], returns: frozenset[str], modseq: int | None) -> bytes:
+def _list_parts(
+    session: Session, command: Command, asked: Search, found: list[int], returns: frozenset[str]
+) -> list[bytes]:
+    """An ESEARCH reply, word for word."""
     parts = [b'* ESEARCH (TAG "%b")' % command.tag.replace("\\", "\\\\").encode()]
     if command.is_uid:
         parts.append(b"UID")
-    if numbers and "MIN" in returns:
-        parts.append(b"MIN %d" % numbers[0])
-    if numbers and "MAX" in returns:
-        parts.append(b"MAX %d" % numbers[-1])
+    if found and returns & {"MIN", "MAX"}:
+        first, last = list_numbers(session, command, [found[0], found[-1]])
+        parts += [b"MIN %d" % first] if "MIN" in returns else []
+        parts += [b"MAX %d" % last] if "MAX" in returns else []
     if "COUNT" in returns:
-        parts.append(b"COUNT %d" % len(numbers))
-    if numbers and "ALL" in returns:
-        parts.append(b"ALL %b" % format_set(numbers))
-    if modseq is not None:
-        parts.append(b"MODSEQ %d" % modseq)
-    return b" ".join(parts) + b"\r\n"
+        parts.append(b"COUNT %d" % len(found))
+    if found and "ALL" in returns:
+        parts.append(b"ALL %b" % format_set(list_numbers(session, command, found)))
+    if asked.partial is not None:
+        page = format_set(list_numbers(session, command, asked.partial.cut(found)))
+        parts.append(b"PARTIAL (%b %b)" % (bytes(asked.partial), page or b"NIL"))
+    return parts
 
 
 def _highest_modseq(session: Session, uids: list[int]) -> int:

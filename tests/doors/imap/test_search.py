@@ -70,3 +70,19 @@ def test_an_address_is_found_through_its_comments(client: Client) -> None:
     assert client.ok(b"SEARCH FROM marie.martin@exemple.test").untagged == [b"* SEARCH 1"]
     assert client.ok(b"SEARCH TO paul@exemple.test FROM lycee").untagged == [b"* SEARCH 1"]
     assert client.ok(b"SEARCH CC paul@exemple.test").untagged == [b"* SEARCH"]
+
+
+@pytest.mark.parametrize(("asked", "told"), [
+    (b"1:2", b"(1:2 1:2)"), (b"3:2", b"(2:3 2:3)"), (b"4:9", b"(4:9 NIL)"), (b"-1:-2", b"(-1:-2 2:3)"),
+    (b"-3:-9", b"(-3:-9 1)"), (b"-4:-9", b"(-4:-9 NIL)"),
+])
+def test_a_page_of_the_result(mailbox: Client, asked: bytes, told: bytes) -> None:
+    mailbox.send(b"e SEARCH RETURN (PARTIAL " + asked + b" COUNT) ALL\r\n")
+    assert mailbox.read_end(b"e").untagged == [b'* ESEARCH (TAG "e") COUNT 3 PARTIAL ' + told]
+
+
+def test_a_page_is_saved_and_counts_from_one_side(mailbox: Client) -> None:
+    mailbox.ok(b"UID SEARCH RETURN (SAVE PARTIAL -1:-2) ALL")
+    assert mailbox.ok(b"FETCH $ UID").untagged == [b"* 2 FETCH (UID 2)", b"* 3 FETCH (UID 3)"]
+    for wrong in (b"PARTIAL 1:-2", b"PARTIAL 0:2", b"PARTIAL 1:2 ALL", b"PARTIAL"):
+        assert mailbox.command(b"SEARCH RETURN (" + wrong + b") ALL").status == "BAD"

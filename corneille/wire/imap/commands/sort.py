@@ -20,10 +20,10 @@ class Sort:
 
 def parse(cursor: Cursor) -> Sort:
     cursor.space()
-    returns = parse_returns(cursor)
+    returns, partial = parse_returns(cursor)
     by = _parse_keys(cursor)
     cursor.space()
-    return Sort(by, Search(parse_criteria(cursor), returns))
+    return Sort(by, Search(parse_criteria(cursor), returns, partial))
 
 
 def _parse_keys(cursor: Cursor) -> tuple[tuple[str, bool], ...]:
