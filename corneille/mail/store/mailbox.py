@@ -80,8 +80,9 @@ def set_name(turn: Transaction, mailbox: MailboxId, name: str) -> None:
     turn.connection.execute("UPDATE mailbox SET name = ? WHERE id = ?", (name, mailbox))
 
 
-def drop_mailbox(turn: Transaction, mailbox: MailboxId) -> None:
-    """Removes the row; its messages were removed before."""
+def drop_mailbox(turn: Transaction, account: MailAccountId, mailbox: MailboxId) -> None:
+    """Removes the row and what programs noted of it; its messages were removed before."""
+    turn.connection.execute("DELETE FROM metadata WHERE account = ? AND mailbox = ?", (account, mailbox))
     turn.connection.execute("DELETE FROM expunged WHERE mailbox = ?", (mailbox,))
     turn.connection.execute("DELETE FROM mailbox WHERE id = ?", (mailbox,))
 

@@ -119,7 +119,14 @@ ALTER TABLE mailbox ADD COLUMN first_recent INTEGER NOT NULL DEFAULT 1; -- UIDs 
 UPDATE mailbox SET first_recent = uid_next;
 """
 
-STEPS = (_STEP_1, _STEP_2, _STEP_3, _STEP_4, _STEP_5)
+_STEP_6 = """
+CREATE TABLE metadata (                    -- what programs note; mailbox 0: of the whole mail account
+  account INTEGER NOT NULL, mailbox INTEGER NOT NULL, entry TEXT NOT NULL, value BLOB NOT NULL,
+  PRIMARY KEY (account, mailbox, entry)
+) WITHOUT ROWID;
+"""
+
+STEPS = (_STEP_1, _STEP_2, _STEP_3, _STEP_4, _STEP_5, _STEP_6)
 
 
 class SchemaTooNew(Exception):

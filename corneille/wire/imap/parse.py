@@ -18,6 +18,7 @@ from corneille.wire.imap.commands import (
     identify,
     list,
     login,
+    metadata,
     quota,
     rename,
     replace,
@@ -63,6 +64,8 @@ _PARSERS: dict[str, Callable[[Cursor], Any]] = {
     "GETQUOTA": quota.parse_root,
     "GETQUOTAROOT": quota.parse_mailbox,
     "SETQUOTA": quota.parse_set,
+    "GETMETADATA": metadata.parse_get,
+    "SETMETADATA": metadata.parse_set,
 }
 _UID_PARSERS: dict[str, Callable[[Cursor], Any]] = {
     "EXPUNGE": expunge.parse_uid,
