@@ -8,8 +8,8 @@ from typing import Any
 
 import apsw
 
-from corneille.kernel.ids import MailboxId
-from corneille.kernel.refusal import Refusal
+from corneille.kernel.ids import MailboxId, Uid
+from corneille.kernel.refusal import Gone, Refusal
 from corneille.kernel.settings import of
 from corneille.mail import store
 from corneille.mail.flags import normalise_flags, render_flags
@@ -17,8 +17,8 @@ from corneille.mail.names import INBOX
 from corneille.mail.settings import MailSettings
 from corneille.mail.store.content import Parcel
 from corneille.mail.store.mail_account import check_room
-from corneille.mail.store.mailbox import find_inbox, get_mailbox
-from corneille.mail.store.message import place_content
+from corneille.mail.store.mailbox import check_mailbox, find_inbox, get_mailbox
+from corneille.mail.store.message import list_placed, place_content, remove_messages
 from corneille.mail.store.record import NotedPlace
 from corneille.mail.store.transaction import Transaction
 from corneille.mail.values import Filed, MailAccount, MailboxGone, MessageTooLarge, NewMessage
@@ -33,10 +33,17 @@ class Place:
     flags: frozenset[str] = frozenset()
 
 
-def append(account: MailAccount, mailbox: MailboxId, messages: Sequence[NewMessage]) -> "Future[tuple[Filed, ...]]":
+def append(
+    account: MailAccount,
+    mailbox: MailboxId,
+    messages: Sequence[NewMessage],
+    *,
+    instead_of: tuple[MailboxId, Uid] | None = None,
+) -> "Future[tuple[Filed, ...]]":
     """Files messages, all or none (RFC 3502), and resolves when they are durable.
 
-    refuses  MailboxGone, OverQuota, MessageTooLarge, KeywordRefused, DiskFull
+    instead_of  a message that goes for good in the same transaction (RFC 8508)
+    refuses  MailboxGone, OverQuota, MessageTooLarge, KeywordRefused, DiskFull; Gone when `instead_of` is not there
     """
     shard = store.current().shard(account.shard)
     try:
@@ -50,16 +57,27 @@ def append(account: MailAccount, mailbox: MailboxId, messages: Sequence[NewMessa
             )
             for message, kept in zip(messages, flags, strict=True)
         ]
-        check_room(shard.reader(), account.id, sum(parcel.size_bytes for parcel in parcels))
+        if instead_of is None:  # else there may be room once that has gone: the transaction knows
+            check_room(shard.reader(), account.id, sum(parcel.size_bytes for parcel in parcels))
     except Refusal as refusal:
         return _refused(refusal)
 
     def apply(turn: Transaction) -> tuple[Filed, ...]:
+        if instead_of is not None:
+            _remove(turn, account, *instead_of)
         return tuple(
             place_content(turn, account.id, mailbox, parcel, kept)[0] for parcel, kept in zip(parcels, flags, strict=True)
         )
 
     return shard.submit(apply, parcels)
+
+
+def _remove(turn: Transaction, account: MailAccount, mailbox: MailboxId, uid: Uid) -> None:
+    check_mailbox(turn.connection, account.id, mailbox)
+    placed = list_placed(turn.connection, mailbox, [uid])
+    if not placed:
+        raise Gone(uid=uid)
+    remove_messages(turn, account.id, mailbox, placed, turn.next_modseq(account.id))
 
 
 def deliver(

@@ -2,10 +2,12 @@
 
 import re
 import unicodedata
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from corneille.kernel.settings import of
 from corneille.mail.settings import MailSettings
+from corneille.wire.mime.address import parse_addresses
 from corneille.wire.mime.attachments import list_attachments
 from corneille.wire.mime.field import unfold
 from corneille.wire.mime.header import decode_header, parse_headers
@@ -13,6 +15,8 @@ from corneille.wire.mime.scan import scan
 from corneille.wire.mime.text import extract_text
 
 HEADER_CHARACTERS = 64 * 1024
+_ADDRESS_FIELDS = frozenset({"from", "to", "cc", "bcc", "reply-to", "sender"})
+_BROKEN_ADDRESS = re.compile(rb"[)\s]@|@[(\s]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,13 +31,25 @@ def extract_texts(content: bytes) -> Texts:
     """The message's texts. Any bytes have some."""
     part = scan(content)
     lines = [
-        f"{name.decode('latin-1')}: {_one_line(decode_header(unfold(raw.partition(b':')[2])))}\n"
-        for name, raw in parse_headers(content, part).lines
-        if name
+        line
+        for raw_name, raw in parse_headers(content, part).lines
+        if raw_name
+        for line in _read_field(raw_name.decode("latin-1"), unfold(raw.partition(b":")[2]))
     ]
     names = [each.filename for each in list_attachments(content, part) if each.filename]
     body = "\n".join([extract_text(content, part, of(MailSettings).search_text_bytes), *names])
     return Texts(fold("".join(lines)[:HEADER_CHARACTERS]), fold(body))
+
+
+def _read_field(name: str, value: bytes) -> Iterator[str]:
+    """The field's line, and one more where a comment or a space stands inside an address (RFC 5322 §4.4): SEARCH FROM
+    looks for the address."""
+    text = _one_line(decode_header(value))
+    yield f"{name}: {text}\n"
+    if name.lower() in _ADDRESS_FIELDS and _BROKEN_ADDRESS.search(value):
+        hidden = [each.address for each in parse_addresses(value) if each.address not in text]
+        if hidden:
+            yield f"{name}: {', '.join(hidden)}\n"
 
 
 def _one_line(text: str) -> str:

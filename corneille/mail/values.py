@@ -58,6 +58,12 @@ class SpecialUseTaken(Refusal):
     code = "special-use-taken"
 
 
+class TooManyEntries(Refusal):
+    """One note more than a mail account may have (RFC 5464, NO [METADATA TOOMANY])."""
+
+    code = "too-many-entries"
+
+
 class StorageFault(Refusal):
     """The disk answered with an error; nothing was written. Operators see it in the log."""
 
@@ -103,6 +109,7 @@ class Mailbox:
     unseen_count: int
     deleted_count: int
     size_bytes: int
+    first_recent: Uid  # from here no IMAP session had been told, when last written (`recent`)
 
 
 @dataclass(frozen=True, slots=True)
@@ -265,3 +272,5 @@ class Limits:
     MAILBOXES: ClassVar[int] = 5000
     KEYWORDS_PER_MAILBOX: ClassVar[int] = 200
     KEYWORD_BYTES: ClassVar[int] = 64
+    METADATA_ENTRIES: ClassVar[int] = 1000  # of a mail account
+    METADATA_BYTES: ClassVar[int] = 16 * 1024  # of a value

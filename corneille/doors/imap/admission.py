@@ -47,5 +47,5 @@ def _judge_message(asked: LiteralAsked, session: Session) -> No | None:
 
 
 def _is_append(head: bytes) -> bool:
-    words = head.split(b" ", 2)
-    return len(words) > 1 and words[1].upper() == b"APPEND"
+    words = [word.upper() for word in head.split(b" ", 3)[1:3]]
+    return words[:1] in ([b"APPEND"], [b"REPLACE"]) or words == [b"UID", b"REPLACE"]

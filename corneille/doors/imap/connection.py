@@ -1,4 +1,4 @@
-"""One socket: octets in, octets out, TLS, back-pressure, deadlines. It knows nothing of IMAP."""
+"""One socket: octets in, octets out, TLS, DEFLATE, back-pressure, deadlines. It knows nothing of IMAP."""
 
 import asyncio
 import ssl
@@ -6,6 +6,10 @@ from collections.abc import Callable
 from typing import Protocol, cast
 
 from corneille.doors.frame.tls import HANDSHAKE_S, SHUTDOWN_S
+from corneille.doors.imap.deflate import Deflate
+
+CHUNKS = 16
+"""What was packed is handed on in chunks, so many in a turn."""
 
 WRITE_BYTES = 64 * 1024
 """Above this, writers wait until the client has read."""
@@ -40,6 +44,7 @@ class Connection(asyncio.Protocol):
         self._deadline_s = 0.0
         self._counts_activity = False
         self._is_reading = True
+        self._deflate: Deflate | None = None
         self.is_tls = is_tls
         self.address = ""
         self.is_lost = False
@@ -59,8 +64,32 @@ class Connection(asyncio.Protocol):
     def data_received(self, data: bytes) -> None:
         if self._counts_activity:
             self._deadline_s = self.loop.time() + self._timeout_s
-        if self._listener is not None:
+        if self._deflate is not None:
+            self._deflate.feed(data)
+            self._unpack()
+        elif self._listener is not None:
             self._listener.receive(data)
+
+    def _unpack(self) -> None:
+        """Hands on what the client packed, while somebody wants to read it and others have their turn: a few octets may
+        stand for very many, and no more are taken before these are done with."""
+        assert self._transport is not None
+        assert self._deflate is not None
+        for _ in range(CHUNKS):
+            if not self._is_reading or self._listener is None:
+                return
+            try:
+                data = self._deflate.unpack()
+            except ValueError:
+                self.abort()
+                return
+            if not data:
+                self._transport.resume_reading()
+                return
+            self._listener.receive(data)
+        if not self.is_lost:
+            self._transport.pause_reading()
+            self.loop.call_soon(self._unpack)
 
     def eof_received(self) -> bool:
         return False
@@ -101,7 +130,7 @@ class Connection(asyncio.Protocol):
 
     def write(self, data: bytes) -> None:
         if self._transport is not None and not self.is_lost:
-            self._transport.write(data)
+            self._transport.write(data if self._deflate is None else self._deflate.pack(data))
 
     async def drain(self) -> None:
         """Waits until the client has read enough. Raises ConnectionResetError when it has gone."""
@@ -116,7 +145,10 @@ class Connection(asyncio.Protocol):
             return
         self._is_reading = wanted
         if wanted:
-            self._transport.resume_reading()
+            if self._deflate is None:
+                self._transport.resume_reading()
+            else:
+                self.loop.call_soon(self._unpack)
         else:
             self._transport.pause_reading()
 
@@ -146,6 +178,14 @@ class Connection(asyncio.Protocol):
         self._transport = transport
         self._transport.set_write_buffer_limits(high=WRITE_BYTES)
         self.is_tls = self._is_reading = True
+
+    @property
+    def is_compressed(self) -> bool:
+        return self._deflate is not None
+
+    def compress(self) -> None:
+        """From here on both sides speak DEFLATE."""
+        self._deflate = Deflate()
 
     def close(self) -> None:
         """Closes once everything written has left."""

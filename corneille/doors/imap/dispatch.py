@@ -24,7 +24,7 @@ log = logging.getLogger("corneille.imap")
 BUFFERED_BYTES = 64 * 1024
 """While a command runs, reading stops when this much more has come."""
 
-KEEPS_NUMBERS = frozenset({"FETCH", "STORE", "SEARCH"})
+KEEPS_NUMBERS = frozenset({"FETCH", "STORE", "SEARCH", "SORT", "THREAD"})
 """While these answer, no EXPUNGE is sent (RFC 9051 §7.5.1), unless they are UID commands."""
 
 _WHY = {"too-long": "The line is too long", "nul": "There is a NUL in the line"}
@@ -234,6 +234,7 @@ class Dispatch:
         if session.account is not None:
             self._shared.accounts.leave(session.account)
             session.account = None
+            session.leave_mailbox()
         if session.leash is not None:
             session.leash.drop()
             session.leash = None

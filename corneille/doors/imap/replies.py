@@ -41,6 +41,7 @@ TABLE = {
     "message-too-large": ("TOOBIG", "The message is too large"),
     "too-many-mailboxes": ("LIMIT", "There are too many mailboxes"),
     "keyword-refused": ("LIMIT", "A keyword is an atom of 64 characters at most, and a mailbox has 200 of them at most"),
+    "too-many-entries": ("METADATA TOOMANY", "A mail account has 1000 entries at most; take some away"),
     "special-use-taken": ("USEATTR", "Another mailbox has this use"),
     "storage-fault": ("SERVERBUG", "The disk answered with an error; nothing was changed"),
     "disk-full": ("UNAVAILABLE", "There is no room on the server for the moment; nothing was changed"),

@@ -1,9 +1,10 @@
 """FETCH's data items, made once for a command into one template and what fills it, row by row."""
 
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 
+from corneille.doors.imap.recent import Recent
 from corneille.mail.values import Row, Want
 from corneille.wire.imap.commands.fetch import BinaryItem, BodyItem, Item
 from corneille.wire.imap.date import format_seconds
@@ -45,6 +46,7 @@ class Plan:
     wants: frozenset[Want]
     marks_seen: bool  # implicit \\Seen (RFC 9051 §6.4.5)
     utf8: bool
+    recent: Recent | None = None  # None also while nothing is: the common case costs nothing
 
     @property
     def asks_flags_only(self) -> bool:
@@ -55,24 +57,33 @@ class Plan:
         """The same, telling the flags too."""
         if "FLAGS" in self.names:
             return self
-        return Plan((*self.names, "FLAGS"), self.contents, self.wants, self.marks_seen, self.utf8)
+        return replace(self, names=(*self.names, "FLAGS"))
 
     def make_formatter(self) -> Callable[[int, Row], bytes]:
         """A function of (sequence number, row) that gives `* n FETCH (…` without the closing parenthesis."""
         pieces: list[bytes] = []
         getters: list[Getter] = []
         for name in self.names:
-            piece, getter = (b"PREVIEW %b", self._preview) if name == "PREVIEW" else _ITEMS[name]
+            piece, getter = self._find_item(name)
             pieces.append(piece)
             getters.append(getter)
         template = b"* %d FETCH (" + b" ".join(pieces)
         return lambda number, row: template % (number, *[getter(row) for getter in getters])
 
+    def _find_item(self, name: str) -> tuple[bytes, Getter]:
+        if name == "PREVIEW":
+            return b"PREVIEW %b", self._preview
+        if name == "FLAGS" and (recent := self.recent) is not None:
+            return b"FLAGS (%b)", lambda row: encode_flags(recent.mark(row.uid, row.flags))
+        return _ITEMS[name]
+
     def _preview(self, row: Row) -> bytes:
         return b"NIL" if row.preview is None else format_string(row.preview.encode(), utf8=self.utf8)
 
 
-def make_plan(items: Iterable[Item], *, with_uid: bool, with_modseq: bool, utf8: bool) -> Plan:
+def make_plan(
+    items: Iterable[Item], *, with_uid: bool, with_modseq: bool, utf8: bool, recent: Recent | None = None
+) -> Plan:
     """Sorts items into what rows tell and what takes the content."""
     names: dict[str, None] = {"UID": None} if with_uid else {}
     contents: list[BodyItem | BinaryItem] = []
@@ -84,7 +95,9 @@ def make_plan(items: Iterable[Item], *, with_uid: bool, with_modseq: bool, utf8:
     if with_modseq:
         names["MODSEQ"] = None
     wants = frozenset(_WANTS[name] for name in names if name in _WANTS)
-    return Plan(tuple(names), tuple(contents), wants, any(not item.is_peek for item in contents), utf8)
+    if recent is not None and not recent.runs:
+        recent = None
+    return Plan(tuple(names), tuple(contents), wants, any(not item.is_peek for item in contents), utf8, recent)
 
 
 def make_flags_formatter(names: Sequence[str]) -> Callable[[int, tuple[int, int, str]], bytes]:

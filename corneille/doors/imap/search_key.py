@@ -33,7 +33,7 @@ DAY = timedelta(days=1)
 
 
 def translate(session: Session, key: asked.Key) -> Criterion:
-    """The criterion for a key. Raises Bad for a sequence number that is no message's."""
+    """The criterion for a key. A sequence number that is no message's finds nothing, as a UID does (RFC 9051 §6.4.4)."""
     match key:
         case asked.Both(of):
             return And(tuple(translate(session, each) for each in of))
@@ -41,8 +41,11 @@ def translate(session: Session, key: asked.Key) -> Criterion:
             return Or(tuple(translate(session, each) for each in of))
         case asked.Negated(of):
             return Not(translate(session, of))
+        case asked.Flagged(flag="\\Recent"):
+            recent = session.mailbox.recent
+            return InUids(list(recent.ranges()) if recent is not None else [])
         case asked.Numbered(numbers, is_uid):
-            return InUids(session.mailbox.uid_ranges(session.spans(numbers, is_uid=is_uid)))
+            return InUids(session.mailbox.uid_ranges(session.mailbox.find_spans(numbers, is_uid=is_uid)))
         case asked.Dated(word, on):
             return _translate_date(session, word, on)
         case asked.Within(seconds, is_younger):
@@ -60,7 +63,7 @@ def _translate_plain(key: asked.Plain) -> Criterion:
         case asked.All() | asked.Saved():
             return Every()
         case asked.Flagged(flag):
-            return Not(Every()) if flag == "\\Recent" else HasFlag(flag)
+            return HasFlag(flag)
         case asked.Header(name, text):
             return HeaderHas(name, text)
         case asked.Words(text, in_header):

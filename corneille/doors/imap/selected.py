@@ -8,6 +8,7 @@ from array import array
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 
+from corneille.doors.imap.recent import Recent
 from corneille.kernel.ids import MailboxId, ModSeq, Uid
 from corneille.mail.changes import list_changes
 from corneille.mail.mailbox import view_mailbox
@@ -26,10 +27,11 @@ class Selected:
     """One SELECT or EXAMINE, until the mailbox is left."""
 
     __slots__ = (
-        "_account", "_gone", "_keywords", "is_read_only", "mailbox", "modseq", "own", "saved", "uid_validity", "uids",
+        "_account", "_gone", "_keywords", "is_read_only", "mailbox", "modseq", "own", "recent", "saved",
+        "uid_validity", "uids",
     )
 
-    def __init__(self, account: MailAccount, view: View, *, is_read_only: bool) -> None:
+    def __init__(self, account: MailAccount, view: View, *, is_read_only: bool, tells_recent: bool) -> None:
         self._account = account
         self._keywords = {keyword.lower(): keyword for keyword in view.keywords}
         self._gone: set[int] = set()
@@ -40,6 +42,7 @@ class Selected:
         self.is_read_only = is_read_only
         self.own: dict[int, int] = {}  # uid -> modseq of changes that this session made and already told
         self.saved: Sequence[int] = ()  # SEARCHRES: UIDs
+        self.recent = Recent(account, view.mailbox, claims=not is_read_only) if tells_recent else None
 
     def spans(self, numbers: SequenceSet, *, is_uid: bool) -> list[Span] | None:
         """The positions that a set names, ascending; None when it names a sequence number that is not there."""
@@ -54,6 +57,14 @@ class Selected:
             # `1:*` in an empty mailbox names nothing; a number that is no message is the client's mistake.
             return [] if not uids and any(LAST in each for each in numbers.ranges) else None
         return [(low - 1, high) for low, high in numbers.resolve(len(uids))] if uids else []
+
+    def find_spans(self, numbers: SequenceSet, *, is_uid: bool) -> list[Span]:
+        """The same, without those that are not there."""
+        spans = self.spans(numbers, is_uid=is_uid)
+        if spans is None:
+            count = len(self.uids)
+            spans = [(low - 1, min(high, count)) for low, high in numbers.resolve(count) if 0 < low <= count]
+        return spans
 
     def spans_of(self, uids: Iterable[int]) -> list[Span]:
         """The positions of these ascending UIDs; one that is not known is passed over."""
@@ -88,6 +99,14 @@ class Selected:
         """True when messages have gone that the client still counts."""
         return bool(self._gone)
 
+    def mark(self, uid: int, flags: str) -> str:
+        """The flags as this session sees them: with \\Recent where it was the first to be told."""
+        return flags if self.recent is None else self.recent.mark(uid, flags)
+
+    def format_recent(self) -> bytes:
+        """The RECENT response."""
+        return b"* %d RECENT\r\n" % (self.recent.count(self.uids) if self.recent is not None else 0)
+
     def format_flags(self) -> bytes:
         """The FLAGS list: system flags and the keywords in use."""
         return " ".join((*SYSTEM_FLAGS, *self._keywords.values())).encode()
@@ -111,6 +130,9 @@ class Selected:
         if changes.appeared:
             self._take_in(changes)
             out.append(b"* %d EXISTS\r\n" % len(self.uids))
+            if self.recent is not None:
+                self.recent.take(changes.uid_next)
+                out.append(self.format_recent())
         self.own.clear()
         return out
 
@@ -124,7 +146,7 @@ class Selected:
             if news := self.learn(flags):
                 out.append(news)
             told = b" MODSEQ (%d)" % modseq if with_modseq else b""
-            out.append(b"* %d FETCH (UID %d FLAGS (%b)%b)\r\n" % (at + 1, uid, flags.encode(), told))
+            out.append(b"* %d FETCH (UID %d FLAGS (%b)%b)\r\n" % (at + 1, uid, self.mark(uid, flags).encode(), told))
 
     def learn(self, flags: str) -> bytes:
         """A FLAGS response when these flags hold a keyword that the client has not heard of."""

@@ -171,4 +171,6 @@ class Session:
 
     def leave_mailbox(self) -> None:
         """No mailbox is selected any more."""
+        if self.selected is not None and self.selected.recent is not None:
+            self.selected.recent.leave()
         self.selected = None

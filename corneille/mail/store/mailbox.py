@@ -15,14 +15,14 @@ from corneille.mail.values import KeywordRefused, Limits, Mailbox, MailboxGone, 
 _COLUMNS = """
   mailbox.id, mailbox.name, special_use,
   EXISTS (SELECT 1 FROM subscription s WHERE s.account = mailbox.account AND s.name = mailbox.name),
-  uid_validity, uid_next, modseq, message_count, unseen_count, deleted_count, size_bytes
+  uid_validity, uid_next, modseq, message_count, unseen_count, deleted_count, size_bytes, first_recent
 """
 _GET = f"SELECT {_COLUMNS} FROM mailbox WHERE account = ? AND id = ?"
 _FIND = f"SELECT {_COLUMNS} FROM mailbox WHERE account = ? AND name = ?"
 _LIST = f"SELECT {_COLUMNS} FROM mailbox WHERE account = ? ORDER BY name <> 'INBOX', name"
 
 
-def _make(row: tuple[MailboxId, str, str | None, int, int, Uid, ModSeq, int, int, int, int]) -> Mailbox:
+def _make(row: tuple[MailboxId, str, str | None, int, int, Uid, ModSeq, int, int, int, int, Uid]) -> Mailbox:
     id_, name, special_use, is_subscribed, *counts = row
     use = SpecialUse(special_use) if special_use else None
     return Mailbox(id_, name, use, bool(is_subscribed), *counts)  # type: ignore[arg-type]
@@ -80,8 +80,9 @@ def set_name(turn: Transaction, mailbox: MailboxId, name: str) -> None:
     turn.connection.execute("UPDATE mailbox SET name = ? WHERE id = ?", (name, mailbox))
 
 
-def drop_mailbox(turn: Transaction, mailbox: MailboxId) -> None:
-    """Removes the row; its messages were removed before."""
+def drop_mailbox(turn: Transaction, account: MailAccountId, mailbox: MailboxId) -> None:
+    """Removes the row and what programs noted of it; its messages were removed before."""
+    turn.connection.execute("DELETE FROM metadata WHERE account = ? AND mailbox = ?", (account, mailbox))
     turn.connection.execute("DELETE FROM expunged WHERE mailbox = ?", (mailbox,))
     turn.connection.execute("DELETE FROM mailbox WHERE id = ?", (mailbox,))
 

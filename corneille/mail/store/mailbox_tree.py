@@ -73,7 +73,7 @@ def delete(turn: Transaction, account: MailAccountId, name: str) -> None:
         raise MailboxKept(name=name)
     modseq = turn.next_modseq(account)
     remove_messages(turn, account, found.id, list_all_placed(turn.connection, found.id), modseq)
-    drop_mailbox(turn, found.id)
+    drop_mailbox(turn, account, found.id)
 
 
 def _empty_inbox(turn: Transaction, account: MailAccountId, new_name: str) -> None:

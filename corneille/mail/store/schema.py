@@ -114,7 +114,19 @@ _STEP_4 = """
 CREATE INDEX content_sender ON content (sender_address COLLATE NOCASE); -- whoever got what a sender sent
 """
 
-STEPS = (_STEP_1, _STEP_2, _STEP_3, _STEP_4)
+_STEP_5 = """
+ALTER TABLE mailbox ADD COLUMN first_recent INTEGER NOT NULL DEFAULT 1; -- UIDs from here: no IMAP session heard of them
+UPDATE mailbox SET first_recent = uid_next;
+"""
+
+_STEP_6 = """
+CREATE TABLE metadata (                    -- what programs note; mailbox 0: of the whole mail account
+  account INTEGER NOT NULL, mailbox INTEGER NOT NULL, entry TEXT NOT NULL, value BLOB NOT NULL,
+  PRIMARY KEY (account, mailbox, entry)
+) WITHOUT ROWID;
+"""
+
+STEPS = (_STEP_1, _STEP_2, _STEP_3, _STEP_4, _STEP_5, _STEP_6)
 
 
 class SchemaTooNew(Exception):

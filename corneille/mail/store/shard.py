@@ -20,6 +20,7 @@ from corneille.kernel.refusal import Busy, Refusal
 from corneille.kernel.settings import Ground, of
 from corneille.mail.settings import MailSettings
 from corneille.mail.store.content import Parcel, note_dropped
+from corneille.mail.store.recent import Claims
 from corneille.mail.store.schema import bring_up_to_date
 from corneille.mail.store.segment import SegmentReader, SegmentWriter
 from corneille.mail.store.transaction import Transaction
@@ -126,6 +127,7 @@ class Shard:
         self._lock = threading.Lock()
         self.contents = SegmentReader(self.segments_folder)
         self.views = ViewCache(settings.view_count)
+        self.recent = Claims()
         self._segments = SegmentWriter(self.segments_folder, slot, settings.segment_bytes)
         self._writer = Writer(
             connection,

@@ -17,24 +17,33 @@ _MAX_CHARACTERS = 2000
 
 def base_subject(text: str) -> str:
     """A decoded subject without its answer and forward marks ("RE :", "TR:", "Re[2]:", "[liste]", "(fwd)", "[Fwd: …]")."""
+    return split_subject(text)[0]
+
+
+def split_subject(text: str) -> tuple[str, bool]:
+    """The base subject, and whether a mark said that it answers or forwards (a list's name alone says nothing)."""
     text = _SPACE.sub(" ", text[:_MAX_CHARACTERS]).strip()
+    is_marked = False
     while True:
         before = text
         while (found := _TRAILER.search(text)) is not None:
-            text = text[: found.start()].rstrip()
-        text = _drop_leaders(text)
+            text, is_marked = text[: found.start()].rstrip(), True
+        text, is_led = _drop_leaders(text)
+        is_marked = is_marked or is_led
         if text.lower().startswith("[fwd:") and text.endswith("]"):
-            text = text[5:-1].strip()
+            text, is_marked = text[5:-1].strip(), True
         if text == before:
-            return text
+            return text, is_marked
 
 
-def _drop_leaders(text: str) -> str:
-    place = 0
+def _drop_leaders(text: str) -> tuple[str, bool]:
+    place, is_marked = 0, False
     while True:
-        found = _LEADER.match(text, place) or _LEADING_BLOB.match(text, place)
+        leader = _LEADER.match(text, place)
+        is_marked = is_marked or leader is not None
+        found = leader or _LEADING_BLOB.match(text, place)
         if found is None:
-            return text[place:].strip()
+            return text[place:].strip(), is_marked
         place = found.end()
         while place < len(text) and text[place] == " ":
             place += 1

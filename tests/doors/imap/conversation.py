@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 _LITERAL = re.compile(rb"\{(\d+)\}\r\n\Z")
+_RECENT = re.compile(rb"\* \d+ RECENT\r\n|(?<=FLAGS \()\\Recent ?")
 TIMEOUT_S = 10.0
 
 
@@ -43,7 +44,12 @@ class Reply:
 
 
 class Client:
-    """One connection."""
+    """One connection.
+
+    shows_recent  False: what only IMAP4rev1 says, RECENT and \\Recent, is left out of the responses
+    """
+
+    shows_recent = False
 
     def __init__(self, door: Door, *, tls: bool = True) -> None:
         self.door = door
@@ -66,11 +72,14 @@ class Client:
         response = b""
         while True:
             line = self._read_line()
+            if not self.shows_recent and not response:
+                line = _RECENT.sub(b"", line)
             response += line
             found = _LITERAL.search(line)
-            if found is None:
+            if found is not None:
+                response += self._read_exactly(int(found[1]))
+            elif response:
                 return response[:-2]
-            response += self._read_exactly(int(found[1]))
 
     def read_end(self, tag: bytes) -> Reply:
         """Everything up to the tagged response."""

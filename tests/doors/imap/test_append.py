@@ -100,3 +100,13 @@ def test_an_append_split_at_every_octet_is_the_same(door: Door, client: Client) 
     assert client.read_end(b"a").status == "OK"
     assert client.read_end(b"b").status == "OK"
     assert client.read_end(b"c").untagged == [b"* 1 FETCH (BODY[] {5}\r\nA: b\n)"]
+
+
+def test_a_nul_in_a_binary_part_is_fetched_as_base64_and_by_binary_as_it_was(client: Client) -> None:
+    head = b"Subject: son\r\nContent-Type: audio/basic\r\nContent-Transfer-Encoding: binary\r\n"
+    client.send(b"a APPEND INBOX ~{%d+}\r\n%b\r\n\x00\xff\n\x01\r\n" % (len(head) + 6, head))
+    assert client.read_end(b"a").status == "OK"
+    client.ok(b"SELECT INBOX")
+    fetched = client.ok(b"FETCH 1 (BODY[] BINARY.SIZE[1] BINARY[1])").one(b"FETCH")
+    assert b"Subject: son\r\nContent-Type: audio/basic\r\nContent-Transfer-Encoding: base64\r\n\r\nAP8KAQ==\r\n" in fetched
+    assert fetched.endswith(b"BINARY.SIZE[1] 4 BINARY[1] ~{4}\r\n\x00\xff\n\x01)")

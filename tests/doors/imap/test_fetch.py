@@ -109,3 +109,16 @@ def test_a_large_mailbox_is_served_in_order(client: Client) -> None:
     assert told == [b"* %d FETCH (UID %d FLAGS ())" % (number, number) for number in range(1, 1501)]
     assert len(client.ok(b"FETCH 1:* (FLAGS ENVELOPE)").untagged) == 1500
     assert len(client.ok(b"UID FETCH 1:* (BODY.PEEK[HEADER])").untagged) == 1500
+
+
+def test_a_page_of_many_messages(client: Client) -> None:
+    for number in range(5):
+        client.append(message(str(number)))
+    client.ok(b"SELECT INBOX")
+    assert client.ok(b"UID FETCH 2:* (UID) (PARTIAL -1:-2)").untagged == [b"* 4 FETCH (UID 4)", b"* 5 FETCH (UID 5)"]
+    assert client.ok(b"UID FETCH 1:* (UID) (PARTIAL 9:12)").untagged == []
+    modseq = int(client.ok(b"STATUS INBOX (HIGHESTMODSEQ)").one(b"STATUS").split()[-1].strip(b")"))
+    client.ok(b"STORE 1,3,4 +FLAGS.SILENT (\\Seen)")
+    told = client.ok(b"UID FETCH 1:* (UID) (PARTIAL 1:2 CHANGEDSINCE %d)" % modseq).find(b"FETCH")
+    assert [reply.split()[1] for reply in told] == [b"1", b"3"]
+    assert client.command(b"FETCH 1:* (UID) (PARTIAL 1:2)").status == "BAD"

@@ -99,7 +99,7 @@ def test_status_tells_everything(client: Client) -> None:
     told = client.ok(
         b"STATUS INBOX (MESSAGES RECENT UIDNEXT UIDVALIDITY UNSEEN DELETED SIZE HIGHESTMODSEQ APPENDLIMIT DELETED-STORAGE)"
     ).one(b"STATUS")
-    assert b"MESSAGES 1 RECENT 0 UIDNEXT 2 UIDVALIDITY " in told
+    assert b"MESSAGES 1 RECENT 1 UIDNEXT 2 UIDVALIDITY " in told
     assert b"UNSEEN 1 DELETED 1 SIZE %d HIGHESTMODSEQ " % len(content) in told
     assert told.endswith(b"APPENDLIMIT 52428800 DELETED-STORAGE 1)")
     assert client.command(b"STATUS nowhere (MESSAGES)").text.startswith("[NONEXISTENT]")
@@ -111,3 +111,21 @@ def test_quota(client: Client) -> None:
     assert reply.untagged[1] == b"* QUOTA mail (STORAGE 0 1048576)"
     assert client.command(b"SETQUOTA mail (STORAGE 5)").text.startswith("[NOPERM]")
     assert client.command(b"GETQUOTA other").text.startswith("[NONEXISTENT]")
+
+
+def test_a_level_is_passed_over_when_all_that_is_subscribed_below_it_is_listed(client: Client) -> None:
+    client.ok(b"CREATE n/a")
+    client.ok(b"CREATE n/b")
+    client.ok(b"UNSUBSCRIBE n")
+    client.ok(b"SUBSCRIBE n/a")
+    client.ok(b"SUBSCRIBE n/b")
+    assert names(client, b'LIST (SUBSCRIBED RECURSIVEMATCH) "" (n n/a)') == [b'n ("CHILDINFO" ("SUBSCRIBED"))', b"n/a"]
+    assert names(client, b'LIST (SUBSCRIBED RECURSIVEMATCH) "" n*') == [b"n/a", b"n/b"]
+
+
+def test_a_subscription_whose_mailbox_has_gone_says_so_once(client: Client) -> None:
+    client.ok(b"CREATE gone")
+    client.ok(b"SUBSCRIBE gone")
+    client.ok(b"DELETE gone")
+    told = client.ok(b'LIST (SUBSCRIBED) "" gone').untagged
+    assert told == [b'* LIST (\\NonExistent \\HasNoChildren \\Subscribed) "/" gone']

@@ -16,8 +16,8 @@ def mailbox(client: Client) -> Client:
 
 @pytest.mark.parametrize(("keys", "found"), [
     (b"ALL", b" 1 2 3"), (b"SEEN", b" 1"), (b"UNSEEN", b" 2 3"), (b"FLAGGED UNSEEN", b" 3"), (b"KEYWORD $ecole", b" 3"),
-    (b"NOT FLAGGED", b" 1 2"), (b"OR SEEN FLAGGED", b" 1 3"), (b"2:*", b" 2 3"), (b"UID 1,3", b" 1 3"), (b"NEW", b""),
-    (b"OLD", b" 1 2 3"), (b"SUBJECT cantine", b" 2"), (b"FROM marie", b" 1 2 3"), (b"BODY menu", b" 2"),
+    (b"NOT FLAGGED", b" 1 2"), (b"OR SEEN FLAGGED", b" 1 3"), (b"2:*", b" 2 3"), (b"UID 1,3", b" 1 3"), (b"NEW", b" 2 3"),
+    (b"OLD", b""), (b"RECENT", b" 1 2 3"), (b"SUBJECT cantine", b" 2"), (b"FROM marie", b" 1 2 3"), (b"BODY menu", b" 2"),
     (b"TEXT {8+}\r\nr\xc3\xa9union", b" 1 3"), (b"HEADER Message-ID \"\"", b" 1 2 3"), (b"LARGER 10 SMALLER 5", b""),
     (b"SENTON 2-Feb-2026", b" 1 2 3"), (b"SENTBEFORE 2-Feb-2026", b""), (b"SINCE 1-Jan-2020", b" 1 2 3"),
     (b"BEFORE 1-Jan-2020", b""), (b"(SEEN) (NOT (DELETED))", b" 1"), (b"YOUNGER 3600", b" 1 2 3"), (b"OLDER 3600", b""),
@@ -55,3 +55,34 @@ def test_modseq_is_told_when_asked(mailbox: Client) -> None:
 def test_after_enable_rev2_the_reply_is_extended(mailbox: Client) -> None:
     mailbox.ok(b"ENABLE IMAP4rev2")
     assert mailbox.ok(b"SEARCH ALL").one(b"ESEARCH").endswith(b"ALL 1:3")
+
+
+def test_a_number_that_is_no_message_finds_nothing(mailbox: Client) -> None:
+    assert mailbox.ok(b"SEARCH 9").untagged == [b"* SEARCH"]
+    assert mailbox.ok(b"SEARCH 2,9,3:20").untagged == [b"* SEARCH 2 3"]
+    assert mailbox.ok(b"SEARCH NOT 9:7").untagged == [b"* SEARCH 1 2 3"]
+    assert mailbox.command(b"FETCH 9 FLAGS").status == "BAD"
+
+
+def test_an_address_is_found_through_its_comments(client: Client) -> None:
+    client.append(b"From: <marie.martin (au lycee)@ (Clairval) exemple.test>\r\nTo: paul @exemple.test\r\n\r\n.\r\n")
+    client.ok(b"SELECT INBOX")
+    assert client.ok(b"SEARCH FROM marie.martin@exemple.test").untagged == [b"* SEARCH 1"]
+    assert client.ok(b"SEARCH TO paul@exemple.test FROM lycee").untagged == [b"* SEARCH 1"]
+    assert client.ok(b"SEARCH CC paul@exemple.test").untagged == [b"* SEARCH"]
+
+
+@pytest.mark.parametrize(("asked", "told"), [
+    (b"1:2", b"(1:2 1:2)"), (b"3:2", b"(2:3 2:3)"), (b"4:9", b"(4:9 NIL)"), (b"-1:-2", b"(-1:-2 2:3)"),
+    (b"-3:-9", b"(-3:-9 1)"), (b"-4:-9", b"(-4:-9 NIL)"),
+])
+def test_a_page_of_the_result(mailbox: Client, asked: bytes, told: bytes) -> None:
+    mailbox.send(b"e SEARCH RETURN (PARTIAL " + asked + b" COUNT) ALL\r\n")
+    assert mailbox.read_end(b"e").untagged == [b'* ESEARCH (TAG "e") COUNT 3 PARTIAL ' + told]
+
+
+def test_a_page_is_saved_and_counts_from_one_side(mailbox: Client) -> None:
+    mailbox.ok(b"UID SEARCH RETURN (SAVE PARTIAL -1:-2) ALL")
+    assert mailbox.ok(b"FETCH $ UID").untagged == [b"* 2 FETCH (UID 2)", b"* 3 FETCH (UID 3)"]
+    for wrong in (b"PARTIAL 1:-2", b"PARTIAL 0:2", b"PARTIAL 1:2 ALL", b"PARTIAL"):
+        assert mailbox.command(b"SEARCH RETURN (" + wrong + b") ALL").status == "BAD"

@@ -99,7 +99,7 @@ READ: list[tuple[bytes, object]] = [
     (b'SEARCH MODSEQ "/flags/\\\\draft" all 620162338', Search(Changed(620162338))),
     (b'APPEND INBOX (\\Seen) " 7-Feb-2026 21:52:25 +0100" {2}\r\nhi',
      Append("INBOX", (Appended(b"hi", ("\\Seen",), datetime(2026, 2, 7, 20, 52, 25, tzinfo=UTC)),))),
-    (b"APPEND x {1}\r\na () UTF8 (~{1}\r\nb)", Append("x", (Appended(b"a"), Appended(b"b")))),
+    (b"APPEND x {1}\r\na () UTF8 (~{1}\r\nb)", Append("x", (Appended(b"a"), Appended(b"b", is_binary=True)))),
 ]
 
 

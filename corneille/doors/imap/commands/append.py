@@ -8,18 +8,24 @@ from corneille.doors.imap.session import Session
 from corneille.kernel import clock
 from corneille.mail import append as mail
 from corneille.mail.values import NewMessage
+from corneille.wire.imap.commands.append import Appended
 from corneille.wire.imap.parse import Command
 from corneille.wire.imap.sequence_set import format_set
+from corneille.wire.mime.encode_binary import encode_binary
 
 
 async def append(session: Session, command: Command) -> str:
-    messages = [
-        NewMessage(each.content, each.received_at or clock.now(), choose_flags(each.flags))
-        for each in command.value.messages
-    ]
-    if not all(each.content for each in messages):
-        raise No("A message is not empty")
+    messages = [make_message(each) for each in command.value.messages]
     target = require_mailbox(session, command.value.mailbox, is_target=True)
     filed = await settle(mail.append(session.opened, target.id, messages))
     uids = format_set(each.uid for each in filed).decode()
     return f"[APPENDUID {filed[0].uid_validity} {uids}] APPEND done"
+
+
+def make_message(asked: Appended) -> NewMessage:
+    """The message to file. Raises No for an empty one, Bad for flags that are none."""
+    flags = choose_flags(asked.flags)
+    if not asked.content:
+        raise No("A message is not empty")
+    content = encode_binary(asked.content) if asked.is_binary else asked.content
+    return NewMessage(content, asked.received_at or clock.now(), flags)

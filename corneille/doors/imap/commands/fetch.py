@@ -8,7 +8,7 @@ from corneille.doors.imap.replies import Bad, No
 from corneille.doors.imap.row_format import Plan, make_flags_formatter, make_plan
 from corneille.doors.imap.selected import Span
 from corneille.doors.imap.session import Session
-from corneille.kernel.ids import ModSeq
+from corneille.kernel.ids import ModSeq, Uid
 from corneille.kernel.refusal import Gone, Refusal
 from corneille.mail import fetch as mail
 from corneille.mail.changes import list_changes
@@ -16,6 +16,7 @@ from corneille.mail.flag import FlagChange, flag
 from corneille.mail.values import SEEN, Row
 from corneille.wire.imap.commands.fetch import Fetch
 from corneille.wire.imap.parse import Command
+from corneille.wire.imap.partial import Partial
 from corneille.wire.imap.sequence_set import format_set
 
 FLAGS_ROWS = 1000
@@ -34,8 +35,13 @@ async def fetch(session: Session, command: Command) -> str:
     if asked.changed_since is not None or "MODSEQ" in asked.items:
         session.enable_condstore()
     spans = session.spans(asked.numbers, is_uid=command.is_uid)
+    if asked.partial is not None:
+        if not command.is_uid:
+            raise Bad("PARTIAL is for UID FETCH")
+        spans = _cut(session, asked.partial, spans, asked.changed_since or 0)
     plan = make_plan(
-        asked.items, with_uid=command.is_uid, with_modseq=asked.changed_since is not None, utf8=session.is_utf8
+        asked.items, with_uid=command.is_uid, with_modseq=asked.changed_since is not None, utf8=session.is_utf8,
+        recent=session.mailbox.recent,
     )
     if asked.vanished and asked.changed_since is not None:
         _tell_vanished(session, asked)
@@ -50,8 +56,18 @@ async def fetch(session: Session, command: Command) -> str:
         count = await _fetch_rows(session, plan, spans, since)
     wanted = sum(high - low for low, high in spans)
     if count < wanted and not command.is_uid and not since:
-        raise No("Some of these messages have gone", "EXPUNGEISSUED")
+        raise No("Some of these messages no longer exist", "EXPUNGEISSUED")
     return "FETCH done"
+
+
+def _cut(session: Session, partial: Partial, spans: list[Span], since: int) -> list[Span]:
+    """A page of these messages (RFC 9394 §3.2), of those that changed where CHANGEDSINCE asks for them."""
+    selected = session.mailbox
+    uids: list[Uid] = list(selected.iterate(spans))
+    if since:
+        slices = mail.list_flags(session.opened, selected.mailbox, selected.uid_ranges(spans))
+        uids = [uid for rows in slices for uid, modseq, _ in rows if modseq > since]
+    return selected.spans_of(partial.cut(uids))
 
 
 async def _fetch_flags(session: Session, plan: Plan, spans: list[Span], since: int) -> int:
@@ -63,6 +79,8 @@ async def _fetch_flags(session: Session, plan: Plan, spans: list[Span], since: i
         if count:
             await session.breathe()
         count += len(rows)
+        if plan.recent is not None:
+            rows = plan.recent.mark_all(rows)
         session.say(b"".join([form(position(row[0]), row) for row in rows if row[1] > since]))
     return count
 

@@ -1,7 +1,7 @@
 """LIST (RFC 9051 §6.3.9, with RFC 5819 STATUS and RFC 6154 SPECIAL-USE) and LSUB (RFC 3501 §6.3.9)."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from corneille.doors.imap.commands.status import format_status
 from corneille.doors.imap.mailbox_reply import format_name
@@ -21,7 +21,7 @@ class Entry:
     mailbox: Mailbox | None = None
     is_subscribed: bool = False
     has_children: bool = False
-    has_subscribed_below: bool = False
+    subscribed_below: list[str] = field(default_factory=list)
 
 
 async def list_mailboxes(session: Session, command: Command) -> str:
@@ -30,26 +30,30 @@ async def list_mailboxes(session: Session, command: Command) -> str:
         session.say(b'* LIST (\\Noselect) "/" ""\r\n')
         return "LIST done"
     patterns = [Pattern(asked.reference + pattern) for pattern in asked.patterns]
-    for entry in _gather(session):
-        if not any(pattern.matches(entry.name) for pattern in patterns):
+    listed = [entry for entry in _gather(session) if any(pattern.matches(entry.name) for pattern in patterns)]
+    names = {entry.name for entry in listed}
+    for entry in listed:
+        if not _is_selected(entry, asked.selections, names):
             continue
-        if not _is_selected(entry, asked.selections):
-            continue
-        is_above = "RECURSIVEMATCH" in asked.selections and entry.has_subscribed_below
+        is_above = "RECURSIVEMATCH" in asked.selections and entry.subscribed_below
         child_info = b' ("CHILDINFO" ("SUBSCRIBED"))' if is_above else b""
-        attributes = _attributes(entry, tells_subscribed=bool({"SUBSCRIBED"} & (asked.selections | asked.returns)))
+        attributes = _attributes(
+            entry, tells_subscribed="SUBSCRIBED" in asked.selections | asked.returns, is_extended=asked.is_extended
+        )
         session.say(b'* LIST (%b) "/" %b%b\r\n' % (attributes, format_name(session, entry.name), child_info))
         if asked.status_items and entry.mailbox is not None:
             session.say(format_status(session, entry.mailbox, asked.status_items))
     return "LIST done"
 
 
-def _is_selected(entry: Entry, selections: frozenset[str]) -> bool:
-    """Whether the selection options (RFC 5258 §3.1) want this name."""
+def _is_selected(entry: Entry, selections: frozenset[str], listed: set[str]) -> bool:
+    """Whether the selection options (RFC 5258 §3.1) want this name; RECURSIVEMATCH passes over a level all of whose
+    subscribed names are `listed` themselves."""
     if "SPECIAL-USE" in selections and (entry.mailbox is None or entry.mailbox.special_use is None):
         return False
     if "SUBSCRIBED" in selections:
-        return entry.is_subscribed or ("RECURSIVEMATCH" in selections and entry.has_subscribed_below)
+        is_above = "RECURSIVEMATCH" in selections and not listed.issuperset(entry.subscribed_below)
+        return entry.is_subscribed or is_above
     return entry.mailbox is not None or entry.has_children  # a subscription alone is no mailbox
 
 
@@ -66,7 +70,7 @@ async def list_subscribed(session: Session, command: Command) -> str:
             continue
         if entry.is_subscribed:
             flags = b"" if entry.mailbox is not None else b"\\Noselect"
-        elif stops_short and entry.has_subscribed_below:
+        elif stops_short and entry.subscribed_below:
             flags = b"\\Noselect"
         else:
             continue
@@ -85,7 +89,7 @@ def _gather(session: Session) -> list[Entry]:
             entries.setdefault(above, Entry(above)).has_children = True
     for name in subscribed:
         for above in _levels_above(name):
-            entries.setdefault(above, Entry(above)).has_subscribed_below = True
+            entries.setdefault(above, Entry(above)).subscribed_below.append(name)
     return sorted(entries.values(), key=lambda entry: (entry.name != "INBOX", entry.name.split("/")))
 
 
@@ -94,11 +98,11 @@ def _levels_above(name: str) -> Iterable[str]:
     return ("/".join(parts[:count]) for count in range(1, len(parts)))
 
 
-def _attributes(entry: Entry, *, tells_subscribed: bool) -> bytes:
+def _attributes(entry: Entry, *, tells_subscribed: bool, is_extended: bool) -> bytes:
     attributes = []
     if entry.mailbox is None:
-        # \NonExistent says it all to extended clients; older ones know only \Noselect.
-        attributes += ["\\NonExistent", "\\Noselect"]
+        # \NonExistent implies \Noselect (RFC 5258 §3), which is all that older clients know.
+        attributes += ["\\NonExistent"] if is_extended else ["\\NonExistent", "\\Noselect"]
     attributes.append("\\HasChildren" if entry.has_children else "\\HasNoChildren")
     if entry.is_subscribed and tells_subscribed:
         attributes.append("\\Subscribed")

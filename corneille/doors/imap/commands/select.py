@@ -25,7 +25,7 @@ async def select(session: Session, command: Command) -> str:
         session.say(b"* OK [CLOSED] The mailbox before is closed\r\n")
     view = view_mailbox(session.opened, require_mailbox(session, asked.mailbox).id)
     is_read_only = command.word == "EXAMINE"
-    selected = Selected(session.opened, view, is_read_only=is_read_only)
+    selected = Selected(session.opened, view, is_read_only=is_read_only, tells_recent=not session.is_rev2)
     if asked.condstore:
         session.is_condstore = True
     _tell(session, view, selected)
@@ -45,7 +45,7 @@ def _tell(session: Session, view: View, selected: Selected) -> None:
     if session.is_rev2:
         session.say(b'* LIST () "/" %b\r\n' % format_name(session, mailbox.name))
     else:
-        session.say(b"* 0 RECENT\r\n")
+        session.say(selected.format_recent())
         if view.first_unseen is not None:
             session.say(b"* OK [UNSEEN %d] First unseen message\r\n" % (selected.find(view.first_unseen) + 1))
     session.say(
@@ -75,7 +75,9 @@ async def _resync(session: Session, asked: Resync) -> None:
     for rows in list_flags(session.opened, selected.mailbox, ranges):
         for uid, modseq, flags in rows:
             at = selected.find(uid, at)
-            session.say(b"* %d FETCH (UID %d FLAGS (%b) MODSEQ (%d))\r\n" % (at + 1, uid, flags.encode(), modseq))
+            session.say(b"* %d FETCH (UID %d FLAGS (%b) MODSEQ (%d))\r\n" % (
+                at + 1, uid, selected.mark(uid, flags).encode(), modseq,
+            ))
         await session.breathe()
 
 

@@ -7,6 +7,7 @@ from corneille.doors.imap.session import Session
 from corneille.kernel.ids import Uid
 from corneille.kernel.settings import of
 from corneille.mail.fetch import fetch
+from corneille.mail.recent import count_recent
 from corneille.mail.settings import MailSettings
 from corneille.mail.values import DELETED, Mailbox
 from corneille.wire.imap.parse import Command
@@ -30,9 +31,11 @@ def _tell(session: Session, mailbox: Mailbox, item: str) -> bytes:
             return b"(%b)" % format_object_id(mailbox)
         case "DELETED-STORAGE":
             return b"%d" % _count_deleted_kib(session, mailbox)
+        case "RECENT":
+            return b"%d" % count_recent(session.opened, mailbox)
         case _:
             numbers = {
-                "MESSAGES": mailbox.message_count, "RECENT": 0, "UIDNEXT": mailbox.uid_next,
+                "MESSAGES": mailbox.message_count, "UIDNEXT": mailbox.uid_next,
                 "UIDVALIDITY": mailbox.uid_validity, "UNSEEN": mailbox.unseen_count, "DELETED": mailbox.deleted_count,
                 "SIZE": mailbox.size_bytes, "HIGHESTMODSEQ": mailbox.highest_modseq,
                 "APPENDLIMIT": of(MailSettings).message_bytes,

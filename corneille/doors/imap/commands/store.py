@@ -47,7 +47,7 @@ def _tell(session: Session, command: Command, result: Flagged) -> None:
             told = [b"UID %d" % uid] if with_uid else []
             if not is_silent:
                 session.say(selected.learn(flags))
-                told.append(b"FLAGS (%b)" % flags.encode())
+                told.append(b"FLAGS (%b)" % selected.mark(uid, flags).encode())
             if with_modseq:
                 told.append(b"MODSEQ (%d)" % modseq)
             session.say(b"* %d FETCH (%b)\r\n" % (at + 1, b" ".join(told)))

@@ -14,6 +14,7 @@ class Appended:
     content: bytes = field(repr=False)
     flags: tuple[str, ...] = ()
     received_at: datetime | None = None
+    is_binary: bool = False  # came in a literal8, which may hold NUL
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,13 +29,14 @@ def parse(cursor: Cursor) -> Append:
     messages: list[Appended] = []
     while not messages or not cursor.is_end:
         cursor.space()
-        messages.append(_parse_message(cursor))
+        messages.append(parse_message(cursor))
         if len(messages) > MAX_MESSAGES:
             raise SyntaxRefused("APPEND takes 1000 messages at most")
     return Append(mailbox, tuple(messages))
 
 
-def _parse_message(cursor: Cursor) -> Appended:
+def parse_message(cursor: Cursor) -> Appended:
+    """Flags, date and octets of one message."""
     flags: tuple[str, ...] = ()
     received_at = None
     if cursor.peek(b"("):
@@ -50,8 +52,9 @@ def _parse_message(cursor: Cursor) -> Appended:
         if content is None:
             raise SyntaxRefused("UTF8 takes a literal8")
         cursor.expect(b")")
-    else:
-        content = cursor.literal(binary=True)
-        if content is None:
-            raise SyntaxRefused("the message is a literal")
-    return Appended(content, flags, received_at)
+        return Appended(content, flags, received_at, is_binary=True)
+    is_binary = cursor.peek(b"~")
+    content = cursor.literal(binary=True)
+    if content is None:
+        raise SyntaxRefused("the message is a literal")
+    return Appended(content, flags, received_at, is_binary)

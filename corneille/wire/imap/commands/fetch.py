@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from typing import TypeAlias
 
 from corneille.wire.imap.cursor import Cursor
+from corneille.wire.imap.partial import Partial, parse_partial
 from corneille.wire.imap.section import SectionAsked
 from corneille.wire.imap.sequence_set import SequenceSet
 from corneille.wire.imap.string import format_astring
@@ -51,6 +52,7 @@ class Fetch:
     items: tuple[Item, ...]
     changed_since: int | None = None
     vanished: bool = False
+    partial: Partial | None = None
 
 
 def parse(cursor: Cursor) -> Fetch:
@@ -73,12 +75,12 @@ def parse(cursor: Cursor) -> Fetch:
                 break
         else:
             items.append(_parse_item(cursor))
-    changed_since, vanished = _parse_modifiers(cursor) if cursor.take(b" ") else (None, False)
-    return Fetch(numbers, tuple(dict.fromkeys(items)), changed_since, vanished)
+    changed_since, vanished, partial = _parse_modifiers(cursor) if cursor.take(b" ") else (None, False, None)
+    return Fetch(numbers, tuple(dict.fromkeys(items)), changed_since, vanished, partial)
 
 
-def _parse_modifiers(cursor: Cursor) -> tuple[int | None, bool]:
-    changed_since, vanished = None, False
+def _parse_modifiers(cursor: Cursor) -> tuple[int | None, bool, Partial | None]:
+    changed_since, vanished, partial = None, False, None
     cursor.expect(b"(")
     while True:
         word = cursor.word()
@@ -87,14 +89,17 @@ def _parse_modifiers(cursor: Cursor) -> tuple[int | None, bool]:
             changed_since = cursor.modseq()
         elif word == "VANISHED":
             vanished = True
+        elif word == "PARTIAL":
+            cursor.space()
+            partial = parse_partial(cursor)
         else:
-            raise SyntaxRefused("FETCH takes CHANGEDSINCE or VANISHED")
+            raise SyntaxRefused("FETCH takes CHANGEDSINCE, PARTIAL or VANISHED")
         if cursor.take(b")"):
             break
         cursor.space()
     if vanished and changed_since is None:
         raise SyntaxRefused("VANISHED needs CHANGEDSINCE")
-    return changed_since, vanished
+    return changed_since, vanished, partial
 
 
 def _parse_item(cursor: Cursor) -> Item:

@@ -8,12 +8,13 @@ from datetime import date
 from typing import TypeAlias
 
 from corneille.wire.imap.cursor import Cursor
+from corneille.wire.imap.partial import Partial, parse_partial
 from corneille.wire.imap.sequence_set import SequenceSet
 from corneille.wire.imap.syntax import CharsetRefused, SyntaxRefused
 
 MAX_DEPTH = 60
 MAX_KEYS = 5000
-RETURNS = frozenset({"MIN", "MAX", "ALL", "COUNT", "SAVE"})
+RETURNS = frozenset({"MIN", "MAX", "ALL", "COUNT", "SAVE", "PARTIAL"})
 FLAG_KEYS = {
     "ANSWERED": ("\\Answered", True), "DELETED": ("\\Deleted", True), "DRAFT": ("\\Draft", True),
     "FLAGGED": ("\\Flagged", True), "SEEN": ("\\Seen", True), "UNANSWERED": ("\\Answered", False),
@@ -113,6 +114,7 @@ Key: TypeAlias = Plain | Both | Either | Negated | Numbered | Dated | Within | I
 class Search:
     key: Key
     returns: frozenset[str] | None = None  # None: no RETURN was asked; empty RETURN () is {"ALL"}
+    partial: Partial | None = None  # with "PARTIAL" in `returns`
 
 
 class _Budget:
@@ -124,17 +126,19 @@ class _Budget:
 
 def parse(cursor: Cursor) -> Search:
     cursor.space()
-    returns = None
-    if cursor.take_word(b"RETURN"):
-        cursor.space()
-        returns = _parse_returns(cursor)
-        cursor.space()
+    returns, partial = parse_returns(cursor)
     if cursor.take_word(b"CHARSET"):
         cursor.space()
-        if cursor.astring().upper() not in {b"US-ASCII", b"UTF-8", b"ASCII", b"UTF8"}:
-            raise CharsetRefused("SEARCH takes US-ASCII or UTF-8")
-        cursor.space()
-    return Search(_parse_keys(cursor, _Budget(), 0, in_list=False), returns)
+        return Search(parse_criteria(cursor), returns, partial)
+    return Search(_parse_keys(cursor, _Budget(), 0, in_list=False), returns, partial)
+
+
+def parse_criteria(cursor: Cursor) -> Key:
+    """A charset and keys, as SORT and THREAD take them (RFC 5256 §5)."""
+    if cursor.astring().upper() not in {b"US-ASCII", b"UTF-8", b"ASCII", b"UTF8"}:
+        raise CharsetRefused("SEARCH takes US-ASCII or UTF-8")
+    cursor.space()
+    return _parse_keys(cursor, _Budget(), 0, in_list=False)
 
 
 def uses_modseq(key: Key) -> bool:
@@ -150,7 +154,12 @@ def uses_modseq(key: Key) -> bool:
             return False
 
 
-def _parse_returns(cursor: Cursor) -> frozenset[str]:
+def parse_returns(cursor: Cursor) -> tuple[frozenset[str] | None, Partial | None]:
+    """RETURN and its options, when it is next, and the space after."""
+    partial = None
+    if not cursor.take_word(b"RETURN"):
+        return None, None
+    cursor.space()
     cursor.expect(b"(")
     returns: set[str] = set()
     while not cursor.take(b")"):
@@ -158,9 +167,15 @@ def _parse_returns(cursor: Cursor) -> frozenset[str]:
             cursor.space()
         word = cursor.word()
         if word not in RETURNS:
-            raise SyntaxRefused("RETURN takes MIN, MAX, ALL, COUNT and SAVE")
+            raise SyntaxRefused("RETURN takes MIN, MAX, ALL, COUNT, PARTIAL and SAVE")
+        if word == "PARTIAL":
+            cursor.space()
+            partial = parse_partial(cursor)
         returns.add(word)
-    return frozenset(returns or {"ALL"})
+    if partial is not None and "ALL" in returns:
+        raise SyntaxRefused("RETURN takes ALL or PARTIAL, not both (RFC 9394)")
+    cursor.space()
+    return frozenset(returns or {"ALL"}), partial
 
 
 def _parse_keys(cursor: Cursor, budget: _Budget, depth: int, *, in_list: bool) -> Key:

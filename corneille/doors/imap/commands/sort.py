@@ -1,0 +1,18 @@
+"""SORT (RFC 5256 §3); RETURN's MIN and MAX are the first and the last of the order (RFC 5267 §3)."""
+
+from corneille.doors.imap.extended_reply import answer, find, saving
+from corneille.doors.imap.session import Session
+from corneille.mail import sort as mail
+from corneille.wire.imap.commands.sort import Sort
+from corneille.wire.imap.parse import Command
+
+
+async def sort(session: Session, command: Command) -> str:
+    asked: Sort = command.value
+    ordered: list[int] = []
+    async with saving(session, asked.search):
+        found = await find(session, asked.search.key)
+        for slice in mail.sort(session.opened, session.mailbox.mailbox, found, asked.by):
+            ordered += slice
+            await session.breathe()
+    return answer(session, command, asked.search, ordered)

@@ -1,0 +1,70 @@
+"""Messages in an order (RFC 5256 §3, RFC 5957)."""
+
+from collections.abc import Callable, Iterator, Sequence
+from typing import Any
+
+from corneille.kernel.ids import MailboxId, Uid
+from corneille.mail import store
+from corneille.mail.collation import collate
+from corneille.mail.store.ordering import Facts, read_facts
+from corneille.mail.values import MailAccount
+from corneille.wire.imap.envelope import CC, FROM, TO, read_first_address
+from corneille.wire.mime.header import decode_header
+from corneille.wire.mime.subject import base_subject
+
+ENVELOPE_KEYS = frozenset({"CC", "DISPLAYFROM", "DISPLAYTO", "FROM", "TO"})
+
+
+def sort(
+    account: MailAccount, mailbox: MailboxId, uids: Sequence[int], by: Sequence[tuple[str, bool]]
+) -> Iterator[list[Uid]]:
+    """These ascending UIDs in the order of the keys (name, whether reversed), the first the most important; equal ones
+    stay as they are. Slices are empty while facts are read, the last one holds all.
+    """
+    connection = store.current().shard(account.shard).reader()
+    with_envelope = any(key in ENVELOPE_KEYS for key, _ in by)
+    keyed: list[tuple[Uid, tuple[Any, ...]]] = []
+    for facts in read_facts(connection, mailbox, uids, with_envelope=with_envelope):
+        keyed += [(each.uid, tuple(_KEYS[key](each) for key, _ in by)) for each in facts]
+        yield []
+    for place, (_, is_reverse) in reversed([*enumerate(by)]):
+        keyed.sort(key=lambda each: each[1][place], reverse=is_reverse)
+        yield []
+    yield [uid for uid, _ in keyed]
+
+
+def _local_part(place: int) -> Callable[[Facts], str]:
+    def read(facts: Facts) -> str:
+        found = read_first_address(facts.envelope or b"", place)
+        return "" if found is None else collate((found[1] or b"").decode("utf-8", "replace"))
+
+    return read
+
+
+def _display(place: int) -> Callable[[Facts], str]:
+    """The name that people see, the address where there is none, a group's name (RFC 5957 §3)."""
+
+    def read(facts: Facts) -> str:
+        found = read_first_address(facts.envelope or b"", place)
+        if found is None:
+            return ""
+        name, local, domain = found
+        if name:
+            return collate(decode_header(name))
+        shown = (local or b"") if domain is None else b"%b@%b" % (local or b"", domain)
+        return collate(shown.decode("utf-8", "replace"))
+
+    return read
+
+
+_KEYS: dict[str, Callable[[Facts], Any]] = {
+    "ARRIVAL": lambda facts: facts.received_s,
+    "DATE": lambda facts: facts.sent_s,
+    "SIZE": lambda facts: facts.size_bytes,
+    "SUBJECT": lambda facts: collate(base_subject(facts.subject)),
+    "FROM": _local_part(FROM),
+    "TO": _local_part(TO),
+    "CC": _local_part(CC),
+    "DISPLAYFROM": _display(FROM),
+    "DISPLAYTO": _display(TO),
+}

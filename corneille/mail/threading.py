@@ -1,0 +1,168 @@
+"""Conversations as trees, by RFC 5256's two algorithms. Pure: messages in, trees out.
+
+Unlike a message's own thread (`store/thread`), which is chosen once and kept, these are made anew of whatever messages
+are asked about.
+"""
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+
+SLICE = 500
+"""Messages between two breaths."""
+WALK = 1000
+"""Levels that are looked up for a loop before a link is given up: no enemy's references take longer."""
+
+
+@dataclass(frozen=True, slots=True)
+class Threaded:
+    """What threads are made of. `base_subject` as `collate` gives it; `references` the oldest first."""
+
+    uid: int
+    sent_s: int
+    base_subject: str
+    is_answer: bool
+    message_id: str | None = None
+    references: Sequence[str] = ()
+
+
+@dataclass(slots=True, eq=False)
+class Node:
+    """A message and what answers it; without a message, one that is not here but holds others together."""
+
+    message: Threaded | None = None
+    parent: "Node | None" = None
+    children: "list[Node]" = field(default_factory=list)
+
+    @property
+    def first(self) -> Threaded:
+        """The message, or for want of one that of the first child: only the top of a tree may lack one."""
+        return self.message or self.children[0].first
+
+    @property
+    def key(self) -> tuple[int, int]:
+        first = self.first
+        return first.sent_s, first.uid
+
+
+def thread_by_subject(messages: Iterable[Threaded]) -> list[Node]:
+    """ORDEREDSUBJECT: the oldest of a subject first, all others answering it (RFC 5256 §3)."""
+    tops: dict[str, Node] = {}
+    for each in sorted(messages, key=lambda each: (each.sent_s, each.uid)):
+        node = Node(each)
+        top = tops.setdefault(each.base_subject, node)
+        if top is not node:
+            top.children.append(node)
+    return list(tops.values())
+
+
+def thread_by_references(messages: Iterable[Threaded]) -> Iterator[list[Node]]:
+    """REFERENCES (RFC 5256 §3, its six steps). Gives empty lists between slices, the trees last."""
+    by_id: dict[str, Node] = {}
+    nodes: list[Node] = []
+    for count, each in enumerate(messages, 1):
+        nodes.append(_place(by_id, each))
+        if count % SLICE == 0:
+            yield []
+    every = dict.fromkeys([*by_id.values(), *nodes])
+    for node in every:
+        node.children = [child for child in dict.fromkeys(node.children) if child.parent is node]
+    yield []
+    tops = _prune([node for node in every if node.parent is None])
+    yield []
+    tops = _join_subjects(sorted(tops, key=lambda node: node.key))
+    for node in _walk(tops):
+        node.children.sort(key=lambda child: child.key)
+    yield sorted(tops, key=lambda node: node.key)
+
+
+def _place(by_id: dict[str, Node], message: Threaded) -> Node:
+    """Step 1: the message at its id, each reference below the one before it, the message below the last."""
+    own = message.message_id
+    node = by_id.setdefault(own, Node()) if own is not None else Node()
+    if node.message is not None:
+        node = Node()  # another message of this id: it stands for itself
+    node.message = message
+    above: Node | None = None
+    for reference in message.references:
+        found = by_id.setdefault(reference, Node())
+        if above is not None and found.parent is None:
+            _link(above, found)
+        above = found
+    node.parent = None  # what other messages said of it: this one knows better. Its old place is cleared at the end
+    if above is not None:
+        _link(above, node)
+    return node
+
+
+def _link(above: Node, below: Node) -> None:
+    """Puts one below another, unless that would make a loop."""
+    if above is below:
+        return
+    if below.children:  # what has none is above nobody
+        at: Node | None = above
+        for _ in range(WALK):
+            at = at.parent if at is not None else None
+            if at is None:
+                break
+            if at is below:
+                return
+        else:
+            return
+    below.parent = above
+    above.children.append(below)
+
+
+def _prune(tops: list[Node]) -> list[Node]:
+    """Step 3: what is not here gives its place to its children, but holds several together at the top."""
+    for node in reversed([*_walk(tops)]):  # the lowest first
+        kept: list[Node] = []
+        for child in node.children:
+            kept += [child] if child.message is not None else child.children
+        node.children = kept
+    kept = []
+    for top in tops:
+        if top.message is not None or len(top.children) > 1:
+            kept.append(top)
+        else:
+            kept += top.children
+    for node in _walk(kept):
+        node.children.sort(key=lambda child: child.key)
+    return kept
+
+
+def _walk(tops: Iterable[Node]) -> Iterator[Node]:
+    stack = list(tops)
+    while stack:
+        node = stack.pop()
+        yield node
+        stack += node.children
+
+
+def _join_subjects(tops: list[Node]) -> list[Node]:
+    """Step 5: trees of one subject become one."""
+    best: dict[str, Node] = {}
+    for top in tops:
+        subject = top.first.base_subject
+        present = best.get(subject)
+        if not subject:
+            continue
+        if present is None or (
+            (top.message is None and present.message is not None)
+            or (present.message is not None and present.message.is_answer and not top.first.is_answer)
+        ):
+            best[subject] = top
+    joined: dict[Node, None] = dict.fromkeys(tops)
+    for top in tops:
+        present = best.get(top.first.base_subject)
+        if present is None or present is top:
+            continue
+        del joined[top]
+        if present.message is None:
+            present.children += top.children if top.message is None else [top]
+        elif top.message is not None and top.message.is_answer and not present.message.is_answer:
+            present.children.append(top)
+        else:
+            # Both stand side by side: the tree that stays becomes the one that holds them together.
+            aside = Node(present.message, None, present.children)
+            present.message, present.children = None, [aside, top]
+    return list(joined)
