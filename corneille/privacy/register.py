@@ -13,9 +13,10 @@ from corneille.notices import retention as notices
 from corneille.people import retention as people
 from corneille.protection import retention as protection
 from corneille.sso import retention as sso
+from corneille.support import retention as support
 from corneille.transport import retention as transport
 
-ROOMS = (people, access, sso, mail, transport, notices, calendar, desk, protection, kernel)
+ROOMS = (people, access, sso, mail, transport, notices, calendar, desk, protection, support, kernel)
 REGISTER: tuple[Retention, ...] = tuple(each for room in ROOMS for each in room.KEPT)
 NO_PERSONAL_DATA: dict[str, str] = {model: why for room in ROOMS for model, why in room.NO_PERSONAL_DATA.items()}
 
