@@ -29,6 +29,9 @@ from corneille.protection.removal import TOPIC as REMOVAL_TOPIC
 from corneille.protection.removal import run_removals
 from corneille.sso.sign_on import forget_sign_ons
 from corneille.sso.signing_key import forget_old as forget_old_keys
+from corneille.support.blocked import open_for_blocked
+from corneille.support.escalate import escalate_late
+from corneille.support.expire import close_expired, forget_requests
 from corneille.transport.held import forget_sent, let_go_released
 from corneille.transport.sent_letter import file_owed, forget_letters
 
@@ -85,6 +88,10 @@ TASKS: tuple[Task, ...] = (
     Task("receivers", 5 * MINUTE_S, note_all_receivers),
     Task("forget-incidents", 24 * HOUR_S, forget_incidents),
     Task("password-alerts", HOUR_S, alert_owners),
+    Task("requests-for-blocked", 10 * MINUTE_S, open_for_blocked),
+    Task("late-requests", 10 * MINUTE_S, escalate_late),
+    Task("expired-requests", HOUR_S, close_expired),
+    Task("forget-requests", 24 * HOUR_S, forget_requests),
 )
 
 

@@ -79,11 +79,14 @@ def list_agents(matter: Matter, uai: str, on: date, *, but: AccountId) -> Mappin
     if here is not None and function:
         found[Level.ESTABLISHMENT] = list_population([], [here.uai], [function], on)
     for level, kind in OFFICES.items():
-        offices = [each.uai for each in everywhere if each.kind == kind and (level is Level.ACADEMIE or _is_near(each, here))]
+        offices = [each.uai for each in everywhere if each.kind == kind and _is_over(each, here)]
         found[level] = list_population([AccountType.SUPPORT], offices, [], on) if offices else []
     without = {level: [each for each in agents if each != but] for level, agents in found.items()}
     return {level: agents for level, agents in without.items() if agents}
 
 
-def _is_near(office: EstablishmentShown, here: EstablishmentShown | None) -> bool:
-    return here is not None and office.department == here.department
+def _is_over(office: EstablishmentShown, here: EstablishmentShown | None) -> bool:
+    """The rectorat is over all; a DSDEN over its department, but not over the rectorat that stands there."""
+    if office.kind == "rectorat":
+        return True
+    return here is not None and here.kind != "rectorat" and office.department == here.department

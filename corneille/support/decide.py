@@ -77,4 +77,6 @@ def is_expired(state: State, since: datetime, now: datetime) -> bool:
 
 def find_usual(delays: Sequence[timedelta]) -> timedelta | None:
     """What « en général » means: half were answered within it; None: too few to say."""
-    return median(delays) if len(delays) >= ENOUGH else None
+    if len(delays) < ENOUGH:
+        return None
+    return timedelta(seconds=median(each.total_seconds() for each in delays))

@@ -13,10 +13,13 @@ KEPT: tuple[Retention, ...] = (
     Retention(
         code="requests",
         name=Text("Demandes d’assistance", "Support requests"),
-        purpose=Text("Aider la personne, suivre sa demande, mesurer les délais", "Help the person, follow their request, measure delays"),
+        purpose=Text(
+            "Aider la personne, suivre sa demande, mesurer les délais",
+            "Help the person, follow their request, measure delays",
+        ),
         categories=Text(
-            "Demande, messages échangés, état du compte au moment de la demande (jamais le contenu des messages), avis donné",
-            "Request, messages exchanged, state of the account at that moment (never the content of mail), opinion given",
+            "Demande, échanges, état du compte à ce moment (jamais le contenu du courrier), avis donné",
+            "Request, exchanges, state of the account at that moment (never the content of mail), opinion given",
         ),
         whose=EVERYBODY,
         basis=Basis.PUBLIC_TASK,
