@@ -36,12 +36,13 @@ class Line:
 
 @dataclass(frozen=True, slots=True)
 class StepShown:
-    """A message or a change; `who` is empty for what the service did by itself."""
+    """A message or a change; `who` is empty for what the service did by itself, and for who has left."""
 
     at: datetime
     action: str
     who: str
     is_agent: bool
+    is_by_itself: bool
     state: State
     level: Level
     text: str
@@ -153,4 +154,5 @@ def _show_step(row: RequestStep, names: dict[int, str]) -> StepShown:
     if row.account_id is not None and row.account_id not in names:
         names[row.account_id] = find_name(AccountId(row.account_id))
     who = names[row.account_id] if row.account_id is not None else ""
-    return StepShown(row.at, row.action, who, row.is_agent, State(row.state), Level(row.level), row.text)
+    is_by_itself = row.account_id is None and not row.is_agent  # a person who leaves takes their requests along
+    return StepShown(row.at, row.action, who, row.is_agent, is_by_itself, State(row.state), Level(row.level), row.text)

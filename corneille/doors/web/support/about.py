@@ -40,7 +40,6 @@ RESTRICTIONS: dict[Restriction, Promise] = {
     Restriction.SENDING_HELD: gettext_lazy("sending is held"),
     Restriction.CHANGE_PASSWORD: gettext_lazy("the password is to be changed before sending"),
     Restriction.CHANGE_PASSWORD_FIRST: gettext_lazy("the password is to be changed first"),
-    Restriction.ENROL_FACTOR: gettext_lazy("a second factor is offered"),
     Restriction.ENROL_FACTOR_FIRST: gettext_lazy("a second factor is to be set first"),
     Restriction.ACCEPT_CHARTER_FIRST: gettext_lazy("the charter is to be accepted first"),
 }

@@ -10,6 +10,7 @@ from django.utils.translation import ngettext
 
 from corneille.support.decide import State
 from corneille.support.reply import Satisfaction
+from corneille.support.request import StepShown
 from corneille.support.route import Level, Matter
 
 MATTERS: dict[Matter, Promise] = {
@@ -35,12 +36,14 @@ STATES: dict[State, tuple[Promise, str]] = {
 }
 """In words, and the kind of badge."""
 STEPS: dict[str, Promise] = {
-    "open": _("The request was opened"),
+    "open": _("%(who)s has asked"),
+    "blocked": _("Opened by itself: the account was blocked three times within seven days"),
     "take": _("%(who)s looks after it"),
     "answer": _("%(who)s has answered"),
     "ask": _("%(who)s asks something, and waits for the answer"),
     "solve": _("%(who)s says that it is solved"),
-    "escalate": _("Handed to %(level)s"),
+    "escalate": _("%(who)s has handed it on: %(level)s"),
+    "late": _("Nobody had taken it, so it has gone on by itself: %(level)s"),
     "reply": _("%(who)s has replied"),
     "withdraw": _("%(who)s says that it is no longer needed"),
     "rate": _("%(who)s has said how it went"),
@@ -64,9 +67,14 @@ REFUSED: dict[str, Promise] = {
 }
 
 
-def tell_step(action: str, who: str, level: Level) -> str:
+BY_ITSELF = {"open": "blocked", "escalate": "late"}
+"""What the service does as people do."""
+
+
+def tell_step(step: StepShown) -> str:
     """What happened."""
-    return str(STEPS[action]) % {"who": who or _now("Somebody who has left"), "level": LEVELS[level]}
+    action = BY_ITSELF.get(step.action, step.action) if step.is_by_itself else step.action
+    return str(STEPS[action]) % {"who": step.who or _now("Somebody who has left"), "level": LEVELS[step.level]}
 
 
 def tell_usual(delay: timedelta | None) -> str:

@@ -3,6 +3,7 @@
 from django import template
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
+from django.utils.translation import gettext as _
 
 from corneille.doors.web.support.words import LEVELS, MATTERS, SATISFACTIONS, STATES, tell_step
 from corneille.support.decide import State
@@ -27,12 +28,23 @@ def level(code: Level) -> str:
 def state(code: State) -> SafeString:
     """A badge."""
     words, kind = STATES[code]
+    return _badge(words, kind)
+
+
+@register.filter
+def own_state(code: State) -> SafeString:
+    """The same for the person."""
+    words, kind = STATES[code]
+    return _badge(_("Waits for your answer") if code is State.WAITING else words, kind)
+
+
+def _badge(words: object, kind: str) -> SafeString:
     return format_html('<span class="badge badge--{}">{}</span>', kind, words)
 
 
 @register.filter
 def step(shown: StepShown) -> str:
-    return tell_step(shown.action, shown.who, shown.level)
+    return tell_step(shown)
 
 
 @register.filter
