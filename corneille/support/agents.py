@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from corneille.kernel.ids import AccountId
-from corneille.people.account_type import AccountType
+from corneille.people.account_type import AccountState, AccountType
 from corneille.people.assignment import list_assignments
 from corneille.people.establishment import EstablishmentShown, list_establishments
 from corneille.people.find import find_standing_of
@@ -50,19 +50,22 @@ class Scope:
 
 def find_scopes(account: AccountId, on: date) -> tuple[Scope, ...]:
     """What somebody answers for, the widest first; empty for nearly everybody."""
-    scopes = []
     standing = find_standing_of(account)
+    if standing is None or standing.state is not AccountState.ACTIVE:
+        return ()
     assigned = list_assignments(account, on)
-    if standing is not None and standing.type is AccountType.SUPPORT:
+    scopes = []
+    if standing.type is AccountType.SUPPORT:
         kinds = {each.uai: each.kind for each in list_establishments()}
         own = {kinds[each.uai] for each in assigned}
         if "rectorat" in own:
             scopes.append(Scope(account, Level.ACADEMIE, None))
         elif "dsden" in own:
-            places = frozenset(place.uai for place in list_managed(account, on))
+            managed = (place.uai for place in list_managed(account, on))
+            places = frozenset(uai for uai in managed if kinds[uai] != "rectorat")  # as in `_is_over`
             scopes.append(Scope(account, Level.DEPARTMENT, places))
     functions = {row.function for row in ROUTES.values() if row.function}
-    held = {(each.uai, each.function.casefold()) for each in assigned} if standing is not None else set()
+    held = {(each.uai, each.function.casefold()) for each in assigned}
     for function in sorted(functions):
         at = frozenset(uai for uai, name in held if name == function)
         if at:

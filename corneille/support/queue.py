@@ -10,7 +10,7 @@ from corneille.kernel.refusal import Gone
 from corneille.support.agents import Scope, find_scopes
 from corneille.support.decide import OPEN, State
 from corneille.support.models import SupportRequest
-from corneille.support.request import LISTED, Line, show_line
+from corneille.support.request import LISTED, Line, show_lines
 from corneille.support.route import LEVELS
 
 PRESSING = (State.NEW, State.TAKEN, State.WAITING, State.SOLVED, State.CLOSED)
@@ -35,7 +35,7 @@ def list_at_desk(agent: AccountId, whose: Whose, state: State | None, now: datet
         rows = rows.filter(agent=agent)
     elif whose is Whose.LEVEL:
         rows = rows.filter(level__in={scope.level for scope in scopes})
-    lines = [show_line(row) for row in rows.select_related("account", "agent").order_by("-pk")[:LISTED]]
+    lines = show_lines(rows.select_related("account", "agent").order_by("-pk")[:LISTED])
     return sorted(lines, key=lambda line: (PRESSING.index(line.state), line.id if line.state in OPEN else -line.id))
 
 

@@ -1,5 +1,6 @@
 """Requests as each side sees them, and the gates: what is not there and what is not yours read alike."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -71,7 +72,7 @@ class Page:
 def list_own(account: AccountId) -> list[Line]:
     """One's own requests, the newest first."""
     rows = SupportRequest.objects.filter(account=account).select_related("account", "agent").order_by("-opened_at", "-pk")
-    return [show_line(row) for row in rows[:LISTED]]
+    return show_lines(rows[:LISTED])
 
 
 def open_own(account: AccountId, request: int, now: datetime) -> Page:
@@ -125,12 +126,17 @@ def find_next_level(row: SupportRequest, now: datetime) -> Level | None:
     return climb(Level(row.level), reachable)
 
 
-def show_line(row: SupportRequest) -> Line:
-    return Line(
-        row.pk, Matter(row.matter), State(row.state), Level(row.level), row.account.display_name,
-        find_establishment_name(row.uai) if row.uai else "", row.agent.display_name if row.agent else "",
-        row.opened_at, row.state_since_at, row.origin != "person",
-    )  # fmt: skip
+def show_lines(rows: Iterable[SupportRequest]) -> list[Line]:
+    """In the order given; each establishment's name is asked for once."""
+    given = list(rows)
+    names = {uai: find_establishment_name(uai) if uai else "" for uai in {row.uai for row in given}}
+    return [
+        Line(
+            row.pk, Matter(row.matter), State(row.state), Level(row.level), row.account.display_name, names[row.uai],
+            row.agent.display_name if row.agent else "", row.opened_at, row.state_since_at, row.origin != "person",
+        )
+        for row in given
+    ]  # fmt: skip
 
 
 def _show(row: SupportRequest, wanted: frozenset[Act], now: datetime) -> Page:
@@ -141,7 +147,7 @@ def _show(row: SupportRequest, wanted: frozenset[Act], now: datetime) -> Page:
     steps = RequestStep.objects.filter(request=row).order_by("pk")
     names: dict[int, str] = {}
     return Page(
-        line=show_line(row), account=AccountId(row.account_id),
+        line=show_lines([row])[0], account=AccountId(row.account_id),
         agent=AccountId(row.agent_id) if row.agent_id is not None else None, acts=frozenset(fitting),
         steps=[_show_step(each, names) for each in steps], diagnosis=read_diagnosis(row.diagnosis),
         consented_at=row.consented_at,

@@ -6,7 +6,11 @@ import pytest
 
 from corneille.kernel.refusal import Gone
 from corneille.kernel.settings import load
+from corneille.people.account_type import AccountType
+from corneille.people.add import NewEstablishment, add_establishment
 from corneille.people.find import Person
+from corneille.people.queries import set_state
+from corneille.people.uai import format_uai
 from corneille.support.answer import answer
 from corneille.support.decide import Act, State
 from corneille.support.delay import find_usual_delay
@@ -18,8 +22,9 @@ from corneille.support.queue import Whose, count_new, list_at_desk
 from corneille.support.reply import rate, reopen, reply, set_consent, withdraw
 from corneille.support.request import list_own, open_at_desk, open_own
 from corneille.support.route import Level, Matter
+from corneille.support.sheet import look_up
 from corneille.support.step import TEXT_LENGTH, RequestRefused
-from tests.support.school import COLLEGE, NOW, Academie, told
+from tests.support.school import COLLEGE, LYCEE, NOW, RECTORAT, Academie, add, told
 
 HOUR, DAY = timedelta(hours=1), timedelta(days=1)
 
@@ -178,6 +183,28 @@ def test_it_opens_again_for_seven_days_with_the_same_agent(academie: Academie) -
     answer(agent, request, Act.SOLVE, "Fait", NOW + 8 * DAY)
     with pytest.raises(RequestRefused):
         reopen(claire, request, "Toujours pas", NOW + 16 * DAY)
+
+
+def test_one_whose_agent_has_left_is_new_again_and_everybody_is_told(academie: Academie) -> None:
+    request, other = ask(academie.claire), add("Ana", "Petit", LYCEE, AccountType.TEACHER, "Correspondant numérique")
+    answer(academie.correspondent.id, request, Act.ASK, "Quelle version ?", NOW)
+    set_state(academie.correspondent.id, "ended")
+    reply(academie.claire.id, request, "La 140", NOW)
+    page = open_own(academie.claire.id, request, NOW)
+    assert (page.line.state, page.line.agent) == (State.NEW, "")
+    assert told(other.id) == ["request-replied"]
+
+
+def test_the_dsden_that_stands_beside_the_rectorat_is_not_over_it(academie: Academie) -> None:
+    add_establishment(NewEstablishment(format_uai(149002), "DSDEN 14", "dsden", "x"))
+    near = add("Jo", "Blin", format_uai(149002), AccountType.SUPPORT, "Assistance")
+    officer = add("Hal", "Roy", RECTORAT, AccountType.STAFF)
+    assert open_own(academie.zoe.id, ask(academie.zoe), NOW).line.level is Level.DEPARTMENT
+    request = ask(officer)
+    assert open_own(officer.id, request, NOW).line.level is Level.ACADEMIE
+    assert not sees(near, request)
+    with pytest.raises(Gone):
+        look_up(near.id, officer.identifier, NOW)
 
 
 def test_one_that_is_solved_or_waits_too_long_closes_and_is_forgotten(academie: Academie) -> None:

@@ -170,6 +170,12 @@ ROWS: dict[str, Rule] = {
     "security:remove": Rule(("sign-in", "sign-in"), ("closed", "prove")),
     "security:report": ACT_ON_NOT_MINE,
     "security:report_chosen": ACT_ON_NOT_MINE,
+    "sso:authorise": OPEN_FORM,
+    "sso:discovery": OPEN,
+    "sso:keys": OPEN,
+    "sso:leave": Rule(("sign-in", "sign-in"), ("in", "in")),
+    "sso:token": OPEN_ACT,
+    "sso:userinfo": Rule(("credential", "credential"), ("credential", "credential")),
     "support:ask": FORM,
     "support:check_caller": FRESH_ACT,
     "support:code": FORM,
@@ -180,12 +186,6 @@ ROWS: dict[str, Rule] = {
     "support:own": Rule(("sign-in", "sign-in"), ("closed", "closed")),
     "support:send_caller_code": FRESH_ACT,
     "support:sheet": Rule(("sign-in", "sign-in"), ("closed", "prove")),
-    "sso:authorise": OPEN_FORM,
-    "sso:discovery": OPEN,
-    "sso:keys": OPEN,
-    "sso:leave": Rule(("sign-in", "sign-in"), ("in", "in")),
-    "sso:token": OPEN_ACT,
-    "sso:userinfo": Rule(("credential", "credential"), ("credential", "credential")),
 }
 
 
