@@ -1,11 +1,13 @@
 """One-time codes: drawn by us, good for one purpose, once, for a time, and for a few tries.
 
 Eight letters and digits that are not read wrong (40 bits): with five tries, one guess in two hundred thousand million.
+Six digits are read aloud on the telephone: one guess in two hundred thousand, for what opens nothing by itself.
 """
 
 import hmac
 import secrets
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from django.db import transaction
@@ -17,25 +19,39 @@ from corneille.kernel import keys
 from corneille.kernel.ids import AccountId
 
 PURPOSE = "access/one-time-code"
-LENGTH = 8
 TRIES = 5
 
 
-def make_code(account: AccountId, purpose: str, now: datetime, lasts: timedelta, *, tries: int = TRIES) -> str:
-    """Draws a code and gives it as it is shown, "K7RM-2QWX"; an earlier one for the same purpose is good no more."""
-    text = "".join(secrets.choice(ALPHABET) for _ in range(LENGTH))
+@dataclass(frozen=True, slots=True)
+class Shape:
+    """What codes of a purpose look like: shown in two halves, "K7RM-2QWX"."""
+
+    length: int
+    alphabet: str
+
+
+LETTERS = Shape(8, ALPHABET)
+DIGITS = Shape(6, "0123456789")
+
+
+def make_code(
+    account: AccountId, purpose: str, now: datetime, lasts: timedelta, *, tries: int = TRIES, shape: Shape = LETTERS
+) -> str:
+    """Draws a code and gives it as it is shown; an earlier one for the same purpose is good no more."""
+    text = "".join(secrets.choice(shape.alphabet) for _ in range(shape.length))
     with transaction.atomic():
         OneTimeCode.objects.filter(account_id=account, purpose=purpose, used_at=None).update(used_at=now)
         OneTimeCode.objects.create(
             account_id=account, purpose=purpose, mac=_mac(account, purpose, text), made_at=now,
             expires_at=now + lasts, tries_left=tries,
         )  # fmt: skip
-    return f"{text[:4]}-{text[4:]}"
+    half = shape.length // 2
+    return f"{text[:half]}-{text[half:]}"
 
 
-def use_code(account: AccountId, purpose: str, typed: str, now: datetime) -> bool:
+def use_code(account: AccountId, purpose: str, typed: str, now: datetime, *, shape: Shape = LETTERS) -> bool:
     """Whether this is the code, and uses it up; a wrong one costs a try. Nobody's account takes the same time."""
-    text = parse_code(typed)
+    text = parse_code(typed, shape)
     wanted = _mac(account, purpose, text or "")
     with transaction.atomic():
         good = OneTimeCode.objects.select_for_update().filter(
@@ -72,10 +88,10 @@ def is_code(account: AccountId, purpose: str, typed: str, now: datetime) -> str:
     return found
 
 
-def parse_code(typed: str) -> str | None:
-    """The eight characters of what was typed: case, spaces and dashes forgiven; None: not a code."""
+def parse_code(typed: str, shape: Shape = LETTERS) -> str | None:
+    """The characters of what was typed: case, spaces and dashes forgiven; None: not a code of this shape."""
     text = "".join(each for each in typed[:40].upper() if each.isalnum())
-    return text if len(text) == LENGTH and all(each in ALPHABET for each in text) else None
+    return text if len(text) == shape.length and all(each in shape.alphabet for each in text) else None
 
 
 def _mac(account: AccountId, purpose: str, text: str) -> bytes:

@@ -7,7 +7,7 @@ from typing import ClassVar
 from django.db import transaction
 
 from corneille.access.models import RecoveryContact
-from corneille.access.one_time_code import make_code, use_code
+from corneille.access.one_time_code import LETTERS, Shape, make_code, use_code
 from corneille.kernel import journal, outbox
 from corneille.kernel.ids import AccountId
 from corneille.kernel.journal import name_actor
@@ -71,7 +71,9 @@ def send_code(account: AccountId, contact: int, now: datetime) -> None:
     outbox.add_notice(account, "contact-code", told, now, key=f"contact-code/{contact}/{now.timestamp()}")
 
 
-def send_to_contacts(account: AccountId, purpose: str, notice: str, now: datetime, lasts: timedelta) -> bool:
+def send_to_contacts(
+    account: AccountId, purpose: str, notice: str, now: datetime, lasts: timedelta, *, shape: Shape = LETTERS
+) -> bool:
     """Sends one fresh code to every verified contact, once a minute at most; whether it did.
 
     notice  the code of the words it goes with
@@ -80,7 +82,7 @@ def send_to_contacts(account: AccountId, purpose: str, notice: str, now: datetim
     minute = int(now.timestamp() // SEND_AGAIN.total_seconds())
     if not contacts or not outbox.is_new(f"{notice}/{account}/{minute}/{contacts[0].id}"):
         return False
-    sealed = seal(SEALED_CODE, make_code(account, purpose, now, lasts).encode())
+    sealed = seal(SEALED_CODE, make_code(account, purpose, now, lasts, shape=shape).encode())
     for contact in contacts:
         told: dict[str, outbox.Told] = {"contact": contact.id, "sealed_code": sealed}
         outbox.add_notice(account, notice, told, now, key=f"{notice}/{account}/{minute}/{contact.id}")

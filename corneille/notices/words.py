@@ -228,6 +228,74 @@ TOLD: dict[str, _Told] = {
         _("Nothing more is expected of you.\n\n%(advice)s"),
         "/signalements",
     ),
+    "caller-code": _Told(
+        _("Your code for the call with support: %(code)s"),
+        _("Read this code to the person of support to whom you are speaking, within ten minutes: %(code)s\n\n"
+          "They may then look at the sheet of your account. If you are not on the telephone with them, do nothing: "
+          "tell nobody this code."),
+        "/demandes",
+    ),
+    "request-by-itself": _Told(
+        _("Support was asked to help you: your account was blocked several times"),
+        _("Your account was blocked three times within seven days, so request %(request)s was opened for you. You can add "
+          "what you saw, or say that it is over."),
+        "/demandes/%(request)s",
+    ),
+    "request-taken": _Told(
+        _("Your request %(request)s: somebody looks after it"),
+        _("%(name)s looks after your request."),
+        "/demandes/%(request)s",
+    ),
+    "request-answered": _Told(
+        _("Your request %(request)s: an answer"),
+        _("%(name)s has answered you. The answer is on the page of your request."),
+        "/demandes/%(request)s",
+    ),
+    "request-asked": _Told(
+        _("Your request %(request)s: a question for you"),
+        _("%(name)s needs a word from you to go on. The question is on the page of your request."),
+        "/demandes/%(request)s",
+    ),
+    "request-solved": _Told(
+        _("Your request %(request)s is solved"),
+        _("If it is not, open it again within seven days. If it is, say in one word how it went."),
+        "/demandes/%(request)s",
+    ),
+    "request-escalated": _Told(
+        _("Your request %(request)s has gone to the next level"),
+        _("Others, who can do more, look after it now. You have nothing to do and nothing to say again."),
+        "/demandes/%(request)s",
+    ),
+    "request-closed": _Told(
+        _("Your request %(request)s is closed"),
+        _("A question to you had no answer for thirty days. You can open the request again within seven days."),
+        "/demandes/%(request)s",
+    ),
+    "request-arrived": _Told(
+        _("Request %(request)s has arrived at the support desk"),
+        _("Nobody looks after it yet."),
+        "/assistance/demande/%(request)s",
+    ),
+    "request-replied": _Told(
+        _("Request %(request)s: a reply"),
+        _("%(name)s has replied."),
+        "/assistance/demande/%(request)s",
+    ),
+    "request-withdrawn": _Told(
+        _("Request %(request)s is no longer needed"),
+        _("%(name)s has ended it: nothing more is to be done."),
+        "/assistance/demande/%(request)s",
+    ),
+    "request-rated": _Told(
+        _("Request %(request)s: how it went"),
+        _("%(name)s has said how it went. The request is closed."),
+        "/assistance/demande/%(request)s",
+    ),
+    "request-reopened": _Told(
+        _("Request %(request)s is open again"),
+        _("%(name)s says what is still wrong."),
+        "/assistance/demande/%(request)s",
+    ),
 }  # fmt: skip
 NOT_ME = frozenset({
     "new-device", "app-password-created", "password-changed", "password-reset", "contact-verified", "contact-dropped",
@@ -237,9 +305,11 @@ NOT_ME = frozenset({
 """What a thief would do: these notices carry the link « it was not me »."""
 AT_HOME = frozenset({
     "report-thanks", "report-was-phishing", "report-was-unwanted", "report-was-harmless", "incident-opened",
-    "campaign-removed", "campaign-restored", "incident-closed",
+    "campaign-removed", "campaign-restored", "incident-closed", "request-taken", "request-answered", "request-asked",
+    "request-solved", "request-escalated", "request-closed", "request-arrived", "request-replied", "request-withdrawn",
+    "request-rated", "request-reopened",
 })  # fmt: skip
-"""Matters of the mailbox: told there and in the portal, not at the recovery contacts."""
+"""Matters of the mailbox and of the desk: told there and in the portal, not at the recovery contacts."""
 INSTANTS = frozenset({"expires_at", "soft_until", "since", "at", "until"})
 
 

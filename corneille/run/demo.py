@@ -21,6 +21,7 @@ from corneille.run.demonstration.disruptions import make_disruptions
 from corneille.run.demonstration.incidents import make_incidents
 from corneille.run.demonstration.messages import fill_mail
 from corneille.run.demonstration.people import make_people
+from corneille.run.demonstration.requests import make_requests
 from corneille.run.demonstration.services import DemoService, make_services
 from corneille.run.ground import load_settings, open_ground
 from corneille.run.serve import Served, find_own_certificate, given_settings, make_ready, serve_on
@@ -73,6 +74,8 @@ class Started:
                 "help": f"{web}/depannage",
                 "status": f"{web}/etat-du-service",
                 "report": f"{web}/signalements",
+                "requests": f"{web}/demandes",
+                "desk": f"{web}/assistance",
             },
             "services": [
                 {
@@ -171,6 +174,7 @@ def _prepare(
         make_disruptions(now)
         make_agendas(people, SEED, now)
         make_incidents(people, now)
+        make_requests(people, now)
         # A position's mailbox is nobody's login: it has no password to tell.
         services = make_services(SEED, service_urls, now) if service_urls else []
         return [person for person in people if person.type != AccountType.FUNCTIONAL], services

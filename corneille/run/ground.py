@@ -32,6 +32,7 @@ SECTION_MODULES = (
     "corneille.calendar.settings",
     "corneille.transport.settings",
     "corneille.protection.settings",
+    "corneille.support.settings",
     "corneille.doors.frame.limits",
     "corneille.doors.smtp.settings",
     "corneille.doors.web.settings",

@@ -28,6 +28,9 @@ from corneille.protection.forwarded import read_forwarded
 from corneille.protection.removal import TOPIC as REMOVAL_TOPIC
 from corneille.protection.removal import run_removals
 from corneille.sso.signing_key import forget_old as forget_old_keys
+from corneille.support.blocked import open_for_blocked
+from corneille.support.escalate import escalate_late
+from corneille.support.expire import close_expired
 from corneille.transport.held import let_go_released
 from corneille.transport.sent_letter import file_owed
 
@@ -82,6 +85,9 @@ TASKS: tuple[Task, ...] = (
     Task("forwarded-reports", FORWARDED_S, read_forwarded),
     Task("receivers", 5 * MINUTE_S, note_all_receivers),
     Task("password-alerts", HOUR_S, alert_owners),
+    Task("requests-for-blocked", 10 * MINUTE_S, open_for_blocked),
+    Task("late-requests", 10 * MINUTE_S, escalate_late),
+    Task("expired-requests", HOUR_S, close_expired),
 )
 
 

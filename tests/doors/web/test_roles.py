@@ -52,6 +52,7 @@ NOT_MINE = Rule(("sign-in", ""), ("closed", ""))
 ACT_ON_NOT_MINE = Rule(("", "sign-in"), ("", "closed"))
 LOOKED_AFTER = frozenset({AccountType.HEAD, AccountType.SUPPORT})
 SPEAKS = frozenset({AccountType.SUPPORT})
+ANSWERS = frozenset({AccountType.SUPPORT})
 WATCHES = LOOKED_AFTER | {AccountType.SECURITY}
 
 ROWS: dict[str, Rule] = {
@@ -177,6 +178,16 @@ ROWS: dict[str, Rule] = {
     "sso:leave": Rule(("sign-in", "sign-in"), ("in", "in")),
     "sso:token": OPEN_ACT,
     "sso:userinfo": Rule(("credential", "credential"), ("credential", "credential")),
+    "support:ask": FORM,
+    "support:check_caller": FRESH_ACT,
+    "support:code": FORM,
+    "support:dealt": Rule(("sign-in", "sign-in"), ("closed", "closed")),
+    "support:desk": Rule(("sign-in", ""), ("in", ""), ANSWERS),
+    "support:find": Rule(("sign-in", ""), ("in", ""), ANSWERS),
+    "support:mine": PAGE,
+    "support:own": Rule(("sign-in", "sign-in"), ("closed", "closed")),
+    "support:send_caller_code": FRESH_ACT,
+    "support:sheet": Rule(("sign-in", "sign-in"), ("closed", "prove")),
 }
 
 

@@ -26,6 +26,7 @@ from corneille.notices.deliver import list_for_portal
 from corneille.people.find import find_person
 from corneille.people.scope import MANAGERS
 from corneille.protection.incident import count_to_judge
+from corneille.support.queue import count_new
 
 RECENT_ATTEMPTS = 20
 NOTICES_SHOWN = 5
@@ -51,6 +52,7 @@ def home(request: HttpRequest) -> HttpResponseBase:
         "factor_duty_is_offer": find_start(account, person.type, clock.now().date()) is None,
         "manages": person.type in MANAGERS,
         "to_judge_count": count_to_judge(account, clock.now()),
+        "new_request_count": count_new(account, clock.now()),
         **read_cards(account),
         "services": list_usable(account, get_language() or "fr"),
         "catcher_url": settings.of(Web).catcher_url,

@@ -42,6 +42,8 @@ ACTIONS: dict[str, Promise] = {
     "calendar-unshared": _("The sharing of a calendar was ended"),
     "calendar-feed-made": _("A private address of a calendar was made"),
     "calendar-feed-revoked": _("A private address of a calendar was revoked"),
+    "sheet-opened": _("Support looked at the sheet of the account"),
+    "caller-not-proved": _("Support was read a code that was not yours, by somebody taken for you"),
     "recovery-contact-dropped": _("A recovery contact was removed"),
 }
 
@@ -59,6 +61,13 @@ DATA: dict[str, Promise] = {
 }
 """What of a line's data is shown, and how."""
 
+WAYS: dict[str, Promise] = {
+    "reason": _("for a reason that was written down"),
+    "consent": _("with your agreement, given on a request"),
+    "caller": _("with a code that you read out on the telephone"),
+}
+"""How the sheet of an account was opened."""
+
 
 def name_action(action: str) -> str:
     """What was done."""
@@ -68,7 +77,8 @@ def name_action(action: str) -> str:
 
 def explain_data(data: dict[str, str | int | bool | None]) -> str:
     """The details that say something to a person."""
-    told = [str(DATA[name]) % {"value": value} for name, value in data.items() if name in DATA and value not in {None, ""}]
+    told = [str(WAYS[way]) for way in [str(data.get("way"))] if way in WAYS]
+    told += [str(DATA[name]) % {"value": value} for name, value in data.items() if name in DATA and value not in {None, ""}]
     return " · ".join(told)
 
 

@@ -1,0 +1,6 @@
+from django.apps import AppConfig
+
+
+class WebSupportConfig(AppConfig):
+    name = "corneille.doors.web.support"
+    label = "web_support"

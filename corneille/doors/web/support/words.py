@@ -1,0 +1,92 @@
+"""Matters, levels, states and steps of requests in words, and how long an answer usually takes."""
+
+from datetime import timedelta
+from math import ceil
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext as _now
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext
+
+from corneille.support.decide import State
+from corneille.support.reply import Satisfaction
+from corneille.support.request import StepShown
+from corneille.support.route import Level, Matter
+
+MATTERS: dict[Matter, Promise] = {
+    Matter.SIGN_IN: _("Signing in"),
+    Matter.PROGRAM: _("My mail program or my phone"),
+    Matter.NOT_ARRIVING: _("Mail that does not arrive or does not leave"),
+    Matter.PHISHING: _("A suspicious message"),
+    Matter.CALENDAR: _("The calendar"),
+    Matter.RIGHTS: _("My rights"),
+    Matter.OTHER: _("Something else"),
+}
+LEVELS: dict[Level, Promise] = {
+    Level.ESTABLISHMENT: _("the correspondent of the establishment"),
+    Level.DEPARTMENT: _("the support of the DSDEN"),
+    Level.ACADEMIE: _("the support of the académie"),
+}
+STATES: dict[State, tuple[Promise, str]] = {
+    State.NEW: (_("New"), "info"),
+    State.TAKEN: (_("Being dealt with"), "info"),
+    State.WAITING: (_("Waits for the person"), "warning"),
+    State.SOLVED: (_("Solved"), "success"),
+    State.CLOSED: (_("Closed"), "neutral"),
+}
+"""In words, and the kind of badge."""
+STEPS: dict[str, Promise] = {
+    "open": _("%(who)s has asked"),
+    "blocked": _("Opened by itself: the account was blocked three times within seven days"),
+    "take": _("%(who)s looks after it"),
+    "answer": _("%(who)s has answered"),
+    "ask": _("%(who)s asks something, and waits for the answer"),
+    "solve": _("%(who)s says that it is solved"),
+    "escalate": _("%(who)s has handed it on: %(level)s"),
+    "late": _("Nobody had taken it, so it has gone on by itself: %(level)s"),
+    "reply": _("%(who)s has replied"),
+    "withdraw": _("%(who)s says that it is no longer needed"),
+    "rate": _("%(who)s has said how it went"),
+    "reopen": _("%(who)s has opened it again"),
+    "expire": _("Closed by itself, as nothing more was said"),
+    "agree": _("%(who)s agrees that the sheet of the account be looked at"),
+    "disagree": _("%(who)s no longer agrees that the sheet of the account be looked at"),
+}
+SATISFACTIONS: dict[Satisfaction, Promise] = {
+    Satisfaction.GOOD: _("Well"),
+    Satisfaction.FAIR: _("So-so"),
+    Satisfaction.BAD: _("Badly"),
+}
+REFUSED: dict[str, Promise] = {
+    "state": _("The request has moved on meanwhile: nothing was changed. Here is where it stands."),
+    "level": _("There is nobody above: nothing was changed."),
+    "text": _("Write something, in 4,000 characters at most."),
+    "many": _("You have opened very many requests today. Add to one of them, or come back tomorrow."),
+    "place": _("You do not work there."),
+    "satisfaction": _("Choose how it went, with a word of 500 characters at most."),
+}
+
+
+BY_ITSELF = {"open": "blocked", "escalate": "late"}
+"""What the service does as people do."""
+
+
+def tell_step(step: StepShown) -> str:
+    """What happened."""
+    action = BY_ITSELF.get(step.action, step.action) if step.is_by_itself else step.action
+    return str(STEPS[action]) % {"who": step.who or _now("Somebody who has left"), "level": LEVELS[step.level]}
+
+
+def tell_usual(delay: timedelta | None) -> str:
+    """« En général répondu en 4 h »; nothing where nobody can say."""
+    if delay is None:
+        return ""
+    hours = max(1, ceil(delay / timedelta(hours=1)))
+    if hours < 48:
+        return ngettext("Usually answered within %(count)d hour", "Usually answered within %(count)d hours", hours) % {
+            "count": hours
+        }
+    days = ceil(hours / 24)
+    return ngettext("Usually answered within %(count)d day", "Usually answered within %(count)d days", days) % {
+        "count": days
+    }

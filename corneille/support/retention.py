@@ -1,0 +1,50 @@
+"""What support requests keep."""
+
+from corneille.kernel.keeping import EVERYBODY, Audience, Basis, Purge, Retention, Table, Text
+from corneille.kernel.settings import of
+from corneille.support.expire import forget_requests, forget_sheets
+from corneille.support.settings import Support
+
+
+def _find_days() -> int:
+    return of(Support).keep_days
+
+
+KEPT: tuple[Retention, ...] = (
+    Retention(
+        code="requests",
+        name=Text("Demandes d’assistance", "Support requests"),
+        purpose=Text(
+            "Aider la personne, suivre sa demande, mesurer les délais",
+            "Help the person, follow their request, measure delays",
+        ),
+        categories=Text(
+            "Demande, échanges, état du compte à ce moment (jamais le contenu du courrier), avis donné",
+            "Request, exchanges, state of the account at that moment (never the content of mail), opinion given",
+        ),
+        whose=EVERYBODY,
+        basis=Basis.PUBLIC_TASK,
+        seen_by=(Audience.OWNER, Audience.SUPPORT),
+        tables=(Table("support.SupportRequest", person="account"), Table("support.RequestStep", person="request__account")),
+        until=Text("{length} jours après la fin de la demande", "{length} days after the end of the request"),
+        find_length=_find_days,
+        purges=(Purge("requests", forget_requests),),
+    ),
+    Retention(
+        code="sheets",
+        name=Text("Fiches de compte ouvertes par l’assistance", "Account sheets opened by support"),
+        purpose=Text(
+            "Limiter la durée d’une consultation ; la trace lisible par la personne est dans le journal des actes",
+            "Limit how long a sheet stays open; what the person reads of it is in the journal of acts",
+        ),
+        categories=Text("Agent, motif, date", "Agent, reason, date"),
+        whose=EVERYBODY,
+        basis=Basis.PUBLIC_TASK,
+        seen_by=(Audience.NOBODY,),
+        tables=(Table("support.SheetOpening", person="account"),),
+        until=Text("Un jour", "One day"),
+        purges=(Purge("sheets", forget_sheets),),
+    ),
+)
+
+NO_PERSONAL_DATA: dict[str, str] = {}

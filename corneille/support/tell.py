@@ -1,0 +1,33 @@
+"""Who is told what of a request, once for each step, by the outbox. Notices carry no word of the messages."""
+
+from collections.abc import Iterable
+from datetime import datetime
+
+from corneille.kernel import outbox
+from corneille.kernel.ids import AccountId
+from corneille.people.find import find_name
+from corneille.support.agents import list_agents
+from corneille.support.models import RequestStep, SupportRequest
+from corneille.support.route import Level, Matter
+
+
+def tell_person(code: str, row: SupportRequest, step: RequestStep, now: datetime) -> None:
+    """The person who asked."""
+    _tell(code, row, step, [AccountId(row.account_id)], now)
+
+
+def tell_agents(code: str, row: SupportRequest, step: RequestStep, now: datetime) -> None:
+    """Who looks after it, else everybody at its level."""
+    if row.agent_id is not None:
+        agents = [AccountId(row.agent_id)]
+    else:
+        found = list_agents(Matter(row.matter), row.uai, now.date(), but=AccountId(row.account_id))
+        agents = found.get(Level(row.level), [])
+    _tell(code, row, step, agents, now)
+
+
+def _tell(code: str, row: SupportRequest, step: RequestStep, accounts: Iterable[AccountId], now: datetime) -> None:
+    name = find_name(AccountId(step.account_id)) if step.account_id is not None else ""
+    data: dict[str, outbox.Told] = {"request": row.pk, "name": name, "at": now.isoformat()}
+    for account in accounts:
+        outbox.add_notice(account, code, data, now, key=f"{code}/{row.pk}.{step.pk}/{account}")
