@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from corneille.access import retention as access
 from corneille.calendar import retention as calendar
 from corneille.desk import retention as desk
+from corneille.groups import retention as groups
 from corneille.kernel import retention as kernel
 from corneille.kernel.ids import AccountId
 from corneille.kernel.keeping import Retention
@@ -15,7 +16,7 @@ from corneille.protection import retention as protection
 from corneille.sso import retention as sso
 from corneille.transport import retention as transport
 
-ROOMS = (people, access, sso, mail, transport, notices, calendar, desk, protection, kernel)
+ROOMS = (people, access, sso, mail, groups, transport, notices, calendar, desk, protection, kernel)
 REGISTER: tuple[Retention, ...] = tuple(each for room in ROOMS for each in room.KEPT)
 NO_PERSONAL_DATA: dict[str, str] = {model: why for room in ROOMS for model, why in room.NO_PERSONAL_DATA.items()}
 
