@@ -70,9 +70,9 @@ def find_audience(writer: AccountId | None, addresses: Sequence[str], now: datet
     return Audience(tuple(lists), rest, _digest(lists))
 
 
-def is_list(address: str) -> bool:
-    """Whether the address is a list's, in force or not."""
-    return bool(_find_rows([address]))
+def find_list(address: str) -> int | None:
+    """The number of the list that has this address, in force or not; None: it is none's."""
+    return next((row.pk for row in _find_rows([address]).values()), None)
 
 
 def _find_rows(addresses: Sequence[str]) -> dict[str, Group]:

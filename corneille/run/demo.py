@@ -19,6 +19,7 @@ from corneille.run.demonstration.catcher import CATCHER_PATH, Catcher
 from corneille.run.demonstration.demo_person import DemoPerson
 from corneille.run.demonstration.disruptions import make_disruptions
 from corneille.run.demonstration.incidents import make_incidents
+from corneille.run.demonstration.lists import make_lists
 from corneille.run.demonstration.messages import fill_mail
 from corneille.run.demonstration.people import make_people
 from corneille.run.demonstration.services import DemoService, make_services
@@ -73,6 +74,7 @@ class Started:
                 "help": f"{web}/depannage",
                 "status": f"{web}/etat-du-service",
                 "report": f"{web}/signalements",
+                "lists": f"{web}/listes",
             },
             "services": [
                 {
@@ -170,6 +172,7 @@ def _prepare(
         fill_mail(people, SEED, now, _Progress())
         make_disruptions(now)
         make_agendas(people, SEED, now)
+        make_lists(people, now)
         make_incidents(people, now)
         # A position's mailbox is nobody's login: it has no password to tell.
         services = make_services(SEED, service_urls, now) if service_urls else []

@@ -66,7 +66,7 @@ def test_all_that_the_rule_says_must_hold_and_nothing_said_is_nobody(rule: Rule,
     ],
 )
 def test_an_assignment_counts_from_its_first_day_to_its_last(changed: dict[str, object], is_on: bool) -> None:
-    assert (INES in decide_members(1, {1: Facts(STANDS, Rule("U1"), [post(**changed)])}, AT)) == is_on
+    assert (INES in decide_members(1, {1: Facts(STANDS, Rule("U1"), [post(INES, **changed)])}, AT)) == is_on
 
 
 @pytest.mark.parametrize(

@@ -39,6 +39,13 @@ ACTIONS: dict[str, Promise] = {
     "calendar-unshared": _("The sharing of a calendar was ended"),
     "calendar-feed-made": _("A private address of a calendar was made"),
     "calendar-feed-revoked": _("A private address of a calendar was revoked"),
+    "list-made": _("A list was made"),
+    "list-changed": _("A list was changed"),
+    "list-ended": _("A list was given its last day"),
+    "list-member-added": _("You were put on a list"),
+    "list-member-taken-out": _("You were taken out of a list"),
+    "list-inner-added": _("A list was put on a list"),
+    "list-inner-taken-out": _("A list was taken out of a list"),
     "recovery-contact-dropped": _("A recovery contact was removed"),
 }
 
