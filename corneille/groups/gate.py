@@ -36,13 +36,22 @@ class GroupOpen:
     keeps: bool
 
 
+def get_group(number: int) -> GroupShown:
+    """A list, for the operator. Raises Gone."""
+    return show(_need(number))
+
+
+def list_all() -> list[GroupShown]:
+    """All of them, for the operator, by address."""
+    return [show(row) for row in queries.list_all()]
+
+
 def open_group(account: AccountId, number: int, now: datetime) -> GroupOpen:
     """A list that this person is on, directs, or may write to. Raises Gone."""
-    row = queries.find_group(number)
-    if row is not None:
-        opened = _open(account, row, now)
-        if opened.is_member or opened.decision.may or owns(account, row, now):
-            return opened
+    row = _need(number)
+    opened = _open(account, row, now)
+    if opened.is_member or opened.decision.may or owns(account, row, now):
+        return opened
     raise Gone(group=number)
 
 
@@ -72,8 +81,8 @@ def list_inner(group: GroupShown, now: datetime) -> list[GroupShown]:
 
 def keep_group(by: AccountId | None, number: int, now: datetime) -> Group:
     """The list that this person may change; None: the operator, who may change all. Raises Gone."""
-    row = queries.find_group(number)
-    if row is None or not (by is None or keeps(by, row, now)):
+    row = _need(number)
+    if by is not None and not keeps(by, row, now):
         raise Gone(group=number)
     return row
 
@@ -86,6 +95,13 @@ def name_by(by: AccountId | None) -> str:
 def is_standing(group: GroupShown, now: datetime) -> bool:
     """Whether the list is in force today."""
     return is_in_force(group.term, here(now).date())
+
+
+def _need(number: int) -> Group:
+    row = queries.find_group(number)
+    if row is None:
+        raise Gone(group=number)
+    return row
 
 
 def _open(account: AccountId, row: Group, now: datetime) -> GroupOpen:

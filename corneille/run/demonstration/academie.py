@@ -50,14 +50,17 @@ COUNTS = {
     AccountType.TEACHER: 22, AccountType.STAFF: 7, AccountType.HEAD: 4, AccountType.INSPECTOR: 2,
     AccountType.ASSISTANT: 4, AccountType.SUPPORT: 1, AccountType.PARTNER: 2,
 }  # fmt: skip
-"""Besides the cast; with one person per state and two mailboxes of establishments they make sixty."""
+"""Besides the cast; one person per state, the team below and two mailboxes come to them."""
 TEAM_UAI = format_uai(149103)
 TEAM = (
-    ("Agnès", "Vauquelin", AccountType.HEAD, ""), ("Hugo", "Lavigne", AccountType.TEACHER, "Mathématiques"),
-    ("Nora", "Benchekroun", AccountType.TEACHER, "Mathématiques"), ("Blaise", "Corday", AccountType.TEACHER, "Mathématiques"),
-    ("Salomé", "Quertier", AccountType.TEACHER, "Mathématiques"), ("Irène", "Hautot", AccountType.TEACHER, "Lettres modernes"),
-)  # fmt: skip
-"""A school whose people write to one another by lists; nothing else happens to them. They come last, as do their numbers."""
+    ("Agnès", "Vauquelin", AccountType.HEAD, ""),
+    ("Hugo", "Lavigne", AccountType.TEACHER, "Mathématiques"),
+    ("Nora", "Benchekroun", AccountType.TEACHER, "Mathématiques"),
+    ("Blaise", "Corday", AccountType.TEACHER, "Mathématiques"),
+    ("Salomé", "Quertier", AccountType.TEACHER, "Mathématiques"),
+    ("Irène", "Hautot", AccountType.TEACHER, "Lettres modernes"),
+)
+"""A school whose people write to one another by lists, and nothing else happens to them; they come last."""
 SUBJECTS = (
     "Mathématiques", "Lettres modernes", "Anglais", "Espagnol", "Histoire-géographie", "Physique-chimie",
     "Sciences de la vie et de la Terre", "Éducation physique et sportive", "Arts plastiques",
