@@ -80,7 +80,7 @@ class NewGroupForm(GroupForm):
     uai = forms.ChoiceField(label=_("Establishment"))
     from_on = forms.DateField(label=_("First day"), widget=forms.DateInput(_DAY, format="%Y-%m-%d"))
 
-    field_order = ("title", "short", "uai", "way", "function", "subject", "writers", "from_on", "until_on")
+    field_order = ("uai", "title", "short", "way", "function", "subject", "writers", "from_on", "until_on")
 
     def __init__(self, *args: Any, uais: list[str], today: date, **named: Any) -> None:
         super().__init__(*args, uais=uais, today=today, **named)
