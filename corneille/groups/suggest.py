@@ -6,7 +6,8 @@ from datetime import datetime
 from corneille.groups import queries
 from corneille.groups.decide import is_in_force
 from corneille.groups.group import here, read_term
-from corneille.groups.writer import find_decision
+from corneille.groups.models import Group
+from corneille.groups.writer import find_decisions
 from corneille.kernel.ids import AccountId
 from corneille.people.address import LOCAL_LENGTH, Suggestion
 from corneille.people.name import fold
@@ -18,12 +19,13 @@ def suggest_groups(account: AccountId, text: str, limit: int, now: datetime) -> 
     words = re.findall(r"[a-z0-9]+", typed)
     if not words or len(typed) > LOCAL_LENGTH:
         return []
-    found: list[Suggestion] = []
-    for row in queries.list_all():
-        key = "".join(f" {each}" for each in re.findall(r"[a-z0-9]+", fold(row.title)))
-        is_wanted = all(f" {word}" in key for word in words) or f"{row.local}@{row.domain}".startswith(typed)
-        if is_wanted and is_in_force(read_term(row), here(now).date()) and find_decision(account, row, now).may:
-            found.append(Suggestion(row.title, f"{row.local}@{row.domain}"))
-            if len(found) == limit:
-                break
-    return found
+    today = here(now).date()
+    rows = [row for row in queries.list_all() if is_in_force(read_term(row), today) and _is_meant(row, words, typed)]
+    decisions = find_decisions(account, rows, now)
+    may = [row for row in rows if decisions[row.pk].may]
+    return [Suggestion(row.title, f"{row.local}@{row.domain}") for row in may[:limit]]
+
+
+def _is_meant(row: Group, words: list[str], typed: str) -> bool:
+    key = "".join(f" {each}" for each in re.findall(r"[a-z0-9]+", fold(row.title)))
+    return all(f" {word}" in key for word in words) or f"{row.local}@{row.domain}".startswith(typed)

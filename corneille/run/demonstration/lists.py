@@ -20,10 +20,11 @@ COUNCIL = f"equipe-3b.{TEAM_UAI.lower()}"
 def make_lists(people: Sequence[DemoPerson], now: datetime) -> None:
     """Once each: those that stand already are left as they are."""
     began = date(now.year - 1, 9, 1)
+    summer = date(now.year + (now.month >= 8), 7, 31)
     school = find_establishment_name(TEAM_UAI)
     head, members, staff = Keeper.HEAD, Writers.MEMBERS, Writers.ESTABLISHMENT
     council = NewGroup(
-        COUNCIL, f"Équipe de la 3e B, {school}", TEAM_UAI, head, staff, Rule(), Term(began, _find_summer(now)),
+        COUNCIL, f"Équipe de la 3e B, {school}", TEAM_UAI, head, staff, Rule(), Term(date(summer.year - 1, 9, 1), summer),
     )  # fmt: skip
     _make(NewGroup(
         MATHS, f"Équipe de mathématiques, {school}", TEAM_UAI, head, members,
@@ -48,8 +49,3 @@ def make_lists(people: Sequence[DemoPerson], now: datetime) -> None:
 def _make(new: NewGroup, now: datetime) -> int | None:
     """Its number; None: it was there."""
     return add_group(new, now) if find_list(f"{new.local}@{of(Ground).domain}") is None else None
-
-
-def _find_summer(now: datetime) -> date:
-    """The end of the school year that is under way."""
-    return date(now.year + (now.month >= 8), 7, 31)

@@ -7,13 +7,15 @@ from typing import cast
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 
+from corneille.groups.decide import Rule, Writers
 from corneille.groups.entry import add_member
 from corneille.kernel import clock
 from tests.doors.web.conftest import Browser, text_of
 from tests.doors.web.groups.conftest import Enter, enter
 from tests.doors.web.groups.conftest import college as college
 from tests.doors.web.mail.test_writing import fields
-from tests.groups.conftest import MATHS, College
+from tests.groups.conftest import MATHS, UAI, College, make
+from tests.transport.school import DOMAIN
 
 __all__ = ["college", "enter"]
 
@@ -84,3 +86,12 @@ def test_while_one_types_lists_are_suggested_and_their_people_shown(enter: Enter
     shown = unescape(text_of(browser.get(f"/courrier/destinataires?cc=Liste+<{MATHS}>,+x@example.net,+moiti")))
     assert "exactement ces 2 personnes" in shown
     assert text_of(browser.get("/courrier/destinataires?to=x@example.net")).strip() == ""
+
+
+def test_of_two_lists_the_second_shows_whom_it_adds(enter: Enter, college: College) -> None:
+    make("tous", writers=Writers.ESTABLISHMENT, rule=Rule(UAI))
+    make("encore", writers=Writers.ESTABLISHMENT, rule=Rule(UAI))
+    browser = enter(college.ines)
+    shown = text_of(browser.get(f"/courrier/destinataires?to={MATHS},tous@{DOMAIN},encore@{DOMAIN}"))
+    told = ["atteint exactement ces 2 personnes", "y ajoute exactement ces 3 personnes", "ajoute personne"]
+    assert [shown.count(each) for each in told] == [1, 1, 1]
