@@ -132,14 +132,17 @@ def add_establishment(new: NewEstablishment) -> None:
     Establishment.objects.create(uai=uai, name=new.name, kind=new.kind, city=new.city, department=find_department(uai))
 
 
-def add_assignment(account: AccountId, uai: str, function: str, from_on: date, until_on: date | None = None) -> None:
-    """Says that the account works at the establishment. Raises Gone when either is not here."""
+def add_assignment(
+    account: AccountId, uai: str, function: str, from_on: date, until_on: date | None = None, *, subject: str = ""
+) -> None:
+    """Says that the account works at the establishment, and what it teaches. Raises Gone when either is not here."""
     establishment = Establishment.objects.filter(uai=parse_uai(uai) or "").first()
     if establishment is None or not Account.objects.filter(pk=account).exists():
         raise Gone(account=account, uai=uai[:20])
     Assignment.objects.create(
-        account_id=account, establishment=establishment, function=function, from_on=from_on, until_on=until_on
-    )
+        account_id=account, establishment=establishment, function=function, subject=subject, from_on=from_on,
+        until_on=until_on,
+    )  # fmt: skip
 
 
 def set_role_holder(account: AccountId, roles: tuple[str, ...] = ROLES) -> None:

@@ -87,6 +87,7 @@ class Assignment(models.Model):
     account = models.ForeignKey(Account, on_delete=models.CASCADE, related_name="assignments")
     establishment = models.ForeignKey(Establishment, on_delete=models.PROTECT, related_name="assignments")
     function = models.CharField(max_length=80)
+    subject = models.CharField(max_length=80, blank=True, default="")  # what is taught; "" for who teaches nothing
     from_on = models.DateField()
     until_on = models.DateField(null=True)
 
@@ -118,6 +119,12 @@ class Address(models.Model):
             models.UniqueConstraint(fields=["local", "domain"], name="address_given_once"),
             models.UniqueConstraint(fields=["account"], condition=Q(principal=True), name="one_principal_address"),
         ]
+
+
+class ReservedLocal(models.Model):
+    """A local part that something other than a person has: never given to one. Rows stay for ever."""
+
+    local = models.CharField(max_length=64, primary_key=True)
 
 
 class RoleHolder(models.Model):

@@ -8,10 +8,21 @@ from django.db import connection
 from django.db.models import Count, Q, QuerySet
 
 from corneille.kernel.ids import AccountId
-from corneille.people.models import Account, Address, Assignment, Domain, Establishment, GivenIdentifier, RoleHolder
+from corneille.people.models import (
+    Account,
+    Address,
+    Assignment,
+    Domain,
+    Establishment,
+    GivenIdentifier,
+    ReservedLocal,
+    RoleHolder,
+)
 
 StandingRow = tuple[int, str, str]
 """Account id, type, state."""
+PostRow = tuple[int, str, str, str, str, date, date | None]
+"""Account, UAI, department, function, subject, first day, last day."""
 
 
 def find_standing_by_identifier(identifier: str) -> StandingRow | None:
@@ -191,8 +202,51 @@ def list_given_identifiers(base: str) -> list[str]:
 
 
 def list_given_locals(base: str) -> list[str]:
-    """Local parts that begin so, in whatever domain, current or ended."""
-    return list(Address.objects.filter(local__startswith=base).values_list("local", flat=True).distinct())
+    """Local parts that begin so, in whatever domain, current or ended, of persons or of something else."""
+    given = Address.objects.filter(local__startswith=base).values_list("local", flat=True).distinct()
+    return [*given, *ReservedLocal.objects.filter(local__startswith=base).values_list("local", flat=True)]
+
+
+def is_local_given(local: str) -> bool:
+    given = Address.objects.filter(local=local).exists() or GivenIdentifier.objects.filter(identifier=local).exists()
+    return given or ReservedLocal.objects.filter(local=local).exists()
+
+
+def add_reserved_local(local: str) -> None:
+    ReservedLocal.objects.create(local=local)
+
+
+def list_posts(place: tuple[str, str], accounts: Sequence[AccountId] | None, *, on: date) -> list[PostRow]:
+    """Of persons, in force on that day; `place`: UAI and department, each "" for any; `accounts` None: everybody's."""
+    uai, department = place
+    rows = _assigned(on).exclude(account__type="fonctionnel")
+    rows = rows.filter(establishment__uai=uai) if uai else rows
+    rows = rows.filter(establishment__department=department) if department else rows
+    rows = rows if accounts is None else rows.filter(account__in=accounts)
+    return list(
+        rows.order_by("pk").values_list(
+            "account_id", "establishment__uai", "establishment__department", "function", "subject", "from_on", "until_on"
+        )
+    )
+
+
+def list_written(what: str, uai: str, *, on: date) -> list[str]:
+    """What stands in `what` ("function", "subject") of assignments there that day, each once, as written."""
+    rows = _assigned(on).filter(establishment__uai=uai).exclude(**{what: ""})
+    return list(rows.order_by(what).values_list(what, flat=True).distinct())
+
+
+def list_addressees(accounts: Sequence[AccountId], *, now: datetime) -> list[tuple[int, str, str, str, str]]:
+    """Account, given name, family name, local part and domain of the principal address, of those who have mail now."""
+    rows = (
+        Address.objects.filter(Q(until_at=None) | Q(until_at__gt=now), principal=True, from_at__lte=now)
+        .filter(account__in=accounts)
+        .exclude(account__state="ended")
+        .order_by("account__family_name", "account__given_name", "account_id")
+    )
+    return list(
+        rows.values_list("account_id", "account__given_name", "account__family_name", "local", "domain__name")
+    )
 
 
 def set_session_stamp(account: AccountId, stamp: str) -> None:

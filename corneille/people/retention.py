@@ -11,8 +11,8 @@ KEPT: tuple[Retention, ...] = (
             "Give everybody an account, an address and the rights of their post",
         ),
         categories=Text(
-            "Nom, identifiant, type de compte, date de naissance, NUMEN haché, langue, affectations, adresses",
-            "Name, identifier, account type, birth date, hashed NUMEN, language, assignments, addresses",
+            "Nom, identifiant, type de compte, date de naissance, NUMEN haché, langue, affectations, disciplines, adresses",
+            "Name, identifier, account type, birth date, hashed NUMEN, language, assignments, subjects, addresses",
         ),
         whose=EVERYBODY,
         basis=Basis.PUBLIC_TASK,
@@ -34,4 +34,5 @@ KEPT: tuple[Retention, ...] = (
 NO_PERSONAL_DATA: dict[str, str] = {
     "people.Establishment": "schools and services",
     "people.Domain": "mail domains",
+    "people.ReservedLocal": "local parts of lists",
 }

@@ -19,6 +19,7 @@ from corneille.run.demonstration.catcher import CATCHER_PATH, Catcher
 from corneille.run.demonstration.demo_person import DemoPerson
 from corneille.run.demonstration.disruptions import make_disruptions
 from corneille.run.demonstration.incidents import make_incidents
+from corneille.run.demonstration.lists import make_lists
 from corneille.run.demonstration.messages import fill_mail
 from corneille.run.demonstration.people import make_people
 from corneille.run.demonstration.requests import make_requests
@@ -76,6 +77,7 @@ class Started:
                 "report": f"{web}/signalements",
                 "requests": f"{web}/demandes",
                 "desk": f"{web}/assistance",
+                "lists": f"{web}/listes",
             },
             "services": [
                 {
@@ -173,6 +175,7 @@ def _prepare(
         fill_mail(people, SEED, now, _Progress())
         make_disruptions(now)
         make_agendas(people, SEED, now)
+        make_lists(people, now)
         make_incidents(people, now)
         make_requests(people, now)
         # A position's mailbox is nobody's login: it has no password to tell.

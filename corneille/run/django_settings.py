@@ -43,6 +43,7 @@ INSTALLED_APPS = [
     "corneille.sso",
     "oauth2_provider",
     "corneille.mail",
+    "corneille.groups",
     "corneille.transport",
     "corneille.notices",
     "corneille.calendar",

@@ -1,20 +1,23 @@
 """Takes a message that another server, or LMTP, brings for our people."""
 
 import logging
+from collections.abc import Sequence
 from concurrent.futures import Future
 from dataclasses import replace
 from datetime import datetime
 
+from corneille.groups.audience import ListRefused, find_audience
 from corneille.kernel.refusal import Refusal
 from corneille.kernel.settings import of
 from corneille.mail.settings import MailSettings
 from corneille.transport.deliver import Refusals, deliver
+from corneille.transport.expand import expand
 from corneille.transport.header_block import count_fields
 from corneille.transport.queue import enqueue
 from corneille.transport.recipient import Recipient, find_recipient
 from corneille.transport.settings import TransportSettings
 from corneille.transport.trace import draw_reference, format_received
-from corneille.transport.values import Accepted, Envelope, MailLoop, MessageRefused
+from corneille.transport.values import Accepted, Envelope, MailLoop, MessageRefused, UnknownRecipient
 
 TRACE_BYTES = 4096
 """Return-Path, Received, and what submission adds, at the most."""
@@ -32,11 +35,12 @@ def accept(envelope: Envelope, content: bytes, now: datetime) -> Future[Accepted
     if not envelope.recipients:
         raise MessageRefused(why="no-recipient")
     reference = draw_reference()
-    found = [_find(address) for address in envelope.recipients]
+    found = [_find(address, now) for address in envelope.recipients]
+    _queue_for_lists(envelope, found, content, now)
     known = tuple(each for each in found if isinstance(each, Recipient))
     answer: Future[Accepted] = Future()
     if not known:
-        answer.set_result(Accepted(reference, tuple(each for each in found if isinstance(each, Refusal))))
+        answer.set_result(Accepted(reference, tuple(each for each in found if not isinstance(each, Recipient))))
         return answer
 
     def settle(done: Future[Refusals]) -> None:
@@ -45,7 +49,7 @@ def accept(envelope: Envelope, content: bytes, now: datetime) -> Future[Accepted
             answer.set_exception(fault)
             return
         outcomes = iter(done.result())
-        refusals = tuple(each if isinstance(each, Refusal) else next(outcomes) for each in found)
+        refusals = tuple(next(outcomes) if isinstance(each, Recipient) else each for each in found)
         logger.info(
             "accepted", extra={"reference": reference, "refused": [str(each) for each in refusals if each]}
         )
@@ -87,8 +91,27 @@ def check_loop(content: bytes) -> None:
         raise MailLoop(count=count)
 
 
-def _find(address: str) -> Recipient | Refusal:
+def _find(address: str, now: datetime) -> Recipient | Refusal | None:
+    """None: a list that is open to the outside."""
     try:
         return find_recipient(address)
+    except UnknownRecipient as unknown:
+        try:
+            return None if find_audience(None, [address], now).lists else unknown
+        except ListRefused as refusal:
+            return refusal
     except Refusal as refusal:
         return refusal
+
+
+def _queue_for_lists(
+    envelope: Envelope, found: Sequence[Recipient | Refusal | None], content: bytes, now: datetime
+) -> None:
+    """Queues the message for the people of lists, durably and first: what fails after it is tried again as a whole."""
+    told = zip(envelope.recipients, found, strict=True)
+    named = tuple(address for address, each in told if not isinstance(each, Refusal))
+    people, _audience = expand(replace(envelope, recipients=named), None, now)
+    if people.added:
+        reference = draw_reference()
+        traced = format_received(envelope, reference, now) + content
+        enqueue(replace(people, recipients=tuple(people.added)), traced, reference=reference, writer=None, now=now)

@@ -63,6 +63,7 @@ class QueuedRecipient(models.Model):
 
     message = models.ForeignKey(QueuedMessage, on_delete=models.CASCADE, related_name="recipients")
     address = models.CharField(max_length=320)
+    added = models.TextField(blank=True, default="")  # header fields before this copy: of the list that it came by
     state = models.CharField(max_length=10, choices=State.choices, default=State.WAITING)
     attempt_count = models.PositiveIntegerField(default=0)
     next_try_at = models.DateTimeField()

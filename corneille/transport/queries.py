@@ -1,8 +1,8 @@
 """The queue's SQL. A claim is one UPDATE that re-reads its conditions, so that two processes never hold one
 recipient."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
 from django.db import IntegrityError, transaction
@@ -58,6 +58,7 @@ class NewQueued:
     lease_until: datetime | None = None
     held_why: str = ""
     letter: NewLetter | None = None
+    added: Mapping[str, bytes] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,6 +69,7 @@ class Waiting:
     address: str
     attempt_count: int
     is_warned: bool
+    added: bytes = b""
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,6 +111,7 @@ def add_queued(new: NewQueued) -> None:
                 next_try_at=new.now,
                 lease=new.reference if address in new.leased else "",
                 lease_until=new.lease_until if address in new.leased else None,
+                added=new.added.get(address, b"").decode("ascii"),
             )
             for address in new.recipients
         )
@@ -158,7 +161,9 @@ def claim(lease: str, *, now: datetime, lease_s: int) -> Claimed | None:
         is_utf8=message.is_utf8,
         queued_at=message.queued_at,
         lease=lease,
-        waiting=tuple(Waiting(row.pk, row.address, row.attempt_count, row.is_warned) for row in rows),
+        waiting=tuple(
+            Waiting(row.pk, row.address, row.attempt_count, row.is_warned, row.added.encode("ascii")) for row in rows
+        ),
     )
 
 

@@ -61,6 +61,7 @@ def enqueue(
         held_why=held_why,
         lease_until=now + timedelta(seconds=of(TransportSettings).lease_s) if leased else None,
         letter=letter,
+        added=envelope.added,
     )
     try:
         queries.add_queued(new)

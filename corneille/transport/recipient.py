@@ -1,7 +1,10 @@
 """Who a recipient's address leads to, asked at RCPT, so that no bounce is ever owed for an unknown one."""
 
 from dataclasses import dataclass
+from datetime import datetime
 
+from corneille.groups.audience import find_audience
+from corneille.kernel.ids import AccountId
 from corneille.kernel.refusal import Gone
 from corneille.mail.append import Place
 from corneille.mail.changes import get_quota
@@ -41,16 +44,23 @@ def find_recipient(address: str) -> Recipient:
         raise UnknownRecipient(address=address) from None
 
 
-def check_recipient(address: str, *, size_bytes: int = 0) -> None:
+def check_recipient(address: str, now: datetime, *, size_bytes: int = 0) -> None:
     """Says at RCPT whether a message of that size could be filed. Raises RelayDenied, UnknownRecipient,
-    MailboxFull."""
+    MailboxFull, ListRefused."""
+    if _check_list(None, address, now):
+        return
     quota = get_quota(find_recipient(address).account)
     if quota.used_bytes + max(size_bytes, 1) > quota.limit_bytes:
         raise MailboxFull(address=address)
 
 
-def check_recipient_of_writer(address: str) -> None:
+def check_recipient_of_writer(writer: AccountId, address: str, now: datetime) -> None:
     """The same for one of our people who writes: the outside is allowed. Raises UnknownRecipient,
-    MailboxFull."""
-    if is_local(address):
-        check_recipient(address)
+    MailboxFull, ListRefused."""
+    if is_local(address) and not _check_list(writer, address, now):
+        check_recipient(address, now)
+
+
+def _check_list(writer: AccountId | None, address: str, now: datetime) -> bool:
+    """Whether it is a list, which this writer may write to. Raises ListRefused."""
+    return resolve_address(address) is None and bool(find_audience(writer, [address], now).lists)

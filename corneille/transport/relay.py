@@ -19,6 +19,7 @@ from corneille.transport import queries
 from corneille.transport.bounce import Bounced, Unserved, bounce
 from corneille.transport.decide import Delivered, GiveUp, Retry, Schedule, Tried, Why, decide
 from corneille.transport.deliver import deliver
+from corneille.transport.list_header import put_before
 from corneille.transport.queries import Claimed, State, Waiting
 from corneille.transport.queue import TOPIC, drop_when_finished
 from corneille.transport.recipient import find_recipient, is_local
@@ -187,7 +188,7 @@ def _deliver_one(
     """One of our own people, whose mailbox was full or whose store could not write."""
     try:
         recipient = find_recipient(waiting.address)
-        (refusal,) = deliver(claimed.reverse_path, (recipient,), content, now).result()
+        (refusal,) = deliver(claimed.reverse_path, (recipient,), put_before(waiting.added, content), now).result()
     except Refusal as caught:
         refusal = caught
     if refusal is None:

@@ -1,6 +1,7 @@
 """What transport says to the doors: envelopes, what became of them, and why not."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 
 from corneille.kernel.refusal import Refusal
 
@@ -49,6 +50,12 @@ class AlreadySent(Refusal):
     code = "already-sent"
 
 
+class AudienceNotConfirmed(Refusal):
+    """The letter is for a list, and its writer has not confirmed these very people: nothing is sent."""
+
+    code = "audience-not-confirmed"
+
+
 class MessageRefused(Refusal):
     """The message cannot be sent as it is; data["why"]: no-from, bad-from, no-recipient,
     too-many-recipients."""
@@ -73,21 +80,29 @@ class Arrival:
 
 @dataclass(frozen=True, slots=True)
 class Envelope:
-    """Who a message is from and for (RFC 5321 §2.3.1); `reverse_path` "" is the null path."""
+    """Who a message is from and for (RFC 5321 §2.3.1); `reverse_path` "" is the null path.
+
+    added  header fields that stand before the copy of a recipient whom a list reaches, by address
+    """
 
     reverse_path: str
     recipients: tuple[str, ...]
     arrival: Arrival | None = None
     is_utf8: bool = False  # SMTPUTF8 was asked for
+    added: Mapping[str, bytes] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
 class Once:
-    """What makes a letter leave once: `key`, its Message-ID, and the octets that its writer keeps in « Sent »."""
+    """What makes a letter leave once: `key`, its Message-ID, and the octets that its writer keeps in « Sent ».
+
+    confirmed  the digest (`groups/audience`) of the people whom its writer was shown; "" where no list is named
+    """
 
     key: str
     message_id: str
     copy: bytes
+    confirmed: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -60,6 +60,7 @@ def _add_add(words: "argparse._SubParsersAction[argparse.ArgumentParser]") -> No
     parser.add_argument("--local-part", metavar=_("NAME"), help=_("what stands before the @, for the mailbox of a position"))
     parser.add_argument("--uai", metavar="UAI", help=_("the establishment where the person works"))
     parser.add_argument("--function", default="", metavar=_("TEXT"), help=_("what the person does there"))
+    parser.add_argument("--subject", default="", metavar=_("TEXT"), help=_("what the person teaches there"))
     parser.add_argument("--language", choices=("fr", "en"), default="fr")
     parser.set_defaults(handle=add)
 
@@ -141,7 +142,7 @@ def add(arguments: argparse.Namespace) -> int:
     except PersonRefused as refused:
         raise CommandRefused(_explain_person(refused)) from refused
     if arguments.uai:
-        add_assignment(person.id, arguments.uai, arguments.function, now.date())
+        add_assignment(person.id, arguments.uai, arguments.function, now.date(), subject=arguments.subject)
     create_mail_account(person.id, quota_bytes=QUOTA_BYTES)
     print(person.identifier, person.principal_address, sep="\t")
     return DONE

@@ -1,5 +1,9 @@
 """One table: what transport, mail and access refuse, in SMTP's words (RFC 5321 §4.2, RFC 3463)."""
 
+import unicodedata
+
+from corneille.groups.decide import Reason
+from corneille.groups.words import tell_reason
 from corneille.kernel.refusal import Refusal
 from corneille.kernel.settings import portal_address
 from corneille.wire.smtp.line import LineFault
@@ -65,6 +69,10 @@ def reply_to_refusal(refusal: Refusal) -> Reply:
     if refusal.code == "sending-paused":
         address = f"{portal_address()}/mot-de-passe"
         return reply(550, "5.7.1", f"your password has reached its date: change it, then send; {address}")
+    if refusal.code == "list-refused":
+        told = unicodedata.normalize("NFKD", tell_reason(Reason(str(refusal.data["reason"])), "en"))
+        words = told.encode("ascii", "ignore").decode()
+        return reply(550, "5.7.1", f"<{refusal.data['address']}> {words} {refusal.data['page']}")
     if refusal.code == "message-refused":
         code, enhanced, words = _MESSAGE_REFUSALS[str(refusal.data["why"])]
         return reply(code, enhanced, words)

@@ -14,6 +14,7 @@ WEB_APPS = [
     "corneille.doors.web.security",
     "corneille.doors.web.support",
     "corneille.doors.web.calendar",
+    "corneille.doors.web.groups",
 ]
 
 WEB_MIDDLEWARE = [

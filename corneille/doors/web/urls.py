@@ -10,6 +10,7 @@ urlpatterns = [
     path("depannage", include("corneille.doors.web.help.urls")),
     path("aide", include("corneille.doors.web.help.faq_urls")),
     path("api/", include("corneille.doors.web.gateway.urls")),
+    path("listes", include("corneille.doors.web.groups.urls")),
     path("agenda/", include("corneille.doors.web.calendar.urls")),
     path("", include("corneille.doors.web.portal.urls")),
     path("", include("corneille.doors.web.sso.urls")),

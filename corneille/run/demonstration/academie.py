@@ -1,4 +1,4 @@
-"""The fictitious académie: its establishments and the sixty who work there, the same for the same seed.
+"""The fictitious académie: its establishments and the sixty-six who work there, the same for the same seed.
 
 The five departments are real numbers; towns, schools and people are invented.
 """
@@ -50,7 +50,21 @@ COUNTS = {
     AccountType.TEACHER: 22, AccountType.STAFF: 7, AccountType.HEAD: 4, AccountType.INSPECTOR: 2,
     AccountType.ASSISTANT: 4, AccountType.SUPPORT: 1, AccountType.PARTNER: 2,
 }  # fmt: skip
-"""Besides the cast; with one person per state and two mailboxes of establishments they make sixty."""
+"""Besides the cast; one person per state, the team below and two mailboxes come to them."""
+TEAM_UAI = format_uai(149103)
+TEAM = (
+    ("Agnès", "Vauquelin", AccountType.HEAD, ""),
+    ("Hugo", "Lavigne", AccountType.TEACHER, "Mathématiques"),
+    ("Nora", "Benchekroun", AccountType.TEACHER, "Mathématiques"),
+    ("Blaise", "Corday", AccountType.TEACHER, "Mathématiques"),
+    ("Salomé", "Quertier", AccountType.TEACHER, "Mathématiques"),
+    ("Irène", "Hautot", AccountType.TEACHER, "Lettres modernes"),
+)
+"""A school whose people write to one another by lists, and nothing else happens to them; they come last."""
+SUBJECTS = (
+    "Mathématiques", "Lettres modernes", "Anglais", "Espagnol", "Histoire-géographie", "Physique-chimie",
+    "Sciences de la vie et de la Terre", "Éducation physique et sportive", "Arts plastiques",
+)  # fmt: skip
 STATES = (AccountState.TO_ACTIVATE, AccountState.SUSPENDED, AccountState.ENDED, AccountState.MOVED)
 FUNCTIONS = {
     AccountType.TEACHER: "Enseignement", AccountType.STAFF: "Secrétariat", AccountType.HEAD: "Direction",
@@ -73,6 +87,7 @@ class Planned:
     uai: str
     function: str
     local_part: str | None
+    subject: str = ""
 
 
 def list_establishments() -> list[NewEstablishment]:
@@ -90,7 +105,7 @@ def list_establishments() -> list[NewEstablishment]:
 
 
 def list_planned(seed: int) -> list[Planned]:
-    """Sixty: the cast, others drawn from the seed, one person per state, two establishments' mailboxes."""
+    """Sixty-six: the cast, others drawn from the seed, one person per state, a team; and two establishments' mailboxes."""
     chance = random.Random(f"people/{seed}")
     places = list_establishments()
     names = _draw_names(chance, sum(COUNTS.values()) + len(STATES))
@@ -102,7 +117,25 @@ def list_planned(seed: int) -> list[Planned]:
         arriving = _plan(chance, places, *names.pop(), AccountType.TEACHER, state)
         planned.append(replace(arriving, uai=head.uai))
     schools = [place for place in places if place.kind in {"college", "lycee"}][:2]
-    return planned + [_plan_mailbox(school) for school in schools]
+    planned += [_plan_mailbox(school) for school in schools]
+    return _with_subjects(planned, seed) + _plan_team(chance, places)
+
+
+def _with_subjects(planned: list[Planned], seed: int) -> list[Planned]:
+    """Who teaches in a collège or a lycée teaches a subject; at a school, all of them."""
+    chance = random.Random(f"subjects/{seed}")
+    schools = {place.uai for place in list_establishments() if place.kind in {"college", "lycee"}}
+    return [
+        replace(each, subject=chance.choice(SUBJECTS)) if each.type is AccountType.TEACHER and each.uai in schools else each
+        for each in planned
+    ]
+
+
+def _plan_team(chance: random.Random, places: list[NewEstablishment]) -> list[Planned]:
+    return [
+        replace(_plan(chance, places, given, family, kind), uai=TEAM_UAI, subject=subject)
+        for given, family, kind, subject in TEAM
+    ]
 
 
 def _draw_names(chance: random.Random, count: int) -> list[tuple[str, str]]:

@@ -21,7 +21,9 @@ from corneille.access.rights import decide_right
 from corneille.access.unusual import Assessment, Found, Sign
 from corneille.access.unusual_sign_in import Origin, note_unusual
 from corneille.people.account_type import AccountType
+from corneille.people.establishment import find_establishment_name
 from corneille.people.find import find_guessable
+from corneille.run.demonstration.academie import TEAM_UAI
 from corneille.run.demonstration.demo_person import DemoPerson
 
 CASES = {
@@ -79,7 +81,9 @@ def make_cases(people: list[DemoPerson], now: datetime) -> list[DemoPerson]:
         "charte": _as_it_is,
         "droits": _without_programs,
     }
+    team = find_establishment_name(TEAM_UAI)  # nothing happens to them but lists
     teachers = [each for each in able if each.type == AccountType.TEACHER and each.state == "active"]
+    teachers = [each for each in teachers if each.establishment != team]
     _publish_charter(now)
     chosen = dict(zip((each.account for each in reversed(teachers)), makers, strict=False))
     for person in able:

@@ -113,7 +113,7 @@ def _add(planned: Planned, now: datetime) -> Person:
         local_part=planned.local_part,
     )
     person = add_person(new)
-    add_assignment(person.id, planned.uai, planned.function, date(now.year - 1, 9, 1))
+    add_assignment(person.id, planned.uai, planned.function, date(now.year - 1, 9, 1), subject=planned.subject)
     added = find_account(person.identifier)
     assert added is not None
     return added

@@ -35,9 +35,9 @@ def enter(identifier: str, secret: str, door: str = "web") -> Outcome:
     return sign_in(Attempt(door, identifier, secret, "127.0.0.1", None, "", NOW))
 
 
-def test_there_are_sixty_of_every_type_and_one_of_every_state() -> None:
+def test_there_are_sixty_six_of_every_type_and_one_of_every_state() -> None:
     planned = list_planned(7)
-    assert len([each for each in planned if each.type is not AccountType.FUNCTIONAL]) == 60
+    assert len([each for each in planned if each.type is not AccountType.FUNCTIONAL]) == 66
     assert {each.type for each in planned} == set(AccountType)
     for state in set(AccountState) - {AccountState.ACTIVE}:
         assert [each.state for each in planned].count(state) == 1
@@ -55,7 +55,7 @@ def test_establishments_have_right_codes_in_the_five_departments() -> None:
 
 def test_whoever_is_active_signs_in_as_printed_and_has_mail(people: list[DemoPerson]) -> None:
     active = [each for each in people if each.state == "active" and each.type != "fonctionnel"]
-    assert len(active) == 56
+    assert len(active) == 62
     for person in [each for each in active if not each.case][::9]:
         for identifier in (person.identifier, person.addresses[0], person.addresses[1], person.numen):
             if identifier:

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from corneille.doors.smtp import replies
 from corneille.doors.smtp.settings import SmtpSettings
+from corneille.kernel import clock
 from corneille.kernel.refusal import Refusal
 from corneille.kernel.settings import of
 from corneille.transport.recipient import check_recipient, check_recipient_of_writer
@@ -27,10 +28,10 @@ async def rcpt(session: "Session", command: Rcpt) -> Sequence[Reply]:
         return (replies.TOO_MANY_RECIPIENTS,)
     try:
         if session.account is not None:
-            await session.door.bridge.run(check_recipient_of_writer, path.address)
+            await session.door.bridge.run(check_recipient_of_writer, session.account, path.address, clock.now())
         else:
             size_bytes = session.mail.parameters.size_bytes or 0
-            await session.door.bridge.run(check_recipient, path.address, size_bytes=size_bytes)
+            await session.door.bridge.run(check_recipient, path.address, clock.now(), size_bytes=size_bytes)
     except Refusal as refusal:
         return (replies.reply_to_refusal(refusal),)
     session.recipients.append(path.address)

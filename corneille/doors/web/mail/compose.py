@@ -15,6 +15,7 @@ from django.utils.translation import gettext as _now
 from django.views.decorators.http import require_http_methods
 
 from corneille.doors.web.kit.formats import format_size
+from corneille.doors.web.mail.audience import find_reached
 from corneille.doors.web.mail.desk import (
     Desk,
     address_of_draft,
@@ -37,11 +38,15 @@ from corneille.doors.web.mail.sent import show_sent
 from corneille.doors.web.mail.side import read_side
 from corneille.doors.web.mail.turn import take_turn
 from corneille.doors.web.person import account_of, signed_in
+from corneille.groups.audience import Audience
 from corneille.kernel import clock
 from corneille.kernel.refusal import Refusal
 from corneille.mail.values import SpecialUse
 from corneille.transport.compose import AttachedFile
-from corneille.transport.values import AlreadySent
+from corneille.transport.values import AlreadySent, AudienceNotConfirmed
+
+UNFOLDED = 12
+"""More people than these are named on a fold-out."""
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -89,7 +94,7 @@ def _take(desk: Desk, form: LetterForm) -> HttpResponseBase:
         elif is_valid and is_sending:
             sending = Sending(
                 account_of(desk.request), desk.account, desk.side, make_letter(desk, form, files), desk.token, desk.draft,
-                desk.answered, is_forward=desk.kind == "transferer",
+                desk.answered, is_forward=desk.kind == "transferer", confirmed=desk.request.POST.get("confirme", ""),
             )  # fmt: skip
             return _leave(desk, send(sending, now))
         elif is_valid:
@@ -98,30 +103,39 @@ def _take(desk: Desk, form: LetterForm) -> HttpResponseBase:
             return redirect(address_of_draft(desk, saved))
     except AlreadySent:
         return show_sent(desk, form)
+    except AudienceNotConfirmed:
+        return _keep(desk, form, files, now, audience=find_reached(account_of(desk.request), form.list_people()))
     except Refusal as refusal:
         form.add_error(None, explain(refusal))
     return _keep(desk, form, files, now)
 
 
-def _keep(desk: Desk, form: LetterForm, files: list[AttachedFile], now: datetime) -> HttpResponseBase:
-    """Shows what is wrong; new files are put into the draft, for a browser does not send them again."""
+def _keep(
+    desk: Desk, form: LetterForm, files: list[AttachedFile], now: datetime, *, audience: Audience | None = None
+) -> HttpResponseBase:
+    """Shows what is wrong, or whom lists reach; new files go into the draft, for a browser does not send them again."""
+    status = 422 if audience is None else 200
     if not desk.request.FILES:
-        return _show(desk, form, kept_files(desk), status=422)
+        return _show(desk, form, kept_files(desk), status=status, audience=audience)
     try:
         saved = save(desk, form, files, now)
     except Refusal as refusal:
         form.add_error(None, explain(refusal))
         return _show(desk, form, kept_files(desk), status=422)
     draft = find_draft(desk.account, read_side(desk.account), saved)
-    return _show(replace(desk, draft=draft), form, list_files(draft) if draft else [], status=422)
+    kept = list_files(draft) if draft else []
+    return _show(replace(desk, draft=draft), form, kept, status=status, audience=audience)
 
 
-def _show(desk: Desk, form: LetterForm, files: list[KeptFile], *, status: int = 200) -> HttpResponseBase:
+def _show(
+    desk: Desk, form: LetterForm, files: list[KeptFile], *, status: int = 200, audience: Audience | None = None
+) -> HttpResponseBase:
     context = {
         "side": desk.side, "form": form, "files": files, "draft": desk.draft, "answered": desk.answered, "kind": desk.kind,
         "inside": desk.answered.inside if desk.answered else "", "limit_bytes": find_files_limit(), "page": "compose",
         "writer": account_of(desk.request), "rest_s": find_rest(files),
         "shows_cc": any(form[name].value() or form[name].errors for name in ("cc", "bcc")),
+        "audience": audience, "audience_is_short": audience is not None and len(audience.people) <= UNFOLDED,
     }  # fmt: skip
     return render(desk.request, "mail/compose.html", context, status=status)
 

@@ -2,6 +2,8 @@
 
 from django.utils.translation import gettext as _now
 
+from corneille.doors.web.mail.audience import explain_list
+from corneille.groups.audience import ListRefused
 from corneille.kernel.refusal import Refusal
 from corneille.mail.values import MessageTooLarge, OverQuota
 from corneille.transport.values import MessageRefused, SenderRefused, SendingPaused, UnknownRecipient
@@ -10,6 +12,8 @@ from corneille.transport.values import MessageRefused, SenderRefused, SendingPau
 def explain(refusal: Refusal) -> str:
     """Why nothing was sent or saved, and what to do."""
     match refusal:
+        case ListRefused():
+            return explain_list(refusal)
         case UnknownRecipient():
             told = _now("There is nobody at the address %(address)s. Check it.")
             return told % {"address": refusal.data.get("address", "")}

@@ -64,5 +64,8 @@ class LetterForm(forms.Form):
 
     def has_recipient(self) -> bool:
         """Whether anybody at all is to get it."""
-        people: list[Correspondent] = [*self.cleaned_data["to"], *self.cleaned_data["cc"], *self.cleaned_data["bcc"]]
-        return bool(people)
+        return bool(self.list_people())
+
+    def list_people(self) -> list[Correspondent]:
+        """Everybody whom it is for, lists too; of a form that is valid."""
+        return [*self.cleaned_data["to"], *self.cleaned_data["cc"], *self.cleaned_data["bcc"]]

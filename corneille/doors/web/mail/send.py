@@ -28,6 +28,7 @@ class Sending:
     draft: Opened | None
     answered: Opened | None
     is_forward: bool
+    confirmed: str = ""  # the digest of the people whom lists reach, as its writer was shown them
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,15 +42,15 @@ class Sent:
 def send(sending: Sending, now: datetime) -> Sent:
     """Sends the letter, files the copy, marks the original, drops the draft.
 
-    refuses  what `compose` and `submit` refuse: then nothing is sent and the draft stays; AlreadySent: it left before,
-             and what a crash may have left undone then is done now
+    refuses  what `compose` and `submit` refuse (AudienceNotConfirmed: to be shown first): then nothing is sent and the
+             draft stays; AlreadySent: it left before, and what a crash may have left undone then is done now
     """
     letter = sending.letter
     content = compose(letter, now)
     people = [*letter.to, *letter.cc, *letter.bcc]
     addresses = tuple(dict.fromkeys(each.address for each in people))
     envelope = Envelope(letter.sender.address, addresses, is_utf8=any(not each.isascii() for each in addresses))
-    once = Once(sending.token, letter.message_id, content)
+    once = Once(sending.token, letter.message_id, content, sending.confirmed)
     try:
         accepted = submit(sending.account, envelope, content, now, once=once).result()
     except AlreadySent:

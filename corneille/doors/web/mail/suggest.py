@@ -5,10 +5,15 @@ from django.http.response import HttpResponseBase
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
-from corneille.doors.web.person import signed_in
+from corneille.doors.web.mail.recipients import format_recipient
+from corneille.doors.web.person import account_of, signed_in
+from corneille.groups.suggest import suggest_groups
+from corneille.kernel import clock
 from corneille.people.address import suggest_addresses
+from corneille.transport.compose import Correspondent
 
 SUGGESTIONS = 8
+LISTS = 3
 
 
 @require_safe
@@ -19,6 +24,8 @@ def suggest(request: HttpRequest) -> HttpResponseBase:
     before, comma, typed = field.rpartition(",")
     kept = f"{before}, " if comma else ""
     typed = typed.strip()
-    found = suggest_addresses(typed, SUGGESTIONS) if len(typed) >= 2 else []
-    options = [f"{kept}{each.name} <{each.address}>" for each in found]
+    found = []
+    if len(typed) >= 2:
+        found = suggest_groups(account_of(request), typed, LISTS, clock.now()) + suggest_addresses(typed, SUGGESTIONS)
+    options = [kept + format_recipient(Correspondent(each.name, each.address)) for each in found]
     return render(request, "mail/options.html", {"options": options})

@@ -5,6 +5,7 @@ from django.urls import path
 from corneille.doors.web.mail import (
     act,
     attachment,
+    audience,
     autosave,
     body,
     compose,
@@ -35,6 +36,7 @@ urlpatterns = [
     path("images", images.image_senders, name="images"),
     path("ecrire", compose.compose, name="compose"),
     path("ecrire/brouillon", autosave.autosave, name="autosave"),
+    path("destinataires", audience.audience, name="audience"),
     path("suggestions", suggest.suggest, name="suggest"),
     path("recherche", search.search, name="search"),
     path("dossiers", folders.folders, name="folders"),

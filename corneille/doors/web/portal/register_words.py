@@ -44,6 +44,13 @@ ACTIONS: dict[str, Promise] = {
     "calendar-feed-revoked": _("A private address of a calendar was revoked"),
     "sheet-opened": _("Support looked at the sheet of the account"),
     "caller-not-proved": _("Support was read a code that was not yours, by somebody taken for you"),
+    "list-made": _("A list was made"),
+    "list-changed": _("A list was changed"),
+    "list-ended": _("A list was given its last day"),
+    "list-member-added": _("Put on a list"),
+    "list-member-taken-out": _("Taken out of a list"),
+    "list-inner-added": _("A list was put on a list"),
+    "list-inner-taken-out": _("A list was taken out of a list"),
     "recovery-contact-dropped": _("A recovery contact was removed"),
 }
 

@@ -1,0 +1,66 @@
+"""The lists' SQL."""
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from django.db.models import Q
+
+from corneille.groups.decide import Written
+from corneille.groups.models import Entry, Group
+from corneille.kernel.ids import AccountId
+
+
+def find_group(number: int) -> Group | None:
+    return Group.objects.filter(pk=number).first()
+
+
+def list_at(addresses: Sequence[tuple[str, str]]) -> list[Group]:
+    """The lists that have one of these addresses (local part, domain)."""
+    wanted = set(addresses)
+    rows = Group.objects.filter(local__in=[local for local, _domain in addresses])
+    return [row for row in rows if (row.local, row.domain) in wanted]
+
+
+def list_groups(numbers: Sequence[int]) -> list[Group]:
+    return list(Group.objects.filter(pk__in=numbers).order_by("title", "pk"))
+
+
+def list_all() -> list[Group]:
+    return list(Group.objects.order_by("local", "domain"))
+
+
+def list_inner(at: datetime) -> dict[int, list[int]]:
+    """Which lists are on which at an instant: all of them, since they are few."""
+    rows = Entry.objects.filter(_standing(at)).exclude(inner=None).order_by("pk").values_list("group_id", "inner_id")
+    found: dict[int, list[int]] = {}
+    for group, inner in rows:
+        if inner is not None:
+            found.setdefault(group, []).append(inner)
+    return found
+
+
+def list_written(numbers: Sequence[int], accounts: Sequence[AccountId] | None) -> dict[int, list[Written]]:
+    """The persons written on these lists by hand or taken out, ever; `accounts` None: everybody."""
+    rows = Entry.objects.filter(group__in=numbers).exclude(account=None).order_by("pk")
+    rows = rows if accounts is None else rows.filter(account__in=accounts)
+    found: dict[int, list[Written]] = {}
+    for group, account, is_out, from_at, until_at in rows.values_list(
+        "group_id", "account_id", "is_out", "from_at", "until_at"
+    ):
+        assert account is not None
+        found.setdefault(group, []).append(Written(AccountId(account), is_out, from_at, until_at))
+    return found
+
+
+def add_entry(group: int, *, account: AccountId | None, inner: int | None, is_out: bool, now: datetime) -> None:
+    Entry.objects.create(group_id=group, account_id=account, inner_id=inner, is_out=is_out, from_at=now)
+
+
+def end_entries(group: int, *, account: AccountId | None, inner: int | None, is_out: bool, now: datetime) -> int:
+    """Ends what stands; gives how many entries that were."""
+    rows = Entry.objects.filter(_standing(now), group=group, account=account, inner=inner, is_out=is_out)
+    return rows.update(until_at=now)
+
+
+def _standing(at: datetime) -> Q:
+    return Q(from_at__lte=at) & (Q(until_at=None) | Q(until_at__gt=at))
