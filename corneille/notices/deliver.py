@@ -21,7 +21,8 @@ from corneille.kernel.refusal import Gone, Refusal
 from corneille.kernel.seal import Unsealable, unseal
 from corneille.kernel.settings import Ground, of, portal_address
 from corneille.notices.models import Delivered
-from corneille.notices.words import AT_HOME, NOT_ME, Words, add_link, format_words
+from corneille.notices.told import AT_HOME, NOT_ME
+from corneille.notices.words import Words, add_link, format_words
 from corneille.people.find import Person, find_person
 from corneille.transport.deliver import deliver
 from corneille.transport.queue import TOPIC, enqueue
