@@ -11,6 +11,9 @@ class Gateway:
     """Notices that other services (MINA, teaching tools) post for people."""
 
     posts_per_minute_count: int = setting(3000, "New or changed notices that one service may post in a minute; then 429.")
+    mail_local_part: str = setting(
+        "avis", "Services may post by mail to this address of the principal domain; empty: they may not."
+    )
     body_bytes: int = setting(65_536, "The largest post.")
     kept_days_count: int = setting(180, "How long a notice is kept after its last day, or its posting where it has none.")
 

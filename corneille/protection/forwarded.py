@@ -4,11 +4,10 @@ The address is a mailbox of its own, nobody's login. Only what somebody sent who
 name; anything else goes to that mailbox's Junk, unread.
 """
 
-import logging
 from datetime import datetime
 
 from corneille.kernel.ids import AccountId, MessageId
-from corneille.kernel.refusal import Gone, Refusal
+from corneille.kernel.refusal import Gone
 from corneille.kernel.settings import of
 from corneille.mail.criteria import HeaderHas
 from corneille.mail.fetch import fetch, list_messages, read_content
@@ -16,13 +15,11 @@ from corneille.mail.flag import FlagChange, flag
 from corneille.mail.mailbox import find_mailbox, list_mailboxes
 from corneille.mail.move import expunge
 from corneille.mail.names import INBOX
-from corneille.mail.open_mail_account import create_mail_account, open_mail_account
+from corneille.mail.open_mail_account import open_mail_account
+from corneille.mail.robot import find_robot_address, open_robot
 from corneille.mail.search import search
 from corneille.mail.values import DELETED, MailAccount, SpecialUse, Summary
-from corneille.people.account_type import AccountType
-from corneille.people.add import NewPerson, add_person
-from corneille.people.address import list_domains, resolve_address
-from corneille.people.find import find_standing_of
+from corneille.people.address import resolve_address
 from corneille.protection.judge import Origin
 from corneille.protection.read_letter import find_origin, read_sender
 from corneille.protection.report import FORWARD, TooManyReports, file_report, put_into_junk
@@ -34,9 +31,6 @@ from corneille.wire.mime.scan import scan, walk
 from corneille.wire.mime.section import decode_body
 from corneille.wire.mime.subject import base_subject
 
-logger = logging.getLogger(__name__)
-
-QUOTA_BYTES = 2 * 1024**3
 AT_ONCE = 50
 ATTACHED = 20
 """Messages attached to one report that are read."""
@@ -44,13 +38,12 @@ ATTACHED = 20
 
 def find_report_address() -> str:
     """The address to forward to; "" where there is none."""
-    local, domains = of(Protection).report_local_part, list_domains()
-    return f"{local}@{domains[0]}" if local and domains else ""
+    return find_robot_address(of(Protection).report_local_part)
 
 
 def read_forwarded(now: datetime) -> int:
     """Makes reports of what has come; gives how many messages were settled."""
-    mail = _open_mailbox(now)
+    mail = open_robot(of(Protection).report_local_part, "Signalement", now)
     inbox = find_mailbox(mail, INBOX) if mail is not None else None
     if mail is None or inbox is None:
         return 0
@@ -131,25 +124,4 @@ def _find_mail(account: AccountId) -> MailAccount | None:
     try:
         return open_mail_account(account)
     except Gone:
-        return None
-
-
-def _open_mailbox(now: datetime) -> MailAccount | None:
-    """The mailbox of the address, made when it is missing; None: no address is set, or a person has it."""
-    address = find_report_address()
-    if not address:
-        return None
-    account = resolve_address(address)
-    try:
-        if account is None:
-            local = address.partition("@")[0]
-            account = add_person(NewPerson(AccountType.FUNCTIONAL, "", "Signalement", now, local_part=local)).id
-            create_mail_account(account, quota_bytes=QUOTA_BYTES)
-        standing = find_standing_of(account)
-        if standing is None or standing.type is not AccountType.FUNCTIONAL:
-            logger.warning("the address of reports is a person's", extra={"address": address})
-            return None
-        return open_mail_account(account)
-    except Refusal as refused:
-        logger.warning("no mailbox for reports", extra={"address": address, "why": refused.code})
         return None

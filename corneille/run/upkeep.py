@@ -21,6 +21,7 @@ from corneille.kernel.journal_seal import seal_months
 from corneille.kernel.journal_verify import find_end
 from corneille.notices.deliver import deliver_due
 from corneille.notices.mail_cards import mail_cards
+from corneille.notices.mailed import read_mailed
 from corneille.notices.post import TOPIC as CARDS_TOPIC
 from corneille.privacy.purge import run_purges
 from corneille.protection.campaign import note_all_receivers
@@ -40,6 +41,7 @@ HOUR_S = 3600.0
 MINUTE_S = 60.0
 WATCH_S = 5.0
 """In a busy morning a look takes many sign-ins at once; waking it at each would cost as much as they do."""
+MAILED_S = 15.0
 FORWARDED_S = 15.0
 """Who forwards a trap waits for a word of thanks."""
 
@@ -72,6 +74,7 @@ TASKS: tuple[Task, ...] = (
     Task("forget-signing-keys", HOUR_S, forget_old_keys),
     Task("journal", HOUR_S, keep_journal),
     Task("notices", MINUTE_S, deliver_due, topic=outbox.TOPIC),
+    Task("mailed-notices", MAILED_S, read_mailed),
     Task("service-notices", MINUTE_S, mail_cards, topic=CARDS_TOPIC),
     Task("school-holidays", 24 * HOUR_S, fill_holidays),
     Task("announced-suspensions", MINUTE_S, suspend_announced),

@@ -1,0 +1,122 @@
+"""Notices by mail: what a service sends to the gateway's address is the post of the API, with the credential within.
+
+For programs that can send mail and nothing else. The first text of the message is one JSON object as the API wants it, and
+"credential" beside. The answer goes to the sender of a message whose credential is good; all else is thrown away unanswered,
+so that nobody is written to because of a forged sender.
+"""
+
+import itertools
+import json
+import logging
+from datetime import datetime
+from email.message import EmailMessage
+from email.policy import SMTP
+from email.utils import format_datetime
+
+from corneille.kernel.ids import MailboxId, Uid
+from corneille.kernel.refusal import Refusal
+from corneille.kernel.settings import Ground, of
+from corneille.mail.fetch import fetch, read_content
+from corneille.mail.flag import FlagChange, flag
+from corneille.mail.mailbox import find_mailbox
+from corneille.mail.move import expunge
+from corneille.mail.names import INBOX
+from corneille.mail.robot import find_robot_address, open_robot
+from corneille.mail.values import DELETED, MailAccount, Row
+from corneille.notices.deliver import LOCAL_PART, SENDER_NAME
+from corneille.notices.gateway_settings import Gateway
+from corneille.notices.post import TooManyPosts, post_notice
+from corneille.notices.posting import PostRefused, parse_posting
+from corneille.notices.service import ServiceShown, find_service
+from corneille.transport.queue import enqueue
+from corneille.transport.trace import draw_reference
+from corneille.transport.values import Envelope
+from corneille.wire.mime.address import parse_addresses
+from corneille.wire.mime.header import Headers, parse_headers
+from corneille.wire.mime.part import Part
+from corneille.wire.mime.scan import scan, walk
+from corneille.wire.mime.text import decode_text
+
+logger = logging.getLogger(__name__)
+
+AT_ONCE = 50
+LAST_UID = Uid(2**32 - 1)
+TEXTS = frozenset({("text", "plain"), ("application", "json")})
+
+
+def find_gateway_address() -> str:
+    """The address to write to; "" where the gateway takes no mail."""
+    return find_robot_address(of(Gateway).mail_local_part)
+
+
+def read_mailed(now: datetime) -> int:
+    """Posts what has come; gives how many messages were settled. What may come in a minute again stays."""
+    mail = open_robot(of(Gateway).mail_local_part, "Avis des services", now)
+    inbox = find_mailbox(mail, INBOX) if mail is not None else None
+    if mail is None or inbox is None:
+        return 0
+    count = 0
+    rows = itertools.chain.from_iterable(fetch(mail, inbox.id, [(Uid(1), LAST_UID)]))
+    for row in list(itertools.islice(rows, AT_ONCE)):  # the oldest first: a later one changes what an earlier one said
+        try:
+            _settle(mail, inbox.id, row, now)
+        except TooManyPosts:
+            continue
+        count += 1
+    return count
+
+
+def _settle(mail: MailAccount, inbox: MailboxId, row: Row, now: datetime) -> None:
+    content = read_content(mail, row.id)
+    root = scan(content)
+    told = _find_post(content, root)
+    service = find_service(str(told.pop("credential", "")))
+    if service is not None and service.closed_at is None:
+        _answer(parse_headers(content, root), _post(service, told, now), now)
+    else:
+        logger.warning("a mail without a good credential", extra={"uid": row.uid})
+    flag(mail, inbox, [row.uid], FlagChange.ADD, frozenset({DELETED})).result()
+    expunge(mail, inbox, [row.uid]).result()
+
+
+def _find_post(content: bytes, root: Part) -> dict[str, object]:
+    """The object in the first text that is one; empty: there is none."""
+    for _, part in walk(root):
+        if (part.type, part.subtype) in TEXTS and part.message is None:
+            try:
+                told = json.loads(decode_text(content, part)[: of(Gateway).body_bytes])
+            except (ValueError, RecursionError):
+                continue
+            if isinstance(told, dict):
+                return told
+    return {}
+
+
+def _post(service: ServiceShown, told: dict[str, object], now: datetime) -> str:
+    """What became of it, in the words of the API. Raises TooManyPosts."""
+    try:
+        posted = post_notice(service, parse_posting(json.dumps(told).encode()), now)
+    except PostRefused as refused:
+        return f"refused: {refused.field or 'body'}: {refused.reason}: {refused.told}"
+    return f"{posted.outcome}: {posted.key}: {posted.people_count}"
+
+
+def _answer(headers: Headers, said: str, now: datetime) -> None:
+    """To who sent it, with the null reverse-path (RFC 3834): nothing answers an answer."""
+    raw = headers.get("from")
+    sender = next(iter(parse_addresses(raw) if raw else []), None)
+    if sender is None or not sender.address:
+        return
+    reference, domain = draw_reference(), of(Ground).domain
+    message = EmailMessage(policy=SMTP)
+    message["From"] = f"{SENDER_NAME} <{LOCAL_PART}@{domain}>"
+    message["To"] = sender.address
+    message["Subject"] = said[:150]
+    message["Date"] = format_datetime(now)
+    message["Message-ID"] = f"<{reference}@{domain}>"
+    message["Auto-Submitted"] = "auto-replied"
+    message.set_content(said)
+    try:
+        enqueue(Envelope("", (sender.address,)), message.as_bytes(), reference=reference, writer=None, now=now)
+    except Refusal as refused:
+        logger.warning("no answer to a mailed notice", extra={"why": refused.code})
