@@ -6,9 +6,10 @@ from datetime import date, datetime
 
 from django.db import transaction
 
+from corneille.groups import queries
 from corneille.groups.decide import Keeper, Rule, Term, Writers
 from corneille.groups.gate import keep_group, name_by
-from corneille.groups.group import GroupRefused
+from corneille.groups.group import GroupRefused, read_rule
 from corneille.groups.models import Group
 from corneille.groups.writer import list_owned_uais
 from corneille.kernel import journal
@@ -73,12 +74,14 @@ def add_group_of_head(short: str, new: NewGroup, now: datetime, *, by: AccountId
 
 
 def change_group(number: int, change: Change, now: datetime, *, by: AccountId | None) -> None:
-    """Changes a list; who is on it by hand stays. `by` None: the operator. Raises Gone, GroupRefused."""
+    """Changes a list; who is on it by hand stays, and its past too. `by` None: the operator. Raises Gone, GroupRefused."""
     row = keep_group(by, number, now)
     if by is not None:
         _check_head(row.uai, change.writers, change.rule)
     _check(change.title, row.uai, change.writers, change.rule, Term(row.from_on, change.until_on))
     with transaction.atomic():
+        if read_rule(row) != change.rule:
+            queries.add_former_rule(number, read_rule(row), now)
         row.title, row.writers, row.until_on = change.title.strip(), change.writers, change.until_on
         _set_rule(row, change.rule)
         row.save()

@@ -69,6 +69,14 @@ class Rule:
 
 
 @dataclass(frozen=True, slots=True)
+class Former:
+    """A rule that a list had before `until_at`."""
+
+    rule: Rule
+    until_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
 class Term:
     """The first day of a list and its last, included; None: no end is known."""
 
@@ -149,6 +157,12 @@ def decide_writer(writers: Writers, term: Term, asker: Asker, on: date) -> Decis
             return Decision(Reason.NOT_OWNER)
         case Writers.ACADEMIE | Writers.WORLD:
             return Decision(Reason.IS_OURS)
+
+
+def choose_rule(rule: Rule, former: Sequence[Former], at: datetime) -> Rule:
+    """The rule that a list had at an instant: of those that ended later, the one that ended first; else the present one."""
+    later = [each for each in former if at < each.until_at]
+    return min(later, key=lambda each: each.until_at).rule if later else rule
 
 
 def choose_lists(start: int, inner: Mapping[int, Sequence[int]]) -> list[int]:

@@ -1,10 +1,10 @@
 """Who is on lists: gathers what `decide` asks for."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 
 from corneille.groups import queries
-from corneille.groups.decide import Facts, Origin, Written, choose_lists, decide_members
+from corneille.groups.decide import Facts, Origin, Rule, choose_lists, choose_rule, decide_members
 from corneille.groups.group import here, read_rule, read_term
 from corneille.groups.models import Group
 from corneille.kernel.ids import AccountId
@@ -17,34 +17,34 @@ def find_members(group: int, at: datetime) -> dict[AccountId, Origin]:
     local = here(at)
     inner = queries.list_inner(at)
     rows = queries.list_groups(choose_lists(group, inner))
-    written = queries.list_written([row.pk for row in rows], None)
-    posts = {row.pk: _list_asked_for(row, local) for row in rows}
-    return decide_members(group, _gather(rows, posts, written, inner), local)
+    rules = _find_rules(rows, at)
+    posts = {number: _list_asked_for(rule, local) for number, rule in rules.items()}
+    written = queries.list_written(list(rules), None)
+    lists = {
+        row.pk: Facts(read_term(row), rules[row.pk], posts[row.pk], written.get(row.pk, ()), inner.get(row.pk, ()))
+        for row in rows
+    }
+    return decide_members(group, lists, local)
 
 
-def list_own(account: AccountId, among: Sequence[Group], at: datetime) -> list[Group]:
-    """Those of these lists that the account is on: only what concerns it is read."""
-    local = here(at)
-    inner = queries.list_inner(at)
-    numbers = {other for row in among for other in choose_lists(row.pk, inner)}
-    rows = [*among, *queries.list_groups(sorted(numbers - {row.pk for row in among}))]
-    posts = dict.fromkeys(numbers, list_posts("", "", local.date(), [account]))
-    lists = _gather(rows, posts, queries.list_written(sorted(numbers), [account]), inner)
+def list_own(account: AccountId, among: Sequence[Group], now: datetime) -> list[Group]:
+    """Those of these lists that the account is on now: only what concerns it is read."""
+    local = here(now)
+    inner = queries.list_inner(now)
+    reached = {other for row in among for other in choose_lists(row.pk, inner)}
+    rows = [*among, *queries.list_groups(sorted(reached - {row.pk for row in among}))]
+    own = list_posts("", "", local.date(), [account])
+    written = queries.list_written([row.pk for row in rows], [account])
+    lists = {
+        row.pk: Facts(read_term(row), read_rule(row), own, written.get(row.pk, ()), inner.get(row.pk, ())) for row in rows
+    }
     return [row for row in among if account in decide_members(row.pk, lists, local)]
 
 
-def _list_asked_for(row: Group, local: datetime) -> Sequence[Post]:
-    rule = read_rule(row)
+def _find_rules(rows: Sequence[Group], at: datetime) -> Mapping[int, Rule]:
+    former = queries.list_former_rules([row.pk for row in rows])
+    return {row.pk: choose_rule(read_rule(row), former.get(row.pk, ()), at) for row in rows}
+
+
+def _list_asked_for(rule: Rule, local: datetime) -> Sequence[Post]:
     return () if rule.is_empty else list_posts(rule.uai, rule.department, local.date())
-
-
-def _gather(
-    rows: Iterable[Group],
-    posts: Mapping[int, Sequence[Post]],
-    written: Mapping[int, Sequence[Written]],
-    inner: Mapping[int, Sequence[int]],
-) -> dict[int, Facts]:
-    return {
-        row.pk: Facts(read_term(row), read_rule(row), posts[row.pk], written.get(row.pk, ()), inner.get(row.pk, ()))
-        for row in rows
-    }

@@ -1,4 +1,4 @@
-"""Lists and what was written on them by hand. Nothing is deleted: lists end, entries end, both with their dates."""
+"""Lists, what was written on them by hand, the rules they had. Nothing is deleted: all ends, with its date."""
 
 from typing import ClassVar
 
@@ -35,6 +35,17 @@ class Group(models.Model):
 
     class Meta:
         constraints: ClassVar = [models.UniqueConstraint(fields=["local", "domain"], name="list_address_given_once")]
+
+
+class FormerRule(models.Model):
+    """A rule that a list had until an instant, so that past days can be shown after it was changed."""
+
+    group = models.ForeignKey(Group, on_delete=models.CASCADE, related_name="former_rules")
+    uai = models.CharField(max_length=8, blank=True)
+    department = models.CharField(max_length=3, blank=True)
+    function = models.CharField(max_length=80, blank=True)
+    subject = models.CharField(max_length=80, blank=True)
+    until_at = models.DateTimeField()
 
 
 class Entry(models.Model):

@@ -5,8 +5,8 @@ from datetime import datetime
 
 from django.db.models import Q
 
-from corneille.groups.decide import Written
-from corneille.groups.models import Entry, Group
+from corneille.groups.decide import Former, Rule, Written
+from corneille.groups.models import Entry, FormerRule, Group
 from corneille.kernel.ids import AccountId
 
 
@@ -50,6 +50,21 @@ def list_written(numbers: Sequence[int], accounts: Sequence[AccountId] | None) -
         assert account is not None
         found.setdefault(group, []).append(Written(AccountId(account), is_out, from_at, until_at))
     return found
+
+
+def list_former_rules(numbers: Sequence[int]) -> dict[int, list[Former]]:
+    """The rules that these lists had before the present ones."""
+    found: dict[int, list[Former]] = {}
+    for row in FormerRule.objects.filter(group__in=numbers):
+        former = Former(Rule(row.uai, row.department, row.function, row.subject), row.until_at)
+        found.setdefault(row.group_id, []).append(former)
+    return found
+
+
+def add_former_rule(group: int, rule: Rule, now: datetime) -> None:
+    FormerRule.objects.create(
+        group_id=group, uai=rule.uai, department=rule.department, function=rule.function, subject=rule.subject, until_at=now
+    )
 
 
 def add_entry(group: int, *, account: AccountId | None, inner: int | None, is_out: bool, now: datetime) -> None:

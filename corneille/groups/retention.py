@@ -29,5 +29,6 @@ KEPT: tuple[Retention, ...] = (
 )
 
 NO_PERSONAL_DATA: dict[str, str] = {
+    "groups.FormerRule": "rules that lists had",
     "groups.Group": "lists: their address, title, rule and dates",
 }

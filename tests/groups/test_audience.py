@@ -5,7 +5,7 @@ from datetime import date, timedelta
 
 import pytest
 
-from corneille.groups.add import NewGroup, add_group, add_group_of_head, end_group
+from corneille.groups.add import Change, NewGroup, add_group, add_group_of_head, change_group, end_group
 from corneille.groups.audience import ListRefused, find_audience
 from corneille.groups.decide import Keeper, Origin, Rule, Term, Writers
 from corneille.groups.entry import add_inner, add_member, take_inner_out, take_out
@@ -87,6 +87,15 @@ def test_the_head_adds_and_takes_out_and_past_days_stay_known(college: College) 
     add_member(college.maths, college.yves.account, LATER + timedelta(days=1), by=college.head.account)
     again = list_members(opened.group, LATER + timedelta(days=1))
     assert {each.person.account: each.origin for each in again}[college.yves.account] is Origin.RULE
+
+
+def test_a_changed_rule_leaves_the_past_as_it_was(college: College) -> None:
+    group = open_group(college.head.account, college.maths, NOW).group
+    change = Change("Lettres", Writers.MEMBERS, Rule(UAI, subject="Lettres modernes"), None)
+    change_group(college.maths, change, LATER, by=college.head.account)
+    assert [each.person.account for each in list_members(group, LATER)] == [college.lea.account]
+    before = {each.person.account for each in list_members(group, LATER, date(2026, 9, 2))}
+    assert before == accounts(college.ines, college.yves)
 
 
 def test_nobody_but_its_head_changes_a_list_and_strangers_do_not_see_it(college: College) -> None:

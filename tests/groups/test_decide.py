@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 from corneille.groups.decide import (
     Asker,
     Facts,
+    Former,
     Origin,
     Reason,
     Rule,
@@ -16,6 +17,7 @@ from corneille.groups.decide import (
     Writers,
     Written,
     choose_lists,
+    choose_rule,
     decide_members,
     decide_writer,
 )
@@ -100,6 +102,12 @@ def test_a_list_on_a_list_brings_its_people_but_for_those_who_are_taken_out() ->
     outer = Facts(STANDS, Rule(), (), [Written(INES, False, AT), Written(YVES, True, AT)], inner=(2,))
     assert decide_members(1, {1: outer, 2: inner}, AT) == {INES: Origin.HAND}
     assert set(decide_members(2, {1: outer, 2: inner}, AT)) == {INES, YVES}
+
+
+@pytest.mark.parametrize(("hours", "uai"), [(-3, "U1"), (-2, "U2"), (-1, "U3"), (0, "U3")])
+def test_a_rule_that_was_changed_stays_that_of_the_past(hours: int, uai: str) -> None:
+    former = [Former(Rule("U2"), AT - HOUR), Former(Rule("U1"), AT - 2 * HOUR)]
+    assert choose_rule(Rule("U3"), former, AT + hours * HOUR) == Rule(uai)
 
 
 EDGES = st.dictionaries(st.integers(0, 7), st.lists(st.integers(0, 7), max_size=6), max_size=8)

@@ -212,6 +212,8 @@ class Dispatch:
             raise
         if not session.is_leaving:
             session.sync(may_expunge=not keeps_numbers)
+        if keeps_numbers and session.mailbox.has_gone and not text.startswith("["):
+            return f"[EXPUNGEISSUED] {text}"  # what went is in no answer, and still counted (RFC 5530 §3)
         return text
 
     def _end(self) -> None:

@@ -58,7 +58,7 @@ class Recent:
 
     def mark_all(self, rows: list[tuple[Uid, int, str]]) -> list[tuple[Uid, int, str]]:
         """The same for ascending (uid, modseq, flags): most often they are all of one run, or of none."""
-        for first, end in self.runs:
+        for first, end in self.runs if rows else ():
             if first <= rows[0][0] and rows[-1][0] < end:
                 return [(uid, modseq, _with_recent(flags)) for uid, modseq, flags in rows]
             if first <= rows[-1][0] and rows[0][0] < end:

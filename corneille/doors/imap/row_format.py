@@ -53,11 +53,11 @@ class Plan:
         """True when uid, modseq and flags are all that it takes: no row is made then."""
         return not self.contents and set(self.names) <= {"UID", "FLAGS", "MODSEQ"}
 
-    def with_flags(self) -> "Plan":
-        """The same, telling the flags too."""
-        if "FLAGS" in self.names:
-            return self
-        return replace(self, names=(*self.names, "FLAGS"))
+    def with_change(self, *, with_uid: bool, with_modseq: bool) -> "Plan":
+        """The same, telling the flags too, and with CONDSTORE and QRESYNC what these want of every change (RFC 7162
+        §3.1, §3.2.4)."""
+        more = ["FLAGS", *(["UID"] if with_uid else []), *(["MODSEQ"] if with_modseq else [])]
+        return replace(self, names=tuple(dict.fromkeys([*self.names, *more])))
 
     def make_formatter(self) -> Callable[[int, Row], bytes]:
         """A function of (sequence number, row) that gives `* n FETCH (…` without the closing parenthesis."""

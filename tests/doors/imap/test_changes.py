@@ -64,3 +64,15 @@ def test_what_came_and_went_meanwhile_is_never_told(both: tuple[Client, Client])
     theirs.append(message("e"))
     assert mine.ok(b"NOOP").untagged == [b"* 4 EXISTS"]
     assert mine.ok(b"FETCH 4 UID").untagged == [b"* 4 FETCH (UID 5)"]
+
+
+def test_a_search_that_misses_what_went_says_why(client: Client, other: Client) -> None:
+    for subject in ("a", "b"):
+        client.append(message(subject))
+    client.ok(b"SELECT INBOX")
+    other.ok(b"SELECT INBOX")
+    other.ok(b"STORE 1 +FLAGS.SILENT (\\Deleted)")
+    other.ok(b"EXPUNGE")
+    reply = client.ok(b"SEARCH ALL")
+    assert (reply.one(b"* SEARCH"), reply.text) == (b"* SEARCH 2", "[EXPUNGEISSUED] SEARCH done")
+    assert client.ok(b"UID SEARCH ALL").text == "SEARCH done"

@@ -36,3 +36,12 @@ def test_other_uids_than_before_tell_nothing(client: Client) -> None:
     client.append(message())
     client.ok(b"ENABLE QRESYNC")
     assert not client.ok(b"SELECT INBOX (QRESYNC (1 1))").find(b"FETCH")
+
+
+def test_every_change_is_told_with_its_uid_and_modseq(client: Client) -> None:
+    client.append(message())
+    client.ok(b"ENABLE QRESYNC")
+    client.ok(b"SELECT INBOX")
+    assert client.ok(b"STORE 1 +FLAGS.SILENT (\\Flagged)").one(b"FETCH").startswith(b"* 1 FETCH (UID 1 MODSEQ (")
+    read = client.ok(b"FETCH 1 BODY[]").one(b"FETCH")
+    assert read.startswith(b"* 1 FETCH (FLAGS (\\Flagged \\Seen) UID 1 MODSEQ (")

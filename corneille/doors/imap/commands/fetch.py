@@ -98,7 +98,8 @@ async def _fetch_rows(session: Session, plan: Plan, spans: list[Span], since: in
 
 async def _fetch_contents(session: Session, plan: Plan, spans: list[Span], since: int) -> int:
     selected, count = session.mailbox, 0
-    plain, flagged = plan.make_formatter(), plan.with_flags().make_formatter()
+    plain = plan.make_formatter()
+    flagged = plan.with_change(with_uid=session.is_qresync, with_modseq=session.is_condstore).make_formatter()
     position = _make_finder(session, spans)
     marks = plan.marks_seen and not selected.is_read_only
     for rows in mail.fetch(

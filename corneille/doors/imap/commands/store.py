@@ -35,7 +35,8 @@ async def store(session: Session, command: Command) -> str:
 def _tell(session: Session, command: Command, result: Flagged) -> None:
     """The new flags, unless silent; with CONDSTORE the new modification sequences in any case."""
     selected, is_silent = session.mailbox, command.value.is_silent
-    with_uid, with_modseq = command.is_uid or session.is_rev2, session.is_condstore
+    with_uid = command.is_uid or session.is_rev2 or session.is_qresync
+    with_modseq = session.is_condstore
     if not is_silent or with_modseq:
         rows = result.changed if is_silent else sorted(result.changed + result.unchanged)
         at = 0
