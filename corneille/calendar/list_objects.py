@@ -97,14 +97,15 @@ def list_changes(calendar: CalendarOpen, since: int, limit: int | None = None) -
 
 
 def forget_changes(now: datetime) -> int:
-    """Forgets removals of long ago; who asks from before them reads everything anew."""
+    """Forgets removals of long ago, and gives how many; who asks from before them reads everything anew."""
     before = now - timedelta(days=of(CalendarSettings).changes_days_count)
     old = Change.objects.filter(is_gone=True, at__lt=before)
+    count = 0
     for calendar, last in old.values_list("calendar").annotate(Max("sequence")).order_by():
         with transaction.atomic():
             Calendar.objects.filter(pk=calendar, forgotten__lt=last).update(forgotten=last)
-            Change.objects.filter(calendar_id=calendar, is_gone=True, at__lt=before).delete()
-    return 0
+            count += Change.objects.filter(calendar_id=calendar, is_gone=True, at__lt=before).delete()[0]
+    return count
 
 
 def in_window(

@@ -1,7 +1,8 @@
 """What agendas keep."""
 
+from corneille.calendar.list_objects import forget_changes
 from corneille.calendar.settings import CalendarSettings
-from corneille.kernel.keeping import Audience, Basis, Retention, Table, Text
+from corneille.kernel.keeping import Audience, Basis, Purge, Retention, Table, Text
 from corneille.kernel.settings import of
 
 
@@ -36,6 +37,16 @@ KEPT: tuple[Retention, ...] = (
             "As long as the account exists, or until the person deletes them; names deleted: {length} days",
         ),
         find_length=_find_days,
+        purges=(
+            Purge(
+                code="removals",
+                name=Text("noms d’événements supprimés", "names of events deleted"),
+                run=forget_changes,
+                model="calendar.Change",
+                since="at",
+                among={"is_gone": True},
+            ),
+        ),
     ),
 )
 

@@ -1,7 +1,9 @@
 """What the ground keeps of people."""
 
+from corneille.kernel.journal_seal import drop_old_months
 from corneille.kernel.journal_settings import Journal
-from corneille.kernel.keeping import EVERYBODY, Audience, Basis, Retention, Table, Text
+from corneille.kernel.keeping import EVERYBODY, Audience, Basis, Purge, Retention, Table, Text
+from corneille.kernel.outbox import forget_told
 from corneille.kernel.settings import of
 
 
@@ -39,6 +41,15 @@ KEPT: tuple[Retention, ...] = (
             "{length} whole months after the current one, then dropped by sealed month",
         ),
         find_length=find_journal_months,
+        purges=(
+            Purge(
+                code="journal",
+                name=Text("mois scellés du journal", "sealed months of the journal"),
+                run=drop_old_months,
+                model="kernel.JournalEntry",
+                since="at",
+            ),
+        ),
     ),
     Retention(
         code="told",
@@ -59,6 +70,15 @@ KEPT: tuple[Retention, ...] = (
         ),
         until=WITH_JOURNAL,
         find_length=find_journal_months,
+        purges=(
+            Purge(
+                code="told",
+                name=Text("avis envoyés", "notices told"),
+                run=forget_told,
+                model="kernel.Notice",
+                since="told_at",
+            ),
+        ),
     ),
 )
 

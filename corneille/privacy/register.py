@@ -11,11 +11,12 @@ from corneille.kernel.keeping import Retention
 from corneille.mail import retention as mail
 from corneille.notices import retention as notices
 from corneille.people import retention as people
+from corneille.privacy import retention as privacy
 from corneille.protection import retention as protection
 from corneille.sso import retention as sso
 from corneille.transport import retention as transport
 
-ROOMS = (people, access, sso, mail, transport, notices, calendar, desk, protection, kernel)
+ROOMS = (people, access, sso, mail, transport, notices, calendar, desk, protection, privacy, kernel)
 REGISTER: tuple[Retention, ...] = tuple(each for room in ROOMS for each in room.KEPT)
 NO_PERSONAL_DATA: dict[str, str] = {model: why for room in ROOMS for model, why in room.NO_PERSONAL_DATA.items()}
 

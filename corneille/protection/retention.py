@@ -1,7 +1,8 @@
 """What reports of phishing keep."""
 
-from corneille.kernel.keeping import EVERYBODY, Audience, Basis, Retention, Table, Text
+from corneille.kernel.keeping import EVERYBODY, Audience, Basis, Purge, Retention, Table, Text
 from corneille.kernel.settings import of
+from corneille.protection.forget import forget_incidents
 from corneille.protection.settings import Protection
 
 
@@ -34,6 +35,15 @@ KEPT: tuple[Retention, ...] = (
         ),
         until=Text("{length} jours après la fin de l’incident", "{length} days after the incident’s end"),
         find_length=_find_days,
+        purges=(
+            Purge(
+                code="incidents",
+                name=Text("incidents finis", "incidents that are over"),
+                run=forget_incidents,
+                model="protection.Incident",
+                since="closed_at",
+            ),
+        ),
     ),
 )
 

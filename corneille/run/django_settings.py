@@ -48,6 +48,7 @@ INSTALLED_APPS = [
     "corneille.calendar",
     "corneille.desk",
     "corneille.protection",
+    "corneille.privacy",
     *policy.WEB_APPS,
 ]
 

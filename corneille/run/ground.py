@@ -31,6 +31,7 @@ SECTION_MODULES = (
     "corneille.calendar.settings",
     "corneille.transport.settings",
     "corneille.protection.settings",
+    "corneille.privacy.export.settings",
     "corneille.doors.frame.limits",
     "corneille.doors.smtp.settings",
     "corneille.doors.web.settings",

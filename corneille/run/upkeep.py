@@ -5,32 +5,32 @@ import logging
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
+from functools import partial
 
+from corneille.access.challenge import drop_challenges
 from corneille.access.containment import TOPIC as CONTAINMENT_TOPIC
 from corneille.access.factor_policy import announce_rules
-from corneille.access.forget import forget_old
 from corneille.access.password_life import alert_owners, apply_policy
 from corneille.access.reset import TOPIC as RESET_TOPIC
 from corneille.access.reset import answer_resets
 from corneille.calendar.holidays import fill_holidays
-from corneille.calendar.list_objects import forget_changes
 from corneille.doors.frame.bridge import Bridge
 from corneille.kernel import clock, outbox, wake
-from corneille.kernel.journal_seal import drop_old_months, seal_months
+from corneille.kernel.journal_seal import seal_months
 from corneille.kernel.journal_verify import find_end
-from corneille.notices.card import forget_posts
 from corneille.notices.deliver import deliver_due
 from corneille.notices.mail_cards import mail_cards
 from corneille.notices.post import TOPIC as CARDS_TOPIC
+from corneille.privacy.export.exporter import Exporter
+from corneille.privacy.export.state import TOPIC as EXPORT_TOPIC
+from corneille.privacy.purge import PURGES, run_purge
 from corneille.protection.campaign import note_all_receivers
-from corneille.protection.forget import forget_incidents
 from corneille.protection.forwarded import read_forwarded
 from corneille.protection.removal import TOPIC as REMOVAL_TOPIC
 from corneille.protection.removal import run_removals
-from corneille.sso.sign_on import forget_sign_ons
 from corneille.sso.signing_key import forget_old as forget_old_keys
-from corneille.transport.held import forget_sent, let_go_released
-from corneille.transport.sent_letter import file_owed, forget_letters
+from corneille.transport.held import let_go_released
+from corneille.transport.sent_letter import file_owed
 
 logger = logging.getLogger(__name__)
 
@@ -53,37 +53,30 @@ class Task:
     topic: str | None = None
 
 
-
-
 def keep_journal(now: datetime) -> None:
-    """Seals and drops months, and logs where the journal ends: a log kept elsewhere proves that it was not cut."""
+    """Seals months, and logs where the journal ends: a log kept elsewhere proves that it was not cut."""
     seal_months(now)
-    drop_old_months(now)
     end = find_end()
     logger.info("journal", extra={"number": end.number, "mac": end.mac})
 
 
 TASKS: tuple[Task, ...] = (
-    Task("forget", HOUR_S, forget_old),
-    Task("forget-sign-ons", HOUR_S, forget_sign_ons),
+    *(Task(f"purge-{each.code}", HOUR_S, partial(run_purge, each)) for each in PURGES),
+    Task("forget-challenges", HOUR_S, drop_challenges),
     Task("forget-signing-keys", HOUR_S, forget_old_keys),
     Task("journal", HOUR_S, keep_journal),
     Task("notices", MINUTE_S, deliver_due, topic=outbox.TOPIC),
     Task("service-notices", MINUTE_S, mail_cards, topic=CARDS_TOPIC),
-    Task("forget-service-notices", 24 * HOUR_S, forget_posts),
-    Task("calendar-changes", 24 * HOUR_S, forget_changes),
     Task("school-holidays", 24 * HOUR_S, fill_holidays),
     Task("held-mail", MINUTE_S, let_go_released, topic=CONTAINMENT_TOPIC),
     Task("sent-copies", MINUTE_S, file_owed),
-    Task("forget-sent-letters", HOUR_S, forget_letters),
-    Task("sent-counts", HOUR_S, forget_sent),
     Task("reset", MINUTE_S, answer_resets, topic=RESET_TOPIC),
     Task("password-policy", 24 * HOUR_S, apply_policy),
     Task("factor-announcements", HOUR_S, announce_rules),
     Task("removals", MINUTE_S, run_removals, topic=REMOVAL_TOPIC),
     Task("forwarded-reports", FORWARDED_S, read_forwarded),
     Task("receivers", 5 * MINUTE_S, note_all_receivers),
-    Task("forget-incidents", 24 * HOUR_S, forget_incidents),
+    Task("exports", MINUTE_S, Exporter().work, topic=EXPORT_TOPIC),
     Task("password-alerts", HOUR_S, alert_owners),
 )
 

@@ -3,8 +3,10 @@
 from datetime import timedelta
 
 from corneille.access.burst_settings import COUNTED_FOR
-from corneille.kernel.keeping import EVERYBODY, Audience, Basis, Retention, Table, Text
+from corneille.kernel.keeping import EVERYBODY, Audience, Basis, Purge, Retention, Table, Text
 from corneille.kernel.settings import of
+from corneille.transport.held import forget_sent
+from corneille.transport.sent_letter import forget_letters
 from corneille.transport.settings import TransportSettings
 
 
@@ -56,6 +58,15 @@ KEPT: tuple[Retention, ...] = (
         ),
         until=Text("{length} jours", "{length} days"),
         find_length=_find_days,
+        purges=(
+            Purge(
+                code="sent-letters",
+                name=Text("lettres envoyées une fois", "letters sent once"),
+                run=forget_letters,
+                model="transport.SentLetter",
+                since="sent_at",
+            ),
+        ),
     ),
     Retention(
         code="sent-counts",
@@ -76,6 +87,15 @@ KEPT: tuple[Retention, ...] = (
         ),
         until=Text("{length} heures", "{length} hours"),
         find_length=_find_hours,
+        purges=(
+            Purge(
+                code="sent-counts",
+                name=Text("nombres d’envois", "counts of sending"),
+                run=forget_sent,
+                model="transport.SentCount",
+                since="at",
+            ),
+        ),
     ),
 )
 
