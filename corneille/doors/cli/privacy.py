@@ -2,10 +2,12 @@
 
 import argparse
 import sys
+from datetime import datetime
 
-from corneille.doors.cli.outcome import DONE
+from corneille.doors.cli.outcome import DONE, DONE_PARTLY
 from corneille.doors.cli.teaching_help import TeachingHelp
 from corneille.doors.cli.words import _
+from corneille.kernel import clock
 
 
 def add_parser(subparsers: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
@@ -20,6 +22,7 @@ examples:
   corneille privacy register                            as a Markdown table, in French
   corneille privacy register --csv > registre.csv       for a spreadsheet
   corneille privacy register --language en              in English
+  corneille privacy purges                              what was deleted because its time is over
 """
         ),
         formatter_class=TeachingHelp,
@@ -29,6 +32,8 @@ examples:
     printing.add_argument("--csv", action="store_true", help=_("as a table for a spreadsheet"))
     printing.add_argument("--language", choices=("fr", "en"), default="fr", help=_("fr or en (fr)"))
     printing.set_defaults(handle=register, needs_ground=False, needs_database=True)
+    listing = words.add_parser("purges", help=_("what each purge deleted; exit code 1 where one has not run for a day"))
+    listing.set_defaults(handle=purges, needs_ground=False, needs_database=True)
 
 
 def register(arguments: argparse.Namespace) -> int:
@@ -37,3 +42,18 @@ def register(arguments: argparse.Namespace) -> int:
 
     sys.stdout.write((format_csv if arguments.csv else format_markdown)(arguments.language))
     return DONE
+
+
+def purges(_arguments: argparse.Namespace) -> int:
+    """Prints code, last run, deleted then, deleted in thirty days, the oldest left, separated by tabs; "-" for none."""
+    from corneille.privacy.purge import list_purges
+
+    shown = list_purges(clock.now())
+    for each in shown:
+        counts = (each.removed_count, each.recent_count)
+        print(each.purge.code, _format(each.ran_at), *counts, _format(each.oldest_at), sep="\t")
+    return DONE_PARTLY if any(each.is_late for each in shown) else DONE
+
+
+def _format(at: datetime | None) -> str:
+    return "-" if at is None else at.isoformat(timespec="seconds")

@@ -12,6 +12,7 @@ WEB_APPS = [
     "corneille.doors.web.sso",
     "corneille.doors.web.mail",
     "corneille.doors.web.security",
+    "corneille.doors.web.privacy",
     "corneille.doors.web.calendar",
 ]
 

@@ -14,6 +14,7 @@ urlpatterns = [
     path("", include("corneille.doors.web.portal.urls")),
     path("", include("corneille.doors.web.sso.urls")),
     path("", include("corneille.doors.web.security.urls")),
+    path("", include("corneille.doors.web.privacy.urls")),
 ]
 if find_spec("corneille.doors.web.mail.urls") is not None:
     urlpatterns.append(path("courrier/", include("corneille.doors.web.mail.urls")))

@@ -9,6 +9,8 @@ from django.utils.translation import get_language
 from django.views.decorators.http import require_safe
 
 from corneille.doors.web.person import account_of, signed_in
+from corneille.doors.web.portal.export import read_export
+from corneille.kernel import clock
 from corneille.privacy.register import KeptOf, list_kept
 
 
@@ -30,7 +32,7 @@ def kept(request: HttpRequest) -> HttpResponseBase:
     """The page."""
     language = get_language() or "fr"
     rows = [_word(each, language) for each in list_kept(account_of(request))]
-    return render(request, "portal/kept.html", {"rows": rows})
+    return render(request, "portal/kept.html", {"rows": rows, **read_export(account_of(request), clock.now())})
 
 
 def _word(kept: KeptOf, language: str) -> Row:

@@ -40,6 +40,11 @@ ACTIONS: dict[str, Promise] = {
     "calendar-feed-made": _("A private address of a calendar was made"),
     "calendar-feed-revoked": _("A private address of a calendar was revoked"),
     "recovery-contact-dropped": _("A recovery contact was removed"),
+    "export-asked": _("A copy of the data was asked for"),
+    "export-ready": _("A copy of the data was made"),
+    "export-failed": _("A copy of the data could not be made"),
+    "export-fetched": _("A copy of the data was fetched"),
+    "export-dropped": _("A copy of the data was deleted"),
 }
 
 DATA: dict[str, Promise] = {
