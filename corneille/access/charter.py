@@ -68,6 +68,12 @@ def accept_charter(account: AccountId, version: str, now: datetime) -> bool:
     return True
 
 
+def list_acceptances(account: AccountId) -> list[tuple[str, datetime]]:
+    """Which versions the person accepted, and when, the newest first."""
+    rows = CharterAcceptance.objects.filter(account_id=account).order_by("-at", "-pk")
+    return list(rows.values_list("charter__version", "at"))
+
+
 def _in_force(now: datetime) -> QuerySet[CharterVersion]:
     """The versions that were published, the one in force first."""
     return CharterVersion.objects.filter(published_at__lte=now).order_by("-published_at")

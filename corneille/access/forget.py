@@ -1,64 +1,70 @@
-"""Forgets what may no longer be kept, one purge for each kind; what they drop counts for nothing already.
+"""Takes away what may no longer be kept of ways in: one function for each kind, all named in `retention`.
 
-Each gives how many rows went. `access/retention` names them; `privacy/purge` runs them and keeps the report.
+Each gives how many rows it took away. What they take counts for nothing any more already: they run every hour.
 """
 
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from django.contrib.sessions.models import Session
+from django.db.models import Q
 
 from corneille.access import queries
+from corneille.access.device import KNOWN_FOR
 from corneille.access.gather import FORMER_KNOWN_FOR
-from corneille.access.models import (
-    AppPassword,
-    Contained,
-    Device,
-    Factor,
-    OneTimeCode,
-    RecoveryContact,
-    RightDecided,
-    WebSession,
-)
+from corneille.access.models import Contained, Device, OneTimeCode, RecoveryContact, RightDecided, WebSession
 from corneille.access.settings import current_policy
-from corneille.kernel.journal_seal import find_oldest_instant
+from corneille.kernel.journal_settings import find_kept_since
+
+KEPT_AFTER_END = timedelta(days=90)
+"""Codes and contacts that are over: a code typed late is told apart from a wrong one, and support sees where an account
+that was stolen was reached before."""
+SESSION_SETTLES = timedelta(hours=1)
+"""A session's two rows are written one after the other."""
 
 
 def forget_attempts(now: datetime) -> int:
-    """Sign-ins and tries of months that the journal has dropped, and what looked unusual in them."""
-    return queries.drop_attempts_before(find_oldest_instant(now))
+    """With the journal, which holds their digests."""
+    return queries.drop_attempts_before(find_kept_since(now))
 
 
 def forget_wrong_secrets(now: datetime) -> int:
-    """Traces of wrong secrets."""
+    """After the memory of the guard: 24 h at most."""
     return queries.drop_wrong_secrets_before(now - current_policy().memory)
 
 
 def forget_former_digests(now: datetime) -> int:
-    """By what a device's old password is recognised."""
+    """After a month a former password is no more recognised; its hash stays, so that it is not taken again."""
     return queries.drop_former_digests_before(now - FORMER_KNOWN_FOR)
 
 
 def forget_codes(now: datetime) -> int:
-    """One-time codes that ran out a month ago: until then a used one is told apart from a wrong one."""
-    return OneTimeCode.objects.filter(expires_at__lt=now - queries.EXPLAINED_FOR).delete()[0]
+    """One-time codes that were used, or too old, long ago."""
+    before = now - KEPT_AFTER_END
+    return OneTimeCode.objects.filter(Q(used_at__lt=before) | Q(expires_at__lt=before)).delete()[0]
+
+
+def forget_contacts(now: datetime) -> int:
+    """Recovery contacts that were removed long ago."""
+    return RecoveryContact.objects.filter(dropped_at__lt=now - KEPT_AFTER_END).delete()[0]
 
 
 def forget_sessions(now: datetime) -> int:
-    """Web sessions that are over."""
-    over = list(Session.objects.filter(expire_date__lt=now).values_list("session_key", flat=True))
-    WebSession.objects.filter(session_key__in=over).delete()
-    return Session.objects.filter(session_key__in=over).delete()[0]
+    """Sessions that are over, and what was shown of them."""
+    over = Session.objects.filter(expire_date__lt=now).delete()[0]
+    gone = WebSession.objects.filter(last_seen_at__lt=now - SESSION_SETTLES)
+    return over + gone.exclude(session_key__in=Session.objects.values("session_key")).delete()[0]
 
 
-def forget_ended(now: datetime) -> int:
-    """What was dropped, revoked, forgotten or ended in months that the journal has dropped: it is explained no more."""
-    before = find_oldest_instant(now)
-    rows = (
-        RecoveryContact.objects.filter(dropped_at__lt=before),
-        Factor.objects.filter(dropped_at__lt=before),
-        AppPassword.objects.filter(revoked_at__lt=before),
-        Device.objects.filter(forgotten_at__lt=before),
-        Contained.objects.filter(ended_at__lt=before),
-        RightDecided.objects.filter(until_on__lt=before.date()),
-    )
-    return sum(each.delete()[0] for each in rows)
+def forget_devices(now: datetime) -> int:
+    """Devices that are known no more."""
+    return Device.objects.filter(last_seen_at__lt=now - KNOWN_FOR).delete()[0]
+
+
+def forget_contained(now: datetime) -> int:
+    """Containments that ended; with the journal, which tells of them too."""
+    return Contained.objects.filter(ended_at__lt=find_kept_since(now)).delete()[0]
+
+
+def forget_rights(now: datetime) -> int:
+    """Decisions on rights whose last day is past; with the journal."""
+    return RightDecided.objects.filter(until_on__lt=find_kept_since(now).date()).delete()[0]

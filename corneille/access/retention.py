@@ -2,7 +2,19 @@
 
 from datetime import timedelta
 
-from corneille.access import forget
+from corneille.access.device import KNOWN_FOR
+from corneille.access.forget import (
+    KEPT_AFTER_END,
+    forget_attempts,
+    forget_codes,
+    forget_contacts,
+    forget_contained,
+    forget_devices,
+    forget_former_digests,
+    forget_rights,
+    forget_sessions,
+    forget_wrong_secrets,
+)
 from corneille.access.settings import current_policy
 from corneille.kernel.keeping import EVERYBODY, Audience, Basis, Purge, Retention, Table, Text
 from corneille.kernel.retention import WITH_JOURNAL, find_journal_months
@@ -10,6 +22,14 @@ from corneille.kernel.retention import WITH_JOURNAL, find_journal_months
 
 def _find_hours() -> int:
     return int(current_policy().memory / timedelta(hours=1))
+
+
+def _find_device_days() -> int:
+    return KNOWN_FOR.days
+
+
+def _find_ended_days() -> int:
+    return KEPT_AFTER_END.days
 
 
 KEPT: tuple[Retention, ...] = (
@@ -40,13 +60,34 @@ KEPT: tuple[Retention, ...] = (
             Table("access.ResetAsked", person="account"),
         ),
         until=Text(
-            "Avec le compte ; un code, 30 jours après sa fin ; ce qui a été retiré, avec le journal",
-            "With the account; a code, 30 days after its end; what was removed, with the journal",
+            "Codes échus et coordonnées retirées : {length} jours de plus ; le reste au plus tard avec le compte",
+            "Codes that are over and contacts removed: {length} days more; the rest with the account at the latest",
         ),
+        find_length=_find_ended_days,
         purges=(
-            Purge("codes", forget.forget_codes),
-            Purge("former-passwords", forget.forget_former_digests),
-            Purge("ended", forget.forget_ended),
+            Purge(
+                code="codes",
+                name=Text("codes échus", "codes that are over"),
+                run=forget_codes,
+                model="access.OneTimeCode",
+                since="made_at",
+            ),
+            Purge(
+                code="contacts",
+                name=Text("coordonnées de secours retirées", "recovery contacts removed"),
+                run=forget_contacts,
+                model="access.RecoveryContact",
+                since="dropped_at",
+                among={"dropped_at__isnull": False},
+            ),
+            Purge(
+                code="former-passwords",
+                name=Text("empreintes d’anciens mots de passe", "digests of former passwords"),
+                run=forget_former_digests,
+                model="access.FormerPassword",
+                since="ended_at",
+                among={"digest__isnull": False},
+            ),
         ),
     ),
     Retention(
@@ -69,7 +110,15 @@ KEPT: tuple[Retention, ...] = (
         ),
         until=WITH_JOURNAL,
         find_length=find_journal_months,
-        purges=(Purge("attempts", forget.forget_attempts),),
+        purges=(
+            Purge(
+                code="attempts",
+                name=Text("tentatives de connexion", "sign-in attempts"),
+                run=forget_attempts,
+                model="access.SignInAttempt",
+                since="at",
+            ),
+        ),
     ),
     Retention(
         code="wrong-secrets",
@@ -90,7 +139,15 @@ KEPT: tuple[Retention, ...] = (
         ),
         until=Text("{length} heures", "{length} hours"),
         find_length=_find_hours,
-        purges=(Purge("wrong-secrets", forget.forget_wrong_secrets),),
+        purges=(
+            Purge(
+                code="wrong-secrets",
+                name=Text("secrets erronés", "wrong secrets"),
+                run=forget_wrong_secrets,
+                model="access.WrongSecret",
+                since="at",
+            ),
+        ),
     ),
     Retention(
         code="sessions",
@@ -114,10 +171,26 @@ KEPT: tuple[Retention, ...] = (
             Table("sessions.Session"),
         ),
         until=Text(
-            "Une session, jusqu’à sa fin ; un appareil, tant qu’il est connu, puis avec le journal",
-            "A session, until its end; a device, as long as it is known, then with the journal",
+            "Sessions : jusqu’à leur fin ; appareils : {length} jours après la dernière utilisation",
+            "Sessions: until they end; devices: {length} days after their last use",
         ),
-        purges=(Purge("sessions", forget.forget_sessions),),
+        find_length=_find_device_days,
+        purges=(
+            Purge(
+                code="sessions",
+                name=Text("sessions finies", "sessions that ended"),
+                run=forget_sessions,
+                model="access.WebSession",
+                since="last_seen_at",
+            ),
+            Purge(
+                code="devices",
+                name=Text("appareils oubliés", "devices not seen any more"),
+                run=forget_devices,
+                model="access.Device",
+                since="last_seen_at",
+            ),
+        ),
     ),
     Retention(
         code="measures",
@@ -138,7 +211,27 @@ KEPT: tuple[Retention, ...] = (
             Table("access.RightDecided"),
             Table("access.CharterAcceptance", person="account"),
         ),
-        until=Text("Une fois terminées, avec le journal", "Once they are over, with the journal"),
+        until=Text(
+            "Mesures et décisions finies : avec le journal, {length} mois entiers ; le reste au plus tard avec le compte",
+            "Measures and decisions that ended: with the journal, {length} whole months; the rest: with the account at most",
+        ),
+        find_length=find_journal_months,
+        purges=(
+            Purge(
+                code="containments",
+                name=Text("mesures de protection finies", "containments that ended"),
+                run=forget_contained,
+                model="access.Contained",
+                since="ended_at",
+            ),
+            Purge(
+                code="rights",
+                name=Text("décisions de droits finies", "decisions on rights that ended"),
+                run=forget_rights,
+                model="access.RightDecided",
+                since="until_on",
+            ),
+        ),
     ),
 )
 

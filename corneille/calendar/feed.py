@@ -99,12 +99,13 @@ def read_feed(secret: str, now: datetime) -> bytes:
     return format_all(calendar) if row.with_details else _format_busy(calendar, now)
 
 
-def format_all(calendar: CalendarOpen) -> bytes:
-    """Everything that is not private, as one iCalendar file."""
+def format_all(calendar: CalendarOpen, *, with_private: bool = False) -> bytes:
+    """Everything as one iCalendar file; what is private is for its owner alone, who says so."""
     made, zones = _begin(calendar), set()
     for kept in list_objects(calendar):
         parts = parse(kept.content).subcomponents
-        if any(str(each.get("CLASS", "PUBLIC")).upper() in {"PRIVATE", "CONFIDENTIAL"} for each in parts):
+        is_private = any(str(each.get("CLASS", "PUBLIC")).upper() in {"PRIVATE", "CONFIDENTIAL"} for each in parts)
+        if is_private and not with_private:
             continue
         for part in parts:
             if part.name == "VTIMEZONE":

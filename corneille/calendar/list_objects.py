@@ -97,7 +97,7 @@ def list_changes(calendar: CalendarOpen, since: int, limit: int | None = None) -
 
 
 def forget_changes(now: datetime) -> int:
-    """Forgets removals of long ago, gives how many; who asks from before them reads everything anew."""
+    """Forgets removals of long ago, and gives how many; who asks from before them reads everything anew."""
     before = now - timedelta(days=of(CalendarSettings).changes_days_count)
     old = Change.objects.filter(is_gone=True, at__lt=before)
     count = 0

@@ -37,7 +37,16 @@ KEPT: tuple[Retention, ...] = (
             "As long as the account exists, or until the person deletes them; names deleted: {length} days",
         ),
         find_length=_find_days,
-        purges=(Purge("calendar-changes", forget_changes),),
+        purges=(
+            Purge(
+                code="removals",
+                name=Text("noms d’événements supprimés", "names of events deleted"),
+                run=forget_changes,
+                model="calendar.Change",
+                since="at",
+                among={"is_gone": True},
+            ),
+        ),
     ),
 )
 

@@ -1,15 +1,14 @@
 """Seals the months that are over, and lets go of those that are too old: whole, so that the chain stays checkable."""
 
-from datetime import UTC, datetime
+from datetime import datetime
 
 from django.db import transaction
 from django.db.models import Count, Max, Min
 
 from corneille.kernel import keys
 from corneille.kernel.journal import PURPOSE, format_month, hold
-from corneille.kernel.journal_settings import Journal
+from corneille.kernel.journal_settings import find_kept_since
 from corneille.kernel.models import JournalEntry, JournalSeal
-from corneille.kernel.settings import of
 
 
 def seal_months(now: datetime) -> list[str]:
@@ -25,22 +24,10 @@ def seal_months(now: datetime) -> list[str]:
     return sealed
 
 
-def find_oldest_kept(now: datetime) -> str:
-    """The first month that is kept: "2025-09" when 12 months are kept and it is September 2026."""
-    months = now.year * 12 + now.month - 1 - of(Journal).kept_months_count
-    return f"{months // 12:04d}-{months % 12 + 1:02d}"
-
-
-def find_oldest_instant(now: datetime) -> datetime:
-    """When that month begins."""
-    year, month = find_oldest_kept(now).split("-")
-    return datetime(int(year), int(month), 1, tzinfo=UTC)
-
-
 def drop_old_months(now: datetime) -> int:
     """Deletes the lines of sealed months that are no longer kept; gives how many. The seals stay."""
     count = 0
-    old = JournalSeal.objects.filter(month__lt=find_oldest_kept(now), dropped_at=None)
+    old = JournalSeal.objects.filter(month__lt=format_month(find_kept_since(now)), dropped_at=None)
     for seal in old.order_by("month"):
         with transaction.atomic():
             count += JournalEntry.objects.filter(month=seal.month).delete()[0]

@@ -10,8 +10,9 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from corneille.kernel import keys
-from corneille.kernel.journal import PURPOSE, make_mac
-from corneille.kernel.journal_seal import find_oldest_kept, make_seal_mac
+from corneille.kernel.journal import PURPOSE, format_month, make_mac
+from corneille.kernel.journal_seal import make_seal_mac
+from corneille.kernel.journal_settings import find_kept_since
 from corneille.kernel.models import JournalEntry, JournalHead, JournalSeal
 
 
@@ -81,7 +82,7 @@ def _verify_seals(secrets: dict[int, bytes], seals: list[JournalSeal], now: date
         elif not hmac.compare_digest(seal.mac, make_seal_mac(secret, seal)):
             yield Fault("seal", seal.month)
         elif seal.dropped_at is not None:
-            if seal.dropped_at > now or seal.month >= find_oldest_kept(seal.dropped_at):
+            if seal.dropped_at > now or seal.month >= format_month(find_kept_since(seal.dropped_at)):
                 yield Fault("dropped-too-early", seal.month)
         else:
             kept = JournalEntry.objects.filter(number=seal.last_number).values_list("mac", flat=True).first()

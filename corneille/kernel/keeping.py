@@ -4,12 +4,13 @@ Each noun has a `retention.py` beside its models. Every table stands in one decl
 `NO_PERSONAL_DATA` with the reason; a test walks them all.
 """
 
-from collections.abc import Callable
-from dataclasses import dataclass
-from datetime import datetime
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from datetime import date, datetime
 from enum import StrEnum
 
 from django.apps import apps
+from django.db.models import Min
 
 from corneille.kernel.ids import AccountId
 
@@ -76,10 +77,27 @@ class Table:
 
 @dataclass(frozen=True, slots=True)
 class Purge:
-    """What drops the rows whose time has come; `work`: at this instant, gives how many went, safe to run again."""
+    """What takes away the rows of one kind whose time is over.
+
+    code   what `corneille privacy purges` calls it
+    run    takes them away and gives how many; safe to run again, and in several processes at once
+    model  whose rows ("access.SignInAttempt")
+    since  the field that tells their age
+    among  which of the model's rows are of this kind; all, where it is empty
+    """
 
     code: str
-    work: Callable[[datetime], int]
+    name: Text
+    run: Callable[[datetime], int]
+    model: str
+    since: str
+    among: Mapping[str, object] = field(default_factory=dict)
+
+    def find_oldest(self) -> date | None:
+        """The age of the oldest row that is left (an instant, or a day where no more is kept); None: there is none."""
+        rows = apps.get_model(self.model)._default_manager.filter(**self.among)
+        oldest: date | None = rows.aggregate(oldest=Min(self.since))["oldest"]
+        return oldest
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,8 +105,7 @@ class Retention:
     """One processing: what, why, whose, who sees it, how long, and what purges it.
 
     until       how it ends, in words; where `find_length` is given, "{length}" stands for the setting in force
-    find_length  the delay in force, in the unit that `until` names
-    purges      empty where it goes with the account, or with what it belongs to
+    find_length  the delay in force, in the unit that `until` names; then there is a purge that honours it
     """
 
     code: str
@@ -117,6 +134,10 @@ class Retention:
         length = "" if self.find_length is None else str(self.find_length())
         return self.until.say(language).replace("{length}", length)
 
+    def say_purges(self, language: str) -> str:
+        """What takes it away by itself."""
+        return ", ".join(each.name.say(language) for each in self.purges) or NO_PURGE.say(language)
+
 
 EVERYBODY = Text("Toute personne qui a un compte", "Everybody who has an account")
-WITH_ACCOUNT = Text("Au plus tard avec le compte", "With the account at the latest")
+NO_PURGE = Text("rien : pas de durée fixe", "nothing: no fixed time")

@@ -11,6 +11,7 @@ from django.db import transaction
 
 from corneille.kernel import wake
 from corneille.kernel.ids import AccountId
+from corneille.kernel.journal_settings import find_kept_since
 from corneille.kernel.models import Notice
 
 TOPIC = "outbox"
@@ -92,9 +93,9 @@ def mark_codes_seen(account: AccountId, codes: frozenset[str], now: datetime) ->
     Notice.objects.filter(account=account, code__in=codes, seen_at=None).update(seen_at=now)
 
 
-def forget_before(instant: datetime) -> int:
-    """Forgets notices that were told before then; gives how many."""
-    return Notice.objects.filter(told_at__lt=instant).delete()[0]
+def forget_told(now: datetime) -> int:
+    """Forgets notices that were told before the oldest month of the journal; gives how many."""
+    return Notice.objects.filter(told_at__lt=find_kept_since(now)).delete()[0]
 
 
 def _show(row: Notice) -> NoticeShown:

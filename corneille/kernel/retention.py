@@ -1,21 +1,15 @@
 """What the ground keeps of people."""
 
-from datetime import datetime
-
-from corneille.kernel import outbox
-from corneille.kernel.journal_seal import drop_old_months, find_oldest_instant
+from corneille.kernel.journal_seal import drop_old_months
 from corneille.kernel.journal_settings import Journal
 from corneille.kernel.keeping import EVERYBODY, Audience, Basis, Purge, Retention, Table, Text
+from corneille.kernel.outbox import forget_told
 from corneille.kernel.settings import of
 
 
 def find_journal_months() -> int:
     """How many whole months the journal, and what goes with it, is kept."""
     return of(Journal).kept_months_count
-
-
-def _forget_notices(now: datetime) -> int:
-    return outbox.forget_before(find_oldest_instant(now))
 
 
 WITH_JOURNAL = Text(
@@ -47,7 +41,15 @@ KEPT: tuple[Retention, ...] = (
             "{length} whole months after the current one, then dropped by sealed month",
         ),
         find_length=find_journal_months,
-        purges=(Purge("journal", drop_old_months),),
+        purges=(
+            Purge(
+                code="journal",
+                name=Text("mois scellés du journal", "sealed months of the journal"),
+                run=drop_old_months,
+                model="kernel.JournalEntry",
+                since="at",
+            ),
+        ),
     ),
     Retention(
         code="told",
@@ -68,7 +70,15 @@ KEPT: tuple[Retention, ...] = (
         ),
         until=WITH_JOURNAL,
         find_length=find_journal_months,
-        purges=(Purge("notices", _forget_notices),),
+        purges=(
+            Purge(
+                code="told",
+                name=Text("avis envoyés", "notices told"),
+                run=forget_told,
+                model="kernel.Notice",
+                since="told_at",
+            ),
+        ),
     ),
 )
 

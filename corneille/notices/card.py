@@ -8,7 +8,7 @@ from django.db.models import Q, QuerySet
 from corneille.kernel.ids import AccountId
 from corneille.kernel.settings import of
 from corneille.notices.gateway_settings import Gateway
-from corneille.notices.models import Card, Post
+from corneille.notices.models import Card, Delivered, Post
 
 URGENCY = {"urgent": 0, "action": 1, "info": 2}
 
@@ -34,6 +34,12 @@ def list_cards(account: AccountId, now: datetime, language: str, limit: int = 10
     return sorted((_show(row, language) for row in rows), key=lambda card: URGENCY[card.severity])
 
 
+def list_all_cards(account: AccountId, language: str) -> list[CardShown]:
+    """Everything that is still kept, put away or past too, the newest first: for the person's own copy."""
+    rows = Card.objects.filter(account_id=account).select_related("post", "post__service")
+    return [_show(row, language) for row in rows.order_by("-post__posted_at", "-pk")]
+
+
 def count_unread(account: AccountId, now: datetime) -> int:
     """How many of them were not read yet."""
     return _open(account, now).filter(read_at=None).count()
@@ -56,6 +62,11 @@ def forget_posts(now: datetime) -> int:
     before = now - timedelta(days=of(Gateway).kept_days_count)
     over = Q(valid_until__lt=before) | Q(valid_until=None, posted_at__lt=before)
     return Post.objects.filter(over).delete()[0]
+
+
+def forget_delivered(now: datetime) -> int:
+    """Forgets by which channel notices left, long after they did; gives how many."""
+    return Delivered.objects.filter(at__lt=now - timedelta(days=of(Gateway).kept_days_count)).delete()[0]
 
 
 def _open(account: AccountId, now: datetime) -> "QuerySet[Card]":

@@ -2,7 +2,7 @@
 
 from corneille.kernel.keeping import EVERYBODY, Audience, Basis, Purge, Retention, Table, Text
 from corneille.kernel.settings import of
-from corneille.notices.card import forget_posts
+from corneille.notices.card import forget_delivered, forget_posts
 from corneille.notices.gateway_settings import Gateway
 
 
@@ -35,7 +35,22 @@ KEPT: tuple[Retention, ...] = (
             "{length} days after the notice’s last day",
         ),
         find_length=_find_days,
-        purges=(Purge("service-notices", forget_posts),),
+        purges=(
+            Purge(
+                code="posts",
+                name=Text("avis des services", "notices of services"),
+                run=forget_posts,
+                model="notices.Post",
+                since="posted_at",
+            ),
+            Purge(
+                code="channels",
+                name=Text("voies de départ des avis", "channels of notices"),
+                run=forget_delivered,
+                model="notices.Delivered",
+                since="at",
+            ),
+        ),
     ),
 )
 

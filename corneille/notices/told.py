@@ -32,6 +32,17 @@ TOLD: dict[str, Told] = {
         _("%(address)s is no longer one of your recovery contacts."),
         "/coordonnees-de-secours",
     ),
+    "export-ready": Told(
+        _("The copy of your data is ready"),
+        _("You asked for a copy of your data. It can be fetched until %(until)s, on the page below, with your password. "
+          "Then it is deleted."),
+        "/mes-donnees",
+    ),
+    "export-failed": Told(
+        _("The copy of your data could not be made"),
+        _("The page below says why, and what to do. Nothing of yours is lost or changed."),
+        "/mes-donnees",
+    ),
     "calendar-shared": Told(
         _("%(name)s shares a calendar with you"),
         _("“%(label)s” is now among your calendars, in the pages and in your programs."),
@@ -281,14 +292,14 @@ TOLD: dict[str, Told] = {
 }  # fmt: skip
 NOT_ME = frozenset({
     "new-device", "app-password-created", "password-changed", "password-reset", "contact-verified", "contact-dropped",
-    "factor-added", "factor-dropped", "wrong-factor", "support-code-given", "sending-held",
+    "factor-added", "factor-dropped", "wrong-factor", "support-code-given", "sending-held", "export-ready",
     "unusual-sign-in", "factor-asked",
 })  # fmt: skip
 """What a thief would do: these notices carry the link « it was not me »."""
 AT_HOME = frozenset({
     "report-thanks", "report-was-phishing", "report-was-unwanted", "report-was-harmless", "incident-opened",
-    "campaign-removed", "campaign-restored", "incident-closed", "request-taken", "request-answered", "request-asked",
-    "request-solved", "request-escalated", "request-closed", "request-arrived", "request-replied", "request-withdrawn",
+    "campaign-removed", "campaign-restored", "incident-closed", "export-failed",
+    "request-taken", "request-answered", "request-asked", "request-solved", "request-escalated", "request-closed", "request-arrived", "request-replied", "request-withdrawn",
     "request-rated", "request-reopened",
 })  # fmt: skip
 """Matters of the mailbox and of the desk: told there and in the portal, not at the recovery contacts."""

@@ -7,8 +7,8 @@ from corneille.kernel.keeping import BASES, Retention
 from corneille.privacy.register import REGISTER
 
 HEADS = {
-    "fr": ("Traitement", "Finalité", "Base légale", "Personnes", "Données", "Qui y accède", "Durée"),
-    "en": ("Processing", "Purpose", "Legal basis", "People", "Data", "Who may see it", "How long"),
+    "fr": ("Traitement", "Finalité", "Base légale", "Personnes", "Données", "Qui y accède", "Durée", "Purges"),
+    "en": ("Processing", "Purpose", "Legal basis", "People", "Data", "Who may see it", "How long", "Purges"),
 }
 
 
@@ -28,4 +28,5 @@ def format_markdown(language: str) -> str:
 
 def _list_cells(each: Retention, language: str) -> tuple[str, ...]:
     texts = (each.name, each.purpose, BASES[each.basis], each.whose, each.categories)
-    return (*(text.say(language) for text in texts), each.say_seen_by(language), each.say_until(language))
+    said = each.say_seen_by(language), each.say_until(language), each.say_purges(language)
+    return (*(text.say(language) for text in texts), *said)

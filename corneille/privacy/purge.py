@@ -1,71 +1,72 @@
-"""Runs every purge that the register declares, and keeps the report: what went, when, and what did not work."""
+"""Purges: each takes away one kind of data whose time is over, and what it did is written down."""
 
-import logging
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 
-from django.db import DatabaseError
-from django.db.models import F, Sum
+from django.db import transaction
+from django.db.models import Sum
 
 from corneille.kernel.keeping import Purge, Retention
-from corneille.privacy.models import PurgeDay
+from corneille.privacy.models import PurgeRun
 from corneille.privacy.register import REGISTER
 
-logger = logging.getLogger(__name__)
-
-REPORTED = timedelta(days=366)
-MONTH = timedelta(days=30)
+PURGES: tuple[Purge, ...] = tuple(purge for each in REGISTER for purge in each.purges)
+LATE = timedelta(days=1)
+"""They run every hour."""
+SHOWN = timedelta(days=30)
+RUNS_KEPT = timedelta(days=3 * 366)
+"""Longer than what any of them may keep."""
 
 
 @dataclass(frozen=True, slots=True)
-class Report:
-    """One purge: what it drops, and what it did.
+class PurgeShown:
+    """One purge and what it did; None: it has not run yet, or nothing is left.
 
-    last_at  of its last run; None: it never ran
-    fault    what stopped that run; empty when it went through
+    recent_count  what it took away in the last thirty days
+    is_late       it has not run for a day: somebody should see why
     """
 
-    code: str
+    purge: Purge
     declared: Retention
-    last_at: datetime | None
-    fault: str
-    today_count: int
-    month_count: int
+    ran_at: datetime | None
+    removed_count: int
+    recent_count: int
+    oldest_at: datetime | None
+    is_late: bool
 
 
-def run_purges(now: datetime, declared: tuple[Retention, ...] = REGISTER) -> int:
-    """Runs each; one that fails is noted and holds up no other. Gives how many rows went."""
-    removed = sum(_run(purge, now) for each in declared for purge in each.purges)
-    PurgeDay.objects.filter(on__lt=(now - REPORTED).date()).delete()
-    return removed
-
-
-def list_reports(now: datetime) -> list[Report]:
-    """Every purge, in the register's order."""
-    days = {each.code: each for each in PurgeDay.objects.order_by("on")}  # the last day of each stays
-    month = dict(
-        PurgeDay.objects.filter(on__gt=(now - MONTH).date()).values_list("code").annotate(Sum("removed_count")).order_by()
-    )
-    return [
-        _report(purge, each, days.get(purge.code), month.get(purge.code, 0), now.date())
-        for each in REGISTER
-        for purge in each.purges
-    ]
-
-
-def _run(purge: Purge, now: datetime) -> int:
-    count, fault = 0, ""
-    try:
-        count = purge.work(now)
-    except (DatabaseError, OSError) as raised:
-        logger.exception("purge", extra={"code": purge.code})
-        fault = f"{type(raised).__name__}: {raised}"[:200]
-    row, _is_new = PurgeDay.objects.get_or_create(code=purge.code, on=now.date(), defaults={"last_at": now})
-    PurgeDay.objects.filter(pk=row.pk).update(removed_count=F("removed_count") + count, last_at=now, fault=fault)
+def run_purge(purge: Purge, now: datetime) -> int:
+    """Runs one and writes down what it did; gives how many rows it took away."""
+    count = purge.run(now)
+    told = {"at": now, "removed_count": count, "oldest_at": _find_instant(purge.find_oldest())}
+    with transaction.atomic():
+        runs = PurgeRun.objects.filter(code=purge.code)
+        last = runs.order_by("pk").last()
+        if last is not None and not last.removed_count and not count:
+            PurgeRun.objects.filter(pk=last.pk).update(**told)
+        else:
+            PurgeRun.objects.create(code=purge.code, **told)
+        runs.filter(at__lt=now - RUNS_KEPT).delete()
     return count
 
 
-def _report(purge: Purge, declared: Retention, day: PurgeDay | None, month: int, today: date) -> Report:
-    if day is None:
-        return Report(purge.code, declared, None, "", 0, 0)
-    return Report(purge.code, declared, day.last_at, day.fault, day.removed_count if day.on == today else 0, month)
+def list_purges(now: datetime) -> list[PurgeShown]:
+    """All of them, in the register's order."""
+    return [_show(purge, each, now) for each in REGISTER for purge in each.purges]
+
+
+def _show(purge: Purge, declared: Retention, now: datetime) -> PurgeShown:
+    runs = PurgeRun.objects.filter(code=purge.code)
+    last = runs.order_by("pk").last()
+    recent: int | None = runs.filter(at__gte=now - SHOWN).aggregate(count=Sum("removed_count"))["count"]
+    if last is None:
+        return PurgeShown(purge, declared, None, 0, 0, None, is_late=True)
+    return PurgeShown(
+        purge, declared, last.at, last.removed_count, recent or 0, last.oldest_at, is_late=last.at < now - LATE
+    )
+
+
+def _find_instant(oldest: date | None) -> datetime | None:
+    if oldest is None or isinstance(oldest, datetime):
+        return oldest
+    return datetime.combine(oldest, time(), UTC)

@@ -35,7 +35,15 @@ KEPT: tuple[Retention, ...] = (
         ),
         until=Text("{length} jours après la fin de l’incident", "{length} days after the incident’s end"),
         find_length=_find_days,
-        purges=(Purge("incidents", forget_incidents),),
+        purges=(
+            Purge(
+                code="incidents",
+                name=Text("incidents finis", "incidents that are over"),
+                run=forget_incidents,
+                model="protection.Incident",
+                since="closed_at",
+            ),
+        ),
     ),
 )
 

@@ -33,6 +33,7 @@ SECTION_MODULES = (
     "corneille.transport.settings",
     "corneille.protection.settings",
     "corneille.support.settings",
+    "corneille.privacy.export.settings",
     "corneille.doors.frame.limits",
     "corneille.doors.smtp.settings",
     "corneille.doors.web.settings",

@@ -5,6 +5,7 @@ import logging
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
+from functools import partial
 
 from corneille.access.announced import suspend_announced
 from corneille.access.challenge import drop_challenges
@@ -23,7 +24,9 @@ from corneille.notices.deliver import deliver_due
 from corneille.notices.mail_cards import mail_cards
 from corneille.notices.mailed import read_mailed
 from corneille.notices.post import TOPIC as CARDS_TOPIC
-from corneille.privacy.purge import run_purges
+from corneille.privacy.export.exporter import Exporter
+from corneille.privacy.export.state import TOPIC as EXPORT_TOPIC
+from corneille.privacy.purge import PURGES, run_purge
 from corneille.protection.campaign import note_all_receivers
 from corneille.protection.forwarded import read_forwarded
 from corneille.protection.removal import TOPIC as REMOVAL_TOPIC
@@ -59,8 +62,6 @@ class Task:
     topic: str | None = None
 
 
-
-
 def keep_journal(now: datetime) -> None:
     """Seals months, and logs where the journal ends: a log kept elsewhere proves that it was not cut."""
     seal_months(now)
@@ -69,7 +70,7 @@ def keep_journal(now: datetime) -> None:
 
 
 TASKS: tuple[Task, ...] = (
-    Task("purges", HOUR_S, run_purges),
+    *(Task(f"purge-{each.code}", HOUR_S, partial(run_purge, each)) for each in PURGES),
     Task("forget-challenges", HOUR_S, drop_challenges),
     Task("forget-signing-keys", HOUR_S, forget_old_keys),
     Task("journal", HOUR_S, keep_journal),
@@ -87,6 +88,7 @@ TASKS: tuple[Task, ...] = (
     Task("removals", MINUTE_S, run_removals, topic=REMOVAL_TOPIC),
     Task("forwarded-reports", FORWARDED_S, read_forwarded),
     Task("receivers", 5 * MINUTE_S, note_all_receivers),
+    Task("exports", MINUTE_S, Exporter().work, topic=EXPORT_TOPIC),
     Task("password-alerts", HOUR_S, alert_owners),
     Task("requests-for-blocked", 10 * MINUTE_S, open_for_blocked),
     Task("late-requests", 10 * MINUTE_S, escalate_late),

@@ -2,7 +2,7 @@
 
 from corneille.kernel.keeping import EVERYBODY, Audience, Basis, Purge, Retention, Table, Text
 from corneille.kernel.settings import of
-from corneille.sso.sign_on import forget_sign_ons
+from corneille.sso.sign_on import forget_sign_ons, forget_tokens
 from corneille.sso.sso_settings import Sso
 
 
@@ -39,7 +39,22 @@ KEPT: tuple[Retention, ...] = (
             "Visits: {length} days; codes and tokens: minutes; the name for a service: with the account",
         ),
         find_length=_find_days,
-        purges=(Purge("sign-ons", forget_sign_ons),),
+        purges=(
+            Purge(
+                code="sign-ons",
+                name=Text("visites de services", "visits to services"),
+                run=forget_sign_ons,
+                model="sso.SignOn",
+                since="at",
+            ),
+            Purge(
+                code="tokens",
+                name=Text("codes et jetons échus", "codes and tokens that are over"),
+                run=forget_tokens,
+                model="oauth2_provider.AccessToken",
+                since="expires",
+            ),
+        ),
     ),
 )
 

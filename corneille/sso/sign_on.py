@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from django.contrib.sessions.models import Session
-from oauth2_provider.models import clear_expired
+from django.db import transaction
+from oauth2_provider.models import AccessToken, Grant, IDToken, RefreshToken
 
 from corneille.kernel.ids import AccountId
 from corneille.kernel.settings import of
@@ -66,9 +67,17 @@ def list_sign_ons(account: AccountId, limit: int) -> list[SignOnShown]:
 
 
 def forget_sign_ons(now: datetime) -> int:
-    """Drops codes and tokens that are over, and visits older than the setting; gives how many visits."""
-    clear_expired()
+    """Drops visits older than the setting; gives how many."""
     return SignOn.objects.filter(at__lt=now - timedelta(days=of(Sso).kept_days_count)).delete()[0]
+
+
+@transaction.atomic
+def forget_tokens(now: datetime) -> int:
+    """Drops codes and tokens that are over; gives how many. Refresh tokens are not taken here: they go with theirs."""
+    count: int = RefreshToken.objects.exclude(access_token__expires__gte=now).delete()[0]
+    for kind in (AccessToken, IDToken, Grant):
+        count += kind.objects.filter(expires__lt=now).delete()[0]
+    return count
 
 
 def hash_token(token: str) -> str:

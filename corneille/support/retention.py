@@ -28,7 +28,16 @@ KEPT: tuple[Retention, ...] = (
         tables=(Table("support.SupportRequest", person="account"), Table("support.RequestStep", person="request__account")),
         until=Text("{length} jours après la fin de la demande", "{length} days after the end of the request"),
         find_length=_find_days,
-        purges=(Purge("requests", forget_requests),),
+        purges=(
+            Purge(
+                code="requests",
+                name=Text("demandes finies", "requests that are over"),
+                run=forget_requests,
+                model="support.SupportRequest",
+                since="over_at",
+                among={"over_at__isnull": False},
+            ),
+        ),
     ),
     Retention(
         code="sheets",
@@ -43,7 +52,15 @@ KEPT: tuple[Retention, ...] = (
         seen_by=(Audience.NOBODY,),
         tables=(Table("support.SheetOpening", person="account"),),
         until=Text("Un jour", "One day"),
-        purges=(Purge("sheets", forget_sheets),),
+        purges=(
+            Purge(
+                code="sheets",
+                name=Text("fiches ouvertes", "sheets that were opened"),
+                run=forget_sheets,
+                model="support.SheetOpening",
+                since="at",
+            ),
+        ),
     ),
 )
 

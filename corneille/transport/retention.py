@@ -58,7 +58,15 @@ KEPT: tuple[Retention, ...] = (
         ),
         until=Text("{length} jours", "{length} days"),
         find_length=_find_days,
-        purges=(Purge("sent-letters", forget_letters),),
+        purges=(
+            Purge(
+                code="sent-letters",
+                name=Text("lettres envoyées une fois", "letters sent once"),
+                run=forget_letters,
+                model="transport.SentLetter",
+                since="sent_at",
+            ),
+        ),
     ),
     Retention(
         code="sent-counts",
@@ -79,7 +87,15 @@ KEPT: tuple[Retention, ...] = (
         ),
         until=Text("{length} heures", "{length} hours"),
         find_length=_find_hours,
-        purges=(Purge("sent-counts", forget_sent),),
+        purges=(
+            Purge(
+                code="sent-counts",
+                name=Text("nombres d’envois", "counts of sending"),
+                run=forget_sent,
+                model="transport.SentCount",
+                since="at",
+            ),
+        ),
     ),
 )
 

@@ -248,7 +248,7 @@ def test_a_password_that_is_past_its_date_is_asked_for_after_a_passkey_too(zoe: 
 
 def test_questions_that_nobody_can_answer_any_more_are_forgotten(key: Authenticator) -> None:
     sign_in(key)
-    drop_challenges(NOW + timedelta(hours=1))
+    assert drop_challenges(NOW + timedelta(hours=1)) == 2  # to add it, and to sign in
     assert UsedChallenge.objects.count() == 0
 
 

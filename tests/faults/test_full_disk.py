@@ -5,7 +5,6 @@ import os
 import resource
 import subprocess
 import sys
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -26,22 +25,7 @@ from corneille.run.ground import Ground, load_settings
 from tests.mail.letter import NOON, letter
 
 ACCOUNT = MailAccount(MailAccountId(1))
-DISK_BYTES = 12 * 1024 * 1024
 ALL = [(Uid(1), Uid(2**32 - 1))]
-
-
-@pytest.fixture
-def small_disk(tmp_path: Path) -> Iterator[Path]:
-    """A real file system of a few megabytes."""
-    disk = tmp_path / "disk"
-    disk.mkdir()
-    mounted = subprocess.run(
-        ["mount", "-t", "tmpfs", "-o", f"size={DISK_BYTES}", "tmpfs", str(disk)], check=False, capture_output=True
-    )
-    if mounted.returncode != 0:
-        pytest.skip("only root mounts a file system: " + mounted.stderr.decode().strip())
-    yield disk
-    subprocess.run(["umount", "--lazy", str(disk)], check=True)  # a test that failed may have left files open
 
 
 def begin(folder: Path) -> store.Store:

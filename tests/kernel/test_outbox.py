@@ -1,7 +1,7 @@
 from datetime import UTC, datetime, timedelta
 
 from corneille.kernel.ids import AccountId
-from corneille.kernel.outbox import add_notice, forget_before, list_due, list_notices, mark_seen, mark_told
+from corneille.kernel.outbox import add_notice, forget_told, list_due, list_notices, mark_seen, mark_told
 from corneille.run.ground import Ground
 
 NOW = datetime(2026, 9, 1, 8, 0, tzinfo=UTC)
@@ -36,5 +36,6 @@ def test_what_was_told_long_ago_is_forgotten_and_what_waits_is_not(ground: Groun
     add_notice(ZOE, "new-device", {}, NOW, key="new-device/1/9")
     add_notice(ZOE, "new-device", {}, NOW, key="new-device/1/10")
     mark_told(list_due(NOW)[0].id, NOW)
-    assert forget_before(NOW + timedelta(days=400)) == 1
+    assert forget_told(NOW + timedelta(days=300)) == 0
+    assert forget_told(NOW + timedelta(days=400)) == 1
     assert len(list_due(NOW)) == 1

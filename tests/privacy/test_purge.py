@@ -1,134 +1,209 @@
-"""Purges: each declared delay has one, what is too old goes and nothing else, and the report says so."""
+"""Every duration that the register promises has a purge that honours it: the old goes, the young stays."""
 
-from collections.abc import Callable
-from dataclasses import replace
-from datetime import UTC, datetime, timedelta
+from collections.abc import Callable, Mapping
+from datetime import datetime, timedelta
 
 import pytest
+from django.apps import apps
 from django.contrib.sessions.models import Session
-from django.db import OperationalError
+from django.db.models import Model
 
-from corneille.access import forget
-from corneille.access.models import AppPassword, Contained, Device, Factor, OneTimeCode, RecoveryContact, WebSession
-from corneille.kernel.keeping import Purge, Retention
-from corneille.kernel.refusal import Gone
-from corneille.people.account_type import AccountType
-from corneille.people.add import NewPerson, add_domain, add_person
+from corneille.access.models import (
+    Contained,
+    Device,
+    FormerPassword,
+    OneTimeCode,
+    RecoveryContact,
+    RightDecided,
+    SignInAttempt,
+    WebSession,
+    WrongSecret,
+)
+from corneille.calendar.models import Calendar, Change
+from corneille.kernel.journal import append
+from corneille.kernel.journal_seal import seal_months
+from corneille.kernel.keeping import Purge
+from corneille.kernel.models import Notice
+from corneille.kernel.settings import load
+from corneille.notices.models import Delivered, Post, Service
 from corneille.people.find import Person
-from corneille.privacy.models import PurgeDay
-from corneille.privacy.purge import list_reports, run_purges
+from corneille.privacy.models import Export, PurgeRun
+from corneille.privacy.purge import PURGES, list_purges, run_purge
 from corneille.privacy.register import REGISTER
-from corneille.privacy.review import review
-from corneille.run.ground import Ground
+from corneille.protection.models import Incident
+from corneille.sso.models import Client, SignOn
+from corneille.transport.models import SentCount, SentLetter
+from tests.mail.letter import NOON as NOW
 
-NOW = datetime(2026, 11, 27, 12, 0, tzinfo=UTC)
-LONG_AGO, LATELY = datetime(2025, 9, 30, tzinfo=UTC), datetime(2025, 11, 2, tzinfo=UTC)
-"""Before the oldest month that a journal of twelve months keeps, and in it."""
-
-
-@pytest.fixture
-def zoe(ground: Ground) -> Person:
-    add_domain("ac-demonstration.test", principal=True, now=NOW)
-    return add_person(NewPerson(AccountType.TEACHER, "Zoé", "Martin", now=NOW))
+Make = Callable[[Person, datetime, str], object]
+"""Makes one row that has been over since an instant; the text tells rows apart."""
 
 
-def test_every_delay_has_a_purge_and_every_purge_one_name() -> None:
-    assert [each.code for each in REGISTER if each.find_length is not None and not each.purges] == []
-    codes = [purge.code for each in REGISTER for purge in each.purges]
-    assert len(codes) == len(set(codes))
-
-
-def add_contact(zoe: Person, at: datetime) -> None:
-    RecoveryContact.objects.create(account_id=zoe.id, address=f"{at:%Y}@x.test", added_at=at, dropped_at=at)
-
-
-def add_factor(zoe: Person, at: datetime) -> None:
-    Factor.objects.create(account_id=zoe.id, kind="totp", added_at=at, confirmed_at=at, dropped_at=at)
-
-
-def add_app_password(zoe: Person, at: datetime) -> None:
-    AppPassword.objects.create(
-        account_id=zoe.id, created_at=at, revoked_at=at, selector=f"{at:%Y%m%d}", key_id=1, mac=b"x", label="x", scopes="x"
+def _session(person: Person, at: datetime, mark: str) -> None:
+    WebSession.objects.create(
+        session_key=mark, account_id=person.id, network_address="192.0.2.1", started_at=at, last_seen_at=at
     )
+    Session.objects.create(session_key=mark, session_data="", expire_date=at)
 
 
-def add_device(zoe: Person, at: datetime) -> None:
-    Device.objects.create(account_id=zoe.id, created_at=at, last_seen_at=at, forgotten_at=at, secret_mac=b"x")
+def _change(person: Person, at: datetime, mark: str) -> None:
+    told = {"name": "a", "colour": "#123456", "made_at": at}
+    calendar, _ = Calendar.objects.get_or_create(owner_id=person.id, uai="", slug="a", defaults=told)
+    Change.objects.create(calendar=calendar, name=mark, sequence=1, is_gone=True, at=at)
 
 
-def add_containment(zoe: Person, at: datetime) -> None:
-    Contained.objects.create(account_id=zoe.id, step="ask-factor", reason="x", started_at=at, by="guard", ended_at=at)
+def _client() -> Client:
+    client, _ = Client.objects.get_or_create(client_id="notes", defaults={"name": "Notes", "made_at": NOW})
+    assert isinstance(client, Client)
+    return client
 
 
-@pytest.mark.parametrize(
-    ("add", "model"),
-    [(add_contact, RecoveryContact), (add_factor, Factor), (add_app_password, AppPassword), (add_device, Device),
-     (add_containment, Contained)],
-)  # fmt: skip
-def test_what_has_ended_goes_with_the_journal(zoe: Person, add: Callable[[Person, datetime], None], model: type) -> None:
-    add(zoe, LONG_AGO)
-    add(zoe, LATELY)
-    assert forget.forget_ended(NOW) == 1
-    assert model.objects.count() == 1  # type: ignore[attr-defined]
+def _post(_person: Person, at: datetime, mark: str) -> None:
+    service, _ = Service.objects.get_or_create(slug="mina", defaults={"selector": "x", "mac": b"", "made_at": at})
+    Post.objects.create(service=service, key=mark, severity="info", content=b"", posted_at=at)
 
 
-def test_what_has_not_ended_stays_however_old(zoe: Person) -> None:
-    Contained.objects.create(account_id=zoe.id, step="suspend", reason="x", started_at=LONG_AGO, by="Nadia Benali")
-    RecoveryContact.objects.create(account_id=zoe.id, address="a@x.test", added_at=LONG_AGO)
-    assert forget.forget_ended(NOW) == 0
+def _token(person: Person, at: datetime, mark: str) -> None:
+    told = {"user_id": person.id, "application": _client(), "expires": at}
+    access = apps.get_model("oauth2_provider.AccessToken").objects.create(token=mark, **told)
+    apps.get_model("oauth2_provider.RefreshToken").objects.create(
+        user_id=person.id, application=_client(), token=mark, access_token=access
+    )
+    apps.get_model("oauth2_provider.IDToken").objects.create(**told)
+    apps.get_model("oauth2_provider.Grant").objects.create(code=mark, **told)
 
 
-def test_sessions_go_when_they_are_over_with_what_is_known_of_them(zoe: Person) -> None:
-    for key, ends_at in (("old", NOW - timedelta(seconds=1)), ("open", NOW + timedelta(hours=1))):
-        Session.objects.create(session_key=key, session_data="", expire_date=ends_at)
-        WebSession.objects.create(account_id=zoe.id, session_key=key, started_at=LATELY, last_seen_at=LATELY)
-    assert forget.forget_sessions(NOW) == 1
-    assert [row.session_key for row in WebSession.objects.all()] == ["open"]
+def _of(model: type[Model], field: str, **more: object) -> Make:
+    """One row of a model, whose age is in `field`; a value "mark" is what tells rows apart."""
+
+    def make(person: Person, at: datetime, mark: str) -> None:
+        told = {name: {"mark": mark, "person": person.id, "at": at}.get(str(value), value) for name, value in more.items()}
+        model._default_manager.create(**told, **{field: at})
+
+    return make
 
 
-def test_codes_go_a_month_after_they_ran_out(zoe: Person) -> None:
-    for age_days in (29, 31):
-        at = NOW - timedelta(days=age_days)
-        OneTimeCode.objects.create(
-            account_id=zoe.id, purpose=f"{age_days}", made_at=at, expires_at=at, mac=b"x", tries_left=0
-        )
-    assert forget.forget_codes(NOW) == 1
+CASES: Mapping[str, tuple[timedelta, Make]] = {
+    # code: how long it is kept by the settings as they are shipped, and how a row that is over is made
+    "codes": (
+        timedelta(days=90),
+        _of(OneTimeCode, "expires_at", account_id="person", purpose="mark", mac=b"", made_at=NOW, tries_left=1),
+    ),
+    "contacts": (
+        timedelta(days=90), _of(RecoveryContact, "dropped_at", account_id="person", address="a@b.example", added_at=NOW)
+    ),
+    "former-passwords": (
+        timedelta(days=30), _of(FormerPassword, "ended_at", account_id="person", argon2="", serial=1, digest=b"12345")
+    ),
+    "attempts": (
+        timedelta(days=389),
+        _of(SignInAttempt, "at", account_id="person", reference="A", door="web", network_address="", decision="granted"),
+    ),
+    "wrong-secrets": (
+        timedelta(hours=24), _of(WrongSecret, "at", subject="mark", source="n1", digest=b"12345", serial=1)
+    ),
+    "sessions": (timedelta(), _session),
+    "devices": (timedelta(days=400), _of(Device, "last_seen_at", account_id="person", secret_mac=b"", created_at=NOW)),
+    "containments": (
+        timedelta(days=389), _of(Contained, "ended_at", account_id="person", step="x", reason="x", started_at=NOW, by="x")
+    ),
+    "rights": (
+        timedelta(days=389),
+        _of(RightDecided, "until_on", scope="account/1", right="imap", is_allowed=False, reason="x", by="x",
+            from_on=NOW.date(), made_at=NOW),
+    ),
+    "sign-ons": (
+        timedelta(days=365),
+        lambda person, at, mark: SignOn.objects.create(
+            client=_client(), account_id=person.id, session_key="x", at=at, proved_at=at, methods=[], code=mark, token=mark
+        ),
+    ),
+    "tokens": (timedelta(), _token),
+    "sent-letters": (
+        timedelta(days=30),
+        _of(SentLetter, "sent_at", writer="person", key="mark", message_id="x", recipients="[]", claimed_until=NOW),
+    ),
+    "sent-counts": (timedelta(hours=24), _of(SentCount, "at", writer="person", recipients_count=1)),
+    "posts": (timedelta(days=180), _post),
+    "channels": (timedelta(days=180), _of(Delivered, "at", notice=1, channel="mark")),
+    "removals": (timedelta(days=365), _change),
+    "incidents": (timedelta(days=180), _of(Incident, "closed_at", title="x", opened_at=NOW)),
+    "exports": (
+        timedelta(),  # its last day is written in its row
+        _of(Export, "expires_at", account_id="person", name="mark", state="failed", asked_at=NOW),
+    ),
+    "journal": (timedelta(days=389), lambda person, at, mark: append(mark, actor="cli", subject=None, data={}, now=at)),
+    "told": (timedelta(days=389), _of(Notice, "told_at", account="person", code="x", key="mark", at=NOW, due_at=NOW)),
+}  # fmt: skip
+EPSILON = timedelta(days=1)
 
 
-def declared(*works: Callable[[datetime], int]) -> tuple[Retention, ...]:
-    purges = tuple(Purge(f"purge-{number}", work) for number, work in enumerate(works))
-    return (replace(REGISTER[0], purges=purges),)
+def test_every_duration_has_a_purge_and_every_purge_a_test() -> None:
+    assert [each.code for each in REGISTER if each.find_length is not None and not each.purges] == []
+    assert {each.code for each in PURGES} == set(CASES)
+    assert len({each.code for each in PURGES}) == len(PURGES)
 
 
-def test_one_that_fails_is_noted_and_holds_up_no_other(ground: Ground) -> None:
-    def fail(_now: datetime) -> int:
-        raise OperationalError("disk I/O error")
+@pytest.mark.parametrize("purge", PURGES, ids=lambda purge: purge.code)
+def test_the_old_goes_and_the_young_stays(zoe: Person, paul: Person, purge: Purge) -> None:
+    kept_for, make = CASES[purge.code]
+    SignInAttempt.objects.all().delete()
+    rows = apps.get_model(purge.model)._default_manager.filter(**purge.among)
+    made = []
+    for person, at, mark in ((zoe, NOW - kept_for - EPSILON, "old"), (paul, NOW - kept_for + EPSILON, "young")):
+        before = set(rows.values_list("pk", flat=True))
+        make(person, at, mark)
+        (row,) = set(rows.values_list("pk", flat=True)) - before
+        made.append(row)
+    seal_months(NOW)
+    old, young = made
+    assert run_purge(purge, NOW) >= 1
+    left = set(rows.values_list("pk", flat=True))
+    assert old not in left
+    assert young in left
+    assert run_purge(purge, NOW) == 0
+    shown = next(each for each in list_purges(NOW) if each.purge.code == purge.code)
+    assert (shown.ran_at, shown.removed_count, shown.is_late) == (NOW, 0, False)
+    assert shown.recent_count >= 1
+    assert shown.oldest_at is not None
 
-    assert run_purges(NOW, declared(fail, lambda _now: 3)) == 3
-    assert run_purges(NOW + timedelta(hours=1), declared(fail, lambda _now: 4)) == 4
-    told = {row.code: (row.removed_count, row.fault, row.last_at) for row in PurgeDay.objects.all()}
-    assert told == {
-        "purge-0": (0, "OperationalError: disk I/O error", NOW + timedelta(hours=1)),
-        "purge-1": (7, "", NOW + timedelta(hours=1)),
-    }
+
+def test_runs_that_find_nothing_are_one_line_and_a_purge_that_does_not_run_is_late(zoe: Person) -> None:
+    purge = next(each for each in PURGES if each.code == "sent-counts")
+    assert all(each.is_late and each.ran_at is None for each in list_purges(NOW))
+    for hours in range(5):
+        run_purge(purge, NOW + timedelta(hours=hours))
+    assert PurgeRun.objects.count() == 1
+    SentCount.objects.create(writer=zoe.id, at=NOW, recipients_count=1)
+    assert run_purge(purge, NOW + timedelta(days=2)) == 1
+    run_purge(purge, NOW + timedelta(days=2, hours=1))
+    assert list(PurgeRun.objects.order_by("pk").values_list("removed_count", flat=True)) == [0, 1, 0]
+    later = {each.purge.code: each for each in list_purges(NOW + timedelta(days=4))}["sent-counts"]
+    assert later.is_late
+    assert later.recent_count == 1
 
 
-def test_the_report_counts_today_and_thirty_days_and_forgets_after_a_year(zoe: Person) -> None:
-    Contained.objects.create(account_id=zoe.id, step="x", reason="x", started_at=LONG_AGO, by="guard", ended_at=LONG_AGO)
-    assert {each.last_at for each in list_reports(NOW)} == {None}
-    assert run_purges(NOW) == 1
-    later = NOW + timedelta(days=2)
-    run_purges(later)
-    ended = next(each for each in list_reports(later) if each.code == "ended")
-    assert (ended.today_count, ended.month_count, ended.fault, ended.last_at) == (0, 1, "", later)
-    run_purges(NOW + timedelta(days=400))
-    assert PurgeDay.objects.filter(on__lt=later.date()).count() == 0
+def test_a_session_in_use_stays_listed(zoe: Person) -> None:
+    _session(zoe, NOW, "open")
+    Session.objects.filter(session_key="open").update(expire_date=NOW + timedelta(days=14))
+    WebSession.objects.filter(session_key="open").update(last_seen_at=NOW - timedelta(days=3))
+    purge = next(each for each in PURGES if each.code == "sessions")
+    assert run_purge(purge, NOW) == 0
+    assert WebSession.objects.filter(session_key="open").exists()
 
 
-def test_the_review_is_the_officers_alone(zoe: Person) -> None:
-    officer = add_person(NewPerson(AccountType.DATA_PROTECTION, "Ada", "Petit", now=NOW))
-    register, reports = review(officer.id, NOW)
-    assert register == REGISTER
-    assert {each.code for each in reports} >= {"attempts", "journal", "sessions"}
-    with pytest.raises(Gone):
-        review(zoe.id, NOW)
+def test_a_shorter_setting_is_obeyed_at_once(zoe: Person) -> None:
+    purge = next(each for each in PURGES if each.code == "sent-letters")
+    CASES["sent-letters"][1](zoe, NOW - timedelta(days=8), "old")
+    assert run_purge(purge, NOW) == 0
+    load(None, {}, transport={"sent_letter_days": 7})
+    assert run_purge(purge, NOW) == 1
+
+
+def test_nothing_that_a_service_was_given_outlives_its_time(zoe: Person) -> None:
+    _token(zoe, NOW - timedelta(seconds=1), "old")
+    _token(zoe, NOW + timedelta(seconds=1), "young")
+    purge = next(each for each in PURGES if each.code == "tokens")
+    assert run_purge(purge, NOW) == 4
+    for name in ("AccessToken", "RefreshToken", "IDToken", "Grant"):
+        assert apps.get_model(f"oauth2_provider.{name}").objects.count() == 1

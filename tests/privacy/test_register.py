@@ -51,4 +51,4 @@ def test_the_table_for_a_spreadsheet_has_every_processing_and_no_empty_cell(grou
     for language in ("fr", "en"):
         lines = list(csv.reader(io.StringIO(format_csv(language))))
         assert len(lines) == 1 + len(REGISTER)
-        assert all(len(line) == 7 and all(line) for line in lines)
+        assert all(len(line) == 8 and all(line) for line in lines)

@@ -2,8 +2,9 @@
 
 import argparse
 import sys
+from datetime import datetime
 
-from corneille.doors.cli.outcome import DONE
+from corneille.doors.cli.outcome import DONE, DONE_PARTLY
 from corneille.doors.cli.teaching_help import TeachingHelp
 from corneille.doors.cli.words import _
 from corneille.kernel import clock
@@ -21,7 +22,7 @@ examples:
   corneille privacy register                            as a Markdown table, in French
   corneille privacy register --csv > registre.csv       for a spreadsheet
   corneille privacy register --language en              in English
-  corneille privacy purges                              what was forgotten, and when
+  corneille privacy purges                              what was deleted because its time is over
 """
         ),
         formatter_class=TeachingHelp,
@@ -31,8 +32,8 @@ examples:
     printing.add_argument("--csv", action="store_true", help=_("as a table for a spreadsheet"))
     printing.add_argument("--language", choices=("fr", "en"), default="fr", help=_("fr or en (fr)"))
     printing.set_defaults(handle=register, needs_ground=False, needs_database=True)
-    reporting = words.add_parser("purges", help=_("what each purge dropped: today, and in 30 days"))
-    reporting.set_defaults(handle=purges, needs_ground=False, needs_database=True)
+    listing = words.add_parser("purges", help=_("what each purge deleted; exit code 1 where one has not run for a day"))
+    listing.set_defaults(handle=purges, needs_ground=False, needs_database=True)
 
 
 def register(arguments: argparse.Namespace) -> int:
@@ -44,10 +45,15 @@ def register(arguments: argparse.Namespace) -> int:
 
 
 def purges(_arguments: argparse.Namespace) -> int:
-    """Prints one line for each purge, fields separated by tabs."""
-    from corneille.privacy.purge import list_reports
+    """Prints code, last run, deleted then, deleted in thirty days, the oldest left, separated by tabs; "-" for none."""
+    from corneille.privacy.purge import list_purges
 
-    for each in list_reports(clock.now()):
-        last = each.last_at.isoformat(timespec="seconds") if each.last_at else "–"
-        print(each.code, last, each.today_count, each.month_count, each.fault or "–", sep="\t")
-    return DONE
+    shown = list_purges(clock.now())
+    for each in shown:
+        counts = (each.removed_count, each.recent_count)
+        print(each.purge.code, _format(each.ran_at), *counts, _format(each.oldest_at), sep="\t")
+    return DONE_PARTLY if any(each.is_late for each in shown) else DONE
+
+
+def _format(at: datetime | None) -> str:
+    return "-" if at is None else at.isoformat(timespec="seconds")

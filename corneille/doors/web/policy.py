@@ -13,6 +13,7 @@ WEB_APPS = [
     "corneille.doors.web.mail",
     "corneille.doors.web.security",
     "corneille.doors.web.support",
+    "corneille.doors.web.privacy",
     "corneille.doors.web.calendar",
     "corneille.doors.web.groups",
 ]

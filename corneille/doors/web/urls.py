@@ -16,6 +16,7 @@ urlpatterns = [
     path("", include("corneille.doors.web.sso.urls")),
     path("", include("corneille.doors.web.security.urls")),
     path("", include("corneille.doors.web.support.urls")),
+    path("", include("corneille.doors.web.privacy.urls")),
 ]
 if find_spec("corneille.doors.web.mail.urls") is not None:
     urlpatterns.append(path("courrier/", include("corneille.doors.web.mail.urls")))

@@ -23,6 +23,7 @@ from corneille.kernel.refusal import Gone
 from corneille.mail.mailbox import find_mailbox
 from corneille.mail.open_mail_account import open_mail_account
 from corneille.notices.deliver import list_for_portal
+from corneille.people.account_type import AccountType
 from corneille.people.find import find_person
 from corneille.people.scope import MANAGERS
 from corneille.protection.incident import count_to_judge
@@ -51,6 +52,7 @@ def home(request: HttpRequest) -> HttpResponseBase:
         "offers_factor": Restriction.ENROL_FACTOR in restrictions_of(request),
         "factor_duty_is_offer": find_start(account, person.type, clock.now().date()) is None,
         "manages": person.type in MANAGERS,
+        "protects_data": person.type is AccountType.DATA_PROTECTION,
         "to_judge_count": count_to_judge(account, clock.now()),
         "new_request_count": count_new(account, clock.now()),
         **read_cards(account),

@@ -1,4 +1,4 @@
-"""What is kept: of oneself (« Ce que Corneille garde de vous »), and of everybody, with the purges, for the officer."""
+"""« Ce que Corneille garde de vous »: the register of processing as it concerns one person, with what there is now."""
 
 from dataclasses import dataclass
 
@@ -9,19 +9,17 @@ from django.utils.translation import get_language
 from django.views.decorators.http import require_safe
 
 from corneille.doors.web.person import account_of, signed_in
+from corneille.doors.web.portal.export import read_export
 from corneille.kernel import clock
-from corneille.kernel.keeping import BASES, Retention
-from corneille.privacy.register import list_kept
-from corneille.privacy.review import is_officer, review
+from corneille.privacy.register import KeptOf, list_kept
 
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """One processing in the reader's language; `count`: of their own records, None where they are not told apart."""
+    """One processing in the reader's language; `count` is None where records are not told apart by person."""
 
     name: str
     purpose: str
-    basis: str
     categories: str
     seen_by: str
     until: str
@@ -31,24 +29,13 @@ class Row:
 @require_safe
 @signed_in
 def kept(request: HttpRequest) -> HttpResponseBase:
-    """One's own part of the register."""
-    account, language = account_of(request), get_language() or "fr"
-    rows = [_word(each.declared, language, each.count) for each in list_kept(account)]
-    return render(request, "portal/kept.html", {"rows": rows, "is_officer": is_officer(account)})
-
-
-@require_safe
-@signed_in
-def officer(request: HttpRequest) -> HttpResponseBase:
-    """The whole register and the report of the purges; not there for anybody else."""
+    """The page."""
     language = get_language() or "fr"
-    register, reports = review(account_of(request), clock.now())
-    purges = [(each, each.declared.name.say(language)) for each in reports]
-    rows = [_word(each, language, None) for each in register]
-    return render(request, "portal/officer.html", {"rows": rows, "purges": purges})
+    rows = [_word(each, language) for each in list_kept(account_of(request))]
+    return render(request, "portal/kept.html", {"rows": rows, **read_export(account_of(request), clock.now())})
 
 
-def _word(told: Retention, language: str, count: int | None) -> Row:
-    texts = (told.name, told.purpose, BASES[told.basis], told.categories)
-    name, purpose, basis, categories = (text.say(language) for text in texts)
-    return Row(name, purpose, basis, categories, told.say_seen_by(language), told.say_until(language), count)
+def _word(kept: KeptOf, language: str) -> Row:
+    told = kept.declared
+    name, purpose, categories = (text.say(language) for text in (told.name, told.purpose, told.categories))
+    return Row(name, purpose, categories, told.say_seen_by(language), told.say_until(language), kept.count)

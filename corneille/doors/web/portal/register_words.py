@@ -52,6 +52,11 @@ ACTIONS: dict[str, Promise] = {
     "list-inner-added": _("A list was put on a list"),
     "list-inner-taken-out": _("A list was taken out of a list"),
     "recovery-contact-dropped": _("A recovery contact was removed"),
+    "export-asked": _("A copy of the data was asked for"),
+    "export-ready": _("A copy of the data was made"),
+    "export-failed": _("A copy of the data could not be made"),
+    "export-fetched": _("A copy of the data was fetched"),
+    "export-dropped": _("A copy of the data was deleted"),
 }
 
 DATA: dict[str, Promise] = {

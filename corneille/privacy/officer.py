@@ -1,0 +1,28 @@
+"""What the data protection officer looks at: the register as it is in force, and what the purges did."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from corneille.kernel.ids import AccountId
+from corneille.kernel.keeping import Retention
+from corneille.kernel.refusal import Gone
+from corneille.people.account_type import AccountType
+from corneille.people.find import find_standing_of
+from corneille.privacy.purge import PurgeShown, list_purges
+from corneille.privacy.register import REGISTER
+
+
+@dataclass(frozen=True, slots=True)
+class Office:
+    """Both, in the register's order."""
+
+    register: tuple[Retention, ...]
+    purges: list[PurgeShown]
+
+
+def open_office(account: AccountId, now: datetime) -> Office:
+    """For accounts of the type "delegue". Raises Gone for anybody else."""
+    standing = find_standing_of(account)
+    if standing is None or standing.type is not AccountType.DATA_PROTECTION:
+        raise Gone(account=account)
+    return Office(REGISTER, list_purges(now))
