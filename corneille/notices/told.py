@@ -299,7 +299,7 @@ NOT_ME = frozenset({
 AT_HOME = frozenset({
     "report-thanks", "report-was-phishing", "report-was-unwanted", "report-was-harmless", "incident-opened",
     "campaign-removed", "campaign-restored", "incident-closed", "export-failed",
-    "request-taken", "request-answered", "request-asked", "request-solved", "request-escalated", "request-closed", "request-arrived", "request-replied", "request-withdrawn",
-    "request-rated", "request-reopened",
+    "request-taken", "request-answered", "request-asked", "request-solved", "request-escalated", "request-closed",
+    "request-arrived", "request-replied", "request-withdrawn", "request-rated", "request-reopened",
 })  # fmt: skip
 """Matters of the mailbox and of the desk: told there and in the portal, not at the recovery contacts."""

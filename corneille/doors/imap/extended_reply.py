@@ -76,9 +76,7 @@ def _choose_told(asked: Search, found: list[int], returns: frozenset[str] | None
     return list(dict.fromkeys([*ends, *page]))
 
 
-def _list_parts(
-    session: Session, command: Command, asked: Search, found: list[int], returns: frozenset[str]
-) -> list[bytes]:
+def _list_parts(session: Session, command: Command, asked: Search, found: list[int], returns: frozenset[str]) -> list[bytes]:
     """An ESEARCH reply, word for word."""
     parts = [b'* ESEARCH (TAG "%b")' % command.tag.replace("\\", "\\\\").encode()]
     if command.is_uid:

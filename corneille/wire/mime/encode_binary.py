@@ -29,7 +29,8 @@ def encode_binary(content: bytes) -> bytes:
 
 def _list_leaves(content: bytes) -> list[Part]:
     return [
-        part for _, part in walk(scan(content))
+        part
+        for _, part in walk(scan(content))
         if part.type not in {"multipart", "message"}
         and part.encoding in _AS_THEY_ARE
         and b"\0" in content[part.body_start : part.body_end]

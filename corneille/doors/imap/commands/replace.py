@@ -19,7 +19,7 @@ async def replace(session: Session, command: Command) -> str:
         raise No("There is no message of this UID", "NONEXISTENT")
     message = make_message(asked.message)
     target = require_mailbox(session, asked.mailbox, is_target=True)
-    filed, = await settle(mail.append(session.opened, target.id, [message], instead_of=(selected.mailbox, uids[0])))
+    (filed,) = await settle(mail.append(session.opened, target.id, [message], instead_of=(selected.mailbox, uids[0])))
     session.say(f"* OK [APPENDUID {filed.uid_validity} {filed.uid}] The message is there\r\n".encode())
     session.sync(may_expunge=True)
     return "REPLACE done"

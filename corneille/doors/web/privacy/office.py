@@ -81,7 +81,7 @@ def _word_purge(shown: PurgeShown, language: str) -> PurgeRow:
 
 
 def _word_processing(told: Retention, language: str) -> RegisterRow:
-    texts = (told.name, told.categories, told.purpose, BASES[told.basis], told.whose)
-    name, categories, purpose, basis, whose = (text.say(language) for text in texts)
-    seen_by, until, purges = told.say_seen_by(language), told.say_until(language), told.say_purges(language)
-    return RegisterRow(name, categories, purpose, basis, whose, seen_by, until, purges)
+    return RegisterRow(
+        told.name.say(language), told.categories.say(language), told.purpose.say(language), BASES[told.basis].say(language),
+        told.whose.say(language), told.say_seen_by(language), told.say_until(language), told.say_purges(language),
+    )  # fmt: skip
