@@ -205,19 +205,6 @@ def test_every_page_of_ones_access_is_accessible(
         assert_accessible(watched.page)
 
 
-@pytest.mark.parametrize("viewport", [PHONE, WIDE])
-def test_the_officer_reads_the_register_and_what_the_purges_did(
-    open_page: Open, sign_in: SignIn, demonstration: Demonstration, viewport: dict[str, int]
-) -> None:
-    watched = open_page(viewport=viewport)
-    sign_in(watched, demonstration.person("delegue"))
-    watched.page.goto("/mes-donnees")
-    watched.page.get_by_role("link", name="Protection des données").click()
-    expect(watched.page.locator("[aria-labelledby=purges-title]")).to_contain_text("wrong-secrets")
-    expect(watched.page.locator("[aria-labelledby=register-title]")).to_contain_text("Obligation légale")
-    assert_accessible(watched.page)
-
-
 def test_sending_that_is_held_is_repaired_in_minutes(
     open_page: Open, sign_in: SignIn, demonstration: Demonstration
 ) -> None:
