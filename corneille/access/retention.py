@@ -60,7 +60,7 @@ KEPT: tuple[Retention, ...] = (
             Table("access.ResetAsked", person="account"),
         ),
         until=Text(
-            "Codes échus et coordonnées retirées : {length} jours de plus ; le reste au plus tard avec le compte",
+            "Codes échus et coordonnées retirées : {length} jours de plus ; le reste au plus tard avec le compte",
             "Codes that are over and contacts removed: {length} days more; the rest with the account at the latest",
         ),
         find_length=_find_ended_days,
@@ -171,7 +171,7 @@ KEPT: tuple[Retention, ...] = (
             Table("sessions.Session"),
         ),
         until=Text(
-            "Sessions : jusqu’à leur fin ; appareils : {length} jours après la dernière utilisation",
+            "Sessions : jusqu’à leur fin ; appareils : {length} jours après la dernière utilisation",
             "Sessions: until they end; devices: {length} days after their last use",
         ),
         find_length=_find_device_days,
@@ -212,7 +212,7 @@ KEPT: tuple[Retention, ...] = (
             Table("access.CharterAcceptance", person="account"),
         ),
         until=Text(
-            "Mesures et décisions finies : avec le journal, {length} mois entiers ; le reste au plus tard avec le compte",
+            "Mesures et décisions finies : avec le journal, {length} mois entiers ; le reste au plus tard avec le compte",
             "Measures and decisions that ended: with the journal, {length} whole months; the rest: with the account at most",
         ),
         find_length=find_journal_months,

@@ -93,9 +93,9 @@ class Purge:
     since: str
     among: Mapping[str, object] = field(default_factory=dict)
 
-    def find_oldest(self) -> date | None:
+    def find_oldest(self, now: datetime) -> date | None:
         """The age of the oldest row that is left (an instant, or a day where no more is kept); None: there is none."""
-        rows = apps.get_model(self.model)._default_manager.filter(**self.among)
+        rows = apps.get_model(self.model)._default_manager.filter(**{**self.among, f"{self.since}__lte": now})
         oldest: date | None = rows.aggregate(oldest=Min(self.since))["oldest"]
         return oldest
 
@@ -140,4 +140,4 @@ class Retention:
 
 
 EVERYBODY = Text("Toute personne qui a un compte", "Everybody who has an account")
-NO_PURGE = Text("rien : pas de durée fixe", "nothing: no fixed time")
+NO_PURGE = Text("rien : pas de durée fixe", "nothing: no fixed time")

@@ -38,7 +38,7 @@ class PurgeShown:
 def run_purge(purge: Purge, now: datetime) -> int:
     """Runs one and writes down what it did; gives how many rows it took away."""
     count = purge.run(now)
-    told = {"at": now, "removed_count": count, "oldest_at": _find_instant(purge.find_oldest())}
+    told = {"at": now, "removed_count": count, "oldest_at": _find_instant(purge.find_oldest(now))}
     with transaction.atomic():
         runs = PurgeRun.objects.filter(code=purge.code)
         last = runs.order_by("pk").last()

@@ -19,7 +19,7 @@ KEPT: tuple[Retention, ...] = (
             "Give the person who asks for it a copy of their data",
         ),
         categories=Text(
-            "Courrier, agendas, connexions, avis, droits : ce que les autres traitements gardent d’elle",
+            "Courrier, agendas, connexions, avis, droits : ce que les autres traitements gardent d’elle",
             "Mail, agendas, sign-ins, notices, rights: what the other processings keep of them",
         ),
         whose=EVERYBODY,

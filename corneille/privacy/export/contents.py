@@ -77,8 +77,8 @@ FILES = (
     (
         f"{MAIL}/….mbox",
         Text(
-            "Votre courrier : un fichier par dossier, au format mbox (mboxrd), que Thunderbird et la plupart des logiciels "
-            "ouvrent. Chaque message y est tel qu’il est arrivé ; les champs Status, X-Status et X-Keywords, ajoutés, "
+            "Votre courrier : un fichier par dossier, au format mbox (mboxrd), que Thunderbird et la plupart des logiciels "
+            "ouvrent. Chaque message y est tel qu’il est arrivé ; les champs Status, X-Status et X-Keywords, ajoutés, "
             "disent s’il est lu, répondu, suivi, et ses étiquettes.",
             "Your mail: one file for each folder, in the mbox format (mboxrd), which Thunderbird and most programs open. "
             "Each message is as it came; the fields Status, X-Status and X-Keywords, added before it, say whether it is "
@@ -88,14 +88,14 @@ FILES = (
     (
         MISSING,
         Text(
-            "S’il existe : les messages que le serveur n’a pas pu relire. Demandez-les à l’assistance.",
+            "S’il existe : les messages que le serveur n’a pas pu relire. Demandez-les à l’assistance.",
             "If it is there: the messages that the server could not read back. Ask support for them.",
         ),
     ),
     (
         f"{AGENDAS}/….ics",
         Text(
-            "Vos agendas : un fichier iCalendar par agenda, événements privés compris.",
+            "Vos agendas : un fichier iCalendar par agenda, événements privés compris.",
             "Your calendars: one iCalendar file for each, private events included.",
         ),
     ),
@@ -103,9 +103,9 @@ FILES = (
 )
 _HEADS = Text(
     "Copie des données de {name} ({identifier})\n{academie}, le {day}\n\n"
-    "Cette copie contient tout votre courrier : gardez-la comme vous garderiez votre boîte. Les instants des fichiers "
+    "Cette copie contient tout votre courrier : gardez-la comme vous garderiez votre boîte. Les instants des fichiers "
     ".json sont en temps universel (UTC). Ce que Corneille garde pour se protéger (mots de passe hachés, clés) n’y est pas. "
-    "Les fichiers :\n",
+    "Les fichiers :\n",
     "Copy of the data of {name} ({identifier})\n{academie}, {day}\n\n"
     "This copy holds all your mail: keep it as you would keep your mailbox. Instants in the .json files are in universal "
     "time (UTC). What Corneille keeps to protect itself (hashed passwords, keys) is not in it. The files:\n",
