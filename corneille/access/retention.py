@@ -15,6 +15,7 @@ from corneille.access.forget import (
     forget_sessions,
     forget_wrong_secrets,
 )
+from corneille.access.gather import FORMER_KNOWN_FOR
 from corneille.access.settings import current_policy
 from corneille.kernel.keeping import EVERYBODY, Audience, Basis, Purge, Retention, Table, Text
 from corneille.kernel.retention import WITH_JOURNAL, find_journal_months
@@ -60,8 +61,10 @@ KEPT: tuple[Retention, ...] = (
             Table("access.ResetAsked", person="account"),
         ),
         until=Text(
-            "Codes échus et coordonnées retirées : {length} jours de plus ; le reste au plus tard avec le compte",
-            "Codes that are over and contacts removed: {length} days more; the rest with the account at the latest",
+            "Codes échus et coordonnées retirées : {length} jours de plus ; empreintes d’anciens mots de passe : "
+            f"{FORMER_KNOWN_FOR.days} jours ; le reste au plus tard avec le compte",
+            "Codes that are over and contacts removed: {length} days more; digests of former passwords: "
+            f"{FORMER_KNOWN_FOR.days} days; the rest with the account at the latest",
         ),
         find_length=_find_ended_days,
         purges=(

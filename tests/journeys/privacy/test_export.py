@@ -7,9 +7,9 @@ from contextlib import closing
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import ViewportSize, expect
+from playwright.sync_api import expect
 
-from tests.journeys.conftest import PHONE, WIDE
+from tests.journeys.conftest import PHONE
 from tests.journeys.demonstration import Demonstration
 from tests.journeys.page import Watched, assert_accessible
 
@@ -70,9 +70,8 @@ def test_the_officer_reads_the_register_and_the_purges(
     expect(page.get_by_role("heading", name="Purges")).to_be_visible()
     expect(page.locator("main")).to_contain_text("tentatives de connexion")
     assert_accessible(page)
-    page.set_viewport_size(ViewportSize(width=PHONE["width"], height=PHONE["height"]))
+    page.set_viewport_size({"width": 390, "height": 844})
     assert_accessible(page)
-    page.set_viewport_size(ViewportSize(width=WIDE["width"], height=WIDE["height"]))
     with page.expect_download() as begun:
         page.get_by_role("link", name="Télécharger pour un tableur").click()
     assert begun.value.suggested_filename == "registre.csv"
