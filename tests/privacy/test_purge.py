@@ -32,6 +32,7 @@ from corneille.privacy.purge import PURGES, list_purges, run_purge
 from corneille.privacy.register import REGISTER
 from corneille.protection.models import Incident
 from corneille.sso.models import Client, SignOn
+from corneille.support.models import SheetOpening, SupportRequest
 from corneille.transport.models import SentCount, SentLetter
 from tests.mail.letter import NOON as NOW
 
@@ -127,6 +128,12 @@ CASES: Mapping[str, tuple[timedelta, Make]] = {
     "posts": (timedelta(days=180), _post),
     "channels": (timedelta(days=180), _of(Delivered, "at", notice=1, channel="mark")),
     "removals": (timedelta(days=365), _change),
+    "requests": (
+        timedelta(days=365),
+        _of(SupportRequest, "over_at", account_id="person", matter="other", state="closed", level="academie",
+            first_level="academie", level_since_at=NOW, opened_at=NOW, state_since_at=NOW, diagnosis={}),
+    ),
+    "sheets": (timedelta(days=1), _of(SheetOpening, "at", account_id="person", agent_id="person", way="reason")),
     "incidents": (timedelta(days=180), _of(Incident, "closed_at", title="x", opened_at=NOW)),
     "exports": (
         timedelta(),  # its last day is written in its row
