@@ -64,7 +64,7 @@ Case = Callable[[DemoPerson, datetime], DemoPerson]
 
 
 def make_cases(people: list[DemoPerson], now: datetime) -> list[DemoPerson]:
-    """Gives everybody who can sign in a recovery contact, and the last teachers a case each."""
+    """Gives everybody who can sign in a recovery contact; the last teachers, a head and a member of staff get a case each."""
     able = [each for each in people if each.password]
     for person in able:
         if not list_contacts(person.account):
@@ -76,8 +76,6 @@ def make_cases(people: list[DemoPerson], now: datetime) -> list[DemoPerson]:
         "echu": _expiring(-timedelta(days=20)),
         "second-facteur": _with_totp,
         "envoi-retenu": _held,
-        "inhabituel": _unusual,
-        "suspension-annoncee": _announced,
         "charte": _as_it_is,
         "droits": _without_programs,
     }
@@ -86,6 +84,9 @@ def make_cases(people: list[DemoPerson], now: datetime) -> list[DemoPerson]:
     teachers = [each for each in teachers if each.establishment != team]
     _publish_charter(now)
     chosen = dict(zip((each.account for each in reversed(teachers)), makers, strict=False))
+    heads, staff = ([each for each in able if each.type == kind] for kind in (AccountType.HEAD, AccountType.STAFF))
+    makers |= {"inhabituel": _unusual, "suspension-annoncee": _announced}
+    chosen |= {heads[-1].account: "inhabituel", staff[-2].account: "suspension-annoncee"}  # staff[-1]: `incidents`
     for person in able:
         if chosen.get(person.account) != "charte":
             accept_charter(person.account, CHARTER, now)
