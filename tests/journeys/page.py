@@ -63,6 +63,7 @@ class Watched:
 
 def assert_accessible(page: Page) -> None:
     """No rule of WCAG 2.2 AA or of the RGAA that a program can judge is broken, and nothing is wider than the page."""
+    page.wait_for_load_state()  # words stand in a page before its styles do: it would be judged without them
     page.evaluate(AXE.read_text(encoding="utf-8"))
     # axe.run, unlike a script element, passes a strict policy: it is evaluated from outside the page.
     found = page.evaluate(
