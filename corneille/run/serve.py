@@ -33,9 +33,11 @@ from corneille.transport.relay import Relay
 SWITCH_INTERVAL_S = 0.001
 """How long a page's thread may hold the interpreter while the mail loop waits (Python's default is five times that)."""
 
-SIGN_IN_THREADS = 64
-"""Threads of each mail door, so that one's sign-ins hold up nobody at the other: a stranger waits up to two seconds
-for a place among the password checks (which have their own budget, `access/hash_budget`), known devices must not."""
+DOOR_THREADS = 8
+"""Threads of each mail door for app passwords and what blocks otherwise: they work, they do not wait."""
+PASSWORD_THREADS = 64
+"""Threads of each mail door for main passwords, so that one's sign-ins hold up nobody at the other: a stranger waits up
+to two seconds for a place among the password checks (`access/hash_budget` has their number), known devices must not."""
 
 GRACE_S = 10
 
@@ -172,8 +174,8 @@ async def _serve(sockets: listen.Sockets, ground: Ground, slot: int, served: Ser
     frame_tls.shrink_buffers()
     context = frame_tls.make_server_context(shown.chain, shown.key)
     asyncio.get_running_loop().add_signal_handler(signal.SIGHUP, context.load_cert_chain, shown.chain, shown.key)
-    bridge, imap_bridge, smtp_bridge = Bridge(), Bridge(SIGN_IN_THREADS), Bridge(SIGN_IN_THREADS)
-    dav_bridge = Bridge(SIGN_IN_THREADS)
+    bridge, dav_bridge = Bridge(), Bridge(PASSWORD_THREADS)
+    imap_bridge, smtp_bridge = (Bridge(DOOR_THREADS, PASSWORD_THREADS) for _door in range(2))
     imap = await start_imap(
         tls_sockets=[sockets.imap_tls], starttls_sockets=[sockets.imap], tls=context, bridge=imap_bridge
     )

@@ -13,6 +13,7 @@ from corneille.access.facts import PasswordAge
 from corneille.access.password_life import find_life
 from corneille.access.reason import Reason
 from corneille.access.sign_in import sign_in
+from corneille.doors.frame.admit import admit
 from corneille.doors.frame.leash import Leash
 from corneille.doors.imap.replies import No
 from corneille.doors.imap.session import Session
@@ -62,7 +63,7 @@ async def sign_session_in(session: Session, credentials: Credentials) -> None:
         network_address=session.person_address or session.connection.address, device=None, program=session.program,
         now=clock.now(),
     )
-    outcome, mail, told = await session.shared.bridge.run(_open, attempt)
+    outcome, mail, told = await admit(session.shared.bridge, _open, attempt)
     if outcome.account is None or mail is None:
         raise refuse(outcome)
     limit = session.shared.limits.connections_per_account
