@@ -22,6 +22,8 @@ TOPIC = "access/containment"
 GUARD = "guard"
 """Who decides where nobody does."""
 ORDER = (Containment.NONE, Containment.ASK_FACTOR, Containment.HOLD_SENDING, Containment.SUSPEND)
+HOLDING = frozenset({Containment.HOLD_SENDING, Containment.SUSPEND})
+"""The steps in which what is sent waits."""
 TOLD = {
     Containment.ASK_FACTOR: "factor-asked",
     Containment.HOLD_SENDING: "sending-held",

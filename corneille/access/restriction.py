@@ -4,7 +4,7 @@ from dataclasses import replace
 from datetime import datetime
 
 from corneille.access.charter import is_charter_due
-from corneille.access.containment import find_step
+from corneille.access.containment import HOLDING, find_step
 from corneille.access.factor import list_enrolled
 from corneille.access.factor_policy import CALM, find_duty
 from corneille.access.factor_rule import Moment
@@ -23,7 +23,7 @@ def list_restrictions(account: AccountId, now: datetime, moment: Moment = CALM) 
         found.add(Restriction.CHANGE_PASSWORD)
     if life is not None and life.age is PasswordAge.PAST:
         found |= {Restriction.CHANGE_PASSWORD, Restriction.CHANGE_PASSWORD_FIRST}
-    if step in {Containment.HOLD_SENDING, Containment.SUSPEND}:
+    if step in HOLDING:
         found.add(Restriction.SENDING_HELD)
     if is_charter_due(account, now):
         found.add(Restriction.ACCEPT_CHARTER_FIRST)

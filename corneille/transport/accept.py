@@ -36,7 +36,8 @@ def accept(envelope: Envelope, content: bytes, now: datetime) -> Future[Accepted
         raise MessageRefused(why="no-recipient")
     reference = draw_reference()
     found = [_find(address, now) for address in envelope.recipients]
-    _queue_for_lists(envelope, found, content, now)
+    if None in found:
+        _queue_for_lists(envelope, found, content, now)
     known = tuple(each for each in found if isinstance(each, Recipient))
     answer: Future[Accepted] = Future()
     if not known:

@@ -6,7 +6,7 @@ from zoneinfo import ZoneInfo
 
 from corneille.access.burst import find_burst
 from corneille.access.burst_settings import COUNTED_FOR, find_usual
-from corneille.access.containment import contain, find_step
+from corneille.access.containment import HOLDING, contain, find_step
 from corneille.access.facts import Containment
 from corneille.kernel import blobs, outbox, wake
 from corneille.kernel.ids import AccountId
@@ -16,7 +16,6 @@ from corneille.transport import queries
 from corneille.transport.queue import TOPIC
 
 CONTAINMENT = "containment"
-HOLDING = frozenset({Containment.HOLD_SENDING, Containment.SUSPEND})
 
 
 @dataclass(frozen=True, slots=True)

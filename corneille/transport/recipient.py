@@ -47,20 +47,22 @@ def find_recipient(address: str) -> Recipient:
 def check_recipient(address: str, now: datetime, *, size_bytes: int = 0) -> None:
     """Says at RCPT whether a message of that size could be filed. Raises RelayDenied, UnknownRecipient,
     MailboxFull, ListRefused."""
-    if _check_list(None, address, now):
-        return
-    quota = get_quota(find_recipient(address).account)
-    if quota.used_bytes + max(size_bytes, 1) > quota.limit_bytes:
-        raise MailboxFull(address=address)
+    _check(None, address, now, size_bytes)
 
 
 def check_recipient_of_writer(writer: AccountId, address: str, now: datetime) -> None:
     """The same for one of our people who writes: the outside is allowed. Raises UnknownRecipient,
     MailboxFull, ListRefused."""
-    if is_local(address) and not _check_list(writer, address, now):
-        check_recipient(address, now)
+    if is_local(address):
+        _check(writer, address, now, size_bytes=0)
 
 
-def _check_list(writer: AccountId | None, address: str, now: datetime) -> bool:
-    """Whether it is a list, which this writer may write to. Raises ListRefused."""
-    return resolve_address(address) is None and bool(find_audience(writer, [address], now).lists)
+def _check(writer: AccountId | None, address: str, now: datetime, size_bytes: int) -> None:
+    try:
+        quota = get_quota(find_recipient(address).account)
+    except UnknownRecipient:  # nobody's: only then a list is looked for
+        if find_audience(writer, [address], now).lists:
+            return
+        raise
+    if quota.used_bytes + max(size_bytes, 1) > quota.limit_bytes:
+        raise MailboxFull(address=address)

@@ -3,11 +3,10 @@
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from django.utils.translation import gettext as _now
-
 from corneille.calendar.level import Level
 from corneille.calendar.list_instances import Happening, TooMuch, list_instances
 from corneille.calendar.open_calendar import list_calendars, zone
+from corneille.doors.web.calendar.days import title_of
 from corneille.doors.web.kit.formats import format_day, format_until
 from corneille.kernel.ids import AccountId
 
@@ -36,9 +35,8 @@ def list_next(account: AccountId, now: datetime) -> list[Upcoming]:
 
 def _show(each: Happening, now: datetime) -> Upcoming:
     told = each.instance
-    title = _now("Busy") if each.is_hidden else told.title or _now("(no title)")
     if told.is_day:
         when = format_day(max(told.start_at, now).astimezone(zone()).date(), year=False, weekday=True)
     else:
         when = format_until(told.start_at, now, zone())
-    return Upcoming(when, title, told.place)
+    return Upcoming(when, title_of(each), told.place)
