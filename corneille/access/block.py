@@ -3,14 +3,13 @@
 from collections.abc import Iterable
 from datetime import datetime, timedelta
 
-from corneille.access.facts import Containment
+from corneille.access.containment import HOLDING
 from corneille.access.models import Contained, SignInAttempt
 from corneille.access.network import format_network
 from corneille.access.reason import Reason
 from corneille.kernel.ids import AccountId
 
 SLOWING = (Reason.SLOWED, Reason.FACTOR_SLOWED)
-STOPPING = (Containment.HOLD_SENDING, Containment.SUSPEND)
 ONE_BLOCK = timedelta(hours=1)
 """Refusals that follow one another within it are one block: the longest wait is half an hour, and people try again."""
 KNOWN_FOR = timedelta(days=30)
@@ -20,7 +19,7 @@ READ = 2000
 def list_blocked_lately(since: datetime) -> list[AccountId]:
     """Accounts that were slowed down, or contained, since then: few, found by time."""
     slowed = SignInAttempt.objects.filter(at__gte=since, decision="refused", reason__in=SLOWING, account__isnull=False)
-    stopped = Contained.objects.filter(started_at__gte=since, step__in=STOPPING)
+    stopped = Contained.objects.filter(started_at__gte=since, step__in=HOLDING, applies_at=None)
     found = {*slowed.values_list("account_id", flat=True), *stopped.values_list("account_id", flat=True)}
     return [AccountId(each) for each in sorted(each for each in found if each is not None)]
 
@@ -39,7 +38,7 @@ def list_blocks(account: AccountId, since: datetime) -> list[datetime]:
     networks = {format_network(each) for each in granted.values_list("network_address", flat=True)[:READ]}
     told = refused.values_list("at", "network_address", "device_id")[:READ]
     slowed = [at for at, network, device in told if device is not None or format_network(network) in networks]
-    stopped = Contained.objects.filter(account_id=account, started_at__gte=since, step__in=STOPPING)
+    stopped = Contained.objects.filter(account_id=account, started_at__gte=since, step__in=HOLDING, applies_at=None)
     return sorted([*gather(slowed), *stopped.values_list("started_at", flat=True)])
 
 

@@ -4,6 +4,7 @@ from datetime import datetime, timedelta
 
 import pytest
 
+from corneille.access.announced import announce_suspension, suspend_announced
 from corneille.access.attempt import Attempt
 from corneille.access.block import gather, list_blocks
 from corneille.access.containment import contain, let_go
@@ -86,3 +87,10 @@ def test_sending_that_is_held_is_a_block_and_a_second_factor_that_is_asked_is_no
         contain(claire.id, Containment.ASK_FACTOR, "burst", {}, NOW + day * DAY, by="guard")
     assert list_blocks(claire.id, NOW - DAY) == [NOW + day * DAY for day in range(3)]
     assert open_for_blocked(NOW + 2 * DAY) == 1
+
+
+def test_a_suspension_that_is_only_announced_is_no_block_until_it_begins(claire: Person) -> None:
+    announce_suspension(claire.id, NOW + DAY, "enquête", {}, NOW, by="Nadia Benali")
+    assert list_blocks(claire.id, NOW - DAY) == []
+    suspend_announced(NOW + DAY)
+    assert list_blocks(claire.id, NOW - DAY) == [NOW + DAY]
