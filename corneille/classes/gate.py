@@ -6,6 +6,7 @@ from zoneinfo import ZoneInfo
 
 from django.db.models import Count, QuerySet
 
+from corneille.classes.columns import fold
 from corneille.classes.models import Guardian, Pupil, SchoolClass
 from corneille.classes.pupil import GuardianKept, GuardianSaid, PupilKept, PupilSaid
 from corneille.classes.school_year import SchoolYear
@@ -74,7 +75,7 @@ def list_pupils(school_class: int) -> list[PupilKept]:
         PupilKept(row.pk, PupilSaid(row.family_name, row.given_name, row.address), tuple(guardians.get(row.pk, ())))
         for row in Pupil.objects.filter(school_class=school_class)
     ]
-    return sorted(pupils, key=lambda each: (each.said.family_name.casefold(), each.said.given_name.casefold(), each.id))
+    return sorted(pupils, key=lambda each: (fold(each.said.family_name), fold(each.said.given_name), each.id))
 
 
 def today(now: datetime) -> date:

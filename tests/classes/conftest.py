@@ -1,11 +1,12 @@
 """A school with two teachers who keep classes, and a list as its tool exports it."""
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 
 import pytest
 
 from corneille.classes.make import NewClass, make_class
+from corneille.classes.school_year import list_years
 from corneille.kernel.ids import AccountId
 from corneille.mail.open_mail_account import create_mail_account
 from corneille.people.account_type import AccountType
@@ -39,18 +40,20 @@ def school(ground: Ground) -> School:
     return found_school()
 
 
-def found_school() -> School:
+def found_school(now: datetime = NOW) -> School:
+    """Claire's class is of the year of `now`."""
     add_domain(DOMAIN, principal=True, now=NOW)
     add_establishment(NewEstablishment(UAI, "Collège Louise-Michel", "college", "Rouen"))
     add_establishment(NewEstablishment(RECTORAT, "Rectorat", "rectorat", "Rouen"))
     claire = _add(AccountType.TEACHER, "Claire", "Lemoine", UAI)
     paul = _add(AccountType.TEACHER, "Paul", "Allard", UAI)
     rita = _add(AccountType.STAFF, "Rita", "Bloch", RECTORAT)
-    return School(claire, paul, rita, make(claire.account, "5e B"))
+    return School(claire, paul, rita, make(claire.account, "5e B", now))
 
 
-def make(account: AccountId, label: str) -> int:
-    return make_class(account, NewClass(label, UAI, YEAR), NOW)
+def make(account: AccountId, label: str, now: datetime = NOW) -> int:
+    year = list_years(now.date(), "08-31")[0]
+    return make_class(account, NewClass(label, UAI, year.until_on), now)
 
 
 def _add(kind: AccountType, given: str, family: str, uai: str) -> Member:

@@ -1,5 +1,6 @@
 """A class is its teacher's alone; a list is brought in whole or not at all; all is forgotten with the school year."""
 
+from collections.abc import Callable
 from datetime import UTC, date, datetime, timedelta
 
 import pytest
@@ -34,7 +35,7 @@ def test_nobody_else_opens_or_changes_it(school: School, who: str) -> None:
     bring(school)
     other = getattr(school, who).account
     lea = list_pupils(school.number)[0]
-    acts = [
+    acts: list[Callable[[], object]] = [
         lambda: open_class(other, school.number, NOW),
         lambda: rename_class(other, school.number, "x", NOW),
         lambda: remove_class(other, school.number, NOW),

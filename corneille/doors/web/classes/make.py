@@ -41,6 +41,8 @@ class ClassForm(NameForm):
     uai = forms.ChoiceField(label=_("Establishment"))
     year = forms.ChoiceField(label=_("School year"), widget=forms.RadioSelect)
 
+    field_order = ("label", "year", "uai")
+
     def __init__(self, *args: Any, places: list[tuple[str, str]], on: date, **named: Any) -> None:
         super().__init__(*args, **named)
         years = list_years(on, of(ClassSettings).year_ends_on)
