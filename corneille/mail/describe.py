@@ -4,6 +4,7 @@ import re
 from dataclasses import dataclass
 from datetime import datetime
 
+from corneille.wire.mime.address import list_group_names
 from corneille.wire.mime.attachments import list_attachments
 from corneille.wire.mime.envelope import format_envelope
 from corneille.wire.mime.header import Headers, decode_header, parse_addresses, parse_date, parse_headers
@@ -87,6 +88,8 @@ def _list_recipients(headers: Headers) -> str:
                 names.append(name)
             if len(names) == RECIPIENTS_SHOWN:
                 return ", ".join([*names, "…"])
+    if not names:  # « undisclosed-recipients:; », a class that is written to
+        names = [_clean(each)[:NAME_CHARACTERS] for each in list_group_names(headers.get("to") or b"")[:RECIPIENTS_SHOWN]]
     return ", ".join(names)
 
 

@@ -72,6 +72,12 @@ def parse_addresses(raw: bytes) -> list[Address]:
     return people
 
 
+def list_group_names(raw: bytes) -> list[str]:
+    """The names of the groups of one field, decoded: what is left to show where nobody is named."""
+    found = (decode_words(each.local or b"").strip() for each in parse_raw_addresses(raw) if each.kind is Kind.GROUP_START)
+    return [name for name in found if name]
+
+
 def _text(raw: bytes | None) -> str:
     return decode_words(raw) if raw else ""
 

@@ -8,6 +8,7 @@ from django.core.files.uploadedfile import UploadedFile
 from django.http import HttpRequest
 from django.urls import reverse
 
+from corneille.doors.web.mail.addressed import Addressed, find_addressed
 from corneille.doors.web.mail.answer import begin_forward, begin_reply, list_references, read_text
 from corneille.doors.web.mail.draft import (
     KeptFile,
@@ -26,6 +27,7 @@ from corneille.doors.web.mail.recipients import format_recipients, parse_known
 from corneille.doors.web.mail.side import Side, open_mail, read_side
 from corneille.doors.web.number import parse_number
 from corneille.doors.web.person import account_of
+from corneille.kernel import clock
 from corneille.kernel.ids import MessageId
 from corneille.kernel.refusal import Gone
 from corneille.kernel.settings import of
@@ -53,6 +55,9 @@ class Desk:
     """Names the letter, in each of its states: saved, sent, pressed twice."""
     offered: list[KeptFile]
     """Files that go with the message unless the person unticks them."""
+    addressed: Addressed | None = None
+    is_class_gone: bool = False
+    """The letter was for a class that has been removed or forgotten since."""
 
 
 def open_desk(request: HttpRequest) -> Desk:
@@ -73,7 +78,15 @@ def open_desk(request: HttpRequest) -> Desk:
         answered = open_message(account, original, asked.get("dans", ""))
     source = draft or (answered if kind == "transferer" else None)
     offered = list_files(source) if source is not None else []
-    return Desk(request, account, side, person, draft, answered, kind, token or find_token(draft), offered)
+    try:
+        addressed, is_class_gone = find_addressed(account_of(request), asked, draft, clock.now()), False
+    except Gone:
+        if request.method != "POST" and draft is None:
+            raise
+        addressed, is_class_gone = None, True  # what is written is not lost with the class
+    return Desk(
+        request, account, side, person, draft, answered, kind, token or find_token(draft), offered, addressed, is_class_gone
+    )
 
 
 def read_token(request: HttpRequest) -> str:
@@ -142,11 +155,11 @@ def make_letter(desk: Desk, form: LetterForm, files: list[AttachedFile], *, is_d
     address = value.get("sender") or desk.person.principal_address
     return Letter(
         sender=Correspondent(desk.person.display_name, address),
-        to=_read_people(form, "to"), cc=_read_people(form, "cc"), bcc=_read_people(form, "bcc"),
+        to=_read_people(desk, form, "to"), cc=_read_people(desk, form, "cc"), bcc=_read_people(desk, form, "bcc"),
         subject=value.get("subject", ""), text=value.get("text", ""),
         message_id=name_draft(_letter_id(desk)) if is_draft else _letter_id(desk),
         references=list_references(desk.answered) if desk.answered is not None and desk.kind != "transferer" else (),
-        files=files,
+        files=files, marks=(desk.addressed.mark,) if is_draft and desk.addressed is not None else (),
     )  # fmt: skip
 
 
@@ -161,7 +174,9 @@ def save(desk: Desk, form: LetterForm, files: list[AttachedFile], now: datetime)
     return save_draft(desk.account, desk.side, content, desk.token, desk.draft, now)
 
 
-def _read_people(form: LetterForm, name: str) -> list[Correspondent]:
+def _read_people(desk: Desk, form: LetterForm, name: str) -> list[Correspondent]:
+    if desk.addressed is not None:
+        return []
     people: list[Correspondent] | None = form.cleaned_data.get(name)
     return parse_known(form.data.get(name, "")) if people is None else people
 

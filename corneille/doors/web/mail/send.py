@@ -1,8 +1,9 @@
 """Sending what was written: once, however often the button is pressed. Called in the letter's turn (see `turn`)."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
+from corneille.doors.web.mail.addressed import Addressed
 from corneille.doors.web.mail.draft import drop_drafts
 from corneille.doors.web.mail.line import FORWARDED
 from corneille.doors.web.mail.opened import Opened
@@ -10,10 +11,11 @@ from corneille.doors.web.mail.side import Side
 from corneille.kernel.ids import AccountId
 from corneille.mail.flag import FlagChange, flag
 from corneille.mail.values import ANSWERED, MailAccount
+from corneille.transport.apart import address_apart
 from corneille.transport.compose import Letter, compose
-from corneille.transport.sent_letter import file_copy
+from corneille.transport.sent_letter import file_copy, find_sent
 from corneille.transport.submit import submit
-from corneille.transport.values import AlreadySent, Envelope, Once
+from corneille.transport.values import AlreadySent, AudienceNotConfirmed, Envelope, Once
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,7 +30,8 @@ class Sending:
     draft: Opened | None
     answered: Opened | None
     is_forward: bool
-    confirmed: str = ""  # the digest of the people whom lists reach, as its writer was shown them
+    confirmed: str = ""  # the digest of the people whom lists or a class reach, as its writer was shown them
+    addressed: Addressed | None = None  # the class that it is for, with nobody besides
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,11 +49,14 @@ def send(sending: Sending, now: datetime) -> Sent:
              draft stays; AlreadySent: it left before, and what a crash may have left undone then is done now
     """
     letter = sending.letter
-    content = compose(letter, now)
-    people = [*letter.to, *letter.cc, *letter.bcc]
-    addresses = tuple(dict.fromkeys(each.address for each in people))
-    envelope = Envelope(letter.sender.address, addresses, is_utf8=any(not each.isascii() for each in addresses))
-    once = Once(sending.token, letter.message_id, content, sending.confirmed)
+    if sending.addressed is None:
+        content = copy = compose(letter, now)
+        people = [*letter.to, *letter.cc, *letter.bcc]
+        addresses = tuple(dict.fromkeys(each.address for each in people))
+        envelope = Envelope(letter.sender.address, addresses, is_utf8=any(not each.isascii() for each in addresses))
+    else:
+        content, copy, envelope = _address_class(sending, sending.addressed, now)
+    once = Once(sending.token, letter.message_id, copy, sending.confirmed)
     try:
         accepted = submit(sending.account, envelope, content, now, once=once).result()
     except AlreadySent:
@@ -59,6 +65,17 @@ def send(sending: Sending, now: datetime) -> Sent:
     is_copy_missing = not file_copy(sending.account, sending.token, now)
     _tidy(sending)
     return Sent(accepted.waiting, is_copy_missing)
+
+
+def _address_class(sending: Sending, addressed: Addressed, now: datetime) -> tuple[bytes, bytes, Envelope]:
+    """What leaves, the writer's copy that tells to whom, and the envelope. Raises AudienceNotConfirmed."""
+    if sending.confirmed != addressed.audience.digest and find_sent(sending.account, sending.token) is None:
+        raise AudienceNotConfirmed
+    people = addressed.list_people()
+    content = compose(replace(sending.letter, group="" if addressed.is_apart else addressed.title), now)
+    copy = compose(replace(sending.letter, group=addressed.name_copy(), bcc=people), now)
+    added = address_apart(people) if addressed.is_apart else dict.fromkeys((each.address for each in people), b"")
+    return content, copy, Envelope(sending.letter.sender.address, tuple(added), added=added)
 
 
 def _tidy(sending: Sending) -> None:
