@@ -91,11 +91,13 @@ def _take(desk: Desk, form: LetterForm) -> HttpResponseBase:
     try:
         if is_valid and is_sending and not (desk.addressed.audience.people if desk.addressed else form.has_recipient()):
             form.add_error(None if desk.addressed else "to", _say_nobody(desk))
+        elif is_valid and is_sending and desk.links is not None and desk.links.is_chosen and desk.links.until_on is None:
+            form.add_error(None, desk.links.tell_fault())
         elif is_valid and is_sending:
             sending = Sending(
                 account_of(desk.request), desk.account, desk.side, make_letter(desk, form, files), desk.token, desk.draft,
                 desk.answered, is_forward=desk.kind == "transferer", confirmed=desk.request.POST.get("confirme", ""),
-                addressed=desk.addressed,
+                addressed=desk.addressed, links_until=desk.links.until_on if desk.links and desk.links.is_chosen else None,
             )  # fmt: skip
             return _leave(desk, send(sending, now))
         elif is_valid:
@@ -145,7 +147,7 @@ def _show(
         "writer": account_of(desk.request), "rest_s": find_rest(files),
         "shows_cc": any(form[name].value() or form[name].errors for name in ("cc", "bcc")),
         "audience": audience, "audience_is_short": shown is not None and len(shown.people) <= UNFOLDED,
-        "addressed": desk.addressed, "is_class_gone": desk.is_class_gone, "asks": asks,
+        "addressed": desk.addressed, "links": desk.links, "is_class_gone": desk.is_class_gone, "asks": asks,
     }  # fmt: skip
     return render(desk.request, "mail/compose.html", context, status=status)
 

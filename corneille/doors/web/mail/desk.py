@@ -22,6 +22,7 @@ from corneille.doors.web.mail.draft import (
     save_draft,
 )
 from corneille.doors.web.mail.letter_form import LetterForm
+from corneille.doors.web.mail.links import Links, find_links
 from corneille.doors.web.mail.opened import Opened, open_message
 from corneille.doors.web.mail.recipients import format_recipients, parse_known
 from corneille.doors.web.mail.side import Side, open_mail, read_side
@@ -56,6 +57,7 @@ class Desk:
     offered: list[KeptFile]
     """Files that go with the message unless the person unticks them."""
     addressed: Addressed | None = None
+    links: Links | None = None
     is_class_gone: bool = False
     """The letter was for a class that has been removed or forgotten since."""
 
@@ -84,9 +86,11 @@ def open_desk(request: HttpRequest) -> Desk:
         if request.method != "POST" and draft is None:
             raise
         addressed, is_class_gone = None, True  # what is written is not lost with the class
+    links = find_links(asked, draft, clock.now(), is_form=request.method == "POST")
     return Desk(
-        request, account, side, person, draft, answered, kind, token or find_token(draft), offered, addressed, is_class_gone
-    )
+        request, account, side, person, draft, answered, kind, token or find_token(draft), offered, addressed, links,
+        is_class_gone,
+    )  # fmt: skip
 
 
 def read_token(request: HttpRequest) -> str:
@@ -159,8 +163,14 @@ def make_letter(desk: Desk, form: LetterForm, files: list[AttachedFile], *, is_d
         subject=value.get("subject", ""), text=value.get("text", ""),
         message_id=name_draft(_letter_id(desk)) if is_draft else _letter_id(desk),
         references=list_references(desk.answered) if desk.answered is not None and desk.kind != "transferer" else (),
-        files=files, marks=(desk.addressed.mark,) if is_draft and desk.addressed is not None else (),
+        files=files, marks=_list_marks(desk) if is_draft else (),
     )  # fmt: skip
+
+
+def _list_marks(desk: Desk) -> list[tuple[str, str]]:
+    """The choices that a draft keeps besides the letter."""
+    marks = [] if desk.addressed is None else [desk.addressed.mark]
+    return [*marks, *([] if desk.links is None else desk.links.marks)]
 
 
 def _letter_id(desk: Desk) -> str:

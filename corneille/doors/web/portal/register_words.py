@@ -54,6 +54,8 @@ ACTIONS: dict[str, Promise] = {
     "class-made": _("A class was made"),
     "class-imported": _("A list was imported into a class"),
     "class-removed": _("A class was removed"),
+    "document-shared": _("A document was shared by a link"),
+    "document-ended": _("The link of a document was ended"),
     "recovery-contact-dropped": _("A recovery contact was removed"),
     "export-asked": _("A copy of the data was asked for"),
     "export-ready": _("A copy of the data was made"),
