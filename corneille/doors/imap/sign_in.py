@@ -3,6 +3,7 @@
 Nobody knows yet which language the person reads, so a refusal is said in French, then in English.
 """
 
+import re
 import unicodedata
 from datetime import datetime, timedelta
 
@@ -13,7 +14,6 @@ from corneille.access.facts import PasswordAge
 from corneille.access.password_life import find_life
 from corneille.access.reason import Reason
 from corneille.access.sign_in import sign_in
-from corneille.doors.frame.admit import admit
 from corneille.doors.frame.leash import Leash
 from corneille.doors.imap.replies import No
 from corneille.doors.imap.session import Session
@@ -52,6 +52,7 @@ LET_GO = "What signed you in no longer holds (password changed, app password rev
 TEMPORARY = frozenset({Reason.BUSY, Reason.SLOWED, Reason.NETWORK_SLOWED, Reason.FACTOR_SLOWED})
 CODES = {Reason.EXPIRED: "EXPIRED", Reason.REVOKED: "EXPIRED", Reason.SCOPE: "AUTHORIZATIONFAILED"}
 """RFC 5530; all else that is final is AUTHENTICATIONFAILED."""
+UNSAID = re.compile("[^ -~]+")
 
 
 async def sign_session_in(session: Session, credentials: Credentials) -> None:
@@ -63,7 +64,10 @@ async def sign_session_in(session: Session, credentials: Credentials) -> None:
         network_address=session.person_address or session.connection.address, device=None, program=session.program,
         now=clock.now(),
     )
-    outcome, mail, told = await admit(session.shared.bridge, _open, attempt)
+    opened = await session.shared.admission.admit(_open, attempt)
+    if isinstance(opened, Outcome):
+        raise refuse(opened)
+    outcome, mail, told = opened
     if outcome.account is None or mail is None:
         raise refuse(outcome)
     limit = session.shared.limits.connections_per_account
@@ -128,4 +132,4 @@ def refuse(outcome: Outcome) -> No:
 
 def _ascii(text: str) -> str:
     """Without accents, and on one line whatever a setting holds."""
-    return "".join(each for each in unicodedata.normalize("NFD", text) if " " <= each <= "~")
+    return UNSAID.sub("", unicodedata.normalize("NFD", text))
