@@ -15,8 +15,10 @@ FOREVER_YEARS = 150
 """A rule that ends later than this counts as endless."""
 UID_LENGTH = 255
 TRIED_DAYS = 8
-_FAULTS = (ValueError, IndexError, KeyError, TypeError, AttributeError, RecursionError, OverflowError, AssertionError)
-"""What the libraries raise for what somebody else wrote."""
+_FAULTS = (
+    ValueError, IndexError, KeyError, TypeError, AttributeError, RecursionError, OverflowError, AssertionError, OSError,
+)  # fmt: skip
+"""What the libraries raise for what somebody else wrote; OSError: a zone whose name is too long for a file's."""
 
 
 class NotAnObject(ValueError):
