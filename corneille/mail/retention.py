@@ -22,8 +22,10 @@ KEPT: tuple[Retention, ...] = (
             Table("mail.ImageSender"),
         ),
         until=Text(
-            "Tant que le compte existe, ou jusqu’à ce que la personne les supprime",
-            "As long as the account exists, or until the person deletes them",
+            "Tant que le compte existe, ou jusqu’à ce que la personne les supprime ; leur contenu est effacé des disques "
+            "dans les 44 jours qui suivent ([mail] keep_deleted_days, puis deux fois erase_within_days)",
+            "As long as the account exists, or until the person deletes them; their content is erased from the disks within "
+            "the 44 days that follow ([mail] keep_deleted_days, then twice erase_within_days)",
         ),
     ),
 )

@@ -126,7 +126,14 @@ CREATE TABLE metadata (                    -- what programs note; mailbox 0: of 
 ) WITHOUT ROWID;
 """
 
-STEPS = (_STEP_1, _STEP_2, _STEP_3, _STEP_4, _STEP_5, _STEP_6)
+_STEP_7 = """
+ALTER TABLE content ADD COLUMN emptied_at INTEGER; -- when its last place went (s); compaction waits from there
+UPDATE content SET emptied_at = unixepoch() WHERE place_count = 0;
+CREATE INDEX content_emptied ON content (emptied_at) WHERE place_count = 0;
+CREATE TABLE chore (name TEXT PRIMARY KEY, since INTEGER NOT NULL) WITHOUT ROWID; -- work that is owed, since when (s)
+"""
+
+STEPS = (_STEP_1, _STEP_2, _STEP_3, _STEP_4, _STEP_5, _STEP_6, _STEP_7)
 
 
 class SchemaTooNew(Exception):
