@@ -1,16 +1,18 @@
 """Names the cause of a refusal, or what stands in somebody's way now; how much is said depends on who asks.
 
-A stranger who has a reference code reads what was said at the time, which helped nobody. The owner, on a session or a
-known device of theirs, reads the exact cause. Anybody may have it sent to the owner's recovery contacts.
+A stranger who has a reference code reads what was said at the time: the exact cause where the first proof was right, else
+what helped nobody. The owner, on a session or a known device of theirs, reads the exact cause. Anybody may have it sent to
+the owner's recovery contacts.
 """
 
 from dataclasses import dataclass
 from datetime import datetime
 
 from corneille.access.activity import AttemptShown, find_attempt_of_anybody
+from corneille.access.containment import find_step
 from corneille.access.device import find_device
 from corneille.access.factor import list_enrolled
-from corneille.access.facts import PasswordAge
+from corneille.access.facts import Containment, PasswordAge
 from corneille.access.password_life import find_life
 from corneille.access.reference import parse_reference
 from corneille.desk.cause import TOLD_TO_ANYBODY, Cause, choose_cause
@@ -56,7 +58,8 @@ def diagnose(typed: str, *, viewer: AccountId | None, device: str | None, now: d
     is_owner = account is not None and (account == viewer or find_device(device, account, now) is not None)
     if is_owner:
         return Diagnosis(reference, exact, is_exact=True, attempt=attempt)
-    return Diagnosis(reference, exact if exact in TOLD_TO_ANYBODY else Cause.WRONG, is_exact=False, attempt=None)
+    was_told = attempt.is_proved or exact in TOLD_TO_ANYBODY
+    return Diagnosis(reference, exact if was_told else Cause.WRONG, is_exact=False, attempt=None)
 
 
 def list_causes(account: AccountId, now: datetime) -> list[Cause]:
@@ -71,6 +74,11 @@ def list_causes(account: AccountId, now: datetime) -> list[Cause]:
     }
     if state in states:
         causes.append(states[state])
+    step = find_step(account)
+    if step is Containment.HOLD_SENDING:
+        causes.append(Cause.SENDING_HELD)
+    if step is Containment.SUSPEND and Cause.SUSPENDED not in causes:
+        causes.append(Cause.SUSPENDED)
     life = find_life(account, now)
     if life is not None and life.age is not PasswordAge.FRESH:
         causes.append(Cause.SOFT_LANDING if life.age is PasswordAge.SOFT else Cause.PASSWORD_EXPIRED)

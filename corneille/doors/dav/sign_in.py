@@ -17,15 +17,15 @@ from corneille.access.reason import Reason
 from corneille.access.sign_in import sign_in
 from corneille.calendar.make_calendar import begin_agenda
 from corneille.calendar.settings import CalendarSettings
-from corneille.doors.dav.exchange import Caller, Reply
+from corneille.desk.explanation import address_of_reference
+from corneille.doors.dav.exchange import PLAIN, Caller, Reply
 from corneille.kernel import clock
-from corneille.kernel.settings import of, portal_address
+from corneille.kernel.settings import of
 from corneille.people.find import find_person
 
 DOOR = "dav"
 KEPT_COUNT = 10_000
 CHALLENGE = {"WWW-Authenticate": 'Basic realm="Corneille", charset="UTF-8"'}
-PLAIN = "text/plain; charset=utf-8"
 RETRY_S = 60
 TEMPORARY = frozenset({Reason.BUSY, Reason.SLOWED, Reason.NETWORK_SLOWED, Reason.FACTOR_SLOWED})
 WORDS = {
@@ -101,7 +101,7 @@ def refuse(outcome: Outcome) -> Reply:
     """In words, with the reference that support asks for and where help is."""
     reason = outcome.decision.reason if isinstance(outcome.decision, Refused) else None
     told = WORDS.get(reason, OTHERWISE) if reason is not None else OTHERWISE
-    words = f"{told} {outcome.reference} {portal_address()}/depannage/{outcome.reference}\n".encode()
+    words = f"{told} {outcome.reference} {address_of_reference(outcome.reference)}\n".encode()
     if reason in TEMPORARY:
         return Reply(503, words, PLAIN, {"Retry-After": str(RETRY_S)})
     return Reply(401, words, PLAIN, CHALLENGE)
