@@ -4,6 +4,7 @@ A remembered one is asked at each request whether it still holds, so that a revo
 """
 
 import hashlib
+import math
 import secrets
 import threading
 from collections import OrderedDict
@@ -19,6 +20,7 @@ from corneille.calendar.make_calendar import begin_agenda
 from corneille.calendar.settings import CalendarSettings
 from corneille.desk.explanation import address_of_reference
 from corneille.doors.dav.exchange import PLAIN, Caller, Reply
+from corneille.doors.frame.until import format_until
 from corneille.kernel import clock
 from corneille.kernel.settings import of
 from corneille.people.find import find_person
@@ -101,7 +103,11 @@ def refuse(outcome: Outcome) -> Reply:
     """In words, with the reference that support asks for and where help is."""
     reason = outcome.decision.reason if isinstance(outcome.decision, Refused) else None
     told = WORDS.get(reason, OTHERWISE) if reason is not None else OTHERWISE
+    until = outcome.decision.until if isinstance(outcome.decision, Refused) else None
+    if until is not None:
+        told = "Trop d’essais, attendez %s. / Too many tries, wait until %s.".replace("%s", format_until(until))
     words = f"{told} {outcome.reference} {address_of_reference(outcome.reference)}\n".encode()
     if reason in TEMPORARY:
-        return Reply(503, words, PLAIN, {"Retry-After": str(RETRY_S)})
+        retry_s = math.ceil((until - clock.now()).total_seconds()) if until is not None else RETRY_S
+        return Reply(503, words, PLAIN, {"Retry-After": str(max(1, retry_s))})
     return Reply(401, words, PLAIN, CHALLENGE)

@@ -17,6 +17,7 @@ from corneille.desk.cause import Cause
 from corneille.desk.explanation import address_of_cause, address_of_reference
 from corneille.doors.frame.admit import admit
 from corneille.doors.frame.leash import Leash
+from corneille.doors.frame.until import format_until
 from corneille.doors.imap.replies import No
 from corneille.doors.imap.session import Session
 from corneille.kernel import clock
@@ -32,9 +33,9 @@ DOOR = "imap"
 WORDS = {
     Reason.WRONG: "Identifiant ou mot de passe incorrect. / Wrong identifier or password.",
     Reason.BAD_INPUT: "Identifiant ou mot de passe illisible. / Identifier or password cannot be read.",
-    Reason.SLOWED: "Trop d'essais depuis cet endroit, attendez un peu. / Too many tries from this place, wait a little.",
+    Reason.SLOWED: "Trop d'essais depuis cet endroit, attendez %s. / Too many tries from this place, wait until %s.",
     Reason.BUSY: "Serveur trop sollicit\u00e9. / The server is busy.",
-    Reason.NETWORK_SLOWED: "Trop d'essais depuis ce reseau, attendez. / Too many tries from this network, wait a little.",
+    Reason.NETWORK_SLOWED: "Trop d'essais depuis ce reseau, attendez %s. / Too many tries from this network, wait until %s.",
     Reason.OLD_PASSWORD: "C'est votre ancien mot de passe, tapez le nouveau. / This is your old password, type the new one.",
     Reason.MOVED: "Ce compte a rejoint une autre academie. / The account has moved to another academie.",
     Reason.NOT_ENTITLED: "Ce compte ne lit pas le courrier dans un logiciel. / This account may not use a mail program.",
@@ -120,6 +121,8 @@ def refuse(outcome: Outcome) -> No:
     decision = outcome.decision
     if isinstance(decision, Refused):
         words = WORDS.get(decision.reason, "Connexion refus\u00e9e. / Sign-in refused.")
+        if decision.until is not None:
+            words = words.replace("%s", format_until(decision.until))
         code = "UNAVAILABLE" if decision.reason in TEMPORARY else CODES.get(decision.reason, "AUTHENTICATIONFAILED")
     elif isinstance(decision, Granted):
         words = "Ce compte n'a pas de courrier ici. / This account has no mail here."

@@ -6,7 +6,7 @@ The cells are those of `desk/cause`, which `docs/causes.md` prints; a cell witho
 import re
 from collections.abc import Iterator
 from contextlib import ExitStack
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 from html import unescape
 
 import pytest
@@ -15,6 +15,7 @@ from django.utils import translation
 from corneille.access.announced import announce_suspension
 from corneille.access.containment import GUARD
 from corneille.desk.cause import ROWS, Cause
+from corneille.doors.frame.until import format_until
 from corneille.doors.web.help.words import explain
 from corneille.kernel import clock
 from corneille.people.find import Person
@@ -25,6 +26,7 @@ from tests.doors.web.conftest import browser, teacher, text_of
 
 __all__ = ["browser", "teacher"]
 
+MINUTE = timedelta(minutes=1)
 CELLS = [(row.cause, door) for row in ROWS for door in row.doors]
 ADDRESS = re.compile(r"(https://localhost)?(/depannage/(?:AUTH-[0-9A-Z]{4}-[0-9A-Z]{4}|cause/[a-z-]+))")
 
@@ -113,3 +115,17 @@ def test_a_suspension_that_is_announced_is_an_alert_in_a_mail_program(scene: Sce
     told = scene.knock("imap")
     assert f"[ALERT] Compte suspendu le {now + timedelta(days=2):%d/%m/%Y}" in told
     assert "https://localhost/reparer" in told
+
+
+@pytest.mark.parametrize("cause", [Cause.SLOWED, Cause.NETWORK_SLOWED])
+@pytest.mark.parametrize("door", ["imap", "submission", "dav"])
+def test_a_program_that_has_to_wait_is_told_until_when(scene: Scene, cause: Cause, door: str) -> None:
+    begun_at = clock.now()
+    told = CASES[cause, door](scene, door)
+    minutes = int((clock.now() - begun_at) / MINUTE)
+    assert any(format_until(begun_at + (1 + each) * MINUTE) in told for each in range(minutes + 2)), told
+
+
+@pytest.mark.parametrize(("second", "shown"), [(0, "10:32"), (1, "10:33"), (59, "10:33")])
+def test_the_minute_that_is_told_is_never_too_early(ground: Ground, second: int, shown: str) -> None:
+    assert format_until(datetime(2026, 9, 1, 8, 32, second, tzinfo=UTC)) == shown

@@ -11,6 +11,7 @@ from corneille.desk.cause import Cause
 from corneille.desk.explanation import address_of_reference
 from corneille.doors.frame.admit import admit
 from corneille.doors.frame.leash import Leash
+from corneille.doors.frame.until import format_until
 from corneille.doors.smtp import replies
 from corneille.doors.smtp.door import Kind
 from corneille.doors.smtp.settings import SmtpSettings
@@ -140,6 +141,8 @@ def explain_refusal(outcome: Outcome) -> Reply:
         return reply(534, "5.7.9", f"an app password is needed; {outcome.reference} {help_address}")
     if isinstance(outcome.decision, Refused) and outcome.decision.reason in TEMPORARY:
         # 454, not 535: a program must not throw its password away because of a stranger's tries.
-        return reply(454, "4.7.0", f"not now, try again later; {outcome.reference} {help_address}")
+        until = outcome.decision.until
+        told = "too many people are signing in" if until is None else f"too many tries, wait until {format_until(until)}"
+        return reply(454, "4.7.0", f"{told}; {outcome.reference} {help_address}")
     told = WORDS.get(outcome.decision.reason, REFUSED) if isinstance(outcome.decision, Refused) else REFUSED
     return reply(535, "5.7.8", f"{told}; {outcome.reference} {help_address}")
