@@ -70,9 +70,14 @@ def explain_reason(reason: str, evidence: Mapping[str, object]) -> str:
     return describe_signs(evidence) if "signs" in evidence else str(REASONS.get(reason, reason))
 
 
+def name_decider(by: str) -> str:
+    """Who contained an account, in words."""
+    return _now("Corneille’s own guard") if by == GUARD else by
+
+
 def _format(name: str, value: object) -> str:
-    if name == "name" and value == GUARD:
-        return _now("Corneille’s own guard")
+    if name == "name":
+        return name_decider(str(value))
     if name == "network":
         where = name_place(locate(str(value)))
         return f"{value} ({where})" if where else str(value)
