@@ -16,6 +16,7 @@ from corneille.run.demonstration import standin_server
 from corneille.run.demonstration.agendas import make_agendas
 from corneille.run.demonstration.cases import CASES
 from corneille.run.demonstration.catcher import CATCHER_PATH, Catcher
+from corneille.run.demonstration.classes import make_classes
 from corneille.run.demonstration.demo_person import DemoPerson
 from corneille.run.demonstration.disruptions import make_disruptions
 from corneille.run.demonstration.incidents import make_incidents
@@ -176,6 +177,7 @@ def _prepare(
         make_disruptions(now)
         make_agendas(people, SEED, now)
         make_lists(people, now)
+        make_classes(people, SEED, now)
         make_incidents(people, now)
         make_requests(people, now)
         # A position's mailbox is nobody's login: it has no password to tell.
