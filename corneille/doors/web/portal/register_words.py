@@ -51,6 +51,12 @@ ACTIONS: dict[str, Promise] = {
     "list-member-taken-out": _("Taken out of a list"),
     "list-inner-added": _("A list was put on a list"),
     "list-inner-taken-out": _("A list was taken out of a list"),
+    "position-made": _("The mail of a position was made"),
+    "position-right-given": _("Rights to the mail of a position were given to a function"),
+    "position-right-taken": _("Rights to the mail of a position were taken back from a function"),
+    "position-ended": _("A position was given its last day"),
+    "position-opened": _("The mail of the position was opened"),
+    "position-wrote": _("A message was sent under the position’s address"),
     "recovery-contact-dropped": _("A recovery contact was removed"),
     "export-asked": _("A copy of the data was asked for"),
     "export-ready": _("A copy of the data was made"),
@@ -70,6 +76,8 @@ DATA: dict[str, Promise] = {
     "network": _("network address: %(value)s"),
     "reason": _("reason: %(value)s"),
     "count": _("number: %(value)s"),
+    "function": _("function: %(value)s"),
+    "until": _("last day: %(value)s"),
 }
 """What of a line's data is shown, and how."""
 
@@ -81,6 +89,10 @@ WAYS: dict[str, Promise] = {
 """How the sheet of an account was opened."""
 
 
+DOORS: dict[str, Promise] = {"web": _("in the browser"), "imap": _("in a mail program")}
+"""By which door the mail of a position was opened, once a day for each person."""
+
+
 def name_action(action: str) -> str:
     """What was done."""
     told = ACTIONS.get(action)
@@ -90,6 +102,7 @@ def name_action(action: str) -> str:
 def explain_data(data: dict[str, str | int | bool | None]) -> str:
     """The details that say something to a person."""
     told = [str(WAYS[way]) for way in [str(data.get("way"))] if way in WAYS]
+    told += [str(DOORS[door]) for door in [str(data.get("door"))] if door in DOORS]
     told += [str(DATA[name]) % {"value": value} for name, value in data.items() if name in DATA and value not in {None, ""}]
     return " · ".join(told)
 
