@@ -126,7 +126,16 @@ CREATE TABLE metadata (                    -- what programs note; mailbox 0: of 
 ) WITHOUT ROWID;
 """
 
-STEPS = (_STEP_1, _STEP_2, _STEP_3, _STEP_4, _STEP_5, _STEP_6)
+_STEP_7 = """
+CREATE TABLE seen (                        -- \\Seen of each reader, in mail accounts that have several
+  reader INTEGER NOT NULL, mailbox INTEGER NOT NULL, message INTEGER NOT NULL, is_seen INTEGER NOT NULL,
+  modseq INTEGER NOT NULL,
+  PRIMARY KEY (reader, mailbox, message)
+) WITHOUT ROWID;
+CREATE INDEX seen_message ON seen (message);
+"""
+
+STEPS = (_STEP_1, _STEP_2, _STEP_3, _STEP_4, _STEP_5, _STEP_6, _STEP_7)
 
 
 class SchemaTooNew(Exception):
