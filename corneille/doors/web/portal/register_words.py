@@ -84,9 +84,11 @@ DATA: dict[str, Promise] = {
 WAYS: dict[str, Promise] = {
     "reason": _("for a reason that was written down"),
     "consent": _("with your agreement, given on a request"),
+    "send-as": _("under its address alone"),
+    "on-behalf": _("on its behalf, the writer’s name beside it"),
     "caller": _("with a code that you read out on the telephone"),
 }
-"""How the sheet of an account was opened."""
+"""How the sheet of an account was opened, and how a position's message was signed."""
 
 
 DOORS: dict[str, Promise] = {"web": _("in the browser"), "imap": _("in a mail program")}
