@@ -37,12 +37,13 @@ def search(account: MailAccount, mailbox: MailboxId, criterion: Criterion) -> It
         known = [part for part in sure if _is_known(part, decided)]
         facts = Compiler(uids, decided).compile(And(tuple(known)))
         with shard.snapshot():
-            candidates = search_text.find_candidates(connection, account.id, mailbox, asked, facts)
+            candidates = search_text.find_candidates(connection, account.id, mailbox, asked, facts, account.reader)
         decided[asked] = []
         for matching in search_text.decide(connection, shard.contents, asked, candidates):
             decided[asked] += matching
             yield []
-    for found in list_matching(connection, mailbox, Compiler(uids, decided).compile(criterion), uids):
+    compiled = Compiler(uids, decided).compile(criterion)
+    for found in list_matching(connection, mailbox, compiled, uids, account.reader):
         for start in range(0, max(len(found), 1), SLICE_UIDS):
             yield found[start : start + SLICE_UIDS]
 
@@ -82,5 +83,5 @@ def search_words(
         else:
             start = bisect_right(found, edge)
         stop = bisect_left(found, edge) if edge and at.is_back else start + limit + 1
-        summaries = listing.list_summaries(connection, [-number for _, number in found[start:stop]])
+        summaries = listing.list_summaries(connection, [-number for _, number in found[start:stop]], account.reader)
     return make_page(summaries, at, limit, len(found))

@@ -23,6 +23,7 @@ from corneille.run.demonstration.incidents import make_incidents
 from corneille.run.demonstration.lists import make_lists
 from corneille.run.demonstration.messages import fill_mail
 from corneille.run.demonstration.people import make_people
+from corneille.run.demonstration.positions import make_positions
 from corneille.run.demonstration.requests import make_requests
 from corneille.run.demonstration.services import DemoService, make_services
 from corneille.run.ground import load_settings, open_ground
@@ -178,6 +179,7 @@ def _prepare(
         make_agendas(people, SEED, now)
         make_lists(people, now)
         make_classes(people, SEED, now)
+        make_positions(now)
         make_incidents(people, now)
         make_requests(people, now)
         # A position's mailbox is nobody's login: it has no password to tell.

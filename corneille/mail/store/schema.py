@@ -133,7 +133,16 @@ CREATE INDEX content_emptied ON content (emptied_at) WHERE place_count = 0;
 CREATE TABLE chore (name TEXT PRIMARY KEY, since INTEGER NOT NULL) WITHOUT ROWID; -- work that is owed, since when (s)
 """
 
-STEPS = (_STEP_1, _STEP_2, _STEP_3, _STEP_4, _STEP_5, _STEP_6, _STEP_7)
+_STEP_8 = """
+CREATE TABLE seen (                        -- \\Seen of each reader, in mail accounts that have several
+  reader INTEGER NOT NULL, mailbox INTEGER NOT NULL, message INTEGER NOT NULL, is_seen INTEGER NOT NULL,
+  modseq INTEGER NOT NULL,
+  PRIMARY KEY (reader, mailbox, message)
+) WITHOUT ROWID;
+CREATE INDEX seen_message ON seen (message);
+"""
+
+STEPS = (_STEP_1, _STEP_2, _STEP_3, _STEP_4, _STEP_5, _STEP_6, _STEP_7, _STEP_8)
 
 
 class SchemaTooNew(Exception):

@@ -169,6 +169,7 @@ ROWS: dict[str, Rule] = {
     "portal:notice_seen": ACT_ON_NOT_MINE,
     "portal:passkey_sign_in": OPEN_ACT,
     "portal:password": FORM,
+    "portal:position": NOT_MINE,
     "portal:programs": FRESH_TO_SEND,
     "portal:register": PAGE,
     "portal:repair": FORM,
