@@ -2,6 +2,8 @@
 
 from collections.abc import Iterator, Mapping
 
+from pathlib import Path
+
 import pytest
 
 from tests.doors.imap.conversation import Client, Door
@@ -52,12 +54,12 @@ def compare(both: Both, messages: Mapping[str, bytes], mailbox: bytes) -> list[D
 
 
 @pytest.fixture(scope="module")
-def both(migrated: object, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Both]:
+def both(migrated: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Both]:
     with serve_both(migrated, tmp_path_factory.mktemp("beside")) as served:
         yield served
 
 
-def test_our_corpus_and_made_messages_are_fetched_alike(both: Both, record_property: object) -> None:
+def test_our_corpus_and_made_messages_are_fetched_alike(both: Both) -> None:
     messages = own_messages()
     print(f"{len(messages)} messages:", settle(compare(both, messages, b"own"), ROWS))
 
