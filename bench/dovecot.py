@@ -87,7 +87,8 @@ def running(folder: Path, chain: Path, key: Path, user_count: int) -> Iterator[S
             lmtp_port=lmtp_port, password=PASSWORD,
         )
     )  # fmt: skip
-    process = subprocess.Popen([program, "-F", "-c", str(file)])
+    # Its days are those of our own default zone: SEARCH SINCE means the server's days.
+    process = subprocess.Popen([program, "-F", "-c", str(file)], env={**os.environ, "TZ": "Europe/Paris"})
     try:
         wait_for(imaps_port)
         wait_for(lmtp_port)
