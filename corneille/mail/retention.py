@@ -22,8 +22,10 @@ KEPT: tuple[Retention, ...] = (
             Table("mail.ImageSender"),
         ),
         until=Text(
-            "Tant que le compte existe, ou jusqu’à ce que la personne les supprime",
-            "As long as the account exists, or until the person deletes them",
+            "Tant que le compte existe, ou jusqu’à ce que la personne les supprime ; supprimés, ils peuvent être remis "
+            "pendant les jours du réglage keep_deleted_days (30)",
+            "As long as the account exists, or until the person deletes them; then they can be put back for the days of the "
+            "setting keep_deleted_days (30)",
         ),
     ),
 )

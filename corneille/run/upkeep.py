@@ -20,6 +20,8 @@ from corneille.doors.frame.bridge import Bridge
 from corneille.kernel import clock, outbox, wake
 from corneille.kernel.journal_seal import seal_months
 from corneille.kernel.journal_verify import find_end
+from corneille.mail.recently_deleted import forget_deleted
+from corneille.mail.warn_full import warn_nearly_full
 from corneille.notices.deliver import deliver_due
 from corneille.notices.mail_cards import mail_cards
 from corneille.notices.mailed import read_mailed
@@ -77,6 +79,8 @@ TASKS: tuple[Task, ...] = (
     Task("notices", MINUTE_S, deliver_due, topic=outbox.TOPIC),
     Task("mailed-notices", MAILED_S, read_mailed),
     Task("service-notices", MINUTE_S, mail_cards, topic=CARDS_TOPIC),
+    Task("forget-deleted", HOUR_S, forget_deleted),
+    Task("nearly-full", MINUTE_S, warn_nearly_full),
     Task("school-holidays", 24 * HOUR_S, fill_holidays),
     Task("announced-suspensions", MINUTE_S, suspend_announced),
     Task("unusual-sign-ins", WATCH_S, Watch().look),

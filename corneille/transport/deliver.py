@@ -15,15 +15,21 @@ Refusals = tuple[Refusal | None, ...]
 
 
 def deliver(
-    reverse_path: str, recipients: tuple[Recipient, ...], content: bytes, now: datetime
+    reverse_path: str,
+    recipients: tuple[Recipient, ...],
+    content: bytes,
+    now: datetime,
+    *,
+    is_ours: bool = False,
 ) -> Future[Refusals]:
     """Files the content, Return-Path before it (RFC 5321 §4.4); resolves when durable: one refusal or None
     each.
 
+    is_ours  a notice of the service itself, filed in a full mail account too
     refuses as a whole  MessageTooLarge, DiskFull, StorageFault, Busy
     """
     accounts: list[MailAccount] = list(dict.fromkeys(recipient.account for recipient in recipients))
-    places = [append.Place(account) for account in accounts]
+    places = [append.Place(account, is_ours=is_ours) for account in accounts]
     if is_unwanted(content):
         places = [append.Place(each, find_junk(each), frozenset({JUNK_KEYWORD})) for each in accounts]
     filed = append.deliver(

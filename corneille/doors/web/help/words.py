@@ -214,7 +214,7 @@ BUTTONS: dict[WayOut, tuple[Promise, str]] = {
     WayOut.RIGHTS: (_("See my rights, why, and who decided"), "/mes-droits"),
     WayOut.REPAIR: (_("Look at what opens the account"), "/mot-de-passe/revue"),
     WayOut.SETTINGS: (_("See the exact settings"), "/configurer"),
-    WayOut.MAKE_ROOM: (_("Empty the bin"), "/courrier/"),
+    WayOut.MAKE_ROOM: (_("See what takes the place"), "/courrier/espace"),
     WayOut.STATE: (_("State of the service"), "/etat-du-service"),
     WayOut.SUPPORT: (_("Give the reference code to support"), ""),
 }
