@@ -12,6 +12,7 @@ from django.db import connection, transaction
 from corneille.access.attempt_seal import seal_attempts
 from corneille.access.models import SignInAttempt, WrongSecret
 from corneille.kernel import journal
+from corneille.kernel.metrics import SIGN_INS
 
 
 @dataclass(slots=True)
@@ -44,6 +45,7 @@ class AttemptLog:
             self._commit(group)
         if entry.error is not None:
             raise entry.error
+        SIGN_INS.labels(attempt.door, attempt.decision, attempt.reason).inc()
 
     def _take(self) -> list[_Entry]:
         group, self._waiting, self._is_writing = self._waiting, [], True

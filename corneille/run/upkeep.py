@@ -20,6 +20,7 @@ from corneille.doors.frame.bridge import Bridge
 from corneille.kernel import clock, outbox, wake
 from corneille.kernel.journal_seal import seal_months
 from corneille.kernel.journal_verify import find_end
+from corneille.kernel.metrics import TASK_FAULTS
 from corneille.mail.recently_deleted import forget_deleted
 from corneille.mail.warn_full import warn_nearly_full
 from corneille.notices.deliver import deliver_due
@@ -132,6 +133,7 @@ class Upkeep:
                     await self._bridge.run(task.work, clock.now())
                 except Exception:  # a worker's loop: the fault is logged, and the next turn tries again
                     logger.exception("upkeep", extra={"task": task.name})
+                    TASK_FAULTS.labels(task.name).inc()
                 try:
                     await asyncio.wait_for(woken.wait(), task.every_s)
                 except TimeoutError:

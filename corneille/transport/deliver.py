@@ -3,6 +3,7 @@
 from concurrent.futures import Future
 from datetime import datetime
 
+from corneille.kernel.metrics import DELIVERIES
 from corneille.kernel.refusal import Refusal
 from corneille.mail import append
 from corneille.mail.values import Filed, MailAccount, OverQuota
@@ -46,10 +47,22 @@ def deliver(
             answer.set_exception(fault)
             return
         outcomes = dict(zip(accounts, done.result(), strict=True))
+        for each in outcomes.values():
+            DELIVERIES.labels(_name_outcome(each)).inc()
         answer.set_result(tuple(_refusal_of(outcomes[each.account], each.address) for each in recipients))
 
     filed.add_done_callback(settle)
     return answer
+
+
+def _name_outcome(outcome: Filed | Refusal) -> str:
+    match outcome:
+        case OverQuota():
+            return "full"
+        case Refusal():
+            return "refused"
+        case _:
+            return "filed"
 
 
 def _refusal_of(outcome: Filed | Refusal, address: str) -> Refusal | None:
