@@ -7,7 +7,7 @@ gauges that are read when they are asked for (`run/metrics`) are of the whole in
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from prometheus_client import CollectorRegistry, Counter, generate_latest
+from prometheus_client import CollectorRegistry, Counter, disable_created_metrics, generate_latest
 from prometheus_client.core import GaugeMetricFamily
 from prometheus_client.registry import Collector
 
@@ -35,6 +35,7 @@ class Reading:
 
 _declared: dict[str, Declared] = {}
 _counters = CollectorRegistry()
+disable_created_metrics()  # one more series for each counter, which nobody asked for
 
 
 def _counter(name: str, told: str, *labels: str) -> Counter:

@@ -20,7 +20,7 @@ TINTS = 8
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """One folder's share: `start` and `width` in thousandths of the drawing, `percent` of what is used."""
+    """One folder's share of what is used: `start` and `width` in thousandths, for the drawing, and in percent."""
 
     folder: FolderShown
     tint: int
@@ -45,14 +45,13 @@ def room(request: HttpRequest) -> HttpResponseBase:
 
 
 def draw_parts(side: Side) -> list[Part]:
-    """The folders that hold something, the largest first, one beside the other against what the account may hold."""
-    whole = max(side.quota.limit_bytes, side.quota.used_bytes, 1)
+    """The folders that hold something, the largest first, one beside the other."""
     used = max(side.quota.used_bytes, 1)
     parts: list[Part] = []
     start = 0
     for each in sorted(side.folders, key=lambda folder: -folder.size_bytes):
         if each.size_bytes:
-            width = 1000 * each.size_bytes // whole
+            width = 1000 * each.size_bytes // used
             parts.append(Part(each, min(len(parts), TINTS - 1), start, width, 100 * each.size_bytes // used))
             start += width
     return parts

@@ -34,10 +34,12 @@ def test_folders_and_messages_are_shown_the_largest_first(browser: Browser, box:
     assert f"/courrier/message/{new}/" not in oldest
 
 
-def test_the_drawing_stays_within_what_the_account_may_hold(browser: Browser, box: Box) -> None:
-    put_big(box, b"Plan", 5, 1)
+def test_the_drawing_puts_the_folders_beside_one_another(browser: Browser, box: Box) -> None:
+    put_big(box, b"Plan", 3, 1)
+    put_big(box, b"Plan", 1, 1, SpecialUse.SENT)
     page = text_of(browser.get("/courrier/espace"))
-    assert 'x="0" width="104"' in page, "5 MiB of 50 MB"
+    assert 'x="0" width="749"' in page
+    assert 'x="749" width="250"' in page
     assert "style=" not in page
 
 
