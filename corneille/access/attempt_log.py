@@ -13,6 +13,7 @@ from django.db import connection, transaction
 from corneille.access.attempt_seal import seal_attempts
 from corneille.access.models import SignInAttempt, WrongSecret
 from corneille.kernel import journal
+from corneille.kernel.metrics import SIGN_INS
 
 
 @dataclass(slots=True)
@@ -52,6 +53,8 @@ class AttemptLog:
             self._commit(group)
         if last.error is not None:
             raise last.error
+        for entry in entries:
+            SIGN_INS.labels(entry.attempt.door, entry.attempt.decision, entry.attempt.reason).inc()
 
     def _take(self) -> list[_Entry]:
         group, self._waiting, self._is_writing = self._waiting, [], True

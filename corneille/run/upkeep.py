@@ -20,7 +20,10 @@ from corneille.doors.frame.bridge import Bridge
 from corneille.kernel import clock, outbox, wake
 from corneille.kernel.journal_seal import seal_months
 from corneille.kernel.journal_verify import find_end
+from corneille.kernel.metrics import TASK_FAULTS
 from corneille.mail.compact import Compactor
+from corneille.mail.recently_deleted import forget_deleted
+from corneille.mail.warn_full import warn_nearly_full
 from corneille.notices.deliver import deliver_due
 from corneille.notices.mail_cards import mail_cards
 from corneille.notices.mailed import read_mailed
@@ -79,6 +82,8 @@ TASKS: tuple[Task, ...] = (
     Task("mailed-notices", MAILED_S, read_mailed),
     Task("service-notices", MINUTE_S, mail_cards, topic=CARDS_TOPIC),
     Task("compaction", MINUTE_S, Compactor().work),
+    Task("forget-deleted", HOUR_S, forget_deleted),
+    Task("nearly-full", MINUTE_S, warn_nearly_full),
     Task("school-holidays", 24 * HOUR_S, fill_holidays),
     Task("announced-suspensions", MINUTE_S, suspend_announced),
     Task("unusual-sign-ins", WATCH_S, Watch().look),
@@ -130,6 +135,7 @@ class Upkeep:
                     await self._bridge.run(task.work, clock.now())
                 except Exception:  # a worker's loop: the fault is logged, and the next turn tries again
                     logger.exception("upkeep", extra={"task": task.name})
+                    TASK_FAULTS.labels(task.name).inc()
                 try:
                     await asyncio.wait_for(woken.wait(), task.every_s)
                 except TimeoutError:

@@ -32,6 +32,7 @@ class Shared:
     addresses: Seats = field(default_factory=Seats)
     accounts: Seats = field(default_factory=Seats)
     alerted: dict[AccountId, date] = field(default_factory=dict)
+    room_alerted: dict[AccountId, tuple[date, int]] = field(default_factory=dict)
 
 
 class Session:

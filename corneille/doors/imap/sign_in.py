@@ -19,6 +19,7 @@ from corneille.desk.explanation import address_of_cause, address_of_reference
 from corneille.doors.frame.leash import Leash
 from corneille.doors.frame.until import format_until
 from corneille.doors.imap.replies import No
+from corneille.doors.imap.room import alert_room
 from corneille.doors.imap.session import Session
 from corneille.kernel import clock
 from corneille.kernel.ids import AccountId
@@ -78,6 +79,7 @@ async def sign_session_in(session: Session, credentials: Credentials) -> None:
         raise No(f"There are {limit} connections of this account already", "LIMIT")
     session.account, session.mail = AccountId(outcome.account), mail
     _alert(session, outcome.account, told)
+    alert_room(session)
     if outcome.hold is not None:
         session.leash = Leash(outcome.hold, session.shared.bridge, lambda: session.end(LET_GO), lambda: session.program)
     session.connection.expire_in(session.shared.limits.idle_s, of_silence=True)

@@ -85,6 +85,11 @@ class SmtpServer:
             )
         )
 
+    @property
+    def connection_count(self) -> int:
+        """Conversations open now."""
+        return len(self._connections)
+
     async def close(self) -> None:
         """Shuts the doors, tells everybody 421, and waits for what is being filed; the rest was not
         acknowledged."""

@@ -30,6 +30,8 @@ ACTIONS: dict[str, Promise] = {
     "charter-accepted": _("The charter was accepted"),
     "state-decided": _("The state of the account was changed"),
     "right-decided": _("A right was given or taken"),
+    "mail-put-back": _("Messages that had been deleted were put back in your mail"),
+    "mail-restored": _("Messages were brought back from a backup into your mail"),
     "quota-changed": _("The size allowed for your mail was changed"),
     "support-code-given": _("Support gave a code that stands for a second proof"),
     "factor-added": _("A second factor was set"),
