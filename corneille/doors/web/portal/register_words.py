@@ -43,6 +43,7 @@ ACTIONS: dict[str, Promise] = {
     "calendar-feed-made": _("A private address of a calendar was made"),
     "calendar-feed-revoked": _("A private address of a calendar was revoked"),
     "sheet-opened": _("Support looked at the sheet of the account"),
+    "request-noted": _("Support wrote a note of its own on a request"),
     "caller-not-proved": _("Support was read a code that was not yours, by somebody taken for you"),
     "list-made": _("A list was made"),
     "list-changed": _("A list was changed"),
@@ -69,6 +70,7 @@ DATA: dict[str, Promise] = {
     "program": _("program: %(value)s"),
     "network": _("network address: %(value)s"),
     "reason": _("reason: %(value)s"),
+    "request": _("request no. %(value)s"),
     "count": _("number: %(value)s"),
 }
 """What of a line's data is shown, and how."""
