@@ -2,9 +2,9 @@
 
 from datetime import datetime, timedelta
 
+from corneille.people.decide import Level
 from corneille.support.decide import find_usual
 from corneille.support.models import SupportRequest
-from corneille.support.route import Level
 from corneille.support.settings import find_hours
 from corneille.support.working import count_working
 

@@ -6,11 +6,11 @@ from django.db import transaction
 
 from corneille.kernel.ids import AccountId
 from corneille.kernel.settings import of
+from corneille.people.decide import Level
 from corneille.support.answer import hold_to_act
 from corneille.support.decide import Act, State
 from corneille.support.models import SupportRequest
 from corneille.support.request import find_next_level
-from corneille.support.route import Level
 from corneille.support.settings import Support, find_hours
 from corneille.support.step import RequestRefused, advance, check_text
 from corneille.support.tell import tell_agents, tell_person

@@ -6,13 +6,14 @@ from datetime import datetime
 
 from corneille.kernel.ids import AccountId
 from corneille.kernel.refusal import Gone
+from corneille.people.decide import Level
 from corneille.people.establishment import find_establishment_name
 from corneille.people.find import find_name
 from corneille.support.agents import Scope, find_scopes, list_agents
 from corneille.support.decide import REOPEN_WITHIN, Act, State, move
 from corneille.support.diagnosis import Diagnosis, read_diagnosis
 from corneille.support.models import RequestStep, SupportRequest
-from corneille.support.route import Level, Matter, climb, is_at_or_above
+from corneille.support.route import Matter, climb, is_at_or_above
 
 OF_AGENT = frozenset({Act.TAKE, Act.ANSWER, Act.ASK, Act.SOLVE, Act.ESCALATE})
 OF_PERSON = frozenset({Act.REPLY, Act.WITHDRAW, Act.RATE, Act.REOPEN})

@@ -9,6 +9,7 @@ from corneille.kernel.refusal import Gone
 from corneille.kernel.settings import load
 from corneille.people.account_type import AccountType
 from corneille.people.add import NewEstablishment, add_establishment
+from corneille.people.decide import Level
 from corneille.people.find import Person
 from corneille.people.queries import set_state
 from corneille.people.uai import format_uai
@@ -24,7 +25,7 @@ from corneille.support.open_request import NewRequest, open_request
 from corneille.support.queue import Whose, count_new, list_at_desk
 from corneille.support.reply import rate, reopen, reply, set_consent, withdraw
 from corneille.support.request import list_own, open_at_desk, open_own
-from corneille.support.route import Level, Matter
+from corneille.support.route import Matter
 from corneille.support.sheet import look_up
 from corneille.support.step import TEXT_LENGTH, RequestRefused
 from tests.support.school import COLLEGE, LYCEE, NOW, RECTORAT, Academie, add, told

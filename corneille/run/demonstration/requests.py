@@ -10,6 +10,7 @@ from corneille.kernel.ids import AccountId
 from corneille.people.account_type import AccountType
 from corneille.people.add import add_assignment
 from corneille.people.assignment import list_assignments
+from corneille.people.decide import DIGITAL_CORRESPONDENT
 from corneille.run.demonstration.demo_person import DemoPerson
 from corneille.support.answer import answer
 from corneille.support.decide import Act
@@ -17,7 +18,7 @@ from corneille.support.note import add_note
 from corneille.support.open_request import NewRequest, open_request
 from corneille.support.reply import rate, reply
 from corneille.support.request import list_own
-from corneille.support.route import DIGITAL, Matter
+from corneille.support.route import Matter
 
 NOTED = "Rien au filtre de la plateforme pour ce domaine depuis lundi : regarder le SPF de l’expéditeur."
 HOUR, DAY = timedelta(hours=1), timedelta(days=1)
@@ -65,7 +66,7 @@ def _add_correspondent(people: Sequence[DemoPerson], colleague: AccountId, now: 
         each.account for each in reversed(people)
         if each.type == AccountType.ASSISTANT and each.password and each.establishment == here.establishment
     )  # fmt: skip
-    add_assignment(chosen, here.uai, DIGITAL.capitalize(), now.date() - 60 * DAY)
+    add_assignment(chosen, here.uai, DIGITAL_CORRESPONDENT.capitalize(), now.date() - 60 * DAY)
     return chosen
 
 

@@ -11,10 +11,11 @@ from django.utils.translation import ngettext
 
 from corneille.doors.web.kit.formats import format_until
 from corneille.kernel.settings import Ground, of
+from corneille.people.decide import Level
 from corneille.support.decide import State
 from corneille.support.reply import Satisfaction
 from corneille.support.request import StepShown
-from corneille.support.route import Level, Matter
+from corneille.support.route import Matter
 
 MATTERS: dict[Matter, Promise] = {
     Matter.SIGN_IN: _("Signing in"),

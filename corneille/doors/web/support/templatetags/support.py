@@ -9,10 +9,11 @@ from django.utils.translation import gettext as _
 
 from corneille.doors.web.support.words import LEVELS, MATTERS, SATISFACTIONS, STATES, tell_due, tell_step
 from corneille.kernel import clock
+from corneille.people.decide import Level
 from corneille.support.decide import State
 from corneille.support.reply import Satisfaction
 from corneille.support.request import StepShown
-from corneille.support.route import Level, Matter
+from corneille.support.route import Matter
 
 register = template.Library()
 
