@@ -131,6 +131,7 @@ def demo(data: Path, *, host: str | None, port_base: int, processes: int, as_jso
     web_port = listen.port_of(sockets.web)
     given["ground"] = {**given["ground"], "web_url": f"https://localhost:{web_port}"}
     given["transport"] = {"smart_host": "127.0.0.1", "smart_host_port": listen.port_of(catcher_socket)}
+    given["sso"] = {"logout_networks": ("127.0.0.0/8",), "logout_authority": str(data / "tls" / "ca.pem")}
     given["web"] = {"catcher_url": CATCHER_PATH}
     # Teachers too, so that what a date brings can be seen; their own dates are a year away.
     given["passwords"] = {"renewal_months": ("enseignant=12", "support=12", "securite=12", "delegue=12")}

@@ -14,6 +14,7 @@ from corneille.access.factor_policy import announce_rules
 from corneille.access.password_life import alert_owners, apply_policy
 from corneille.access.reset import TOPIC as RESET_TOPIC
 from corneille.access.reset import answer_resets
+from corneille.access.session import TOPIC as SESSIONS_TOPIC
 from corneille.access.watch import Watch
 from corneille.calendar.holidays import fill_holidays
 from corneille.doors.frame.bridge import Bridge
@@ -35,6 +36,7 @@ from corneille.protection.campaign import note_all_receivers
 from corneille.protection.forwarded import read_forwarded
 from corneille.protection.removal import TOPIC as REMOVAL_TOPIC
 from corneille.protection.removal import run_removals
+from corneille.sso.logout import tell_services
 from corneille.sso.signing_key import forget_old as forget_old_keys
 from corneille.support.blocked import open_for_blocked
 from corneille.support.escalate import escalate_late
@@ -95,6 +97,7 @@ TASKS: tuple[Task, ...] = (
     Task("removals", MINUTE_S, run_removals, topic=REMOVAL_TOPIC),
     Task("forwarded-reports", FORWARDED_S, read_forwarded),
     Task("receivers", 5 * MINUTE_S, note_all_receivers),
+    Task("service-logouts", MINUTE_S, tell_services, topic=SESSIONS_TOPIC),
     Task("exports", MINUTE_S, Exporter().work, topic=EXPORT_TOPIC),
     Task("password-alerts", HOUR_S, alert_owners),
     Task("requests-for-blocked", 10 * MINUTE_S, open_for_blocked),
