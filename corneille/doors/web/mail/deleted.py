@@ -10,7 +10,8 @@ from django.utils.translation import gettext as _now
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST, require_safe
 
-from corneille.doors.web.mail.side import Side, open_mail, read_side
+from corneille.doors.web.mail.gate import open_mail
+from corneille.doors.web.mail.side import Side, read_side
 from corneille.doors.web.number import parse_number
 from corneille.doors.web.person import signed_in
 from corneille.kernel import clock
@@ -29,7 +30,7 @@ PAGE_LINES = 200
 def deleted(request: HttpRequest) -> HttpResponseBase:
     """By folder, the latest first."""
     account = open_mail(request)
-    side = read_side(account)
+    side = read_side(request, account)
     found = list_deleted(
         account, clock.now(), before=parse_number(request.GET.get("avant", "")), limit=PAGE_LINES + 1
     )  # fmt: skip

@@ -7,8 +7,9 @@ from django.http.response import HttpResponseBase
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
+from corneille.doors.web.mail.gate import open_mail
 from corneille.doors.web.mail.line import Line, show_line
-from corneille.doors.web.mail.side import FolderShown, Side, open_mail, read_side
+from corneille.doors.web.mail.side import FolderShown, Side, read_side
 from corneille.doors.web.person import signed_in
 from corneille.kernel import clock
 from corneille.mail.measure_room import measure_room
@@ -34,7 +35,7 @@ class Part:
 def room(request: HttpRequest) -> HttpResponseBase:
     """The page; each line leads to the folder or the message where room can be made."""
     account = open_mail(request)
-    side = read_side(account)
+    side = read_side(request, account)
     measured = measure_room(account, clock.now())
     context = {
         "side": side, "page": "room", "parts": draw_parts(side), "is_full": side.used_percent >= 100,
