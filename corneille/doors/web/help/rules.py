@@ -139,8 +139,8 @@ def _tell_unusual() -> Iterator[str]:
 def _tell_sending() -> Iterator[str]:
     usual = find_usual()
     for limit in usual.limits:
-        yield _("More than %(count)s recipients in %(minutes)s min: sending is held until you have looked.") % {
-            "count": format_count(limit.recipients_count), "minutes": limit.window // MINUTE
+        yield _("More than %(count)s recipients in %(time)s: sending is held until you have looked.") % {
+            "count": format_count(limit.recipients_count), "time": _time(limit.window)
         }  # fmt: skip
     yield _("Divided by %(night)s from %(from)s h to %(to)s h, and by %(week_end)s by day at week-ends.") % {
         "night": usual.night_divisor, "from": usual.night_from_hour, "to": usual.night_to_hour,
@@ -154,6 +154,11 @@ def _begin(text: str) -> str:
 
 def _join(parts: Iterable[str]) -> str:
     return ", ".join(parts)
+
+
+def _time(window: timedelta) -> str:
+    """Hours where they are whole."""
+    return f"{window // HOUR} h" if not window % HOUR else f"{_minutes(window)} min"
 
 
 def _minutes(step: timedelta) -> str:
