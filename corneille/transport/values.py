@@ -38,6 +38,12 @@ class SenderRefused(Refusal):
     code = "sender-refused"
 
 
+class OnBehalfOnly(SenderRefused):
+    """This person writes under the address of that position only with one of their own in Sender; data["address"]."""
+
+    code = "on-behalf-only"
+
+
 class SendingPaused(Refusal):
     """The writer changes the password first; data["why"]: "soft-landing" or "password-expired", as `access` names it."""
 

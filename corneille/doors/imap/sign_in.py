@@ -3,6 +3,7 @@
 Nobody knows yet which language the person reads, so a refusal is said in French, then in English.
 """
 
+import re
 import unicodedata
 from datetime import datetime, timedelta
 
@@ -15,10 +16,10 @@ from corneille.access.reason import Reason, Restriction
 from corneille.access.sign_in import sign_in
 from corneille.desk.cause import Cause
 from corneille.desk.explanation import address_of_cause, address_of_reference
-from corneille.doors.frame.admit import admit
 from corneille.doors.frame.leash import Leash
 from corneille.doors.frame.until import format_until
 from corneille.doors.imap.replies import No
+from corneille.doors.imap.room import alert_room
 from corneille.doors.imap.session import Session
 from corneille.kernel import clock
 from corneille.kernel.ids import AccountId
@@ -55,6 +56,7 @@ LET_GO = "What signed you in no longer holds (password changed, app password rev
 TEMPORARY = frozenset({Reason.BUSY, Reason.SLOWED, Reason.NETWORK_SLOWED, Reason.FACTOR_SLOWED})
 CODES = {Reason.EXPIRED: "EXPIRED", Reason.REVOKED: "EXPIRED", Reason.SCOPE: "AUTHORIZATIONFAILED"}
 """RFC 5530; all else that is final is AUTHENTICATIONFAILED."""
+UNSAID = re.compile("[^ -~]+")
 
 
 async def sign_session_in(session: Session, credentials: Credentials) -> None:
@@ -66,7 +68,10 @@ async def sign_session_in(session: Session, credentials: Credentials) -> None:
         network_address=session.person_address or session.connection.address, device=None, program=session.program,
         now=clock.now(),
     )
-    outcome, mail, told = await admit(session.shared.bridge, _open, attempt)
+    opened = await session.shared.admission.admit(_open, attempt)
+    if isinstance(opened, Outcome):
+        raise refuse(opened)
+    outcome, mail, told = opened
     if outcome.account is None or mail is None:
         raise refuse(outcome)
     limit = session.shared.limits.connections_per_account
@@ -74,6 +79,7 @@ async def sign_session_in(session: Session, credentials: Credentials) -> None:
         raise No(f"There are {limit} connections of this account already", "LIMIT")
     session.account, session.mail = AccountId(outcome.account), mail
     _alert(session, outcome.account, told)
+    alert_room(session)
     if outcome.hold is not None:
         session.leash = Leash(outcome.hold, session.shared.bridge, lambda: session.end(LET_GO), lambda: session.program)
     session.connection.expire_in(session.shared.limits.idle_s, of_silence=True)
@@ -135,4 +141,4 @@ def refuse(outcome: Outcome) -> No:
 
 def _ascii(text: str) -> str:
     """Without accents, and on one line whatever a setting holds."""
-    return "".join(each for each in unicodedata.normalize("NFD", text) if " " <= each <= "~")
+    return UNSAID.sub("", unicodedata.normalize("NFD", text))

@@ -15,6 +15,9 @@ _REFUSALS: dict[str, tuple[int, str, str]] = {
     "relay-denied": (550, "5.7.1", "<{address}> is not ours: sign in to send to the outside"),
     "mailbox-full": (452, "4.2.2", "<{address}>: the mailbox is full, try again later"),
     "mail-loop": (554, "5.4.6", "the message has passed {count} servers: it is going round in a loop"),
+    "on-behalf-only": (
+        553, "5.7.1", "You write on behalf of <{address}> only: put an address of yours in MAIL FROM and in Sender",
+    ),
     "sender-refused": (553, "5.7.1", "<{address}> is not an address of yours"),
     "message-too-large": (552, "5.3.4", "the message is larger than {limit_bytes} octets"),
     "disk-full": (452, "4.3.1", "no room to store the message now, try again later"),

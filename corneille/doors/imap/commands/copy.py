@@ -2,6 +2,7 @@
 
 from corneille.doors.frame.bridge import settle
 from corneille.doors.imap.mailbox_reply import require_mailbox
+from corneille.doors.imap.room import alert_room
 from corneille.doors.imap.session import Session
 from corneille.mail import move as mail
 from corneille.mail.values import Moved
@@ -16,6 +17,7 @@ async def copy(session: Session, command: Command) -> str:
     if not uids:
         return "No message to copy"
     copied = await settle(mail.copy(session.opened, selected.mailbox, uids, target.id))
+    alert_room(session)
     return f"{format_copied(copied)}COPY done"
 
 

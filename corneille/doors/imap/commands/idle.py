@@ -1,6 +1,7 @@
 """IDLE (RFC 9051 §6.3.13): fed by the mail account's wake-ups."""
 
 from corneille.doors.imap.replies import Bad
+from corneille.doors.imap.room import alert_room
 from corneille.doors.imap.selected import MailboxVanished
 from corneille.doors.imap.session import Session
 from corneille.mail.changes import watch
@@ -54,6 +55,7 @@ class Watcher:
             return  # the client does not read: it hears of it at the next look
         try:
             session.sync(may_expunge=True)
+            alert_room(session)
         except MailboxVanished as gone:
             session.refuse_line(gone)
         session.flush()

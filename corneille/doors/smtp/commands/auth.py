@@ -9,7 +9,6 @@ from corneille.access.reason import Reason
 from corneille.access.sign_in import sign_in
 from corneille.desk.cause import Cause
 from corneille.desk.explanation import address_of_reference
-from corneille.doors.frame.admit import admit
 from corneille.doors.frame.leash import Leash
 from corneille.doors.frame.until import format_until
 from corneille.doors.smtp import replies
@@ -117,7 +116,7 @@ async def _sign_in(session: "Session", credentials: Credentials) -> Reply:
         now=clock.now(),
     )
     try:
-        outcome = await admit(session.door.bridge, sign_in, attempt)
+        outcome = await session.door.admission.admit(sign_in, attempt)
     except Refusal:
         return reply(454, "4.7.0", "too many people are signing in, try again in a moment")
     if outcome.account is not None and SCOPE in outcome.scopes:

@@ -10,7 +10,7 @@ from corneille.doors.smtp import replies
 from corneille.doors.smtp.door import Kind
 from corneille.kernel import clock
 from corneille.kernel.refusal import Refusal
-from corneille.transport.accept import accept, find_content_limit, keep_for_later
+from corneille.transport.accept import accept, find_content_limit, keep_for_later, note_refused
 from corneille.transport.submit import submit
 from corneille.transport.values import Accepted, Arrival, Envelope
 from corneille.wire.smtp.data import Data, DataDecoder, DataFault
@@ -36,6 +36,8 @@ async def data(session: "Session") -> Sequence[Reply]:
         return (read,) * (len(envelope.recipients) if is_lmtp else 1)
     try:
         accepted = await _hand_over(session, envelope, read.content)
+        if any(accepted.refusals):
+            await session.door.bridge.run(note_refused, envelope, accepted, clock.now())
         if is_lmtp:
             return tuple(_answer(accepted, refusal) for refusal in accepted.refusals)
         if accepted.is_for_nobody:

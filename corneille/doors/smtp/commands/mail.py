@@ -9,7 +9,7 @@ from corneille.doors.smtp.settings import SmtpSettings
 from corneille.kernel.refusal import Refusal
 from corneille.kernel.settings import of
 from corneille.transport.accept import find_content_limit
-from corneille.transport.submit import check_reverse_path
+from corneille.transport.sender import check_reverse_path
 from corneille.wire.smtp.command import Mail
 from corneille.wire.smtp.reply import Reply, reply
 

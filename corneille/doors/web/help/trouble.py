@@ -66,7 +66,7 @@ def cause(request: HttpRequest, code: str) -> HttpResponseBase:
     """One cause, as anybody may read about it."""
     if code not in set(Cause):
         return show(request, NOT_FOUND)
-    return render(request, "help/cause.html", {"cause": _show_cause(Cause(code)), "code": code})
+    return render(request, "help/cause.html", {"cause": _show_cause(Cause(code)), "cause_code": code})
 
 
 @require_POST
@@ -89,7 +89,7 @@ def _explain(request: HttpRequest, reference: str) -> HttpResponseBase:
         return render(request, "help/begin.html", context, status=404)
     context = {
         "cause": _show_cause(found.cause),
-        "code": found.cause.value,
+        "cause_code": found.cause.value,
         "reference": found.reference,
         "is_exact": found.is_exact,
         "attempt": found.attempt,

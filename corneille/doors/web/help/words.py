@@ -221,7 +221,7 @@ BUTTONS: dict[WayOut, tuple[Promise, str]] = {
     WayOut.REPAIR: (_("Look at what opens the account"), "/mot-de-passe/revue"),
     WayOut.REPAIR_ACCOUNT: (_("Repair my account"), "/reparer"),
     WayOut.SETTINGS: (_("See the exact settings"), "/configurer"),
-    WayOut.MAKE_ROOM: (_("Empty the bin"), "/courrier/"),
+    WayOut.MAKE_ROOM: (_("See what takes the place"), "/courrier/espace"),
     WayOut.STATE: (_("State of the service"), "/etat-du-service"),
     WayOut.SUPPORT: (_("Give the reference code to support"), ""),
 }

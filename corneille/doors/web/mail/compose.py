@@ -60,12 +60,12 @@ def compose(request: HttpRequest) -> HttpResponseBase:
         desk = open_desk(request)
         if request.GET.get("brouillon") and desk.draft is None:
             return _go_to_drafts(desk)
-        return _show(desk, LetterForm(begin(desk), senders=desk.person.addresses), desk.offered)
+        return _show(desk, LetterForm(begin(desk), senders=desk.senders), desk.offered)
     with take_turn(read_token(request)):
         desk = open_desk(request)
         if request.POST.get("action") == "jeter":
             return _throw_away(desk)
-        return _take(desk, LetterForm(request.POST, request.FILES, senders=desk.person.addresses))
+        return _take(desk, LetterForm(request.POST, request.FILES, senders=desk.senders))
 
 
 def _go_to_drafts(desk: Desk) -> HttpResponseBase:
@@ -97,7 +97,8 @@ def _take(desk: Desk, form: LetterForm) -> HttpResponseBase:
         elif is_valid and is_sending:
             sending = Sending(
                 account_of(desk.request), desk.account, desk.side, make_letter(desk, form, files), desk.token, desk.draft,
-                desk.answered, is_forward=desk.kind == "transferer", confirmed=desk.request.POST.get("confirme", ""),
+                desk.answered, desk.answered_in, is_forward=desk.kind == "transferer",
+                confirmed=desk.request.POST.get("confirme", ""),
             )  # fmt: skip
             return _leave(desk, send(sending, now))
         elif is_valid:
@@ -127,7 +128,7 @@ def _keep(
     except Refusal as refusal:
         form.add_error(None, explain(refusal))
         return _show(desk, form, kept_files(desk), status=422, cause=find_cause(refusal))
-    draft = find_draft(desk.account, read_side(desk.account), saved)
+    draft = find_draft(desk.account, read_side(desk.request, desk.account), saved)
     kept = list_files(draft) if draft else []
     return _show(replace(desk, draft=draft), form, kept, status=status, audience=audience, cause=cause)
 

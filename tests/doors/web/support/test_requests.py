@@ -13,6 +13,7 @@ from corneille.access.register import list_register
 from corneille.kernel import clock
 from corneille.kernel.outbox import Told
 from corneille.people.find import Person
+from corneille.support.models import SupportRequest
 from corneille.support.open_request import NewRequest, open_request
 from corneille.support.request import list_own
 from corneille.support.route import Matter
@@ -195,3 +196,27 @@ def test_the_home_page_says_what_waits_at_the_desk(academie: Academie, as_person
     ask(academie.claire)
     assert "demande dont personne ne s’occupe" in text_of(as_person(academie.correspondent).get("/"))
     assert "/assistance" not in text_of(as_person(academie.claire).get("/"))
+
+
+def test_a_note_is_on_the_desk_and_not_on_the_page_of_the_person(academie: Academie, as_person: Enter) -> None:
+    number = ask(academie.claire)
+    desk = as_person(academie.correspondent)
+    assert "Votre note" in main_of(desk.post(f"/assistance/demande/{number}", {"do": "note", "note": " "}))  # it wants words
+    desk.post(f"/assistance/demande/{number}", {"do": "note", "note": "Déjà vu mardi"})
+    page = main_of(desk.get(f"/assistance/demande/{number}"))
+    assert "Déjà vu mardi" in page
+    assert "non montré à la personne" in page
+    mine = as_person(academie.claire)
+    assert "Déjà vu" not in text_of(mine.get(f"/demandes/{number}"))
+    assert "note interne" in text_of(mine.get("/mes-connexions/journal?autres"))
+    mine.post(f"/demandes/{number}", {"do": "note", "note": "x"})
+    assert main_of(desk.get(f"/assistance/demande/{number}")).count("thread__message--note") == 1  # nor do they write any
+
+
+def test_when_an_answer_is_expected_stands_on_both_sides(academie: Academie, as_person: Enter) -> None:
+    number = ask(academie.claire)
+    mine, desk = as_person(academie.claire), as_person(academie.correspondent)
+    for page in (mine.get(f"/demandes/{number}"), mine.get("/demandes"), desk.get(f"/assistance/demande/{number}")):
+        assert "Réponse attendue avant" in main_of(page)
+    SupportRequest.objects.filter(pk=number).update(due_at=clock.now() - timedelta(hours=1))
+    assert "Réponse en retard" in main_of(desk.get("/assistance"))
