@@ -18,6 +18,7 @@ class Server:
     lmtp_port: int
     users: Sequence[tuple[str, str]]  # login, password
     addresses: Sequence[str]
+    web_port: int = 0
 
 
 @functools.cache

@@ -39,6 +39,7 @@ def running(folder: Path, user_count: int, processes: int = 1) -> Iterator[Serve
             yield Server(
                 "Corneille", ports["imap_tls"], ports["lmtp"],
                 [(person["login"], person["password"]) for person in people], [person["address"] for person in people],
+                ports["web"],
             )  # fmt: skip
         finally:
             process.send_signal(signal.SIGTERM)
