@@ -24,6 +24,7 @@ class Server:
     users: Sequence[tuple[str, str]]  # login, password
     addresses: Sequence[str]
     pid: int = 0
+    web_port: int = 0
     web: "WebPerson | None" = None
     """Somebody who signs in at the web pages, where there are any."""
 
