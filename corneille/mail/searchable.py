@@ -21,10 +21,12 @@ _BROKEN_ADDRESS = re.compile(rb"[)\s]@|@[(\s]")
 
 @dataclass(frozen=True, slots=True)
 class Texts:
-    """Folded texts: `header` has one line `name: value` per field; `body` has the parts' text and file names."""
+    """Folded texts: `header` has one line `name: value` per field; `body` has the parts' text and file names; `attached`
+    the words of documents, which people's searches look into and IMAP's SEARCH does not (RFC 9051 §6.4.4 speaks of text)."""
 
     header: str
     body: str
+    attached: tuple[str, ...] = ()
 
 
 def extract_texts(content: bytes) -> Texts:
@@ -61,9 +63,9 @@ _PEOPLE_LOOK_FOR = ("from: ", "to: ", "cc: ", "bcc: ", "subject: ", "reply-to: "
 
 
 def choose_words(texts: Texts) -> str:
-    """What a person's search looks into: who, subject and body, not the machines' header fields."""
+    """What a person's search looks into: who, subject, body and documents, not the machines' header fields."""
     lines = [line for line in texts.header.split("\n") if line.startswith(_PEOPLE_LOOK_FOR)]
-    return "\n".join([*(line.partition(": ")[2] for line in lines), texts.body])
+    return "\n".join([*(line.partition(": ")[2] for line in lines), texts.body, *texts.attached])
 
 
 def split_words(folded: str) -> list[str]:
