@@ -20,8 +20,9 @@ from corneille.mail.store.mail_account import check_room
 from corneille.mail.store.mailbox import check_mailbox, find_inbox, get_mailbox
 from corneille.mail.store.message import list_placed, place_content, remove_messages
 from corneille.mail.store.record import NotedPlace
+from corneille.mail.store.seen import mark
 from corneille.mail.store.transaction import Transaction
-from corneille.mail.values import Filed, MailAccount, MailboxGone, MessageTooLarge, NewMessage
+from corneille.mail.values import SEEN, Filed, MailAccount, MailboxGone, MessageTooLarge, NewMessage
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +50,9 @@ def append(
     shard = store.current().shard(account.shard)
     try:
         told = get_mailbox(shard.reader(), account.id, mailbox)
-        flags = [normalise_flags(message.flags) for message in messages]
+        given = [normalise_flags(message.flags) for message in messages]
+        # What one reader has read is nobody else's matter: not a flag of the message, nor of its record.
+        flags = given if account.reader is None else [kept - {SEEN} for kept in given]
         parcels = [
             _wrap(
                 (message.content,),
@@ -66,9 +69,14 @@ def append(
     def apply(turn: Transaction) -> tuple[Filed, ...]:
         if instead_of is not None:
             _remove(turn, account, *instead_of)
-        return tuple(
+        filed = tuple(
             place_content(turn, account.id, mailbox, parcel, kept)[0] for parcel, kept in zip(parcels, flags, strict=True)
         )
+        if account.reader is not None:
+            for each, kept in zip(filed, given, strict=True):
+                if SEEN in kept:
+                    mark(turn, account.reader, mailbox, [(each.id, True)], each.modseq)
+        return filed
 
     return shard.submit(apply, parcels)
 

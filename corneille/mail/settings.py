@@ -45,6 +45,20 @@ class MailSettings:
         "How long the octets of a message stay in the segments after it was removed from its last folder, so that it can "
         "be brought back.",
     )
+    erase_within_days: int = setting(
+        7,
+        "How long after keep_deleted_days octets may lie on the disk at most; every segment that holds any is rewritten "
+        "once in that time, and so is the search index. Longer: less writing; shorter: gone sooner.",
+    )
+    compact_share: float = setting(
+        0.3,
+        "A segment of which this share is to be erased is rewritten without waiting for erase_within_days: a third of "
+        "waste is worth the writing of the rest.",
+    )
+    compact_from_hour: int = setting(
+        1, "From this hour (of [ground] time_zone) segments are rewritten; also at any hour while the disk is short."
+    )
+    compact_until_hour: int = setting(5, "Until this hour segments are rewritten; the same as the first: all day.")
     view_count: int = setting(500, "How many mailboxes' lists of UIDs a process keeps in memory.")
     lock_wait_s: float = setting(
         20.0, "How long a write waits for another process of this machine before it is refused for a time."
@@ -55,10 +69,14 @@ class MailSettings:
         for name, least in (("message_bytes", 1024), ("quota_bytes", 1024), ("segment_bytes", 64 * 1024)):
             if getattr(self, name) < least:
                 raise SettingsRefused(f"[mail] {name}: {getattr(self, name)} is too small; at least {least}")
+        if self.keep_deleted_days < 0 or self.erase_within_days < 0:
+            raise SettingsRefused("[mail] keep_deleted_days and erase_within_days: at least 0")
+        if not 0 < self.compact_share <= 1:
+            raise SettingsRefused("[mail] compact_share: more than 0 and at most 1")
+        if not (0 <= self.compact_from_hour <= 23 and 0 <= self.compact_until_hour <= 23):
+            raise SettingsRefused("[mail] compact_from_hour and compact_until_hour: hours of a day, 0 to 23")
         if self.expunged_count < 1 or self.view_count < 1:
             raise SettingsRefused("[mail] expunged_count and view_count: at least 1")
-        if self.keep_deleted_days < 0:
-            raise SettingsRefused("[mail] keep_deleted_days: at least 0")
         for each in self.quotas_gib:
             name, _equal, gib = each.partition("=")
             if name not in set(AccountType) or not gib.isdecimal() or int(gib) < 1:

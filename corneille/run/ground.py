@@ -31,6 +31,7 @@ SECTION_MODULES = (
     "corneille.notices.gateway_settings",
     "corneille.calendar.settings",
     "corneille.transport.settings",
+    "corneille.classes.settings",
     "corneille.protection.settings",
     "corneille.support.settings",
     "corneille.privacy.export.settings",

@@ -27,6 +27,7 @@ class NewLetter:
     recipients: str  # JSON
     owed: BlobId
     claimed_until: datetime
+    keeper: AccountId | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +41,7 @@ class LetterRow:
     recipients: str
     owed: str
     copy: int | None
+    keeper: int | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,6 +126,7 @@ def _add_letter(new: NewQueued, letter: NewLetter) -> None:
             SentLetter.objects.create(
                 writer=new.writer, key=letter.key, sent_at=new.now, message_id=letter.message_id,
                 recipients=letter.recipients, owed=letter.owed, claimed_until=letter.claimed_until,
+                keeper=letter.keeper,
             )  # fmt: skip
     except IntegrityError:
         raise KeyUsed from None
@@ -310,4 +313,4 @@ def drop_letters_before(instant: datetime) -> list[str]:
 
 
 def _read_letter(row: SentLetter) -> LetterRow:
-    return LetterRow(row.pk, row.writer, row.sent_at, row.message_id, row.recipients, row.owed, row.copy)
+    return LetterRow(row.pk, row.writer, row.sent_at, row.message_id, row.recipients, row.owed, row.copy, row.keeper)

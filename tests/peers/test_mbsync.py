@@ -1,5 +1,7 @@
-"""mbsync (isync) both ways: after two runs nothing differs."""
+"""mbsync (isync) both ways: after two runs nothing differs. It shows its person what the server says."""
 
+import re
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -98,3 +100,12 @@ def test_mbsync_agrees_after_two_runs(ground: Ground, tmp_path: Path) -> None:
         assert third.returncode == 0, third.stderr.decode()
         assert sorted(str(path) for path in (tmp_path / "mail").rglob("*") if path.is_file()) == before
         assert dict(contents(client, b"INBOX")) == far_now
+
+
+def test_mbsync_shows_why_it_was_refused_and_where_that_is_explained(ground: Ground, tmp_path: Path) -> None:
+    with make_door(ground.data) as (door, _, _):
+        configuration = configure(tmp_path, replace(door, secret="wrong"), ground.data / "tls" / "ca.pem")
+        done = run(["mbsync", "-c", str(configuration), "all"], folder=tmp_path)
+    told = done.stderr.decode()
+    assert done.returncode != 0, told
+    assert re.search(r"(AUTH-\w{4}-\w{4}) https://localhost/depannage/\1", told), told

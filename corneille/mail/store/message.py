@@ -12,6 +12,7 @@ from corneille.mail.store.deleted import note_deleted
 from corneille.mail.store.expunged import remember
 from corneille.mail.store.mail_account import add_usage, drop_usage, take_for_message, take_numbers
 from corneille.mail.store.mailbox import Counted, count, learn_keywords, take_uids
+from corneille.mail.store.seen import copy_marks, drop_marks, move_marks
 from corneille.mail.store.sql import list_rows, number_list
 from corneille.mail.store.thread import choose_thread
 from corneille.mail.store.transaction import Transaction
@@ -134,6 +135,7 @@ def copy_messages(
     count(turn, target, counted, modseq)
     count_places(turn, places)
     note_arrived(turn, [row[0] for row in rows])
+    copy_marks(turn, {each.id: number + step for step, each in enumerate(messages)}, target, modseq)
     return uid_validity, [Uid(first + step) for step in range(len(messages))]
 
 
@@ -158,6 +160,7 @@ def move_messages(
         "UPDATE message SET mailbox = ?, uid = ?, modseq = ?, added_modseq = ?, flags = ?, saved_at = ? WHERE id = ?",
         rows,
     )
+    move_marks(turn, [each.id for each in messages], target)
     count(turn, source, went, modseq)
     count(turn, target, came, modseq)
     remember(turn, source, modseq, [(each.uid, each.added_modseq) for each in messages])
@@ -186,6 +189,7 @@ def remove_messages(
     count_places(turn, places)
     remember(turn, mailbox, modseq, [(each.uid, each.added_modseq) for each in messages])
     note_gone(turn, [each.id for each in messages])
+    drop_marks(turn, [each.id for each in messages])
 
 
 class _Speller:

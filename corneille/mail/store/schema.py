@@ -127,6 +127,22 @@ CREATE TABLE metadata (                    -- what programs note; mailbox 0: of 
 """
 
 _STEP_7 = """
+ALTER TABLE content ADD COLUMN emptied_at INTEGER; -- when its last place went (s); compaction waits from there
+UPDATE content SET emptied_at = unixepoch() WHERE place_count = 0;
+CREATE INDEX content_emptied ON content (emptied_at) WHERE place_count = 0;
+CREATE TABLE chore (name TEXT PRIMARY KEY, since INTEGER NOT NULL) WITHOUT ROWID; -- work that is owed, since when (s)
+"""
+
+_STEP_8 = """
+CREATE TABLE seen (                        -- \\Seen of each reader, in mail accounts that have several
+  reader INTEGER NOT NULL, mailbox INTEGER NOT NULL, message INTEGER NOT NULL, is_seen INTEGER NOT NULL,
+  modseq INTEGER NOT NULL,
+  PRIMARY KEY (reader, mailbox, message)
+) WITHOUT ROWID;
+CREATE INDEX seen_message ON seen (message);
+"""
+
+_STEP_9 = """
 CREATE TABLE deleted (                     -- removed for good, to be put back for some days
   id INTEGER PRIMARY KEY AUTOINCREMENT,
   account INTEGER NOT NULL,
@@ -150,7 +166,7 @@ CREATE TRIGGER content_went AFTER DELETE ON content BEGIN -- whatever took the o
 END;
 """
 
-_STEP_8 = """
+_STEP_10 = """
 CREATE TABLE attachment_text (             -- folded words of attached documents, for people's searches
   content INTEGER NOT NULL, path TEXT NOT NULL, name TEXT NOT NULL, text BLOB NOT NULL, PRIMARY KEY (content, path)
 ) WITHOUT ROWID;
@@ -162,7 +178,7 @@ CREATE TRIGGER text_went AFTER DELETE ON content_text BEGIN
 END;
 """
 
-STEPS = (_STEP_1, _STEP_2, _STEP_3, _STEP_4, _STEP_5, _STEP_6, _STEP_7, _STEP_8)
+STEPS = (_STEP_1, _STEP_2, _STEP_3, _STEP_4, _STEP_5, _STEP_6, _STEP_7, _STEP_8, _STEP_9, _STEP_10)
 
 
 class SchemaTooNew(Exception):

@@ -7,8 +7,9 @@ from django.http.response import HttpResponseBase
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
+from corneille.doors.web.mail.gate import open_named
 from corneille.doors.web.mail.line import Line, show_line
-from corneille.doors.web.mail.side import FolderShown, Side, open_mail, read_side
+from corneille.doors.web.mail.side import FolderShown, Side, read_side
 from corneille.doors.web.person import signed_in
 from corneille.kernel import clock
 from corneille.mail.measure_room import measure_room
@@ -33,8 +34,8 @@ class Part:
 @signed_in
 def room(request: HttpRequest) -> HttpResponseBase:
     """The page; each line leads to the folder or the message where room can be made."""
-    account = open_mail(request)
-    side = read_side(account)
+    account = open_named(request)
+    side = read_side(request, account)
     measured = measure_room(account, clock.now())
     context = {
         "side": side, "page": "room", "parts": draw_parts(side), "is_full": side.used_percent >= 100,
@@ -60,6 +61,8 @@ def draw_parts(side: Side) -> list[Part]:
 def _show(summaries: list[Summary], side: Side) -> list[Line]:
     by_id = {each.id: each for each in side.folders}
     return [
-        show_line(each, is_outgoing=folder.is_outgoing, is_draft=folder.is_drafts, folder=folder.name)
+        show_line(
+            each, is_outgoing=folder.is_outgoing, is_draft=folder.is_drafts and side.position is None, folder=folder.name
+        )
         for each in summaries if (folder := by_id.get(each.mailbox)) is not None
     ]  # fmt: skip
