@@ -35,7 +35,7 @@ class Reading:
 
 _declared: dict[str, Declared] = {}
 _counters = CollectorRegistry()
-disable_created_metrics()  # one more series for each counter, which nobody asked for
+disable_created_metrics()  # type: ignore[no-untyped-call]  # one more series for each counter, which nobody asked for
 
 
 def _counter(name: str, told: str, *labels: str) -> Counter:
@@ -61,6 +61,7 @@ CONNECTIONS = _gauge("connections", "Conversations open in this process.", "door
 QUEUE_RECIPIENTS = _gauge("queue_recipients", "Recipients in the queue, by state: waiting, held.", "state")
 QUEUE_OLDEST_S = _gauge("queue_oldest_seconds", "How long the oldest waiting recipient has been in the queue.")
 INDEX_BACKLOG = _gauge("index_backlog", "Messages whose words are still to be indexed; a search reads them meanwhile.")
+DOCUMENTS_BACKLOG = _gauge("documents_backlog", "Contents whose attached documents are still to be read for searches.")
 DISK_FREE = _gauge("disk_free_bytes", "Free on the disk of the data directory.")
 DISK_RESERVE = _gauge("disk_reserve_bytes", "Below this much free, mail is refused for a time.")
 CERTIFICATE_S = _gauge("certificate_expires_seconds", "The end of the doors' certificate, in seconds since 1970.")

@@ -30,10 +30,12 @@ class Texts:
     header  one line `name: value` per field, what people look for first; a line that is no field as it stands; and
             `2.1 name: value` for the MIME fields of part 2.1 (RFC 9051 §6.4.4 TEXT)
     body    the parts' text and file names, and who and what of the messages inside
+    attached  the words of documents, which people's searches look into and IMAP's SEARCH does not: its TEXT is text
     """
 
     header: str
     body: str
+    attached: tuple[str, ...] = ()
 
 
 def extract_texts(content: bytes) -> Texts:
@@ -84,9 +86,9 @@ _PEOPLE_LOOK_FOR = ("from: ", "to: ", "cc: ", "bcc: ", "subject: ", "reply-to: "
 
 
 def choose_words(texts: Texts) -> str:
-    """What a person's search looks into: who, subject and body, not the machines' header fields."""
+    """What a person's search looks into: who, subject, body and documents, not the machines' header fields."""
     lines = [line for line in texts.header.split("\n") if line.startswith(_PEOPLE_LOOK_FOR)]
-    return "\n".join([*(line.partition(": ")[2] for line in lines), texts.body])
+    return "\n".join([*(line.partition(": ")[2] for line in lines), texts.body, *texts.attached])
 
 
 def split_words(folded: str) -> list[str]:

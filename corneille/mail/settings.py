@@ -33,6 +33,13 @@ class MailSettings:
     search_text_bytes: int = setting(
         256 * 1024, "How much of a message's decoded text is kept for searching; the rest of a longer one is not found."
     )
+    search_attachments: bool = setting(
+        True, "Whether the words of attached PDF, OOXML and ODF documents are found by the search of the pages."
+    )
+    search_attachment_bytes: int = setting(256 * 1024, "How much of a document's text is kept for searching.")
+    attachment_cpu_s: int = setting(10, "Processor time that one attached document may cost, in its own process.")
+    attachment_memory_mib: int = setting(512, "Memory that one attached document may take, in its own process.")
+    attachment_time_s: float = setting(20.0, "How long one attached document may be read.")
     keep_deleted_days: int = setting(
         30,
         "How long the octets of a message stay in the segments after it was removed from its last folder, so that it can "

@@ -15,7 +15,7 @@ from corneille.doors.smtp.server import SmtpServer
 from corneille.kernel import clock, metrics
 from corneille.kernel.metrics import Reading, format_metrics
 from corneille.kernel.settings import Ground, of
-from corneille.mail.backlog import count_backlog
+from corneille.mail.index_attachments import measure_indexing
 from corneille.run.asgi import App, Receive, Scope, Send
 from corneille.transport.queue import measure_queue
 
@@ -29,7 +29,9 @@ def read_gauges(now: datetime, chain: Path) -> Iterator[Reading]:
     yield Reading(metrics.QUEUE_RECIPIENTS, queue.held_count, ("held",))
     oldest_s = (now - queue.oldest_at).total_seconds() if queue.oldest_at is not None else 0.0
     yield Reading(metrics.QUEUE_OLDEST_S, oldest_s)
-    yield Reading(metrics.INDEX_BACKLOG, count_backlog())
+    left = measure_indexing()
+    yield Reading(metrics.INDEX_BACKLOG, left.words_count)
+    yield Reading(metrics.DOCUMENTS_BACKLOG, left.documents_count)
     room = os.statvfs(of(Ground).data)
     yield Reading(metrics.DISK_FREE, room.f_bavail * room.f_frsize)
     yield Reading(metrics.DISK_RESERVE, of(Ground).disk_reserve_bytes)

@@ -23,6 +23,7 @@ from corneille.kernel.journal_seal import seal_months
 from corneille.kernel.journal_verify import find_end
 from corneille.kernel.metrics import TASK_FAULTS
 from corneille.mail.compact import Compactor
+from corneille.mail.index_attachments import index_attachments
 from corneille.mail.recently_deleted import forget_deleted
 from corneille.mail.warn_full import warn_nearly_full
 from corneille.notices.deliver import deliver_due
@@ -50,6 +51,7 @@ HOUR_S = 3600.0
 MINUTE_S = 60.0
 WATCH_S = 5.0
 """In a busy morning a look takes many sign-ins at once; waking it at each would cost as much as they do."""
+DOCUMENTS_S = 10.0
 MAILED_S = 15.0
 FORWARDED_S = 15.0
 """Who forwards a trap waits for a word of thanks."""
@@ -85,6 +87,7 @@ TASKS: tuple[Task, ...] = (
     Task("service-notices", MINUTE_S, mail_cards, topic=CARDS_TOPIC),
     Task("compaction", MINUTE_S, Compactor().work),
     Task("forget-deleted", HOUR_S, forget_deleted),
+    Task("attached-documents", DOCUMENTS_S, index_attachments),
     Task("nearly-full", MINUTE_S, warn_nearly_full),
     Task("school-holidays", 24 * HOUR_S, fill_holidays),
     Task("announced-suspensions", MINUTE_S, suspend_announced),

@@ -1,4 +1,4 @@
-"""`corneille mail …`: bringing back somebody's mail, deleted messages or from a backup; the person reads who did it."""
+"""`corneille mail …`: bringing back somebody's mail, which the person then reads of, and the search index."""
 
 import argparse
 from pathlib import Path
@@ -18,7 +18,7 @@ def add_parser(subparsers: "argparse._SubParsersAction[argparse.ArgumentParser]"
     """Declares the command's words."""
     parser = subparsers.add_parser(
         "mail",
-        help=_("bring back somebody's deleted messages, or their mail from a backup"),
+        help=_("bring back somebody's deleted messages, or their mail from a backup; the search index"),
         description=_("What is brought back is named in the journal, which its owner reads: by whom, and why."),
         epilog=_(
             """\
@@ -48,6 +48,9 @@ examples:
     restoring.add_argument("--message-id", default="", metavar="ID", help=_("only the message with this Message-ID"))
     _add_why(restoring)
     restoring.set_defaults(handle=restore)
+    indexing = words.add_parser("index", help=_("index what waits for the search, attached documents included"))
+    indexing.add_argument("--again", action="store_true", help=_("begin anew; searches go on meanwhile"))
+    indexing.set_defaults(handle=index)
 
 
 def _add_why(parser: argparse.ArgumentParser) -> None:
@@ -107,3 +110,17 @@ def restore(arguments: argparse.Namespace) -> int:
     said = _("{filed} brought back, {known} were there, {damaged} damaged in the backup.")
     print(said.format(filed=told.filed_count, known=told.known_count, damaged=told.damaged_count))
     return DONE_PARTLY if told.damaged_count else DONE
+
+
+def index(arguments: argparse.Namespace) -> int:
+    """Works until nothing waits, with a bar; beside a server, both work."""
+    from corneille.mail.index_attachments import index_again, index_all, measure_indexing
+
+    if arguments.again:
+        index_again()
+    bar, total = ProgressBar(), measure_indexing().left_count
+    for left in index_all(clock.now()):
+        total = max(total, left.left_count)
+        bar.show(total - left.left_count, total, _("messages"))
+    bar.clear()
+    return DONE

@@ -13,7 +13,7 @@ from corneille.mail.store.expunged import remember
 from corneille.mail.store.mail_account import add_usage, drop_usage, take_for_message, take_numbers
 from corneille.mail.store.mailbox import Counted, count, learn_keywords, take_uids
 from corneille.mail.store.seen import copy_marks, drop_marks, move_marks
-from corneille.mail.store.sql import number_list
+from corneille.mail.store.sql import list_rows, number_list
 from corneille.mail.store.thread import choose_thread
 from corneille.mail.store.transaction import Transaction
 from corneille.mail.store.words import note_arrived, note_gone
@@ -91,6 +91,15 @@ def list_placed(connection: apsw.Connection, mailbox: MailboxId, uids: Sequence[
         (mailbox, number_list(uids)),
     )
     return [Placed(*row) for row in rows]
+
+
+def find_contents(
+    connection: apsw.Connection, account: MailAccountId, messages: Sequence[MessageId]
+) -> dict[MessageId, int]:
+    """The content of each of these messages that are this mail account's."""
+    own = [message for message in messages if message >> 32 == account]
+    wanted = (number_list(own),)
+    return dict(list_rows(connection, "SELECT id, content FROM message WHERE id IN (SELECT value FROM carray(?))", wanted))
 
 
 def list_all_placed(connection: apsw.Connection, mailbox: MailboxId) -> list[Placed]:

@@ -166,7 +166,19 @@ CREATE TRIGGER content_went AFTER DELETE ON content BEGIN -- whatever took the o
 END;
 """
 
-STEPS = (_STEP_1, _STEP_2, _STEP_3, _STEP_4, _STEP_5, _STEP_6, _STEP_7, _STEP_8, _STEP_9)
+_STEP_10 = """
+CREATE TABLE attachment_text (             -- folded words of attached documents, for people's searches
+  content INTEGER NOT NULL, path TEXT NOT NULL, name TEXT NOT NULL, text BLOB NOT NULL, PRIMARY KEY (content, path)
+) WITHOUT ROWID;
+CREATE TABLE attachments_pending (content INTEGER PRIMARY KEY);
+INSERT INTO attachments_pending SELECT c.id FROM content c JOIN content_text t ON t.content = c.id WHERE c.has_attachment;
+CREATE TRIGGER text_went AFTER DELETE ON content_text BEGIN
+  DELETE FROM attachment_text WHERE content = old.content;
+  DELETE FROM attachments_pending WHERE content = old.content;
+END;
+"""
+
+STEPS = (_STEP_1, _STEP_2, _STEP_3, _STEP_4, _STEP_5, _STEP_6, _STEP_7, _STEP_8, _STEP_9, _STEP_10)
 
 
 class SchemaTooNew(Exception):

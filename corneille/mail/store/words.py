@@ -17,6 +17,7 @@ import apsw
 
 from corneille.kernel import clock
 from corneille.mail.searchable import Texts, choose_words, extract_texts
+from corneille.mail.store.attachment import note_documents, with_attached
 from corneille.mail.store.content import read_content
 from corneille.mail.store.record import Damaged
 from corneille.mail.store.segment import SegmentReader
@@ -81,6 +82,7 @@ def _write(connection: apsw.Connection, gone: list[int], arrived: list[tuple[int
     for message, content, texts in arrived:  # another process may have indexed or expunged it meanwhile
         connection.execute("DELETE FROM words_pending WHERE message = ? AND NOT is_gone", (message,))
         if connection.changes():
+            texts = with_attached(connection, content, texts)
             letters = (message, texts.header + texts.body)
             connection.execute("INSERT OR REPLACE INTO letters (rowid, text) VALUES (?, ?)", letters)
             words = (message, choose_words(texts))
@@ -89,6 +91,8 @@ def _write(connection: apsw.Connection, gone: list[int], arrived: list[tuple[int
                 "INSERT OR IGNORE INTO content_text VALUES (?, ?, ?)",
                 (content, zlib.compress(texts.header.encode(), 1), zlib.compress(texts.body.encode(), 1)),
             )
+            if connection.changes():
+                note_documents(connection, content)
     connection.execute("COMMIT")
 
 

@@ -5,12 +5,13 @@ from itertools import groupby
 from django.contrib import messages
 from django.http import HttpRequest
 from django.http.response import HttpResponseBase
-from django.shortcuts import redirect, render
+from django.shortcuts import render
 from django.utils.translation import gettext as _now
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST, require_safe
 
-from corneille.doors.web.mail.gate import open_mail
+from corneille.doors.web.mail.folder import go_back
+from corneille.doors.web.mail.gate import open_named
 from corneille.doors.web.mail.side import Side, read_side
 from corneille.doors.web.number import parse_number
 from corneille.doors.web.person import signed_in
@@ -21,6 +22,7 @@ from corneille.mail.put_back import put_back
 from corneille.mail.recently_deleted import Deleted, list_deleted
 from corneille.mail.settings import MailSettings
 from corneille.mail.values import OverQuota
+from corneille.people.position_right import PositionRight
 
 PAGE_LINES = 200
 
@@ -29,7 +31,7 @@ PAGE_LINES = 200
 @signed_in
 def deleted(request: HttpRequest) -> HttpResponseBase:
     """By folder, the latest first."""
-    account = open_mail(request)
+    account = open_named(request, PositionRight.WRITE)
     side = read_side(request, account)
     found = list_deleted(
         account, clock.now(), before=parse_number(request.GET.get("avant", "")), limit=PAGE_LINES + 1
@@ -46,11 +48,11 @@ def deleted(request: HttpRequest) -> HttpResponseBase:
 @signed_in
 def put_messages_back(request: HttpRequest) -> HttpResponseBase:
     """Puts the chosen ones back, each for itself; says what could not be."""
-    account = open_mail(request)
+    account = open_named(request, PositionRight.WRITE)
     numbers = [number for each in request.POST.getlist("numero")[:PAGE_LINES] if (number := parse_number(each)) is not None]
     if not numbers:
         messages.info(request, _now("Choose at least one message."))
-        return redirect("mail:deleted")
+        return go_back(request, "mail:deleted")
     done, gone, refused = 0, 0, None
     for number in numbers:
         try:
@@ -70,7 +72,7 @@ def put_messages_back(request: HttpRequest) -> HttpResponseBase:
         messages.error(request, _now("The mailbox is full: make room, then put the others back."))
     elif refused is not None:
         messages.error(request, _now("The service cannot write just now. Try again in a moment."))
-    return redirect("mail:deleted")
+    return go_back(request, "mail:deleted")
 
 
 def _group(found: list[Deleted], side: Side) -> list[tuple[str, list[Deleted]]]:

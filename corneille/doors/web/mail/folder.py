@@ -53,7 +53,7 @@ def create(request: HttpRequest) -> HttpResponseBase:
         name = f"{_find(request, account, 'parent').raw_name}/{name}"
     if _try(request, lambda: create_mailbox(account, name).result()):
         messages.success(request, _now("The folder “%(name)s” is there.") % {"name": name.rpartition("/")[2]})
-    return _back(request)
+    return go_back(request, "mail:folders")
 
 
 @require_POST
@@ -66,7 +66,7 @@ def rename(request: HttpRequest) -> HttpResponseBase:
     above, slash, _last = folder.raw_name.rpartition("/")
     if _try(request, lambda: _rename(account, folder, f"{above}{slash}{name}")):
         messages.success(request, _now("The folder is now called “%(name)s”.") % {"name": name})
-    return _back(request)
+    return go_back(request, "mail:folders")
 
 
 @require_POST
@@ -77,10 +77,10 @@ def delete(request: HttpRequest) -> HttpResponseBase:
     folder = _find(request, account)
     if folder.message_count and request.POST.get("avec-messages") != "1":
         messages.warning(request, _now("Tick the box to say that the messages of this folder go with it."))
-        return _back(request)
+        return go_back(request, "mail:folders")
     if _try(request, lambda: _delete(account, folder)):
         messages.success(request, _now("The folder “%(name)s” is deleted.") % {"name": folder.name})
-    return _back(request)
+    return go_back(request, "mail:folders")
 
 
 @require_POST
@@ -99,9 +99,10 @@ def empty(request: HttpRequest) -> HttpResponseBase:
     return redirect("mail:mailbox", folder.id)
 
 
-def _back(request: HttpRequest) -> HttpResponseBase:
+def go_back(request: HttpRequest, page: str) -> HttpResponseBase:
+    """To that page of the mail that the form was about."""
     number = parse_number(request.POST.get(FIELD, ""))
-    response = redirect("mail:folders")
+    response = redirect(page)
     if number is not None:
         response.headers["Location"] += f"?{FIELD}={number}"
     return response

@@ -7,7 +7,7 @@ from django.http.response import HttpResponseBase
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
-from corneille.doors.web.mail.gate import open_mail
+from corneille.doors.web.mail.gate import open_named
 from corneille.doors.web.mail.line import Line, show_line
 from corneille.doors.web.mail.side import FolderShown, Side, read_side
 from corneille.doors.web.person import signed_in
@@ -34,7 +34,7 @@ class Part:
 @signed_in
 def room(request: HttpRequest) -> HttpResponseBase:
     """The page; each line leads to the folder or the message where room can be made."""
-    account = open_mail(request)
+    account = open_named(request)
     side = read_side(request, account)
     measured = measure_room(account, clock.now())
     context = {
@@ -61,6 +61,8 @@ def draw_parts(side: Side) -> list[Part]:
 def _show(summaries: list[Summary], side: Side) -> list[Line]:
     by_id = {each.id: each for each in side.folders}
     return [
-        show_line(each, is_outgoing=folder.is_outgoing, is_draft=folder.is_drafts, folder=folder.name)
+        show_line(
+            each, is_outgoing=folder.is_outgoing, is_draft=folder.is_drafts and side.position is None, folder=folder.name
+        )
         for each in summaries if (folder := by_id.get(each.mailbox)) is not None
     ]  # fmt: skip

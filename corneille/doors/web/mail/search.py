@@ -14,7 +14,8 @@ from corneille.doors.web.mail.line import Line, show_line
 from corneille.doors.web.mail.side import Side, read_side
 from corneille.doors.web.number import parse_number
 from corneille.doors.web.person import signed_in
-from corneille.kernel.ids import MailboxId
+from corneille.kernel.ids import MailboxId, MessageId
+from corneille.mail.name_attached import name_attached
 from corneille.mail.query import QueryRefused, parse_query
 from corneille.mail.search import search_words
 from corneille.mail.values import Page
@@ -43,7 +44,8 @@ def search(request: HttpRequest) -> HttpResponseBase:
         advanced = read_advanced(parse_query(text))
         if text:
             page = search_words(account, text, mailbox=chosen.id if chosen else None, cursor=cursor, limit=PAGE_LINES)
-            lines = _show_lines(page, side)
+            attached = name_attached(account, text, [each.id for each in page.summaries if each.has_attachment])
+            lines = _show_lines(page, side, attached)
     except QueryRefused as refusal:
         fault = explain_query(refusal)
     kept = request.GET.copy()
@@ -55,12 +57,13 @@ def search(request: HttpRequest) -> HttpResponseBase:
     return render(request, "mail/search.html", context)
 
 
-def _show_lines(page: Page, side: Side) -> list[Line]:
+def _show_lines(page: Page, side: Side, attached: dict[MessageId, list[str]]) -> list[Line]:
     by_id = {each.id: each for each in side.folders}
     found = [(each, by_id.get(each.mailbox)) for each in page.summaries]
     return [
         show_line(
-            each, is_outgoing=folder.is_outgoing, is_draft=folder.is_drafts and side.position is None, folder=folder.name
+            each, is_outgoing=folder.is_outgoing, is_draft=folder.is_drafts and side.position is None, folder=folder.name,
+            found_in=tuple(attached.get(each.id, ())),
         )
         for each, folder in found if folder is not None
     ]  # fmt: skip

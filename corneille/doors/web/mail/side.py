@@ -68,6 +68,11 @@ class FolderShown:
         return self.special_use is SpecialUse.JUNK
 
     @property
+    def is_emptied(self) -> bool:
+        """Whether it may be emptied as a whole."""
+        return self.is_trash or self.is_junk
+
+    @property
     def is_drafts(self) -> bool:
         return self.special_use is SpecialUse.DRAFTS
 
