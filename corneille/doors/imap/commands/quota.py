@@ -1,6 +1,7 @@
 """GETQUOTA, GETQUOTAROOT, SETQUOTA (RFC 9208): one root, the person's mail account; STORAGE in units of 1024 octets."""
 
-from corneille.doors.imap.mailbox_reply import format_name, require_mailbox
+from corneille.doors.imap.mailbox_reply import format_name
+from corneille.doors.imap.place import require_mailbox
 from corneille.doors.imap.replies import No
 from corneille.doors.imap.session import Session
 from corneille.mail import changes
@@ -17,8 +18,12 @@ async def get_quota(session: Session, command: Command) -> str:
 
 
 async def get_quota_root(session: Session, command: Command) -> str:
-    found = require_mailbox(session, command.value.name)
-    session.say(b"* QUOTAROOT %b %b\r\n" % (format_name(session, found.name), ROOT.encode()))
+    found = await require_mailbox(session, command.value.name)
+    name = format_name(session, found.mailbox.name)
+    if found.place.position is not None:  # what it holds counts against nobody who reads it
+        session.say(b"* QUOTAROOT %b\r\n" % name)
+        return "GETQUOTAROOT done"
+    session.say(b"* QUOTAROOT %b %b\r\n" % (name, ROOT.encode()))
     _tell(session)
     return "GETQUOTAROOT done"
 
