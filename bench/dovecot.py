@@ -23,7 +23,7 @@ ssl_key = <{key}
 mail_location = mdbox:{folder}/mail/%n
 mail_fsync = always
 mail_max_userip_connections = 1000
-default_client_limit = 4000
+default_client_limit = 8000
 first_valid_uid = 1
 passdb {{
   driver = static
@@ -37,7 +37,10 @@ namespace inbox {{
   inbox = yes
 }}
 service anvil {{
-  client_limit = 4000
+  client_limit = 15000
+}}
+service auth {{
+  client_limit = 15000
 }}
 service imap-login {{
   service_count = 0
@@ -50,7 +53,7 @@ service imap-login {{
   }}
 }}
 service imap {{
-  process_limit = 1024
+  process_limit = 6000
 }}
 service lmtp {{
   inet_listener lmtp {{
@@ -84,14 +87,15 @@ def running(folder: Path, chain: Path, key: Path, user_count: int) -> Iterator[S
             lmtp_port=lmtp_port, password=PASSWORD,
         )
     )  # fmt: skip
-    process = subprocess.Popen([program, "-F", "-c", str(file)])
+    # Its days are those of our own default zone: SEARCH SINCE means the server's days.
+    process = subprocess.Popen([program, "-F", "-c", str(file)], env={**os.environ, "TZ": "Europe/Paris"})
     try:
         wait_for(imaps_port)
         wait_for(lmtp_port)
         names = [f"user{number}" for number in range(user_count)]
         yield Server(
             "Dovecot", imaps_port, lmtp_port, [(name, PASSWORD) for name in names],
-            [f"{name}@ac-demonstration.test" for name in names],
+            [f"{name}@ac-demonstration.test" for name in names], process.pid,
         )  # fmt: skip
     finally:
         process.terminate()

@@ -32,6 +32,7 @@ class Place:
     account: MailAccount
     mailbox: MailboxId | None = None  # None: INBOX
     flags: frozenset[str] = frozenset()
+    is_ours: bool = False  # a notice of the service itself: filed in a full mail account too, for it may say so
 
 
 def append(
@@ -85,7 +86,7 @@ def _remove(turn: Transaction, account: MailAccount, mailbox: MailboxId, uid: Ui
     placed = list_placed(turn.connection, mailbox, [uid])
     if not placed:
         raise Gone(uid=uid)
-    remove_messages(turn, account.id, mailbox, placed, turn.next_modseq(account.id))
+    remove_messages(turn, account.id, mailbox, placed, turn.next_modseq(account.id), for_good=True)
 
 
 def deliver(
@@ -115,7 +116,9 @@ def deliver(
                 mailbox = place.mailbox
                 if mailbox is None:
                     mailbox = find_inbox(turn.connection, place.account.id)
-                filed, content = place_content(turn, place.account.id, mailbox, parcel, kept, content)
+                filed, content = place_content(
+                    turn, place.account.id, mailbox, parcel, kept, content, is_ours=place.is_ours
+                )
                 outcomes.append(filed)
             except Refusal as refusal:
                 turn.connection.execute("ROLLBACK TO place")

@@ -22,8 +22,12 @@ KEPT: tuple[Retention, ...] = (
             Table("mail.ImageSender"),
         ),
         until=Text(
-            "Tant que le compte existe, ou jusqu’à ce que la personne les supprime",
-            "As long as the account exists, or until the person deletes them",
+            "Tant que le compte existe, ou jusqu’à ce que la personne les supprime ; supprimés, ils peuvent être remis "
+            "pendant 30 jours ([mail] keep_deleted_days), puis leur contenu est effacé des disques dans les 14 jours "
+            "(deux fois erase_within_days)",
+            "As long as the account exists, or until the person deletes them; deleted, they can be put back for 30 days "
+            "([mail] keep_deleted_days), then their content is erased from the disks within 14 days (twice "
+            "erase_within_days)",
         ),
     ),
 )

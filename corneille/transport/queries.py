@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
 from django.db import IntegrityError, transaction
-from django.db.models import Q, QuerySet
+from django.db.models import Min, Q, QuerySet
 
 from corneille.kernel.ids import AccountId, BlobId, MessageId
 from corneille.transport.models import QueuedMessage, QueuedRecipient, SentCount, SentLetter
@@ -211,6 +211,15 @@ def find_next_try(now: datetime) -> datetime | None:
         *[each for each in leased.values_list("lease_until", flat=True)[:1] if each is not None],
     ]
     return min(instants, default=None)
+
+
+def measure_queue() -> tuple[int, int, datetime | None]:
+    """How many recipients wait, how many of them are held, and when the oldest of the others came."""
+    waiting = QueuedRecipient.objects.filter(state=State.WAITING)
+    moving = waiting.filter(message__is_held=False)
+    oldest_at: datetime | None = moving.aggregate(at=Min("message__queued_at"))["at"]
+    moving_count = moving.count()
+    return moving_count, waiting.count() - moving_count, oldest_at
 
 
 def list_rows(limit: int) -> list[QueuedRecipient]:

@@ -11,6 +11,7 @@ from django.db import DatabaseError
 
 from corneille.access.facts import PasswordAge
 from corneille.access.password_life import find_life
+from corneille.access.reason import Reason
 from corneille.kernel.ids import AccountId
 from corneille.kernel.refusal import Refusal
 from corneille.kernel.settings import Ground, of
@@ -82,8 +83,8 @@ def submit(
     check_loop(content)
     local = _find_local(envelope)
     finished = format_received(envelope, reference, now) + content
-    accepted = Accepted(reference, (None,) * len(named.recipients))
     is_held = is_sending_held(account, len(envelope.recipients), now)
+    accepted = Accepted(reference, (None,) * len(named.recipients), is_held=is_held)
     keeper = note_positions(account, signed, now)
     letter = None if once is None else owe_copy(once, named.recipients, keeper, now)
     if is_held:
@@ -104,7 +105,8 @@ def _check_writer(account: AccountId, now: datetime) -> None:
     """A connection or a page may have been open since before the date: the sign-in alone does not tell."""
     life = find_life(account, now)
     if life is not None and life.age is not PasswordAge.FRESH:
-        raise SendingPaused(why="password")
+        why = Reason.SOFT_LANDING if life.age is PasswordAge.SOFT else Reason.PASSWORD_EXPIRED
+        raise SendingPaused(why=why.value)
 
 
 def complete(content: bytes, reference: str, now: datetime) -> bytes:

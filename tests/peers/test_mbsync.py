@@ -1,5 +1,6 @@
-"""mbsync (isync) both ways: after two runs nothing differs."""
+"""mbsync (isync) both ways: after two runs nothing differs. It shows its person what the server says."""
 
+import re
 from dataclasses import replace
 from pathlib import Path
 
@@ -138,3 +139,12 @@ def test_mbsync_sees_the_mail_of_a_position_and_each_reader_syncs_their_own_seen
 
 def flags(account: MailAccount, mailbox: MailboxId) -> list[str]:
     return [told for rows in list_flags(account, mailbox, [(Uid(1), Uid(2**32 - 1))]) for _, _, told in rows]
+
+
+def test_mbsync_shows_why_it_was_refused_and_where_that_is_explained(ground: Ground, tmp_path: Path) -> None:
+    with make_door(ground.data) as (door, _, _):
+        configuration = configure(tmp_path, replace(door, secret="wrong"), ground.data / "tls" / "ca.pem")
+        done = run(["mbsync", "-c", str(configuration), "all"], folder=tmp_path)
+    told = done.stderr.decode()
+    assert done.returncode != 0, told
+    assert re.search(r"(AUTH-\w{4}-\w{4}) https://localhost/depannage/\1", told), told

@@ -4,13 +4,14 @@ import asyncio
 import logging
 import secrets
 
+from corneille.desk.cause import Cause
 from corneille.doors.frame import eager
 from corneille.doors.frame.limits import Pace
 from corneille.doors.imap.admission import judge_literal
 from corneille.doors.imap.commands import HANDLERS, State
 from corneille.doors.imap.connection import Connection
 from corneille.doors.imap.place import check_selected
-from corneille.doors.imap.replies import AlreadyAnswered, Bad, Bye, No, format_reply, reply_to
+from corneille.doors.imap.replies import AlreadyAnswered, Bad, Bye, No, explain, format_reply, reply_to
 from corneille.doors.imap.selected import MailboxVanished
 from corneille.doors.imap.session import Session, Shared
 from corneille.kernel.refusal import Refusal
@@ -191,7 +192,8 @@ class Dispatch:
         except Exception:
             incident = secrets.token_hex(4)
             log.exception("incident %s in %s", incident, command.word)
-            session.say(format_reply(tag, "NO", f"An error of ours, incident {incident}", "SERVERBUG"))
+            told = explain(f"Erreur du serveur. / An error of ours, incident {incident}.", "SERVERBUG", Cause.INCIDENT)
+            session.say(format_reply(tag, "NO", told.text, told.code))
         finally:
             self._end()
 

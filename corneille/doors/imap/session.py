@@ -6,6 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import date
 
+from corneille.doors.frame.admit import Admission
 from corneille.doors.frame.bridge import Bridge
 from corneille.doors.frame.leash import Leash
 from corneille.doors.frame.limits import LimitSettings, Seats
@@ -25,11 +26,13 @@ class Shared:
     """What all sessions of one server share."""
 
     bridge: Bridge
+    admission: Admission
     limits: LimitSettings
     tls: ssl.SSLContext
     addresses: Seats = field(default_factory=Seats)
     accounts: Seats = field(default_factory=Seats)
     alerted: dict[AccountId, date] = field(default_factory=dict)
+    room_alerted: dict[AccountId, tuple[date, int]] = field(default_factory=dict)
 
 
 class Session:

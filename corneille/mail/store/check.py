@@ -185,6 +185,9 @@ def mend_place_count(turn: Transaction, content: int) -> None:
         "UPDATE content SET place_count = (SELECT count(*) FROM message m WHERE m.content = content.id) WHERE id = ?",
         (content,),
     )
+    turn.connection.execute(
+        "UPDATE content SET emptied_at = iif(place_count = 0, ?, NULL) WHERE id = ?", (turn.now_s, content)
+    )
 
 
 def find_corruption(connection: apsw.Connection) -> str | None:

@@ -8,6 +8,7 @@ import apsw
 from corneille.kernel.ids import MailAccountId, MailboxId, MessageId, ModSeq, ThreadId, Uid
 from corneille.mail.flags import is_deleted, is_unseen, render_flags
 from corneille.mail.store.content import Parcel, add_content, count_places
+from corneille.mail.store.deleted import note_deleted
 from corneille.mail.store.expunged import remember
 from corneille.mail.store.mail_account import add_usage, drop_usage, take_for_message, take_numbers
 from corneille.mail.store.mailbox import Counted, count, learn_keywords, take_uids
@@ -50,15 +51,18 @@ def place_content(
     parcel: Parcel,
     flags: frozenset[str],
     content: int | None = None,
+    *,
+    is_ours: bool = False,
 ) -> tuple[Filed, int]:
     """Puts one content in one mailbox; its row is made when `content` is None. Returns the place and the content.
 
-    raises  MailboxGone, OverQuota, KeywordRefused
+    is_ours  it may go beyond the quota
+    raises   MailboxGone, OverQuota, KeywordRefused
     """  # fmt: skip
     facts = parcel.description
     assert facts is not None, "a parcel is described before its transaction"
     uid, uid_validity = take_uids(turn, account, mailbox, 1)
-    modseq, taken = take_for_message(turn, account, parcel.size_bytes)
+    modseq, taken = take_for_message(turn, account, parcel.size_bytes, is_ours=is_ours)
     number = account << 32 | taken
     if content is None:
         content = add_content(turn, parcel)
@@ -155,9 +159,17 @@ def move_messages(
 
 
 def remove_messages(
-    turn: Transaction, account: MailAccountId, mailbox: MailboxId, messages: Sequence[Placed], modseq: ModSeq
+    turn: Transaction,
+    account: MailAccountId,
+    mailbox: MailboxId,
+    messages: Sequence[Placed],
+    modseq: ModSeq,
+    *,
+    for_good: bool = False,
 ) -> None:
-    """Takes messages away for good and remembers their UIDs."""
+    """Takes messages away and remembers their UIDs; for some days they can be put back, unless it is `for_good`."""
+    if not for_good:
+        note_deleted(turn, account, [each.id for each in messages])
     counted, places = Counted(), dict[int, int]()
     for each in messages:
         counted.add(each.size_bytes, each.is_unseen, each.is_deleted, sign=-1)

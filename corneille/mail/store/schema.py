@@ -127,6 +127,13 @@ CREATE TABLE metadata (                    -- what programs note; mailbox 0: of 
 """
 
 _STEP_7 = """
+ALTER TABLE content ADD COLUMN emptied_at INTEGER; -- when its last place went (s); compaction waits from there
+UPDATE content SET emptied_at = unixepoch() WHERE place_count = 0;
+CREATE INDEX content_emptied ON content (emptied_at) WHERE place_count = 0;
+CREATE TABLE chore (name TEXT PRIMARY KEY, since INTEGER NOT NULL) WITHOUT ROWID; -- work that is owed, since when (s)
+"""
+
+_STEP_8 = """
 CREATE TABLE seen (                        -- \\Seen of each reader, in mail accounts that have several
   reader INTEGER NOT NULL, mailbox INTEGER NOT NULL, message INTEGER NOT NULL, is_seen INTEGER NOT NULL,
   modseq INTEGER NOT NULL,
@@ -135,7 +142,31 @@ CREATE TABLE seen (                        -- \\Seen of each reader, in mail acc
 CREATE INDEX seen_message ON seen (message);
 """
 
-STEPS = (_STEP_1, _STEP_2, _STEP_3, _STEP_4, _STEP_5, _STEP_6, _STEP_7)
+_STEP_9 = """
+CREATE TABLE deleted (                     -- removed for good, to be put back for some days
+  id INTEGER PRIMARY KEY AUTOINCREMENT,
+  account INTEGER NOT NULL,
+  mailbox INTEGER NOT NULL,
+  mailbox_name TEXT NOT NULL,
+  flags TEXT NOT NULL,
+  received_at INTEGER NOT NULL,
+  deleted_at INTEGER NOT NULL,
+  size_bytes INTEGER NOT NULL,
+  sender_name TEXT NOT NULL,
+  sender_address TEXT NOT NULL,
+  recipients TEXT NOT NULL,
+  subject TEXT NOT NULL,
+  content INTEGER NOT NULL
+);
+CREATE INDEX deleted_account ON deleted (account, id);
+CREATE INDEX deleted_at ON deleted (deleted_at);
+CREATE INDEX deleted_content ON deleted (content);
+CREATE TRIGGER content_went AFTER DELETE ON content BEGIN -- whatever took the octets away took the words with them
+  DELETE FROM deleted WHERE content = old.id;
+END;
+"""
+
+STEPS = (_STEP_1, _STEP_2, _STEP_3, _STEP_4, _STEP_5, _STEP_6, _STEP_7, _STEP_8, _STEP_9)
 
 
 class SchemaTooNew(Exception):

@@ -145,7 +145,8 @@ def _list_slice(
 
 
 def list_text_criteria(criterion: Criterion) -> list[TextCriterion]:
-    """What texts must be asked for, each once."""
+    """What texts must be asked for, each once: first those that every match has, the longest of them first, since what
+    they leave is all that the others are asked of."""
     found: dict[TextCriterion, None] = {}
     stack: list[Criterion] = [criterion]
     while stack:
@@ -158,13 +159,13 @@ def list_text_criteria(criterion: Criterion) -> list[TextCriterion]:
                 found[asked] = None
             case _:
                 pass
-    return list(found)
+    sure = list_sure(criterion)
+    return sorted(found, key=lambda asked: (asked not in sure, -len(asked.text)))
 
 
-def list_sure_facts(criterion: Criterion) -> list[Criterion]:
-    """Parts that every match fulfils and that need no text: they narrow what texts are read."""
-    parts = criterion.of if isinstance(criterion, And) else (criterion,)
-    return [part for part in parts if not list_text_criteria(part)]
+def list_sure(criterion: Criterion) -> Sequence[Criterion]:
+    """Parts that every match fulfils: what is known of them narrows what texts are read."""
+    return criterion.of if isinstance(criterion, And) else (criterion,)
 
 
 def _join(parts: list[Compiled], operator: str, empty: str) -> Compiled:

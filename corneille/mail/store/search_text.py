@@ -71,9 +71,22 @@ def decide(
 
 def _has(texts: Texts, asked: TextCriterion, prefix: str, needle: str) -> bool:
     if prefix:
-        lines = texts.header.split("\n")
-        return any(line.startswith(prefix) and needle in line[len(prefix) :] for line in lines)
+        return _has_field(texts.header, prefix, needle)
     return needle in texts.body or (not isinstance(asked, BodyHas) and needle in texts.header)
+
+
+def _has_field(header: str, prefix: str, needle: str) -> bool:
+    """Whether a line begins with the prefix and has the needle after it; most headers have no such needle at all."""
+    if not needle or "\n" in needle:
+        return not needle and f"\n{prefix}" in f"\n{header}"
+    at = header.find(needle)
+    while at >= 0:
+        start = header.rfind("\n", 0, at) + 1
+        end = header.find("\n", at)
+        if header.startswith(prefix, start) and header.find(needle, start + len(prefix), end if end >= 0 else None) >= 0:
+            return True
+        at = header.find(needle, end) if end >= 0 else -1
+    return False
 
 
 def read_texts(

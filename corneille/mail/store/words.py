@@ -20,7 +20,7 @@ from corneille.mail.searchable import Texts, choose_words, extract_texts
 from corneille.mail.store.content import read_content
 from corneille.mail.store.record import Damaged
 from corneille.mail.store.segment import SegmentReader
-from corneille.mail.store.sql import find_row, list_rows
+from corneille.mail.store.sql import find_row, find_value, list_rows
 from corneille.mail.store.transaction import Transaction
 
 log = logging.getLogger(__name__)
@@ -116,3 +116,9 @@ def find_texts(connection: apsw.Connection, contents: SegmentReader, content: in
         log.error("content %d cannot be read for searching: %s", content, error)
         return Texts("", "")  # verify names it; the other messages are still found
     return Texts("", "") if octets is None else extract_texts(octets)
+
+
+def count_pending(connection: apsw.Connection) -> int:
+    """How many messages wait to be indexed, or taken out of the index."""
+    count: int = find_value(connection, "SELECT count(*) FROM words_pending")
+    return count

@@ -4,10 +4,9 @@ from dataclasses import dataclass
 from datetime import date, datetime, tzinfo
 from typing import Any
 
-import recurring_ical_events
 from icalendar import Component
 
-from corneille.wire.ical.read import KEPT, find_span, parse, to_instant
+from corneille.wire.ical.read import KEPT, find_span, list_occurrences, parse, to_instant
 
 
 class TooMany(Exception):
@@ -49,14 +48,13 @@ def expand(content: bytes, from_at: datetime, until_at: datetime, zone: tzinfo, 
 
 
 def unfold(calendar: Component, from_at: datetime, until_at: datetime, zone: tzinfo, limit: int) -> list[Component]:
-    """The components of every occurrence that touches the stretch. Raises TooMany."""
+    """The components of every occurrence that touches the stretch. Raises TooMany, NotAnObject."""
     parts = [each for each in calendar.subcomponents if each.name in KEPT]
     if len(parts) == 1 and not {"RRULE", "RDATE"} & set(parts[0]):
         span = find_span(parts[0], zone)
         return parts if span is None or touches(span, from_at, until_at) else []
     found = []
-    local = from_at.astimezone(zone), until_at.astimezone(zone)
-    for part in recurring_ical_events.of(calendar, components=list(KEPT), skip_bad_series=True).between(*local):
+    for part in list_occurrences(calendar, from_at.astimezone(zone), until_at.astimezone(zone)):
         span = find_span(part, zone)
         if span is None or not touches(span, from_at, until_at):
             continue

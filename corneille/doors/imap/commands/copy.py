@@ -2,6 +2,7 @@
 
 from corneille.doors.frame.bridge import settle
 from corneille.doors.imap.place import Found, require_mailbox
+from corneille.doors.imap.room import alert_room
 from corneille.doors.imap.selected import Selected
 from corneille.doors.imap.session import Session
 from corneille.kernel.ids import ModSeq, Uid
@@ -20,6 +21,7 @@ async def copy(session: Session, command: Command) -> str:
     if not uids:
         return "No message to copy"
     copied = await copy_to(selected, uids, target, leaves=False)
+    alert_room(session)
     return f"{format_copied(copied)}COPY done"
 
 

@@ -4,6 +4,7 @@ import asyncio
 
 from corneille.doors.imap.place import check_selected
 from corneille.doors.imap.replies import Bad
+from corneille.doors.imap.room import alert_room
 from corneille.doors.imap.selected import MailboxVanished
 from corneille.doors.imap.session import Session
 from corneille.mail.changes import watch
@@ -76,6 +77,7 @@ class Watcher:
         session = self._session
         try:
             session.sync(may_expunge=True)
+            alert_room(session)
         except MailboxVanished as gone:
             session.refuse_line(gone)
         session.flush()

@@ -35,7 +35,7 @@ def _refuse(session: "Session", command: Mail) -> Reply | None:
     if session.greeting is None:
         return replies.BAD_SEQUENCE_GREETING
     if session.door.kind is Kind.SUBMISSION and session.account is None:
-        return replies.SIGN_IN_FIRST if session.is_tls else replies.TLS_FIRST
+        return replies.sign_in_first() if session.is_tls else replies.tls_first(530, "5.7.0")
     if session.mail is not None:
         return replies.NESTED_MAIL
     if session.message_count >= of(SmtpSettings).messages_per_connection:

@@ -34,10 +34,12 @@ class Sending:
 
 @dataclass(frozen=True, slots=True)
 class Sent:
-    """What became of it: colleagues whose mailbox is full for now, and whether the copy in Sent is missing."""
+    """What became of it: colleagues whose mailbox is full for now, whether the copy in Sent is missing, whether it waits
+    until the account is repaired."""
 
     waiting: tuple[str, ...] = ()
     is_copy_missing: bool = False
+    is_held: bool = False
 
 
 def send(sending: Sending, now: datetime) -> Sent:
@@ -60,7 +62,7 @@ def send(sending: Sending, now: datetime) -> Sent:
         raise
     is_copy_missing = not file_copy(sending.account, sending.token, now)
     _tidy(sending)
-    return Sent(accepted.waiting, is_copy_missing)
+    return Sent(accepted.waiting, is_copy_missing, accepted.is_held)
 
 
 def _tidy(sending: Sending) -> None:

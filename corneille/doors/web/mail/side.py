@@ -12,8 +12,10 @@ from corneille.kernel import clock
 from corneille.kernel.ids import AccountId, MailAccountId, MailboxId
 from corneille.kernel.refusal import Gone
 from corneille.mail.changes import get_quota
+from corneille.mail.fullness import find_percent
 from corneille.mail.mailbox import find_mailbox, list_mailboxes
 from corneille.mail.open_position import PositionMail, list_position_mail
+from corneille.mail.settings import list_warned_percents
 from corneille.mail.values import MailAccount, Mailbox, Quota, SpecialUse
 from corneille.people.position_right import PositionRight
 
@@ -43,6 +45,7 @@ class FolderShown:
     sign: str
     level: int
     message_count: int
+    size_bytes: int
     unseen_count: int
     is_current: bool
     is_kept: bool
@@ -113,11 +116,11 @@ class Side:
 
     @property
     def used_percent(self) -> int:
-        return min(100, 100 * self.quota.used_bytes // self.quota.limit_bytes) if self.quota.limit_bytes else 0
+        return min(100, find_percent(self.quota))
 
     @property
     def is_nearly_full(self) -> bool:
-        return self.used_percent >= 85
+        return self.used_percent >= min(list_warned_percents())
 
     def find(self, special_use: SpecialUse | None) -> FolderShown | None:
         """The folder of this use; None asks for the inbox."""
@@ -183,6 +186,7 @@ def _show(mailbox: Mailbox, names: dict[str, str], *, is_current: bool) -> Folde
         sign="inbox" if mailbox.name == INBOX else _SIGNS[mailbox.special_use],
         level=0 if mailbox.special_use is not None else min(len(parts) - 1, 4),
         message_count=mailbox.message_count,
+        size_bytes=mailbox.size_bytes,
         unseen_count=mailbox.unseen_count,
         is_current=is_current,
         is_kept=mailbox.name == INBOX or mailbox.special_use is not None,

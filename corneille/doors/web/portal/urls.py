@@ -32,6 +32,7 @@ from corneille.doors.web.portal import (
     sign_in,
     sign_out,
     state,
+    strength,
 )
 
 app_name = "portal"
@@ -72,7 +73,7 @@ urlpatterns = [
     path("configurer", programs.programs, name="programs"),
     path("configurer/revoquer", programs.revoke, name="revoke_app_password"),
     path("mot-de-passe", password.password, name="password"),
-    path("mot-de-passe/force", password.judge, name="judge_password"),
+    path("mot-de-passe/force", strength.judge, name="judge_password"),
     path("mot-de-passe/revue", review.review, name="review"),
     path("mot-de-passe-oublie", forgotten.ask, name="forgotten"),
     path("mot-de-passe-oublie/cle", forgotten.prove_by_passkey, name="forgotten_passkey"),

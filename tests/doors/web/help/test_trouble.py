@@ -1,9 +1,15 @@
 """Auto-dépannage as pages: nothing that helps a stranger, everything for the owner."""
 
 import re
+from datetime import date
 
 import pytest
+from django.test import Client
 
+from corneille.access.containment import contain
+from corneille.access.facts import Containment
+from corneille.access.right import Right
+from corneille.access.rights import decide_right
 from corneille.desk.cause import Cause
 from corneille.kernel import clock
 from corneille.kernel.outbox import list_due
@@ -62,6 +68,30 @@ def test_the_owner_on_a_known_device_reads_the_exact_cause(browser: Browser, tea
     page = text_of(browser.get(f"/depannage/{reference}"))
     assert "Le compte est suspendu" in page
     assert "192.0.2.17" in page
+
+
+def test_the_owner_reads_who_decided_why_and_until_when(browser: Browser, teacher: Person) -> None:
+    browser.sign_in("clemoine")
+    browser.post("/deconnexion", {})
+    today = clock.now().date()
+    decide_right(
+        f"account/{teacher.id}", Right.PORTAL, is_allowed=False, networks="", reason="Poste partagé", by="Nadia Benali",
+        from_on=today, until_on=date(2099, 6, 30), now=clock.now(),
+    )  # fmt: skip
+    page = text_of(browser.get(f"/depannage/{refuse(browser, PASSWORD)}"))
+    assert "Poste partagé" in page
+    assert "Nadia Benali" in page
+    assert "30\u00a0juin\u00a02099" in page
+    stranger = Browser(Client(enforce_csrf_checks=True, SERVER_NAME="localhost"))
+    assert "Nadia Benali" not in text_of(stranger.get(f"/depannage/{refuse(stranger, PASSWORD)}"))
+
+
+def test_the_owner_reads_who_suspended_the_account_why_and_since_when(browser: Browser, teacher: Person) -> None:
+    browser.sign_in("clemoine")
+    contain(teacher.id, Containment.SUSPEND, "enquête en cours", {}, clock.now(), by="Nadia Benali")
+    page = text_of(browser.get(f"/depannage/{refuse(browser, PASSWORD)}"))
+    assert "enquête en cours" in page
+    assert "Nadia Benali" in page
 
 
 def test_the_exact_cause_can_be_sent_to_the_owner_and_the_asker_learns_nothing(browser: Browser, teacher: Person) -> None:
