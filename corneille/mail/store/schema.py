@@ -126,7 +126,11 @@ CREATE TABLE metadata (                    -- what programs note; mailbox 0: of 
 ) WITHOUT ROWID;
 """
 
-STEPS = (_STEP_1, _STEP_2, _STEP_3, _STEP_4, _STEP_5, _STEP_6)
+_STEP_7 = """
+ALTER TABLE expunged DROP COLUMN added_modseq; -- all that went since is told: who asks may have seen it come
+"""
+
+STEPS = (_STEP_1, _STEP_2, _STEP_3, _STEP_4, _STEP_5, _STEP_6, _STEP_7)
 
 
 class SchemaTooNew(Exception):
