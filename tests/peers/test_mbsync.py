@@ -12,8 +12,9 @@ from corneille.mail.fetch import list_flags
 from corneille.mail.mailbox import find_mailbox
 from corneille.mail.values import MailAccount
 from corneille.run.ground import Ground
-from tests.doors.imap.conversation import Client, Door, message, signed_in
+from tests.doors.imap.conversation import Door, message, signed_in
 from tests.doors.imap.serving import make_door
+from tests.peers.maildir import contents, local
 from tests.peers.program import run
 from tests.positions import UAI, deliver_to, found_positions
 from tests.transport.school import NOW
@@ -52,24 +53,6 @@ SyncState *
 CopyArrivalDate yes
 """)
     return configuration
-
-
-def contents(client: Client, mailbox: bytes) -> set[tuple[bytes, bytes]]:
-    """(Subject, flags) of each message."""
-    client.ok(b"SELECT " + mailbox)
-    told = client.ok(b"FETCH 1:* (FLAGS BODY.PEEK[HEADER.FIELDS (Subject)])").find(b"FETCH")
-    return {
-        (each.split(b"Subject: ")[1].split(b"\r\n")[0], each.split(b"FLAGS (")[1].split(b")")[0]) for each in told
-    }
-
-
-def local(folder: Path) -> dict[bytes, str]:
-    """Subject → Maildir flags."""
-    found = {}
-    for path in (*folder.glob("cur/*"), *folder.glob("new/*")):
-        subject = path.read_bytes().split(b"Subject: ")[1].split(b"\n")[0].strip()
-        found[subject] = path.name.partition(":2,")[2]
-    return found
 
 
 def test_mbsync_agrees_after_two_runs(ground: Ground, tmp_path: Path) -> None:
