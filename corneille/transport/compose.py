@@ -50,6 +50,7 @@ class AttachedFile:
 class Letter:
     """What a person wrote.
 
+    transmitter  who writes on behalf of the sender; None: the sender does
     text         with line ends of any kind; sent as format=flowed (RFC 3676)
     message_id   with angle brackets; also what makes a second sending of the same letter known
     references   message-ids with angle brackets, oldest first; the last one is what is answered
@@ -70,6 +71,7 @@ class Letter:
     forwarded: bytes | None = None
     group: str = ""
     marks: Sequence[tuple[str, str]] = ()
+    transmitter: Correspondent | None = None
 
 
 def compose(letter: Letter, now: datetime) -> bytes:
@@ -81,6 +83,8 @@ def compose(letter: Letter, now: datetime) -> bytes:
     """
     message = EmailMessage(policy=SMTP)
     message["From"] = make_address(letter.sender, "from")
+    if letter.transmitter is not None:
+        message["Sender"] = make_address(letter.transmitter, "sender")
     if letter.group:
         message["To"] = Group(_refuse_control(letter.group, "to"), ())  # RFC 5322 §3.4
     for name, people in (("To", letter.to), ("Cc", letter.cc), ("Bcc", letter.bcc)):

@@ -83,6 +83,15 @@ PARTS = (
         tables.tell_reports,
     ),
     Part(
+        "demandes.json",
+        Text(
+            "Vos demandes d’assistance : ce qui les accompagnait, les échanges, et les notes internes de l’assistance, "
+            "marquées comme telles.",
+            "Your support requests: what went with them, the exchanges, and the internal notes of support, marked as such.",
+        ),
+        tables.tell_requests,
+    ),
+    Part(
         "traitements.json",
         Text(
             "Ce que chaque traitement garde de vous, pourquoi et jusqu’à quand.",

@@ -32,6 +32,7 @@ class Sending:
     token: str
     draft: Opened | None
     answered: Opened | None
+    answered_in: MailAccount | None  # where it is marked as answered
     is_forward: bool
     confirmed: str = ""  # the digest of the people whom lists or a class reach, as its writer was shown them
     addressed: Addressed | None = None  # the class that it is for, with nobody besides
@@ -40,10 +41,12 @@ class Sending:
 
 @dataclass(frozen=True, slots=True)
 class Sent:
-    """What became of it: colleagues whose mailbox is full for now, and whether the copy in Sent is missing."""
+    """What became of it: colleagues whose mailbox is full for now, whether the copy in Sent is missing, whether it waits
+    until the account is repaired."""
 
     waiting: tuple[str, ...] = ()
     is_copy_missing: bool = False
+    is_held: bool = False
 
 
 def send(sending: Sending, now: datetime) -> Sent:
@@ -66,7 +69,7 @@ def send(sending: Sending, now: datetime) -> Sent:
         raise
     is_copy_missing = not file_copy(sending.account, sending.token, now)
     _tidy(sending)
-    return Sent(accepted.waiting, is_copy_missing)
+    return Sent(accepted.waiting, is_copy_missing, accepted.is_held)
 
 
 def _submit(sending: Sending, now: datetime) -> Accepted:
@@ -75,7 +78,8 @@ def _submit(sending: Sending, now: datetime) -> Accepted:
         content = copy = compose(letter, now)
         people = [*letter.to, *letter.cc, *letter.bcc]
         addresses = tuple(dict.fromkeys(each.address for each in people))
-        envelope = Envelope(letter.sender.address, addresses, is_utf8=any(not each.isascii() for each in addresses))
+        writer = letter.transmitter or letter.sender
+        envelope = Envelope(writer.address, addresses, is_utf8=any(not each.isascii() for each in addresses))
     else:
         content, copy, envelope = _address_class(sending, sending.addressed, now)
     once = Once(sending.token, letter.message_id, copy, sending.confirmed)
@@ -90,7 +94,8 @@ def _address_class(sending: Sending, addressed: Addressed, now: datetime) -> tup
     content = compose(replace(sending.letter, group="" if addressed.is_apart else addressed.title), now)
     copy = compose(replace(sending.letter, group=addressed.name_copy(), bcc=people), now)
     added = address_apart(people) if addressed.is_apart else dict.fromkeys((each.address for each in people), b"")
-    return content, copy, Envelope(sending.letter.sender.address, tuple(added), added=added)
+    writer = sending.letter.transmitter or sending.letter.sender
+    return content, copy, Envelope(writer.address, tuple(added), added=added)
 
 
 def _tidy(sending: Sending) -> None:
@@ -99,8 +104,8 @@ def _tidy(sending: Sending) -> None:
 
 
 def _mark_answered(sending: Sending) -> None:
-    if sending.answered is None:
+    if sending.answered is None or sending.answered_in is None:
         return
     name = FORWARDED if sending.is_forward else ANSWERED
     summary = sending.answered.summary
-    flag(sending.mail, summary.mailbox, [summary.uid], FlagChange.ADD, frozenset({name})).result()
+    flag(sending.answered_in, summary.mailbox, [summary.uid], FlagChange.ADD, frozenset({name})).result()
