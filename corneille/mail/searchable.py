@@ -9,8 +9,8 @@ from corneille.kernel.settings import of
 from corneille.mail.settings import MailSettings
 from corneille.wire.mime.address import parse_addresses
 from corneille.wire.mime.attachments import list_attachments
-from corneille.wire.mime.field import unfold
-from corneille.wire.mime.header import decode_header, parse_headers
+from corneille.wire.mime.field import HEADER_BYTES, unfold
+from corneille.wire.mime.header import decode_header, split_fields
 from corneille.wire.mime.scan import scan
 from corneille.wire.mime.text import extract_text
 
@@ -30,12 +30,14 @@ class Texts:
 def extract_texts(content: bytes) -> Texts:
     """The message's texts. Any bytes have some."""
     part = scan(content)
-    lines = [
-        line
-        for raw_name, raw in parse_headers(content, part).lines
-        if raw_name
-        for line in _read_field(raw_name.decode("latin-1"), unfold(raw.partition(b":")[2]))
-    ]
+    lines, characters = list[str](), 0
+    header_end = min(part.header_end, part.header_start + HEADER_BYTES)
+    for raw_name, raw in split_fields(content[part.header_start : header_end]):
+        if characters >= HEADER_CHARACTERS:
+            break
+        if raw_name:
+            lines += _read_field(raw_name.decode("latin-1"), unfold(raw.partition(b":")[2]))
+            characters += len(lines[-1])
     names = [each.filename for each in list_attachments(content, part) if each.filename]
     body = "\n".join([extract_text(content, part, of(MailSettings).search_text_bytes), *names])
     return Texts(fold("".join(lines)[:HEADER_CHARACTERS]), fold(body))
