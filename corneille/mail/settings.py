@@ -2,7 +2,8 @@
 
 from dataclasses import dataclass
 
-from corneille.kernel.settings import SettingsRefused, section, setting
+from corneille.kernel.settings import SettingsRefused, of, section, setting
+from corneille.people.account_type import AccountType
 
 
 @section("mail")
@@ -12,6 +13,15 @@ class MailSettings:
 
     message_bytes: int = setting(50 * 1024 * 1024, "The largest message that is filed, in bytes.")
     quota_bytes: int = setting(5 * 1024**3, "What a new mail account may hold, in bytes, when nothing else is said.")
+    quotas_gib: tuple[str, ...] = setting(
+        (),
+        "What a new mail account may hold, in GiB, where it depends on the account type: `direction=10`, `fonctionnel=20`; "
+        "all others: quota_bytes. Those that exist already keep theirs: `corneille people set-quota` changes it.",
+    )
+    quota_warned_percents: tuple[str, ...] = setting(
+        ("80", "90", "95"),
+        "At how much of the quota, in %, the owner is warned: in the portal, by mail, in the mail program.",
+    )
     segment_bytes: int = setting(
         256 * 1024 * 1024, "A segment file that has reached this size is closed and another one begun."
     )
@@ -23,6 +33,13 @@ class MailSettings:
     search_text_bytes: int = setting(
         256 * 1024, "How much of a message's decoded text is kept for searching; the rest of a longer one is not found."
     )
+    search_attachments: bool = setting(
+        True, "Whether the words of attached PDF, OOXML and ODF documents are found by the search of the pages."
+    )
+    search_attachment_bytes: int = setting(256 * 1024, "How much of a document's text is kept for searching.")
+    attachment_cpu_s: int = setting(10, "Processor time that one attached document may cost, in its own process.")
+    attachment_memory_mib: int = setting(512, "Memory that one attached document may take, in its own process.")
+    attachment_time_s: float = setting(20.0, "How long one attached document may be read.")
     keep_deleted_days: int = setting(
         30,
         "How long the octets of a message stay in the segments after it was removed from its last folder, so that it can "
@@ -60,3 +77,22 @@ class MailSettings:
             raise SettingsRefused("[mail] compact_from_hour and compact_until_hour: hours of a day, 0 to 23")
         if self.expunged_count < 1 or self.view_count < 1:
             raise SettingsRefused("[mail] expunged_count and view_count: at least 1")
+        for each in self.quotas_gib:
+            name, _equal, gib = each.partition("=")
+            if name not in set(AccountType) or not gib.isdecimal() or int(gib) < 1:
+                raise SettingsRefused(f"[mail] quotas_gib: {each!r}: wants TYPE=GIB, such as direction=10")
+        if not self.quota_warned_percents or not all(
+            each.isdecimal() and 0 < int(each) < 100 for each in self.quota_warned_percents
+        ):
+            raise SettingsRefused("[mail] quota_warned_percents wants whole numbers between 1 and 99, at least one")
+
+
+def find_quota_bytes(account_type: str) -> int:
+    """What a new mail account of this type may hold."""
+    given = dict(each.split("=") for each in of(MailSettings).quotas_gib)
+    return int(given[account_type]) * 1024**3 if account_type in given else of(MailSettings).quota_bytes
+
+
+def list_warned_percents() -> tuple[int, ...]:
+    """The steps at which the owner of a mail account is warned."""
+    return tuple(int(each) for each in of(MailSettings).quota_warned_percents)

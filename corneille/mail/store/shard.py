@@ -22,6 +22,7 @@ from corneille.mail.settings import MailSettings
 from corneille.mail.store.content import Parcel, note_dropped
 from corneille.mail.store.recent import Claims
 from corneille.mail.store.schema import bring_up_to_date
+from corneille.mail.store.seen import add_function
 from corneille.mail.store.segment import SegmentReader, SegmentWriter
 from corneille.mail.store.transaction import Transaction
 from corneille.mail.store.view import ViewCache
@@ -42,6 +43,7 @@ def connect(path: Path, *, for_writing: bool) -> apsw.Connection:
     connection.set_busy_handler(_make_patience(of(MailSettings).lock_wait_s))
     connection.execute("PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA temp_store = MEMORY;")
     # No mmap: it gains nothing measurable here, and a disk error would then kill the process instead of being told.
+    add_function(connection)
     connection.execute(f"PRAGMA cache_size = {-32_000 if for_writing else -8_000}")
     if for_writing:
         connection.wal_autocheckpoint(2000)
