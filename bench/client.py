@@ -24,8 +24,9 @@ class Server:
     users: Sequence[tuple[str, str]]  # login, password
     addresses: Sequence[str]
     pid: int = 0
-    web: "WebPerson | None" = None
-    """Somebody who signs in at the web pages, where there are any."""
+    web_port: int = 0
+    web: Sequence["WebPerson"] = ()
+    """People who sign in at the web pages, where there are any."""
 
 
 @functools.cache

@@ -1,5 +1,6 @@
 """Dovecot from Debian's package, with a configuration of its own in a folder of its own, on loopback."""
 
+import grp
 import os
 import pwd
 import shutil
@@ -65,6 +66,21 @@ protocol lmtp {{
   postmaster_address = postmaster@ac-demonstration.test
 }}
 """
+UNPRIVILEGED = """
+default_internal_user = {user}
+default_internal_group = {group}
+default_login_user = {user}
+service anvil {{
+  chroot =
+}}
+service imap-login {{
+  chroot =
+}}
+service stats {{
+  chroot =
+}}
+"""
+"""Whoever starts it without being root runs all of it."""
 PASSWORD = "bench-only"
 
 
@@ -74,11 +90,13 @@ def running(folder: Path, chain: Path, key: Path, user_count: int) -> Iterator[S
     program = shutil.which("dovecot", path="/usr/sbin:/usr/bin")
     if program is None:
         raise SystemExit("dovecot is missing: apt-get install dovecot-imapd dovecot-lmtpd")
-    owner = pwd.getpwnam("mail")
+    is_root = os.getuid() == 0
+    owner = pwd.getpwnam("mail") if is_root else pwd.getpwuid(os.getuid())
     for name in ("run", "mail", "home"):
         (folder / name).mkdir(parents=True)
-    for path in (folder, folder / "mail", folder / "home"):
-        os.chown(path, owner.pw_uid, owner.pw_gid)
+    if is_root:
+        for path in (folder, folder / "mail", folder / "home"):
+            os.chown(path, owner.pw_uid, owner.pw_gid)
     imaps_port, lmtp_port = free_port(), free_port()
     file = folder / "dovecot.conf"
     file.write_text(
@@ -86,6 +104,7 @@ def running(folder: Path, chain: Path, key: Path, user_count: int) -> Iterator[S
             folder=folder, chain=chain, key=key, uid=owner.pw_uid, gid=owner.pw_gid, imaps_port=imaps_port,
             lmtp_port=lmtp_port, password=PASSWORD,
         )
+        + ("" if is_root else UNPRIVILEGED.format(user=owner.pw_name, group=grp.getgrgid(owner.pw_gid).gr_name))
     )  # fmt: skip
     # Its days are those of our own default zone: SEARCH SINCE means the server's days.
     process = subprocess.Popen([program, "-F", "-c", str(file)], env={**os.environ, "TZ": "Europe/Paris"})

@@ -10,11 +10,12 @@ from corneille.run.ground import migrate, open_ground
 DOMAIN = "ac-demonstration.test"
 QUOTA_BYTES = 1 << 40
 MAIN_PASSWORD = "glycine tambour ardoise 47"
-"""Of the first person, who uses the web pages too."""
+WEB_PEOPLE = 20
+"""The first of them have this main password too, and use the web pages."""
 
 
 def prepare(data: Path, user_count: int) -> list[dict[str, str]]:
-    """People `user0` … with an address, a mail account and an app password each; the first has a main password too."""
+    """People `user0` … with an address, a mail account and an app password each; the first have a main password too."""
     ground = open_ground(data, ground={"domain": DOMAIN})
     migrate()
     from corneille.access.app_password import create_app_password  # Django is set up only now
@@ -36,9 +37,9 @@ def prepare(data: Path, user_count: int) -> list[dict[str, str]]:
         create_mail_account(person.id, quota_bytes=QUOTA_BYTES)
         _, secret = create_app_password(person.id, "bench", frozenset({"imap", "smtp"}), now)
         people.append({"login": person.identifier, "password": secret, "address": person.principal_address})
-        if number == 0:
+        if number < WEB_PEOPLE:
             set_password(person.id, MAIN_PASSWORD, now)
-            people[0]["main_password"] = MAIN_PASSWORD
+            people[number]["main_password"] = MAIN_PASSWORD
     ground.close()
     return people
 

@@ -12,6 +12,7 @@ from corneille.mail.values import Filed, NewMessage
 from corneille.people.account_type import AccountType
 from corneille.people.add import NewEstablishment, NewPerson, add_assignment, add_domain, add_establishment, add_person
 from corneille.people.add_position import NewPosition, add_position, give
+from corneille.people.address import list_domains
 from corneille.people.position_right import PositionRight, Term
 from corneille.people.uai import format_uai
 from tests.mail.letter import letter
@@ -39,10 +40,9 @@ class Positions:
         return open_position(member.account, position, NOW)
 
 
-def found_positions(*, has_domain: bool = False) -> Positions:
+def found_positions(domain: str = DOMAIN) -> Positions:
     """Adds it all to the open ground."""
-    if not has_domain:
-        add_domain(DOMAIN, principal=True, now=NOW)
+    add_domain(domain, principal=not list_domains(), now=NOW)
     add_establishment(NewEstablishment(UAI, "Collège Louise-Michel", "college", "Rouen"))
     school = Positions(
         _add(AccountType.HEAD, "François", "Muller", HEAD),

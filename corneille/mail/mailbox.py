@@ -77,12 +77,17 @@ def delete_mailbox(account: MailAccount, name: str) -> "Future[None]":
     )
 
 
-def subscribe(account: MailAccount, name: str, *, subscribed: bool) -> "Future[None]":
-    """Marks a mailbox as subscribed or not. Refuses MailboxGone; unsubscribing is never refused."""
+def subscribe(
+    account: MailAccount, name: str, *, subscribed: bool, is_elsewhere: bool = False
+) -> "Future[None]":
+    """Marks a mailbox as subscribed or not. Refuses MailboxGone; unsubscribing is never refused.
+
+    is_elsewhere  the name leads into another mail account, where the caller has found it
+    """
     spelled = normalise_name(name)
 
     def apply(turn: Transaction) -> None:
-        if subscribed and table.find_mailbox(turn.connection, account.id, spelled) is None:
+        if subscribed and not is_elsewhere and table.find_mailbox(turn.connection, account.id, spelled) is None:
             raise MailboxGone(name=name)
         table.set_subscribed(turn, account.id, spelled, subscribed=subscribed)
         turn.next_modseq(account.id)

@@ -192,7 +192,7 @@ def _ical(content: bytes) -> None:
         read_object(content, PARIS)
     except NotAnObject:
         return
-    with contextlib.suppress(TooMany):
+    with contextlib.suppress(TooMany, NotAnObject):  # in another stretch: its page passes it over
         expand(content, FROM, UNTIL, PARIS, 500)
 
 

@@ -32,7 +32,7 @@ from corneille.privacy.models import Export, PurgeRun
 from corneille.privacy.purge import PURGES, list_purges, run_purge
 from corneille.privacy.register import REGISTER
 from corneille.protection.models import Incident
-from corneille.sso.models import Client, SignOn
+from corneille.sso.models import Client, Logout, SignOn
 from corneille.support.models import SheetOpening, SupportRequest
 from corneille.transport.models import SentCount, SentLetter
 from tests.mail.letter import NOON as NOW
@@ -118,6 +118,12 @@ CASES: Mapping[str, tuple[timedelta, Make]] = {
         timedelta(days=365),
         lambda person, at, mark: SignOn.objects.create(
             client=_client(), account_id=person.id, session_key="x", at=at, proved_at=at, methods=[], code=mark, token=mark
+        ),
+    ),
+    "logouts": (
+        timedelta(days=1),
+        lambda person, at, mark: Logout.objects.create(
+            client=_client(), account_id=person.id, sid=mark, made_at=at, next_at=at
         ),
     ),
     "tokens": (timedelta(), _token),

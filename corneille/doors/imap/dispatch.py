@@ -10,6 +10,7 @@ from corneille.doors.frame.limits import Pace
 from corneille.doors.imap.admission import judge_literal
 from corneille.doors.imap.commands import HANDLERS, State
 from corneille.doors.imap.connection import Connection
+from corneille.doors.imap.place import check_selected
 from corneille.doors.imap.replies import AlreadyAnswered, Bad, Bye, No, explain, format_reply, reply_to
 from corneille.doors.imap.selected import MailboxVanished
 from corneille.doors.imap.session import Session, Shared
@@ -206,6 +207,8 @@ class Dispatch:
             raise Bad("Sign in first")
         if state is State.SELECTED and session.selected is None:
             raise Bad("Select a mailbox first")
+        if not await check_selected(session) and state is State.SELECTED:
+            raise No("The mail of this position is no longer yours to read", "NOPERM")
         keeps_numbers = command.word in KEEPS_NUMBERS and not command.is_uid
         try:
             text = await handler(session, command)

@@ -45,6 +45,7 @@ TABLE = {
     "keyword-refused": ("LIMIT", "A keyword is an atom of 64 characters at most, and a mailbox has 200 of them at most"),
     "too-many-entries": ("METADATA TOOMANY", "A mail account has 1000 entries at most; take some away"),
     "special-use-taken": ("USEATTR", "Another mailbox has this use"),
+    "too-much-to-carry": ("LIMIT", "Too much at once from one mail account to another: copy fewer messages at a time"),
     "storage-fault": ("SERVERBUG", "The disk answered with an error; nothing was changed"),
     "disk-full": ("UNAVAILABLE", "There is no room on the server for the moment; nothing was changed"),
     "busy": ("UNAVAILABLE", "The server is busy; try again"),

@@ -11,7 +11,7 @@ NAMES: dict[PositionRight, Promise] = {
     PositionRight.READ: _("read"),
     PositionRight.WRITE: _("file, mark and delete"),
     PositionRight.SEND_AS: _("write under its address"),
-    PositionRight.ON_BEHALF: _("write on its behalf, your own name beside it"),
+    PositionRight.ON_BEHALF: _("write on its behalf, the writer’s name beside it"),
 }
 
 

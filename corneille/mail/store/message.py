@@ -31,7 +31,6 @@ class Placed:
 
     id: MessageId
     uid: Uid
-    added_modseq: ModSeq
     flags: str
     is_unseen: int
     is_deleted: int
@@ -41,7 +40,7 @@ class Placed:
     content: int
 
 
-_PLACED = "id, uid, added_modseq, flags, is_unseen, is_deleted, received_at, size_bytes, thread, content"
+_PLACED = "id, uid, flags, is_unseen, is_deleted, received_at, size_bytes, thread, content"
 
 
 def place_content(
@@ -163,7 +162,7 @@ def move_messages(
     move_marks(turn, [each.id for each in messages], target)
     count(turn, source, went, modseq)
     count(turn, target, came, modseq)
-    remember(turn, source, modseq, [(each.uid, each.added_modseq) for each in messages])
+    remember(turn, source, modseq, [each.uid for each in messages])
     return uid_validity, [Uid(first + step) for step in range(len(messages))]
 
 
@@ -187,7 +186,7 @@ def remove_messages(
     count(turn, mailbox, counted, modseq)
     drop_usage(turn, account, -counted.size_bytes, len(messages))
     count_places(turn, places)
-    remember(turn, mailbox, modseq, [(each.uid, each.added_modseq) for each in messages])
+    remember(turn, mailbox, modseq, [each.uid for each in messages])
     note_gone(turn, [each.id for each in messages])
     drop_marks(turn, [each.id for each in messages])
 

@@ -178,7 +178,13 @@ CREATE TRIGGER text_went AFTER DELETE ON content_text BEGIN
 END;
 """
 
-STEPS = (_STEP_1, _STEP_2, _STEP_3, _STEP_4, _STEP_5, _STEP_6, _STEP_7, _STEP_8, _STEP_9, _STEP_10)
+_STEP_11 = """
+ALTER TABLE expunged DROP COLUMN added_modseq; -- all that went since is told: who asks may have seen it come
+"""
+
+STEPS = (
+    _STEP_1, _STEP_2, _STEP_3, _STEP_4, _STEP_5, _STEP_6, _STEP_7, _STEP_8, _STEP_9, _STEP_10, _STEP_11,
+)  # fmt: skip
 
 
 class SchemaTooNew(Exception):

@@ -6,7 +6,7 @@ from typing import Any
 
 from icalendar import Component
 
-from corneille.wire.ical.read import KEPT, find_span, list_occurrences, parse, to_instant
+from corneille.wire.ical.read import FAULTS, KEPT, NotAnObject, find_span, list_occurrences, parse, to_instant
 
 
 class TooMany(Exception):
@@ -41,10 +41,11 @@ class Instance:
 def expand(content: bytes, from_at: datetime, until_at: datetime, zone: tzinfo, limit: int) -> list[Instance]:
     """Every occurrence that touches the stretch, in order. Raises TooMany, NotAnObject."""
     calendar = parse(content)
-    return sorted(
-        (_show(part, calendar, zone) for part in unfold(calendar, from_at, until_at, zone, limit)),
-        key=lambda each: each.start_at,
-    )
+    try:
+        shown = [_show(part, calendar, zone) for part in unfold(calendar, from_at, until_at, zone, limit)]
+    except FAULTS:
+        raise NotAnObject("dates") from None
+    return sorted(shown, key=lambda each: each.start_at)
 
 
 def unfold(calendar: Component, from_at: datetime, until_at: datetime, zone: tzinfo, limit: int) -> list[Component]:
@@ -71,7 +72,9 @@ def touches(span: tuple[datetime, datetime], from_at: datetime, until_at: dateti
 
 
 def format_rule(rule: Any) -> str:
-    """As it stands after `RRULE:`."""
+    """As it stands after `RRULE:`; of several (RFC 5545 §3.8.5.3: better not) the first."""
+    if isinstance(rule, list):
+        rule = rule[0]
     return str(rule.to_ical().decode())
 
 

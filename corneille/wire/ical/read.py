@@ -15,7 +15,7 @@ FOREVER_YEARS = 150
 """A rule that ends later than this counts as endless."""
 UID_LENGTH = 255
 TRIED_DAYS = 8
-_FAULTS = (
+FAULTS = (
     ValueError, IndexError, KeyError, TypeError, AttributeError, RecursionError, OverflowError, AssertionError, OSError,
 )  # fmt: skip
 """What the libraries raise for what somebody else wrote; OSError: a zone whose name is too long for a file's."""
@@ -74,7 +74,7 @@ def list_occurrences(calendar: Component, from_at: datetime, until_at: datetime)
         found: list[Component] = recurring_ical_events.of(
             calendar, components=list(KEPT), skip_bad_series=True
         ).between(from_at, until_at)
-    except _FAULTS:
+    except FAULTS:
         raise NotAnObject("dates") from None
     return found
 
@@ -83,7 +83,7 @@ def parse(content: bytes) -> Component:
     """The VCALENDAR. Raises NotAnObject."""
     try:
         calendar = Calendar.from_ical(content)
-    except _FAULTS:
+    except FAULTS:
         raise NotAnObject("syntax") from None
     if calendar.name != "VCALENDAR":
         raise NotAnObject("syntax")
@@ -94,7 +94,7 @@ def _read_parts(uid: str, parts: list[Component], zone: tzinfo) -> ReadObject:
     try:
         spans = [find_span(each, zone) for each in parts]
         ends = [_find_end(each, span, zone) for each, span in zip(parts, spans, strict=True)]
-    except _FAULTS:
+    except FAULTS:
         raise NotAnObject("dates") from None
     if parts[0].name == "VEVENT" and not all("DTSTART" in each for each in parts):
         raise NotAnObject("dates")

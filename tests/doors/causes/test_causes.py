@@ -20,7 +20,8 @@ from corneille.doors.web.help.words import explain
 from corneille.kernel import clock
 from corneille.people.find import Person
 from corneille.run.ground import Ground
-from tests.doors.causes.cases import CASES, past_date, write_letter
+from tests.doors.causes.at_the_guard import past_date
+from tests.doors.causes.cases import CASES, write_letter
 from tests.doors.causes.scene import Scene, make_scene, say, stranger
 from tests.doors.web.conftest import browser, teacher, text_of
 

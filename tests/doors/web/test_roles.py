@@ -104,6 +104,7 @@ ROWS: dict[str, Rule] = {
     "help:begin": OPEN,
     "help:browser": OPEN,
     "help:cause": OPEN_NONE_SUCH,
+    "help:rules": OPEN,
     "help:send_cause": OPEN_ACT,
     "help:symptoms": OPEN_NONE_SUCH,
     "mail:act": ACT_ON_NOT_MINE,

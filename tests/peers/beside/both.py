@@ -1,6 +1,7 @@
 """Our server and Debian's Dovecot, one beside the other on loopback, and one conversation held with both."""
 
 import shutil
+import tempfile
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
@@ -52,10 +53,19 @@ class Pair:
 
 
 @contextmanager
-def serve_both(migrated: Path, folder: Path) -> Iterator[Both]:
-    """Starts both in this folder; each has one person with an empty mail account."""
-    folder.chmod(0o755)  # Dovecot reads the certificate and keeps mail as another user
-    shutil.copytree(migrated, folder / "var")
+def serve_both(migrated: Path) -> Iterator[Both]:
+    """Starts both in a folder of their own; each has one person with an empty mail account."""
+    # Not in pytest's folders, which only their owner enters: Dovecot reads the certificate and keeps mail as another user.
+    with tempfile.TemporaryDirectory(prefix="beside-") as name:
+        folder = Path(name)
+        folder.chmod(0o755)
+        shutil.copytree(migrated, folder / "var")
+        with _serve(folder) as both:
+            yield both
+
+
+@contextmanager
+def _serve(folder: Path) -> Iterator[Both]:
     ground = open_ground(folder / "var")
     try:
         shown = find_certificate(Tls(), folder, "localhost", clock.now())

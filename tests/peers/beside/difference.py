@@ -3,9 +3,12 @@
 import re
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, TypeAlias
 
 SHOWN_CHARACTERS = 400
+
+RecordProperty: TypeAlias = Callable[[str, object], None]
+"""pytest's `record_property`: what stands there under "counted" is shown at the end."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -39,7 +39,9 @@ def read_everything(client: Client, number: int) -> Items:
 def _ask_each(client: Client, number: int, asked: list[str]) -> Items:
     """Each in a command of its own, since one refusal takes the whole command with it."""
     tags = [b"x%d" % place for place in range(len(asked))]
-    client.send(b"".join(b"%b FETCH %d %b\r\n" % (tag, number, item.encode()) for tag, item in zip(tags, asked, strict=True)))
+    client.send(
+        b"".join(b"%b FETCH %d %b\r\n" % (tag, number, item.encode()) for tag, item in zip(tags, asked, strict=True))
+    )
     items: Items = {}
     for tag, item in zip(tags, asked, strict=True):
         reply = client.read_end(tag)

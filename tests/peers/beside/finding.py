@@ -19,7 +19,8 @@ BEFORE 4-Feb-2026|ON 4-Feb-2026|SINCE 4-Feb-2026|SENTBEFORE 3-Feb-2026|SENTON 2-
 SENTON 17-Nov-2026|NOT SENTSINCE 1-Jan-1980|LARGER 500|SMALLER 260|LARGER 258 SMALLER 300
 FROM claire|FROM "Lefebvre"|FROM elodie|FROM "Élodie"|FROM "a@b"|FROM ""|TO bruno|TO "ac-exemple.example"|TO "deux mots"
 TO "Profs"|CC claire|CC ""|BCC tous|SUBJECT conseil|SUBJECT "réunion"|SUBJECT "RÉUNION"|SUBJECT "un deux trois"|SUBJECT ""
-SUBJECT "été"|SUBJECT "de rentrée"|SUBJECT "=?utf-8?q?"|HEADER Message-ID made.example|HEADER X-Mailer ""|HEADER Subject Conseil
+SUBJECT "été"|SUBJECT "de rentrée"|SUBJECT "=?utf-8?q?"|HEADER Message-ID made.example|HEADER X-Mailer ""
+HEADER Subject Conseil
 HEADER Content-Type pdf|HEADER References "@made"|HEADER X-None ""|HEADER Received x|BODY bonjour|BODY "réunion à 14"
 BODY "Le conseil de classe"|BODY "avant"|BODY "notes.txt"|BODY "--limite"|BODY "R=C3"|TEXT bonjour|TEXT "réunion"
 TEXT "claire@ac-exemple.example"|TEXT "filename"|TEXT "text/calendar"|TEXT "é"|BODY "14 h"|BODY ""|TEXT "introuvable"
@@ -64,7 +65,10 @@ def _with_literals(command: str) -> tuple[bytes, list[bytes]]:
     """Strings of more than ASCII travel as literals (RFC 9051 §4.3)."""
     pieces = command.split('"')
     literals = [piece.encode() for piece in pieces[1::2] if not piece.isascii()]
-    text = "".join("{}" if place % 2 and not piece.isascii() else f'"{piece}"' if place % 2 else piece for place, piece in enumerate(pieces))
+    text = "".join(
+        "{}" if place % 2 and not piece.isascii() else f'"{piece}"' if place % 2 else piece
+        for place, piece in enumerate(pieces)
+    )
     return text.encode(), literals
 
 
@@ -84,10 +88,10 @@ def compare_findings(ours: Answers, theirs: Answers, names: Sequence[str]) -> It
                 for number in _find_moved(one, other):
                     yield Difference(command, names[int(str(number)) - 1], one.index(number), other.index(number))
             case _:
-                mine, yours = dict(_list_parents(one, names)), dict(_list_parents(other, names))
+                above, there = dict(_list_parents(one, names)), dict(_list_parents(other, names))
                 for name in names:
-                    if mine.get(name) != yours.get(name):
-                        yield Difference(command, name, mine.get(name), yours.get(name))
+                    if above.get(name) != there.get(name):
+                        yield Difference(command, name, above.get(name), there.get(name))
 
 
 def _find_moved(ours: Sequence[Value], theirs: Sequence[Value]) -> set[Value]:

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from tests.peers.beside.both import Both, Pair, serve_both
-from tests.peers.beside.difference import settle
+from tests.peers.beside.difference import RecordProperty, settle
 from tests.peers.beside.finding import arguments_of, compare_findings, find_everything
 from tests.peers.beside.messages import PUBLIC, own_messages, public_messages
 from tests.peers.beside.rows_find import PUBLIC_ROWS, ROWS
@@ -15,8 +15,8 @@ pytestmark = pytest.mark.slow
 
 
 @pytest.fixture(scope="module")
-def both(migrated: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Both]:
-    with serve_both(migrated, tmp_path_factory.mktemp("beside")) as served:
+def both(migrated: Path) -> Iterator[Both]:
+    with serve_both(migrated) as served:
         yield served
 
 
@@ -35,17 +35,18 @@ def fill(pair: Pair, mailbox: bytes, messages: Mapping[str, bytes]) -> list[str]
     return list(messages)
 
 
-def test_our_corpus_is_searched_sorted_and_threaded_alike(pair: Pair) -> None:
+def test_our_corpus_is_searched_sorted_and_threaded_alike(pair: Pair, record_property: RecordProperty) -> None:
     names = fill(pair, b"own", own_messages())
     ours, theirs = find_everything(pair.ours), find_everything(pair.theirs)
-    print(f"{len(ours)} questions:", settle(compare_findings(ours, theirs, names), ROWS))
+    found = settle(compare_findings(ours, theirs, names), ROWS)
+    record_property("counted", f"{len(ours)} questions of {len(names)} messages: {found}")
 
 
-def test_public_messages_are_searched_sorted_and_threaded_alike(pair: Pair) -> None:
+def test_public_messages_are_searched_sorted_and_threaded_alike(pair: Pair, record_property: RecordProperty) -> None:
     messages = public_messages()
     if not messages:
         pytest.skip(f"no corpus beside the repository ({PUBLIC}): this extra pass is left out")
     names = fill(pair, b"public", messages)
     ours, theirs = find_everything(pair.ours), find_everything(pair.theirs)
     found = settle(compare_findings(ours, theirs, names), [*ROWS, *PUBLIC_ROWS], must_use=False)
-    print(f"{len(ours)} questions of {len(names)} public messages:", found)
+    record_property("counted", f"{len(ours)} questions of {len(names)} public messages: {found}")

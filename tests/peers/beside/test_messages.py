@@ -1,14 +1,13 @@
 """The same messages in both servers: every FETCH item gives the same value, or a row says why not."""
 
 from collections.abc import Iterator, Mapping
-
 from pathlib import Path
 
 import pytest
 
 from tests.doors.imap.conversation import Client, Door
 from tests.peers.beside.both import PATIENCE_S, Both, serve_both
-from tests.peers.beside.difference import Difference, settle
+from tests.peers.beside.difference import Difference, RecordProperty, settle
 from tests.peers.beside.fetching import read_everything
 from tests.peers.beside.messages import PUBLIC, own_messages, public_messages
 from tests.peers.beside.rows_fetch import PUBLIC_ROWS, ROWS
@@ -54,19 +53,20 @@ def compare(both: Both, messages: Mapping[str, bytes], mailbox: bytes) -> list[D
 
 
 @pytest.fixture(scope="module")
-def both(migrated: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Both]:
-    with serve_both(migrated, tmp_path_factory.mktemp("beside")) as served:
+def both(migrated: Path) -> Iterator[Both]:
+    with serve_both(migrated) as served:
         yield served
 
 
-def test_our_corpus_and_made_messages_are_fetched_alike(both: Both) -> None:
+def test_our_corpus_and_made_messages_are_fetched_alike(both: Both, record_property: RecordProperty) -> None:
     messages = own_messages()
-    print(f"{len(messages)} messages:", settle(compare(both, messages, b"own"), ROWS))
+    found = settle(compare(both, messages, b"own"), ROWS)
+    record_property("counted", f"{len(messages)} messages: {found}")
 
 
-def test_public_messages_are_fetched_alike(both: Both) -> None:
+def test_public_messages_are_fetched_alike(both: Both, record_property: RecordProperty) -> None:
     messages = public_messages()
     if not messages:
         pytest.skip(f"no corpus beside the repository ({PUBLIC}): this extra pass is left out")
     found = settle(compare(both, messages, b"public"), [*ROWS, *PUBLIC_ROWS], must_use=False)
-    print(f"{len(messages)} public messages:", found)
+    record_property("counted", f"{len(messages)} public messages: {found}")

@@ -3,7 +3,7 @@
 import re
 from typing import TypeAlias
 
-Value: TypeAlias = "bytes | str | int | None | tuple[Value, ...]"
+Value: TypeAlias = "bytes | str | int | tuple[Value, ...] | None"
 Items: TypeAlias = dict[str, Value]
 
 _TOKEN = re.compile(

@@ -10,8 +10,7 @@ from django.utils.translation import gettext as _now
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST, require_safe
 
-from corneille.doors.web.mail.folder import go_back
-from corneille.doors.web.mail.gate import open_named
+from corneille.doors.web.mail.gate import go_to_named, open_named
 from corneille.doors.web.mail.side import Side, read_side
 from corneille.doors.web.number import parse_number
 from corneille.doors.web.person import signed_in
@@ -52,7 +51,7 @@ def put_messages_back(request: HttpRequest) -> HttpResponseBase:
     numbers = [number for each in request.POST.getlist("numero")[:PAGE_LINES] if (number := parse_number(each)) is not None]
     if not numbers:
         messages.info(request, _now("Choose at least one message."))
-        return go_back(request, "mail:deleted")
+        return go_to_named(request, "mail:deleted")
     done, gone, refused = 0, 0, None
     for number in numbers:
         try:
@@ -72,7 +71,7 @@ def put_messages_back(request: HttpRequest) -> HttpResponseBase:
         messages.error(request, _now("The mailbox is full: make room, then put the others back."))
     elif refused is not None:
         messages.error(request, _now("The service cannot write just now. Try again in a moment."))
-    return go_back(request, "mail:deleted")
+    return go_to_named(request, "mail:deleted")
 
 
 def _group(found: list[Deleted], side: Side) -> list[tuple[str, list[Deleted]]]:

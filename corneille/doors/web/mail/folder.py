@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_POST
 
-from corneille.doors.web.mail.gate import FIELD, open_named
+from corneille.doors.web.mail.gate import go_to_named, open_named
 from corneille.doors.web.mail.side import FolderShown, read_side
 from corneille.doors.web.number import parse_number
 from corneille.doors.web.person import signed_in
@@ -53,7 +53,7 @@ def create(request: HttpRequest) -> HttpResponseBase:
         name = f"{_find(request, account, 'parent').raw_name}/{name}"
     if _try(request, lambda: create_mailbox(account, name).result()):
         messages.success(request, _now("The folder “%(name)s” is there.") % {"name": name.rpartition("/")[2]})
-    return go_back(request, "mail:folders")
+    return go_to_named(request, "mail:folders")
 
 
 @require_POST
@@ -66,7 +66,7 @@ def rename(request: HttpRequest) -> HttpResponseBase:
     above, slash, _last = folder.raw_name.rpartition("/")
     if _try(request, lambda: _rename(account, folder, f"{above}{slash}{name}")):
         messages.success(request, _now("The folder is now called “%(name)s”.") % {"name": name})
-    return go_back(request, "mail:folders")
+    return go_to_named(request, "mail:folders")
 
 
 @require_POST
@@ -77,10 +77,10 @@ def delete(request: HttpRequest) -> HttpResponseBase:
     folder = _find(request, account)
     if folder.message_count and request.POST.get("avec-messages") != "1":
         messages.warning(request, _now("Tick the box to say that the messages of this folder go with it."))
-        return go_back(request, "mail:folders")
+        return go_to_named(request, "mail:folders")
     if _try(request, lambda: _delete(account, folder)):
         messages.success(request, _now("The folder “%(name)s” is deleted.") % {"name": folder.name})
-    return go_back(request, "mail:folders")
+    return go_to_named(request, "mail:folders")
 
 
 @require_POST
@@ -97,15 +97,6 @@ def empty(request: HttpRequest) -> HttpResponseBase:
         expunge(account, folder.id, uids).result()
     messages.success(request, _now("The folder “%(name)s” is empty.") % {"name": folder.name})
     return redirect("mail:mailbox", folder.id)
-
-
-def go_back(request: HttpRequest, page: str) -> HttpResponseBase:
-    """To that page of the mail that the form was about."""
-    number = parse_number(request.POST.get(FIELD, ""))
-    response = redirect(page)
-    if number is not None:
-        response.headers["Location"] += f"?{FIELD}={number}"
-    return response
 
 
 def _rename(account: MailAccount, folder: FolderShown, name: str) -> Any:

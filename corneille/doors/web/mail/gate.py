@@ -5,6 +5,8 @@ number names the position by `boite`.
 """
 
 from django.http import HttpRequest
+from django.http.response import HttpResponseBase
+from django.shortcuts import redirect
 
 from corneille.doors.web.number import parse_number
 from corneille.doors.web.person import account_of
@@ -33,6 +35,15 @@ def open_named(request: HttpRequest, right: PositionRight = PositionRight.READ) 
     if number is None:
         return open_mail(request)
     return _enter(request, open_position(account_of(request), AccountId(number), clock.now()), right)
+
+
+def go_to_named(request: HttpRequest, name: str) -> HttpResponseBase:
+    """The page of this name, of the mail that the form was of."""
+    number = parse_number(request.POST.get(FIELD, ""))
+    response = redirect(name)
+    if number is not None:
+        response.headers["Location"] += f"?{FIELD}={number}"
+    return response
 
 
 def open_mail_of_message(

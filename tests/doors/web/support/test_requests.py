@@ -155,11 +155,11 @@ def test_an_announced_suspension_is_shown_with_its_date_and_its_signs(academie: 
     announce_suspension(academie.claire.id, now + timedelta(days=2), "unusual", evidence, now, by=GUARD)
     desk.post(path, {"reason": "Appel du matin"})
     shown = main_of(desk.get(path))
-    assert "annoncé : à partir du" in shown
+    assert "Suspension annoncée, à partir du" in shown
     assert "votre ancien mot de passe essayé depuis 3 réseaux inconnus" in shown
     assert "toujours en cours" not in shown
     let_go(academie.claire.id, now, by="owner")
-    assert "annoncé, jamais appliqué" in main_of(desk.get(path))
+    assert "Suspension annoncée, jamais appliquée" in main_of(desk.get(path))
 
 
 def test_with_an_agreement_no_reason_is_needed(academie: Academie, as_person: Enter) -> None:
