@@ -1,5 +1,6 @@
 """Dovecot from Debian's package, with a configuration of its own in a folder of its own, on loopback."""
 
+import grp
 import os
 import pwd
 import shutil
@@ -23,7 +24,7 @@ ssl_key = <{key}
 mail_location = mdbox:{folder}/mail/%n
 mail_fsync = always
 mail_max_userip_connections = 1000
-default_client_limit = 4000
+default_client_limit = 8000
 first_valid_uid = 1
 passdb {{
   driver = static
@@ -37,7 +38,10 @@ namespace inbox {{
   inbox = yes
 }}
 service anvil {{
-  client_limit = 4000
+  client_limit = 15000
+}}
+service auth {{
+  client_limit = 15000
 }}
 service imap-login {{
   service_count = 0
@@ -50,7 +54,7 @@ service imap-login {{
   }}
 }}
 service imap {{
-  process_limit = 1024
+  process_limit = 6000
 }}
 service lmtp {{
   inet_listener lmtp {{
@@ -62,6 +66,21 @@ protocol lmtp {{
   postmaster_address = postmaster@ac-demonstration.test
 }}
 """
+UNPRIVILEGED = """
+default_internal_user = {user}
+default_internal_group = {group}
+default_login_user = {user}
+service anvil {{
+  chroot =
+}}
+service imap-login {{
+  chroot =
+}}
+service stats {{
+  chroot =
+}}
+"""
+"""Whoever starts it without being root runs all of it."""
 PASSWORD = "bench-only"
 
 
@@ -71,11 +90,13 @@ def running(folder: Path, chain: Path, key: Path, user_count: int) -> Iterator[S
     program = shutil.which("dovecot", path="/usr/sbin:/usr/bin")
     if program is None:
         raise SystemExit("dovecot is missing: apt-get install dovecot-imapd dovecot-lmtpd")
-    owner = pwd.getpwnam("mail")
+    is_root = os.getuid() == 0
+    owner = pwd.getpwnam("mail") if is_root else pwd.getpwuid(os.getuid())
     for name in ("run", "mail", "home"):
         (folder / name).mkdir(parents=True)
-    for path in (folder, folder / "mail", folder / "home"):
-        os.chown(path, owner.pw_uid, owner.pw_gid)
+    if is_root:
+        for path in (folder, folder / "mail", folder / "home"):
+            os.chown(path, owner.pw_uid, owner.pw_gid)
     imaps_port, lmtp_port = free_port(), free_port()
     file = folder / "dovecot.conf"
     file.write_text(
@@ -83,15 +104,17 @@ def running(folder: Path, chain: Path, key: Path, user_count: int) -> Iterator[S
             folder=folder, chain=chain, key=key, uid=owner.pw_uid, gid=owner.pw_gid, imaps_port=imaps_port,
             lmtp_port=lmtp_port, password=PASSWORD,
         )
+        + ("" if is_root else UNPRIVILEGED.format(user=owner.pw_name, group=grp.getgrgid(owner.pw_gid).gr_name))
     )  # fmt: skip
-    process = subprocess.Popen([program, "-F", "-c", str(file)])
+    # Its days are those of our own default zone: SEARCH SINCE means the server's days.
+    process = subprocess.Popen([program, "-F", "-c", str(file)], env={**os.environ, "TZ": "Europe/Paris"})
     try:
         wait_for(imaps_port)
         wait_for(lmtp_port)
         names = [f"user{number}" for number in range(user_count)]
         yield Server(
             "Dovecot", imaps_port, lmtp_port, [(name, PASSWORD) for name in names],
-            [f"{name}@ac-demonstration.test" for name in names],
+            [f"{name}@ac-demonstration.test" for name in names], process.pid,
         )  # fmt: skip
     finally:
         process.terminate()

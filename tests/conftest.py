@@ -43,6 +43,14 @@ def pytest_runtest_setup(item: pytest.Item) -> None:
         pytest_socket.disable_socket(allow_unix_socket=True)
 
 
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    """Shows what tests counted (`record_property("counted", …)`), which is of use when all passes too."""
+    for report in terminalreporter.getreports("passed"):
+        for name, value in report.user_properties:
+            if name == "counted":
+                terminalreporter.write_line(f"{report.nodeid.rpartition('/')[2]}: {value}")
+
+
 @pytest.fixture(scope="session")
 def migrated() -> Path:
     """A data directory migrated once, to copy from."""

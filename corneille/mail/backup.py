@@ -51,7 +51,7 @@ def backup(data: Path, target: Path) -> Iterator[BackupProgress]:
     """Copies the open installation at `data` into the folder `target`, which must be empty or new.
 
     The manifest is written last: a folder without one is a backup that was not finished.
-    raises  BackupRefused, Busy while segments are compacted
+    raises  BackupRefused
     """
     if target.exists() and any(target.iterdir()):
         raise BackupRefused(why="not-empty", target=str(target))

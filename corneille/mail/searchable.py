@@ -4,6 +4,7 @@ import re
 import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import islice
 
 from corneille.kernel.settings import of
 from corneille.mail.settings import MailSettings
@@ -11,34 +12,58 @@ from corneille.wire.mime.address import parse_addresses
 from corneille.wire.mime.attachments import list_attachments
 from corneille.wire.mime.field import unfold
 from corneille.wire.mime.header import decode_header, parse_headers
+from corneille.wire.mime.part import Part, walk
 from corneille.wire.mime.scan import scan
 from corneille.wire.mime.text import extract_text
 
 HEADER_CHARACTERS = 64 * 1024
+PARTS = 200
+"""Parts whose header fields are read: few messages have ten."""
 _ADDRESS_FIELDS = frozenset({"from", "to", "cc", "bcc", "reply-to", "sender"})
 _BROKEN_ADDRESS = re.compile(rb"[)\s]@|@[(\s]")
 
 
 @dataclass(frozen=True, slots=True)
 class Texts:
-    """Folded texts: `header` has one line `name: value` per field; `body` has the parts' text and file names."""
+    """Folded texts.
+
+    header  one line `name: value` per field, what people look for first; a line that is no field as it stands; and
+            `2.1 name: value` for the MIME fields of part 2.1 (RFC 9051 §6.4.4 TEXT)
+    body    the parts' text and file names, and who and what of the messages inside
+    attached  the words of documents, which people's searches look into and IMAP's SEARCH does not: its TEXT is text
+    """
 
     header: str
     body: str
+    attached: tuple[str, ...] = ()
 
 
 def extract_texts(content: bytes) -> Texts:
     """The message's texts. Any bytes have some."""
     part = scan(content)
-    lines = [
-        line
-        for raw_name, raw in parse_headers(content, part).lines
-        if raw_name
-        for line in _read_field(raw_name.decode("latin-1"), unfold(raw.partition(b":")[2]))
-    ]
+    lines = sorted(_read_header(content, part), key=_is_for_machines)
     names = [each.filename for each in list_attachments(content, part) if each.filename]
-    body = "\n".join([extract_text(content, part, of(MailSettings).search_text_bytes), *names])
+    inside: list[str] = []
+    for path, each in islice(walk(part), PARTS):
+        if each is not part:
+            lines += [f"{path} {line}" for line in _read_header(content, each)]
+        if each.message is not None:
+            read = _read_header(content, each.message)
+            inside += [line.partition(": ")[2].rstrip() for line in read if not _is_for_machines(line)]
+    body = "\n".join([extract_text(content, part, of(MailSettings).search_text_bytes), *names, *inside])
     return Texts(fold("".join(lines)[:HEADER_CHARACTERS]), fold(body))
+
+
+def _read_header(content: bytes, part: Part) -> Iterator[str]:
+    for raw_name, raw in parse_headers(content, part).lines:
+        if raw_name:
+            yield from _read_field(raw_name.decode("latin-1"), unfold(raw.partition(b":")[2]))
+        else:
+            yield _one_line(decode_header(raw)) + "\n"
+
+
+def _is_for_machines(line: str) -> bool:
+    return not line.lower().startswith(_PEOPLE_LOOK_FOR)
 
 
 def _read_field(name: str, value: bytes) -> Iterator[str]:
@@ -61,9 +86,9 @@ _PEOPLE_LOOK_FOR = ("from: ", "to: ", "cc: ", "bcc: ", "subject: ", "reply-to: "
 
 
 def choose_words(texts: Texts) -> str:
-    """What a person's search looks into: who, subject and body, not the machines' header fields."""
+    """What a person's search looks into: who, subject, body and documents, not the machines' header fields."""
     lines = [line for line in texts.header.split("\n") if line.startswith(_PEOPLE_LOOK_FOR)]
-    return "\n".join([*(line.partition(": ")[2] for line in lines), texts.body])
+    return "\n".join([*(line.partition(": ")[2] for line in lines), texts.body, *texts.attached])
 
 
 def split_words(folded: str) -> list[str]:

@@ -16,12 +16,14 @@ from corneille.run.demonstration import standin_server
 from corneille.run.demonstration.agendas import make_agendas
 from corneille.run.demonstration.cases import CASES
 from corneille.run.demonstration.catcher import CATCHER_PATH, Catcher
+from corneille.run.demonstration.classes import make_classes
 from corneille.run.demonstration.demo_person import DemoPerson
 from corneille.run.demonstration.disruptions import make_disruptions
 from corneille.run.demonstration.incidents import make_incidents
 from corneille.run.demonstration.lists import make_lists
 from corneille.run.demonstration.messages import fill_mail
 from corneille.run.demonstration.people import make_people
+from corneille.run.demonstration.positions import make_positions
 from corneille.run.demonstration.requests import make_requests
 from corneille.run.demonstration.services import DemoService, make_services
 from corneille.run.ground import load_settings, open_ground
@@ -177,6 +179,8 @@ def _prepare(
         make_disruptions(now)
         make_agendas(people, SEED, now)
         make_lists(people, now)
+        make_classes(people, SEED, now)
+        make_positions(now)
         make_incidents(people, now)
         make_requests(people, now)
         # A position's mailbox is nobody's login: it has no password to tell.

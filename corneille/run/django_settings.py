@@ -45,6 +45,7 @@ INSTALLED_APPS = [
     "corneille.mail",
     "corneille.groups",
     "corneille.transport",
+    "corneille.classes",
     "corneille.notices",
     "corneille.calendar",
     "corneille.desk",

@@ -21,6 +21,11 @@ from corneille.doors.frame.bridge import Bridge
 from corneille.kernel import clock, outbox, wake
 from corneille.kernel.journal_seal import seal_months
 from corneille.kernel.journal_verify import find_end
+from corneille.kernel.metrics import TASK_FAULTS
+from corneille.mail.compact import Compactor
+from corneille.mail.index_attachments import index_attachments
+from corneille.mail.recently_deleted import forget_deleted
+from corneille.mail.warn_full import warn_nearly_full
 from corneille.notices.deliver import deliver_due
 from corneille.notices.mail_cards import mail_cards
 from corneille.notices.mailed import read_mailed
@@ -46,6 +51,7 @@ HOUR_S = 3600.0
 MINUTE_S = 60.0
 WATCH_S = 5.0
 """In a busy morning a look takes many sign-ins at once; waking it at each would cost as much as they do."""
+DOCUMENTS_S = 10.0
 MAILED_S = 15.0
 FORWARDED_S = 15.0
 """Who forwards a trap waits for a word of thanks."""
@@ -79,6 +85,10 @@ TASKS: tuple[Task, ...] = (
     Task("notices", MINUTE_S, deliver_due, topic=outbox.TOPIC),
     Task("mailed-notices", MAILED_S, read_mailed),
     Task("service-notices", MINUTE_S, mail_cards, topic=CARDS_TOPIC),
+    Task("compaction", MINUTE_S, Compactor().work),
+    Task("forget-deleted", HOUR_S, forget_deleted),
+    Task("attached-documents", DOCUMENTS_S, index_attachments),
+    Task("nearly-full", MINUTE_S, warn_nearly_full),
     Task("school-holidays", 24 * HOUR_S, fill_holidays),
     Task("announced-suspensions", MINUTE_S, suspend_announced),
     Task("unusual-sign-ins", WATCH_S, Watch().look),
@@ -131,6 +141,7 @@ class Upkeep:
                     await self._bridge.run(task.work, clock.now())
                 except Exception:  # a worker's loop: the fault is logged, and the next turn tries again
                     logger.exception("upkeep", extra={"task": task.name})
+                    TASK_FAULTS.labels(task.name).inc()
                 try:
                     await asyncio.wait_for(woken.wait(), task.every_s)
                 except TimeoutError:

@@ -50,6 +50,7 @@ class AttachedFile:
 class Letter:
     """What a person wrote.
 
+    transmitter  who writes on behalf of the sender; None: the sender does
     text         with line ends of any kind; sent as format=flowed (RFC 3676)
     message_id   with angle brackets; also what makes a second sending of the same letter known
     references   message-ids with angle brackets, oldest first; the last one is what is answered
@@ -66,6 +67,7 @@ class Letter:
     references: Sequence[str] = ()
     files: Sequence[AttachedFile] = field(default_factory=tuple)
     forwarded: bytes | None = None
+    transmitter: Correspondent | None = None
 
 
 def compose(letter: Letter, now: datetime) -> bytes:
@@ -77,6 +79,8 @@ def compose(letter: Letter, now: datetime) -> bytes:
     """
     message = EmailMessage(policy=SMTP)
     message["From"] = _address(letter.sender, "from")
+    if letter.transmitter is not None:
+        message["Sender"] = _address(letter.transmitter, "sender")
     for name, people in (("To", letter.to), ("Cc", letter.cc), ("Bcc", letter.bcc)):
         if people:
             message[name] = [_address(each, name.lower()) for each in people]

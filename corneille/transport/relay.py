@@ -13,6 +13,7 @@ from datetime import datetime
 from typing import ParamSpec, Protocol, TypeVar
 
 from corneille.kernel import blobs, clock, wake
+from corneille.kernel.metrics import RELAYED
 from corneille.kernel.refusal import Gone, Refusal
 from corneille.kernel.settings import Ground, of
 from corneille.transport import queries
@@ -249,9 +250,12 @@ def _settle(claimed: Claimed, content: bytes, outcomes: Outcomes, now: datetime)
         match decide(tried, schedule):
             case Delivered():
                 queries.set_done(claimed.lease, [each.address], State.DELIVERED, reply=said)
+                RELAYED.labels("delivered").inc()
             case GiveUp(why):
+                RELAYED.labels("failed").inc()
                 failed.append((each, Unserved(each.address, _status_of(reply, why), said)))
             case Retry() as retry:
+                RELAYED.labels("retry").inc()
                 late.append((each, Unserved(each.address, _status_of(reply, None), said), retry))
         logger.info("tried", extra={"reference": claimed.reference, "recipient": each.address, "said": said})
     _tell(claimed, content, tuple(unserved for _, unserved in failed), is_late=False, now=now)

@@ -38,8 +38,14 @@ class SenderRefused(Refusal):
     code = "sender-refused"
 
 
+class OnBehalfOnly(SenderRefused):
+    """This person writes under the address of that position only with one of their own in Sender; data["address"]."""
+
+    code = "on-behalf-only"
+
+
 class SendingPaused(Refusal):
-    """The writer has something to do first; data["why"]: "password" (its date has passed: it is to be changed)."""
+    """The writer changes the password first; data["why"]: "soft-landing" or "password-expired", as `access` names it."""
 
     code = "sending-paused"
 
@@ -111,12 +117,14 @@ class Accepted:
 
     reference  names it in logs, in Received and in the reply
     waiting    colleagues who could not be served at once (a full mailbox): they are tried again
+    is_held    nobody has it yet: it waits in the queue until its writer's account is let go
     refusals   one for each recipient, in the envelope's order; None: filed, or durably queued
     """
 
     reference: str
     refusals: tuple[Refusal | None, ...]
     waiting: tuple[str, ...] = ()
+    is_held: bool = False
 
     @property
     def is_for_nobody(self) -> bool:

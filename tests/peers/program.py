@@ -5,7 +5,7 @@ import subprocess
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
-PACKAGES = {"mbsync": "isync", "curl": "curl", "neomutt": "neomutt"}
+PACKAGES = {"mbsync": "isync", "curl": "curl", "neomutt": "neomutt", "offlineimap": "offlineimap3"}
 TIMEOUT_S = 60
 
 

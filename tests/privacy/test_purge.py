@@ -20,6 +20,7 @@ from corneille.access.models import (
     WrongSecret,
 )
 from corneille.calendar.models import Calendar, Change
+from corneille.classes.models import SchoolClass
 from corneille.kernel.journal import append
 from corneille.kernel.journal_seal import seal_months
 from corneille.kernel.keeping import Purge
@@ -126,6 +127,10 @@ CASES: Mapping[str, tuple[timedelta, Make]] = {
         ),
     ),
     "tokens": (timedelta(), _token),
+    "classes": (
+        timedelta(),  # its last day is written in its row
+        lambda person, at, mark: SchoolClass.objects.create(owner_id=person.id, label=mark, uai="x", until_on=at.date()),
+    ),
     "sent-letters": (
         timedelta(days=30),
         _of(SentLetter, "sent_at", writer="person", key="mark", message_id="x", recipients="[]", claimed_until=NOW),

@@ -3,8 +3,10 @@
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
+from zoneinfo import ZoneInfo
 
 from corneille.doors.imap.recent import Recent
+from corneille.kernel.settings import Ground, of
 from corneille.mail.values import Row, Want
 from corneille.wire.imap.commands.fetch import BinaryItem, BodyItem, Item
 from corneille.wire.imap.date import format_seconds
@@ -22,8 +24,6 @@ def encode_flags(flags: str) -> bytes:
 _ITEMS: dict[str, tuple[bytes, Getter]] = {
     "UID": (b"UID %d", lambda row: row.uid),
     "FLAGS": (b"FLAGS (%b)", lambda row: encode_flags(row.flags)),
-    "INTERNALDATE": (b"INTERNALDATE %b", lambda row: format_seconds(row.received_s)),
-    "SAVEDATE": (b"SAVEDATE %b", lambda row: format_seconds(row.saved_s)),
     "RFC822.SIZE": (b"RFC822.SIZE %d", lambda row: row.size_bytes),
     "ENVELOPE": (b"ENVELOPE %b", lambda row: row.envelope),
     "BODY": (b"BODY %b", lambda row: row.body),
@@ -32,6 +32,10 @@ _ITEMS: dict[str, tuple[bytes, Getter]] = {
     "EMAILID": (b"EMAILID (M%d)", lambda row: row.content),
     "THREADID": (b"THREADID (T%d)", lambda row: row.thread),
 }
+_INSTANTS: dict[str, Callable[[Row], int]] = {
+    "INTERNALDATE": lambda row: row.received_s, "SAVEDATE": lambda row: row.saved_s,
+}
+"""Shown in the zone whose days SEARCH's ON, SINCE and BEFORE mean (RFC 9051 §6.4.4)."""
 _WANTS = {
     "ENVELOPE": Want.ENVELOPE, "BODY": Want.BODY, "BODYSTRUCTURE": Want.BODYSTRUCTURE, "PREVIEW": Want.PREVIEW,
 }
@@ -75,6 +79,9 @@ class Plan:
             return b"PREVIEW %b", self._preview
         if name == "FLAGS" and (recent := self.recent) is not None:
             return b"FLAGS (%b)", lambda row: encode_flags(recent.mark(row.uid, row.flags))
+        if name in _INSTANTS:
+            zone, read = ZoneInfo(of(Ground).time_zone), _INSTANTS[name]
+            return name.encode() + b" %b", lambda row: format_seconds(read(row), zone)
         return _ITEMS[name]
 
     def _preview(self, row: Row) -> bytes:

@@ -1,8 +1,8 @@
-"""SEARCH's keys, as the mail noun's criteria: sequence numbers become UIDs here, and what no index knows (save dates,
-ages, object ids) is read from the rows."""
+"""SEARCH's keys, as the mail noun's criteria: sequence numbers become UIDs here, and what no index knows (ages,
+object ids) is read from the rows."""
 
 from collections.abc import Callable
-from datetime import UTC, date, datetime, timedelta
+from datetime import date, timedelta
 from typing import assert_never
 
 from corneille.doors.imap.session import Session
@@ -21,6 +21,7 @@ from corneille.mail.criteria import (
     Not,
     Or,
     Received,
+    SavedOn,
     Sent,
     Smaller,
     TextHas,
@@ -47,7 +48,7 @@ def translate(session: Session, key: asked.Key) -> Criterion:
         case asked.Numbered(numbers, is_uid):
             return InUids(session.mailbox.uid_ranges(session.mailbox.find_spans(numbers, is_uid=is_uid)))
         case asked.Dated(word, on):
-            return _translate_date(session, word, on)
+            return _translate_date(word, on)
         case asked.Within(seconds, is_younger):
             edge = clock.now().timestamp() - seconds
             return _choose(session, lambda row: (row.received_s >= edge) is is_younger)
@@ -76,28 +77,20 @@ def _translate_plain(key: asked.Plain) -> Criterion:
             assert_never(key)
 
 
-def _translate_date(session: Session, word: str, on: date) -> Criterion:
+def _translate_date(word: str, on: date) -> Criterion:
     since = None if word.endswith("BEFORE") else on
     before = None if word.endswith("SINCE") else on if word.endswith("BEFORE") else _next_day(on)
     if word.startswith("SENT"):
         return Sent(since, before)
-    if not word.startswith("SAVED"):
-        return Received(since, before)
-    low = -(2**63) if since is None else _midnight_s(since)
-    high = 2**63 if before is None else _midnight_s(before)
-    return _choose(session, lambda row: low <= row.saved_s < high)
+    return SavedOn(since, before) if word.startswith("SAVED") else Received(since, before)
 
 
 def _choose(session: Session, is_meant: Callable[[Row], bool]) -> InUids:
     selected = session.mailbox
     ranges = [(Uid(1), Uid(selected.uids[-1]))] if selected.uids else []
-    rows = (row for slice in fetch(session.opened, selected.mailbox, ranges) for row in slice)
+    rows = (row for slice in fetch(session.mailbox.account, selected.mailbox, ranges) for row in slice)
     return InUids([(row.uid, row.uid) for row in rows if is_meant(row)])
 
 
 def _next_day(on: date) -> date:
     return on if on == date.max else on + DAY
-
-
-def _midnight_s(on: date) -> int:
-    return int(datetime(on.year, on.month, on.day, tzinfo=UTC).timestamp())

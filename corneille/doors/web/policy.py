@@ -16,6 +16,7 @@ WEB_APPS = [
     "corneille.doors.web.privacy",
     "corneille.doors.web.calendar",
     "corneille.doors.web.groups",
+    "corneille.doors.web.classes",
 ]
 
 WEB_MIDDLEWARE = [

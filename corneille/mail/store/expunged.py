@@ -11,10 +11,10 @@ from corneille.mail.store.sql import find_value
 from corneille.mail.store.transaction import Transaction
 
 
-def remember(turn: Transaction, mailbox: MailboxId, modseq: ModSeq, gone: Sequence[tuple[Uid, ModSeq]]) -> None:
-    """Notes (uid, added_modseq) of messages that went; the oldest notes are let go when there are twice too many."""
+def remember(turn: Transaction, mailbox: MailboxId, modseq: ModSeq, gone: Sequence[Uid]) -> None:
+    """Notes the UIDs of messages that went; the oldest notes are let go when there are twice too many."""
     turn.connection.executemany(
-        "INSERT INTO expunged VALUES (?, ?, ?, ?)", [(mailbox, modseq, uid, added) for uid, added in gone]
+        "INSERT INTO expunged VALUES (?, ?, ?)", [(mailbox, modseq, uid) for uid in gone]
     )
     kept = of(MailSettings).expunged_count
     noted: int = find_value(
@@ -40,12 +40,15 @@ def _forget(turn: Transaction, mailbox: MailboxId, surplus: int) -> None:
 
 
 def list_vanished(connection: apsw.Connection, mailbox: MailboxId, since: ModSeq) -> tuple[Uid, ...] | None:
-    """UIDs that were there at `since` and are no more, ascending; None when that is no longer known."""
+    """UIDs that went after `since`, ascending; None when that is no longer known.
+
+    Those too that came after it: who kept `since` may have fetched them meanwhile (RFC 7162 §3.2.5: without known UIDs,
+    all of them are).
+    """
     floor: int = find_value(connection, "SELECT expunged_floor FROM mailbox WHERE id = ?", (mailbox,))
     if since < floor:
         return None
     rows = connection.execute(
-        "SELECT uid FROM expunged WHERE mailbox = ?1 AND modseq > ?2 AND added_modseq <= ?2 ORDER BY uid",
-        (mailbox, since),
+        "SELECT uid FROM expunged WHERE mailbox = ? AND modseq > ? ORDER BY uid", (mailbox, since)
     )
     return tuple(uid for (uid,) in rows)

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime
 
+from corneille.classes.export import export_classes
 from corneille.kernel.keeping import Text
 from corneille.kernel.settings import Ground, of
 from corneille.privacy.export import tables
@@ -55,6 +56,14 @@ PARTS = (
             "With whom your calendars are shared, and their private addresses (never the secrets).",
         ),
         tables.tell_sharing,
+    ),
+    Part(
+        "classes.json",
+        Text(
+            "Vos classes, leurs élèves et responsables : leurs données vous sont confiées, gardez ce fichier pour vous.",
+            "Your classes, their pupils and guardians: they entrusted these data to you, keep this file to yourself.",
+        ),
+        export_classes,
     ),
     Part(
         "signalements.json",

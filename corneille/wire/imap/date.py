@@ -1,7 +1,7 @@
 """Dates and date-times (RFC 9051 §9)."""
 
 import re
-from datetime import UTC, date, datetime, timedelta, timezone
+from datetime import UTC, date, datetime, timedelta, timezone, tzinfo
 from functools import lru_cache
 
 from corneille.wire.imap.syntax import SyntaxRefused
@@ -43,21 +43,26 @@ def parse_date_time(raw: bytes) -> datetime:
     raise SyntaxRefused('a date-time is written " 1-Feb-2026 13:00:00 +0100"')
 
 
-def format_date_time(instant: datetime) -> bytes:
-    """Writes an aware UTC instant as INTERNALDATE shows it, with quotes."""
-    return (
-        f'"{instant.day:2d}-{MONTHS[instant.month]}-{instant.year:04d}'
-        f' {instant.hour:02d}:{instant.minute:02d}:{instant.second:02d} +0000"'
-    ).encode()
+def format_seconds(seconds: int, zone: tzinfo) -> bytes:
+    """Writes seconds since 1970 as INTERNALDATE shows them in a zone, with quotes: for rows by the thousand."""
+    seconds = min(max(seconds, _FIRST_S), _LAST_S)
+    offset_s, shown = _find_offset(zone, seconds // QUARTER_S)
+    day, rest = divmod(seconds + offset_s, 86400)
+    return b"%b%02d:%02d:%02d %b\"" % (_format_day(day), rest // 3600, rest // 60 % 60, rest % 60, shown)
 
 
-def format_seconds(seconds: int) -> bytes:
-    """Writes seconds since 1970 as INTERNALDATE shows them, with quotes: for rows by the thousand."""
-    day, rest = divmod(min(max(seconds, _FIRST_S), _LAST_S), 86400)
-    return b"%b%02d:%02d:%02d +0000\"" % (_format_day(day), rest // 3600, rest // 60 % 60, rest % 60)
+_FIRST_S, _LAST_S = -62_135_510_400, 253_402_214_399  # a day inside the years 1 to 9999, so that no zone leaves them
+QUARTER_S = 900
+"""No zone changes its offset but at a quarter of an hour."""
 
 
-_FIRST_S, _LAST_S = -62_135_596_800, 253_402_300_799  # the years 1 to 9999
+@lru_cache(maxsize=65536)
+def _find_offset(zone: tzinfo, quarter: int) -> tuple[int, bytes]:
+    """What a zone adds to UTC then, in seconds and as written; the local times of before 1911 lose their seconds."""
+    added = datetime.fromtimestamp(quarter * QUARTER_S, zone).utcoffset()
+    minutes = 0 if added is None else int(added.total_seconds()) // 60
+    hours, rest = divmod(abs(minutes), 60)
+    return minutes * 60, b"%b%02d%02d" % (b"-" if minutes < 0 else b"+", hours, rest)
 
 
 @lru_cache(maxsize=4096)

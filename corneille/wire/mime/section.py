@@ -35,7 +35,9 @@ def find_part(root: Part, path: tuple[int, ...]) -> Part | None:
     for number in path:
         if part.message is not None and not is_message:
             part, is_message = part.message, True
-        if part.is_multipart:
+        if part.is_multipart and not part.children and number == 1:
+            part = _make_empty(part)
+        elif part.is_multipart:
             if not 1 <= number <= len(part.children):
                 return None
             part = part.children[number - 1]
@@ -43,6 +45,11 @@ def find_part(root: Part, path: tuple[int, ...]) -> Part | None:
             return None
         is_message = False
     return part
+
+
+def _make_empty(multipart: Part) -> Part:
+    """The one empty body that BODYSTRUCTURE shows of a multipart without any (RFC 9051 §7.5.2 asks for one)."""
+    return Part(multipart.body_start, multipart.body_start, multipart.body_start, {}, multipart.depth + 1)
 
 
 def read_section(content: bytes, part: Part, section: Section) -> bytes | None:
@@ -71,12 +78,12 @@ def read_section(content: bytes, part: Part, section: Section) -> bytes | None:
 
 
 def _choose_fields(content: bytes, part: Part, section: Section) -> bytes:
-    """The fields asked for, in the message's order, and the empty line (§6.4.5.1)."""
+    """The fields asked for, in the message's order, and the empty line where the message has one (§6.4.5.1)."""
     wanted = {name.lower() for name in section.names}
     keep = section.of is Of.FIELDS
     lines = parse_headers(content, part).lines
     chosen = [raw for name, raw in lines if (name.lower() in wanted) is keep and (name or not keep)]
-    return b"".join(chosen) + b"\r\n"
+    return b"".join(chosen) + (b"\r\n" if part.body_start > part.header_end else b"")
 
 
 def decode_body(content: bytes, part: Part) -> bytes:

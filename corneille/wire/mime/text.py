@@ -29,14 +29,16 @@ def decode_text(content: bytes, part: Part) -> str:
 
 
 def extract_text(content: bytes, root: Part, limit_bytes: int) -> str:
-    """The words of every text part, messages inside included, parts divided by a newline.
+    """The words of every text part, messages inside included, parts divided by a newline; a report or a piece of a
+    message (message/delivery-status, message/partial …) is text too.
 
     limit_bytes  of encoded bodies looked at, all parts together; the part that crosses it is cut there
     """
     texts: list[str] = []
     left = limit_bytes
     for _, part in walk(root):
-        if part.type != "text" or part.children or left <= 0:
+        is_text = part.type == "text" or (part.type == "message" and part.message is None)
+        if not is_text or part.children or left <= 0:
             continue
         raw = content[part.body_start : min(part.body_end, part.body_start + left)]
         left -= len(raw)

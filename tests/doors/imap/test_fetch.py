@@ -122,3 +122,20 @@ def test_a_page_of_many_messages(client: Client) -> None:
     told = client.ok(b"UID FETCH 1:* (UID) (PARTIAL 1:2 CHANGEDSINCE %d)" % modseq).find(b"FETCH")
     assert [reply.split()[1] for reply in told] == [b"1", b"3"]
     assert client.command(b"FETCH 1:* (UID) (PARTIAL 1:2)").status == "BAD"
+
+
+def test_the_empty_part_of_a_multipart_without_parts_can_be_fetched(client: Client) -> None:
+    client.append(b"Content-Type: multipart/mixed; boundary=b\r\n\r\n--b--\r\n")
+    client.ok(b"SELECT INBOX")
+    told = client.ok(b"FETCH 1 (BODYSTRUCTURE BODY.PEEK[1] BODY.PEEK[1.MIME] BODY.PEEK[2] BINARY.SIZE[1])").one(b"FETCH")
+    assert b'(("text" "plain" ("charset" "us-ascii") NIL NIL "7bit" 0 0 ' in told
+    assert told.endswith(b"BODY[1] {0}\r\n BODY[1.MIME] {0}\r\n BODY[2] NIL BINARY.SIZE[1] 0)")
+
+
+def test_fields_end_with_the_empty_line_that_the_message_has(client: Client) -> None:
+    client.append(b"Subject: un\r\nTo: a@b.example\r\n")
+    client.append(b"Subject: un\r\nTo: a@b.example\r\n\r\n")
+    client.ok(b"SELECT INBOX")
+    told = client.ok(b"FETCH 1:2 (BODY.PEEK[HEADER.FIELDS (Subject)] BODY.PEEK[HEADER.FIELDS.NOT (To)])").untagged
+    assert [each.count(b"{13}\r\nSubject: un\r\n") for each in told] == [2, 0]
+    assert [each.count(b"{15}\r\nSubject: un\r\n\r\n") for each in told] == [0, 2]

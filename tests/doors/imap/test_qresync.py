@@ -28,6 +28,17 @@ def test_a_program_that_was_away_is_told_what_changed(client: Client, other: Cli
     assert len(reply.untagged) == 3
 
 
+def test_what_came_and_went_meanwhile_is_told_since_it_may_have_been_fetched(client: Client, other: Client) -> None:
+    client.append(message("a"))
+    client.ok(b"ENABLE QRESYNC")
+    modseq = client.ok(b"SELECT INBOX").one(b"HIGHESTMODSEQ").split(b"HIGHESTMODSEQ ")[1].split(b"]")[0]
+    other.append(message("b"), flags=b"(\\Deleted)")
+    other.ok(b"SELECT INBOX")
+    other.ok(b"EXPUNGE")
+    reply = client.ok(b"UID FETCH 1:* (FLAGS) (CHANGEDSINCE " + modseq + b" VANISHED)")
+    assert b"* VANISHED (EARLIER) 2" in reply.untagged
+
+
 def test_qresync_must_be_enabled(client: Client) -> None:
     assert client.command(b"SELECT INBOX (QRESYNC (1 1))").status == "BAD"
 

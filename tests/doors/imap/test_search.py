@@ -86,3 +86,40 @@ def test_a_page_is_saved_and_counts_from_one_side(mailbox: Client) -> None:
     assert mailbox.ok(b"FETCH $ UID").untagged == [b"* 2 FETCH (UID 2)", b"* 3 FETCH (UID 3)"]
     for wrong in (b"PARTIAL 1:-2", b"PARTIAL 0:2", b"PARTIAL 1:2 ALL", b"PARTIAL"):
         assert mailbox.command(b"SEARCH RETURN (" + wrong + b") ALL").status == "BAD"
+
+
+def test_days_are_those_that_internaldate_shows(client: Client) -> None:
+    client.ok(b'APPEND INBOX " 3-Feb-2026 23:30:00 +0000" {}', message("nuit"))
+    client.ok(b"SELECT INBOX")
+    assert b'INTERNALDATE " 4-Feb-2026 00:30:00 +0100"' in client.ok(b"FETCH 1 INTERNALDATE").one(b"FETCH")
+    assert client.ok(b"SEARCH ON 4-Feb-2026").untagged == [b"* SEARCH 1"]
+    assert client.ok(b"SEARCH BEFORE 4-Feb-2026").untagged == [b"* SEARCH"]
+
+
+INSIDE = (
+    b"Ceci n'est pas un champ\r\nSubject: Tr: notes\r\nContent-Type: multipart/mixed; boundary=b\r\n\r\n"
+    b"--b\r\nContent-Type: text/calendar; method=REQUEST\r\n\r\nBEGIN:VCALENDAR\r\n"
+    b"--b\r\nContent-Type: message/rfc822\r\n\r\nFrom: Zoe <zoe@x.example>\r\nSubject: =?utf-8?q?=C3=A9cole?=\r\n\r\nici\r\n"
+    b"--b\r\nContent-Type: message/delivery-status\r\n\r\nStatus: 5.1.1\r\n--b--\r\n"
+)
+
+
+@pytest.mark.parametrize(("keys", "is_found"), [
+    (b"TEXT text/calendar", True), (b"TEXT method=REQUEST", True), (b"BODY text/calendar", False),
+    (b"TEXT \"pas un champ\"", True),
+    (b"BODY zoe@x.example", True), (b"TEXT ecole", True), (b"BODY 5.1.1", True), (b"FROM zoe", False),
+    (b"SUBJECT ecole", False),
+    (b"HEADER Content-Type calendar", False), (b"HEADER Content-Type mixed", True), (b"BODY \"BEGIN:VCALENDAR\"", True),
+])
+def test_text_looks_into_fields_of_parts_and_body_into_messages_inside(
+    client: Client, keys: bytes, is_found: bool
+) -> None:
+    client.append(INSIDE)
+    client.ok(b"SELECT INBOX")
+    assert client.ok(b"SEARCH " + keys).untagged == [b"* SEARCH 1" if is_found else b"* SEARCH"]
+
+
+def test_who_and_what_are_found_behind_any_number_of_fields(client: Client) -> None:
+    client.append(b"".join(b"X-%d: b\r\n" % n for n in range(12_000)) + b"From: zoe@x.example\r\n\r\n")
+    client.ok(b"SELECT INBOX")
+    assert client.ok(b"SEARCH FROM zoe").untagged == [b"* SEARCH 1"]

@@ -1,12 +1,13 @@
 """What replies are made of."""
 
 from datetime import UTC, datetime
+from zoneinfo import ZoneInfo
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from corneille.wire.imap.date import format_date_time, parse_date_time
+from corneille.wire.imap.date import format_seconds, parse_date_time
 from corneille.wire.imap.sequence_set import SequenceSet, format_set, parse_set
 from corneille.wire.imap.string import format_astring, format_literal8, format_nstring, format_string
 
@@ -64,7 +65,19 @@ def test_the_highest_number_is_known() -> None:
     assert SequenceSet(((1, 0), (4, 2))).highest == 4
 
 
-def test_a_date_time_is_written_in_utc() -> None:
+@pytest.mark.parametrize(("zone", "written"), [
+    ("UTC", b'"31-Jan-2026 23:30:00 +0000"'), ("Europe/Paris", b'" 1-Feb-2026 00:30:00 +0100"'),
+    ("America/St_Johns", b'"31-Jan-2026 20:00:00 -0330"'),
+])
+def test_an_instant_is_written_in_a_zone(zone: str, written: bytes) -> None:
     instant = parse_date_time(b" 1-Feb-2026 00:30:00 +0100")
     assert instant == datetime(2026, 1, 31, 23, 30, tzinfo=UTC)
-    assert format_date_time(instant) == b'"31-Jan-2026 23:30:00 +0000"'
+    assert format_seconds(int(instant.timestamp()), ZoneInfo(zone)) == written
+
+
+@pytest.mark.parametrize(("seconds", "written"), [
+    (1774745999, b'"29-Mar-2026 01:59:59 +0100"'), (1774746000, b'"29-Mar-2026 03:00:00 +0200"'),
+    (-(2**63), b'" 2-Jan-0001 00:09:00 +0009"'), (2**63, b'"31-Dec-9999 00:59:59 +0100"'),
+])
+def test_offsets_change_and_no_number_is_too_large(seconds: int, written: bytes) -> None:
+    assert format_seconds(seconds, ZoneInfo("Europe/Paris")) == written

@@ -17,6 +17,7 @@ from corneille.doors.web.errors import NOT_FOUND, show
 from corneille.doors.web.help import symptom, words
 from corneille.kernel import clock
 from corneille.kernel.ids import AccountId
+from corneille.notices.words import explain_reason, name_decider
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,6 +94,10 @@ def _explain(request: HttpRequest, reference: str) -> HttpResponseBase:
         "is_exact": found.is_exact,
         "attempt": found.attempt,
         "door": words.name_door(found.attempt.door) if found.attempt else "",
+        "decided": found.decided,
+        "stopped": found.stopped,
+        "why_stopped": explain_reason(found.stopped.reason, found.stopped.evidence) if found.stopped else "",
+        "who_stopped": name_decider(found.stopped.by) if found.stopped else "",
     }
     return render(request, "help/reference.html", context)
 

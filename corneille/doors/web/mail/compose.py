@@ -11,9 +11,12 @@ from django.contrib import messages
 from django.http import HttpRequest
 from django.http.response import HttpResponseBase
 from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.html import format_html
 from django.utils.translation import gettext as _now
 from django.views.decorators.http import require_http_methods
 
+from corneille.desk.cause import Cause
 from corneille.doors.web.kit.formats import format_size
 from corneille.doors.web.mail.audience import find_reached
 from corneille.doors.web.mail.desk import (
@@ -31,7 +34,7 @@ from corneille.doors.web.mail.desk import (
     save,
 )
 from corneille.doors.web.mail.draft import KeptFile, drop_drafts, find_draft, list_files
-from corneille.doors.web.mail.explain import explain
+from corneille.doors.web.mail.explain import explain, find_cause
 from corneille.doors.web.mail.letter_form import LetterForm
 from corneille.doors.web.mail.send import Sending, Sent, send
 from corneille.doors.web.mail.sent import show_sent
@@ -57,12 +60,12 @@ def compose(request: HttpRequest) -> HttpResponseBase:
         desk = open_desk(request)
         if request.GET.get("brouillon") and desk.draft is None:
             return _go_to_drafts(desk)
-        return _show(desk, LetterForm(begin(desk), senders=desk.person.addresses), desk.offered)
+        return _show(desk, LetterForm(begin(desk), senders=desk.senders), desk.offered)
     with take_turn(read_token(request)):
         desk = open_desk(request)
         if request.POST.get("action") == "jeter":
             return _throw_away(desk)
-        return _take(desk, LetterForm(request.POST, request.FILES, senders=desk.person.addresses))
+        return _take(desk, LetterForm(request.POST, request.FILES, senders=desk.senders))
 
 
 def _go_to_drafts(desk: Desk) -> HttpResponseBase:
@@ -94,7 +97,8 @@ def _take(desk: Desk, form: LetterForm) -> HttpResponseBase:
         elif is_valid and is_sending:
             sending = Sending(
                 account_of(desk.request), desk.account, desk.side, make_letter(desk, form, files), desk.token, desk.draft,
-                desk.answered, is_forward=desk.kind == "transferer", confirmed=desk.request.POST.get("confirme", ""),
+                desk.answered, desk.answered_in, is_forward=desk.kind == "transferer",
+                confirmed=desk.request.POST.get("confirme", ""),
             )  # fmt: skip
             return _leave(desk, send(sending, now))
         elif is_valid:
@@ -107,42 +111,50 @@ def _take(desk: Desk, form: LetterForm) -> HttpResponseBase:
         return _keep(desk, form, files, now, audience=find_reached(account_of(desk.request), form.list_people()))
     except Refusal as refusal:
         form.add_error(None, explain(refusal))
+        return _keep(desk, form, files, now, cause=find_cause(refusal))
     return _keep(desk, form, files, now)
 
 
 def _keep(
-    desk: Desk, form: LetterForm, files: list[AttachedFile], now: datetime, *, audience: Audience | None = None
-) -> HttpResponseBase:
+    desk: Desk, form: LetterForm, files: list[AttachedFile], now: datetime, *, audience: Audience | None = None,
+    cause: Cause | None = None,
+) -> HttpResponseBase:  # fmt: skip
     """Shows what is wrong, or whom lists reach; new files go into the draft, for a browser does not send them again."""
     status = 422 if audience is None else 200
     if not desk.request.FILES:
-        return _show(desk, form, kept_files(desk), status=status, audience=audience)
+        return _show(desk, form, kept_files(desk), status=status, audience=audience, cause=cause)
     try:
         saved = save(desk, form, files, now)
     except Refusal as refusal:
         form.add_error(None, explain(refusal))
-        return _show(desk, form, kept_files(desk), status=422)
-    draft = find_draft(desk.account, read_side(desk.account), saved)
+        return _show(desk, form, kept_files(desk), status=422, cause=find_cause(refusal))
+    draft = find_draft(desk.account, read_side(desk.request, desk.account), saved)
     kept = list_files(draft) if draft else []
-    return _show(replace(desk, draft=draft), form, kept, status=status, audience=audience)
+    return _show(replace(desk, draft=draft), form, kept, status=status, audience=audience, cause=cause)
 
 
 def _show(
-    desk: Desk, form: LetterForm, files: list[KeptFile], *, status: int = 200, audience: Audience | None = None
-) -> HttpResponseBase:
+    desk: Desk, form: LetterForm, files: list[KeptFile], *, status: int = 200, audience: Audience | None = None,
+    cause: Cause | None = None,
+) -> HttpResponseBase:  # fmt: skip
     context = {
         "side": desk.side, "form": form, "files": files, "draft": desk.draft, "answered": desk.answered, "kind": desk.kind,
         "inside": desk.answered.inside if desk.answered else "", "limit_bytes": find_files_limit(), "page": "compose",
         "writer": account_of(desk.request), "rest_s": find_rest(files),
         "shows_cc": any(form[name].value() or form[name].errors for name in ("cc", "bcc")),
-        "audience": audience, "audience_is_short": audience is not None and len(audience.people) <= UNFOLDED,
+        "cause": cause, "audience": audience, "audience_is_short": audience is not None and len(audience.people) <= UNFOLDED,
     }  # fmt: skip
     return render(desk.request, "mail/compose.html", context, status=status)
 
 
 def _leave(desk: Desk, sent: Sent) -> HttpResponseBase:
     """After sending: back to the message that was answered, or to the inbox, with what there is to say."""
-    messages.success(desk.request, _now("Your message is sent."))
+    if sent.is_held:
+        told = _now("Your message waits and is not lost: sending is held on your account until you repair it.")
+        link, text = reverse("help:cause", args=[Cause.SENDING_HELD.value]), _now("Why, and what to do")
+        messages.warning(desk.request, format_html('{} <a href="{}">{}</a>', told, link, text))
+    else:
+        messages.success(desk.request, _now("Your message is sent."))
     if sent.waiting:
         told = _now("These mailboxes are full for now: %(addresses)s. It is delivered there as soon as there is room.")
         messages.warning(desk.request, told % {"addresses": ", ".join(sent.waiting)})

@@ -2,11 +2,23 @@
 
 from django.utils.translation import gettext as _now
 
+from corneille.desk.cause import Cause
 from corneille.doors.web.mail.audience import explain_list
 from corneille.groups.audience import ListRefused
 from corneille.kernel.refusal import Refusal
 from corneille.mail.values import MessageTooLarge, OverQuota
 from corneille.transport.values import MessageRefused, SenderRefused, SendingPaused, UnknownRecipient
+
+
+def find_cause(refusal: Refusal) -> Cause | None:
+    """The cause of it that auto-dépannage explains."""
+    match refusal:
+        case SendingPaused():
+            return Cause(str(refusal.data["why"]))
+        case OverQuota():
+            return Cause.QUOTA
+        case _:
+            return None
 
 
 def explain(refusal: Refusal) -> str:

@@ -13,10 +13,11 @@ from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _now
 from django.views.decorators.http import require_safe
 
+from corneille.doors.web.mail.gate import open_mail_of_message
 from corneille.doors.web.mail.images import are_images_shown, choose_image, may_ask
 from corneille.doors.web.mail.line import Line, show_line
 from corneille.doors.web.mail.opened import Opened, open_message
-from corneille.doors.web.mail.side import Side, open_mail, read_side
+from corneille.doors.web.mail.side import Side, read_side
 from corneille.doors.web.mail.warning import read_warning
 from corneille.doors.web.person import signed_in
 from corneille.kernel.ids import MessageId
@@ -71,12 +72,12 @@ class Read:
 @signed_in
 def message(request: HttpRequest, message_id: int) -> HttpResponseBase:
     """Shows a message and marks it as read."""
-    account = open_mail(request)
+    account = open_mail_of_message(request, message_id)
     inside = request.GET.get("dans", "")
     opened = open_message(account, MessageId(message_id), inside)
     if SEEN not in opened.summary.flags:
         flag(account, opened.summary.mailbox, [opened.summary.uid], FlagChange.ADD, frozenset({SEEN})).result()
-    side = read_side(account, opened.summary.mailbox)
+    side = read_side(request, account, opened.summary.mailbox)
     shows_images = are_images_shown(request, account, opened, side)
     wanted = request.GET.get("format", "")
     context = {

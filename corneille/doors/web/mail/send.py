@@ -27,16 +27,19 @@ class Sending:
     token: str
     draft: Opened | None
     answered: Opened | None
+    answered_in: MailAccount | None  # where it is marked as answered
     is_forward: bool
     confirmed: str = ""  # the digest of the people whom lists reach, as its writer was shown them
 
 
 @dataclass(frozen=True, slots=True)
 class Sent:
-    """What became of it: colleagues whose mailbox is full for now, and whether the copy in Sent is missing."""
+    """What became of it: colleagues whose mailbox is full for now, whether the copy in Sent is missing, whether it waits
+    until the account is repaired."""
 
     waiting: tuple[str, ...] = ()
     is_copy_missing: bool = False
+    is_held: bool = False
 
 
 def send(sending: Sending, now: datetime) -> Sent:
@@ -49,7 +52,8 @@ def send(sending: Sending, now: datetime) -> Sent:
     content = compose(letter, now)
     people = [*letter.to, *letter.cc, *letter.bcc]
     addresses = tuple(dict.fromkeys(each.address for each in people))
-    envelope = Envelope(letter.sender.address, addresses, is_utf8=any(not each.isascii() for each in addresses))
+    writer = letter.transmitter or letter.sender
+    envelope = Envelope(writer.address, addresses, is_utf8=any(not each.isascii() for each in addresses))
     once = Once(sending.token, letter.message_id, content, sending.confirmed)
     try:
         accepted = submit(sending.account, envelope, content, now, once=once).result()
@@ -58,7 +62,7 @@ def send(sending: Sending, now: datetime) -> Sent:
         raise
     is_copy_missing = not file_copy(sending.account, sending.token, now)
     _tidy(sending)
-    return Sent(accepted.waiting, is_copy_missing)
+    return Sent(accepted.waiting, is_copy_missing, accepted.is_held)
 
 
 def _tidy(sending: Sending) -> None:
@@ -67,8 +71,8 @@ def _tidy(sending: Sending) -> None:
 
 
 def _mark_answered(sending: Sending) -> None:
-    if sending.answered is None:
+    if sending.answered is None or sending.answered_in is None:
         return
     name = FORWARDED if sending.is_forward else ANSWERED
     summary = sending.answered.summary
-    flag(sending.mail, summary.mailbox, [summary.uid], FlagChange.ADD, frozenset({name})).result()
+    flag(sending.answered_in, summary.mailbox, [summary.uid], FlagChange.ADD, frozenset({name})).result()

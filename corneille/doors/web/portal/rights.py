@@ -17,6 +17,7 @@ from corneille.access.right import Right, Standing
 from corneille.access.rights import list_rights
 from corneille.doors.web.account_words import NAMES as NAMES_OF_TYPES
 from corneille.doors.web.person import account_of, signed_in
+from corneille.doors.web.portal.position import list_shown
 from corneille.doors.web.portal.services import list_services
 from corneille.kernel import clock
 from corneille.people.find import find_person
@@ -66,6 +67,6 @@ def rights(request: HttpRequest) -> HttpResponseBase:
     services = list_services(account, get_language() or "fr")
     context = {
         "services": services, "rows": rows, "coming": sorted(coming, key=lambda each: each.on), "person": person,
-        "type": NAMES_OF_TYPES[person.type],
+        "type": NAMES_OF_TYPES[person.type], "positions": list_shown(request),
     }  # fmt: skip
     return render(request, "portal/rights.html", context)

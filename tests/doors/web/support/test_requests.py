@@ -7,8 +7,11 @@ from datetime import timedelta
 import pytest
 from django.http import HttpResponse
 
+from corneille.access.announced import announce_suspension
+from corneille.access.containment import GUARD, let_go
 from corneille.access.register import list_register
 from corneille.kernel import clock
+from corneille.kernel.outbox import Told
 from corneille.people.find import Person
 from corneille.support.models import SupportRequest
 from corneille.support.open_request import NewRequest, open_request
@@ -144,6 +147,19 @@ def test_the_sheet_asks_why_and_the_person_reads_it(academie: Academie, as_perso
     assert "L’assistance a consulté la fiche du compte" in read
     assert "Appel du matin" in read
     assert "Ali Haddad" in read
+
+
+def test_an_announced_suspension_is_shown_with_its_date_and_its_signs(academie: Academie, as_person: Enter) -> None:
+    desk, path, now = as_person(academie.technician), f"/assistance/compte/{academie.claire.id}", clock.now()
+    evidence: dict[str, Told] = {"signs": ["old-password"], "old-password-count": 3, "signed_in_at": now.isoformat()}
+    announce_suspension(academie.claire.id, now + timedelta(days=2), "unusual", evidence, now, by=GUARD)
+    desk.post(path, {"reason": "Appel du matin"})
+    shown = main_of(desk.get(path))
+    assert "Suspension annoncée, à partir du" in shown
+    assert "votre ancien mot de passe essayé depuis 3 réseaux inconnus" in shown
+    assert "toujours en cours" not in shown
+    let_go(academie.claire.id, now, by="owner")
+    assert "Suspension annoncée, jamais appliquée" in main_of(desk.get(path))
 
 
 def test_with_an_agreement_no_reason_is_needed(academie: Academie, as_person: Enter) -> None:
