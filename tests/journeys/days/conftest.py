@@ -3,6 +3,7 @@
 import re
 from collections.abc import Callable
 from dataclasses import dataclass
+from typing import Any
 
 import pytest
 from playwright.sync_api import Page, expect
@@ -12,7 +13,7 @@ from tests.journeys.conftest import PHONE, WIDE
 from tests.journeys.demonstration import Demonstration, DemoPerson
 from tests.journeys.page import Watched, assert_accessible
 
-LOOKS = {"fr": {"viewport": WIDE}, "en": {"viewport": PHONE, "locale": "en-GB"}}
+LOOKS: dict[str, dict[str, Any]] = {"fr": {"viewport": WIDE}, "en": {"viewport": PHONE, "locale": "en-GB"}}
 
 
 @dataclass(frozen=True)
@@ -59,8 +60,9 @@ def begin(
 
     def open_day(person: DemoPerson) -> Day:
         watched = open_page(**LOOKS[request.param])
-        told = {"name": LANGUAGE_COOKIE, "value": request.param, "url": demonstration.web, "secure": True}
-        watched.page.context.add_cookies([told])
+        watched.page.context.add_cookies(
+            [{"name": LANGUAGE_COOKIE, "value": request.param, "url": demonstration.web, "secure": True}]
+        )
         sign_in(watched, person)
         day = Day(watched, request.param)
         day.see("Bonjour", "Hello")
