@@ -36,6 +36,12 @@ class HeldShown:
     position: Position
     because: list[Why]
 
+    @property
+    def last_on(self) -> date | None:
+        """The last day of all that it gives; None: no end is known of some of it."""
+        ends = [each.until_on for each in self.because]
+        return None if None in ends else max((end for end in ends if end is not None), default=None)
+
 
 @require_safe
 @signed_in
