@@ -35,8 +35,12 @@ Line = tuple[asyncio.StreamReader, asyncio.StreamWriter]
 async def post_notices(server: Server, seconds: float, *, credential: str) -> Tries:
     """New notices at that rate, whatever becomes of those before."""
     chance, lines = random.Random(5), asyncio.Queue[Line]()
-    for _ in range(CONNECTIONS):
+
+    async def connect() -> None:
         lines.put_nowait(await asyncio.open_connection("127.0.0.1", server.web_port, ssl=trusting()))
+
+    for _ in range(CONNECTIONS):
+        await connect()
 
     async def one(number: int) -> tuple[str, float]:
         words = {"fr": f"Dossier {number} à signer", "en": f"File {number} to sign"}
@@ -44,8 +48,12 @@ async def post_notices(server: Server, seconds: float, *, credential: str) -> Tr
         body = json.dumps({"key": f"bench/{number}", "person": person, "title": words, "text": words})
         start = time.perf_counter()
         line = await lines.get()
-        status = await _post(line, credential, body.encode())
-        lines.put_nowait(line)
+        try:
+            status = await _post(line, credential, body.encode())
+            lines.put_nowait(line)
+        except (ConnectionError, asyncio.IncompleteReadError):  # it was kept too long
+            status = "closed"
+            await connect()
         return status, (time.perf_counter() - start) * 1000
 
     return await at_rate(one, POSTS_PER_MINUTE / 60, seconds)
