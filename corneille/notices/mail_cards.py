@@ -6,10 +6,15 @@ since the same message is known by its digest.
 
 import hashlib
 import logging
+from collections.abc import Callable
+from concurrent.futures import Future
+from dataclasses import dataclass
 from datetime import datetime
 from email.message import EmailMessage
 from email.policy import SMTP
 from email.utils import format_datetime
+from functools import partial
+from typing import TypeVar
 
 from django.db.models import F
 
@@ -23,18 +28,30 @@ from corneille.mail.mailbox import find_mailbox
 from corneille.mail.move import expunge
 from corneille.mail.names import INBOX
 from corneille.mail.open_mail_account import open_mail_account
-from corneille.mail.values import MailAccount, Mailbox, NewMessage
+from corneille.mail.values import Filed, MailAccount, Mailbox, NewMessage
 from corneille.notices.deliver import LOCAL_PART
 from corneille.notices.models import Card
-from corneille.people.find import Person, find_person
+from corneille.people.addressee import list_addressees
+from corneille.people.find import find_language
 
+Result = TypeVar("Result")
 logger = logging.getLogger(__name__)
-AT_ONCE = 500
+AT_ONCE = 50
+"""Filed together: the store commits them as one."""
 READ_MORE = {"fr": "Pour en savoir plus :", "en": "Read more:"}
 WHY = {
     "fr": "Cet avis est aussi sur la page d’accueil du portail ; s’il change, ce message est remplacé.",
     "en": "This notice is also on the portal’s home page; when it changes, this message is replaced.",
 }
+
+
+@dataclass(frozen=True, slots=True)
+class Filing:
+    """A message on its way; `filed` None: it is there already. Without an account: of somebody who has no mail."""
+
+    account: MailAccount | None
+    inbox: Mailbox | None
+    filed: Future[tuple[Filed, ...]] | None
 
 
 def mail_cards(now: datetime) -> int:
@@ -45,30 +62,47 @@ def mail_cards(now: datetime) -> int:
         cards = list(rows.select_related("post", "post__service").order_by("pk")[:AT_ONCE])
         if not cards:
             return count
-        for card in cards:
-            last = card.pk
-            try:
-                _mail(card)
-            except Gone:  # no mail of their own: the portal alone shows it
-                _note(card, None, None)
-            except Refusal as refused:
-                logger.warning("card waits", extra={"card": card.pk, "why": refused.code})
-                continue
-            count += 1
+        last = cards[-1].pk
+        people = list_addressees([AccountId(card.account_id) for card in cards], now)
+        addresses = {int(each.account): each.address for each in people}
+        # All are on their way before one is waited for.
+        filings = [(card, _attempt(card, partial(_begin, card, addresses.get(card.account_id, "")))) for card in cards]
+        begun = [(card, filing) for card, filing in filings if filing is not None]
+        count += sum(bool(_attempt(card, partial(_finish, card, filing))) for card, filing in begun)
 
 
-def _mail(card: Card) -> None:
-    account = open_mail_account(AccountId(card.account_id))
-    inbox, person = find_mailbox(account, INBOX), find_person(AccountId(card.account_id))
-    if inbox is None or person is None:
-        raise Gone(card=card.pk)
-    content = format_card(card, person)
-    uid = None
-    if not list_known(account, inbox.id, [hashlib.sha256(content).digest()]):
-        filed = append(account, inbox.id, [NewMessage(content, card.post.posted_at)]).result()[0]
-        uid = filed.uid
-    _drop_former(account, inbox, card)
-    _note(card, inbox.uid_validity, uid)
+def _attempt(card: Card, step: Callable[[], Result]) -> Result | None:
+    """What a step gives; None where the card waits for a later turn."""
+    try:
+        return step()
+    except Refusal as refused:
+        logger.warning("card waits", extra={"card": card.pk, "why": refused.code})
+        return None
+
+
+def _begin(card: Card, address: str) -> Filing:
+    """Sends the message on its way into the mailbox, unless it is there."""
+    try:
+        account = open_mail_account(AccountId(card.account_id))
+    except Gone:  # no mail of their own: the portal alone shows it
+        return Filing(None, None, None)
+    inbox = find_mailbox(account, INBOX)
+    assert inbox is not None, "every mail account has one"
+    content = format_card(card, address, find_language(AccountId(card.account_id)))
+    if list_known(account, inbox.id, [hashlib.sha256(content).digest()]):
+        return Filing(account, inbox, None)
+    return Filing(account, inbox, append(account, inbox.id, [NewMessage(content, card.post.posted_at)]))
+
+
+def _finish(card: Card, filing: Filing) -> bool:
+    """Waits until it is filed, and takes the one before away."""
+    if filing.account is None or filing.inbox is None:
+        _note(card, None, None)
+        return True
+    uid = filing.filed.result()[0].uid if filing.filed is not None else None
+    _drop_former(filing.account, filing.inbox, card)
+    _note(card, filing.inbox.uid_validity, uid)
+    return True
 
 
 def _drop_former(account: MailAccount, inbox: Mailbox, card: Card) -> None:
@@ -84,12 +118,12 @@ def _note(card: Card, uid_validity: int | None, uid: int | None) -> None:
     Card.objects.filter(pk=card.pk).update(**told)
 
 
-def format_card(card: Card, person: Person) -> bytes:
+def format_card(card: Card, address: str, language: str) -> bytes:
     """The message (RFC 5322): plain text, in the person's language, the same each time it is made."""
-    ground, post, language = of(Ground), card.post, person.language
+    ground, post = of(Ground), card.post
     message = EmailMessage(policy=SMTP)
     message["From"] = f"{_plain(post.service.name)} <{LOCAL_PART}@{ground.domain}>"
-    message["To"] = person.principal_address
+    message["To"] = address
     message["Subject"] = post.english_title if language == "en" else post.french_title
     message["Date"] = format_datetime(post.posted_at)
     message["Message-ID"] = f"<card-{card.pk}-{post.revision}@{ground.domain}>"
