@@ -1,4 +1,4 @@
-"""Reading, app passwords and web sign-ins, quiet and then beside an attack on passwords: `python -m bench.attack`.
+"""Reading, app passwords and twenty web sign-ins at once, quiet and beside an attack on passwords: `python -m bench.attack`.
 
 The attack guesses from a thousand networks (addresses of 127/8), on accounts that exist and on none, over IMAP. Each load
 runs in a process of its own, and all of them share the machine with the server: the figures are a floor.
@@ -14,12 +14,15 @@ import statistics
 import sys
 import tempfile
 import time
-from collections.abc import Callable, Coroutine, Mapping
+from collections.abc import Callable, Coroutine, Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from functools import partial
 from pathlib import Path
 
 from bench import ours
 from bench.client import Server, ask, deliver, read_reply, trusting
 from bench.corpus import make_messages
+from bench.web import Site
 
 Tries = list[tuple[str, float]]
 """What came of each try, and the milliseconds that it took."""
@@ -70,6 +73,26 @@ async def sign_in(server: Server, seconds: float) -> Tries:
     return await at_rate(one, SIGN_INS_PER_S, seconds)
 
 
+async def sign_in_at_web(_server: Server, seconds: float, *, sites: Sequence[Site]) -> Tries:
+    """All of them at once with their main passwords, in browsers that are known; and again as soon as all are in."""
+    end, tries = time.perf_counter() + seconds, Tries()
+
+    def one(site: Site) -> tuple[str, float]:
+        site.leave()
+        start = time.perf_counter()
+        try:
+            site.sign_in()
+            said = "OK"
+        except (RuntimeError, OSError) as error:
+            said = type(error).__name__
+        return said, (time.perf_counter() - start) * 1000
+
+    with ThreadPoolExecutor(len(sites)) as threads:
+        while time.perf_counter() < end:
+            tries += threads.map(one, sites)
+    return tries
+
+
 async def attack(server: Server, seconds: float) -> Tries:
     """Five hundred guesses a second, three on each connection, from a thousand networks."""
     chance = random.Random(7)
@@ -112,7 +135,6 @@ async def _log_in(server: Server, given: list[tuple[str, str]], address: str) ->
     return said
 
 
-LOADS: dict[str, Load] = {"read": read_mail, "sign in": sign_in, "attack": attack}
 
 
 def _run(name: str, load: Load, server: Server, seconds: float, into: "multiprocessing.Queue[tuple[str, Tries]]") -> None:
@@ -144,10 +166,14 @@ def main() -> int:
         for _ in range(2):
             asyncio.run(deliver(server, make_messages(20 * USERS), 20))
         ours.wait_until_indexed(Path(folder) / "ours")
-        measure(server, WARM_UP_S, ["sign in"])
+        sites = [Site(person) for person in server.web]
+        for site in sites:
+            site.sign_in()
+        measure(server, WARM_UP_S, {"sign in": sign_in})
         time.sleep(TOLD_WITHIN_S)
-        for part, names in (("quiet", ["read", "sign in"]), ("beside the attack", ["read", "sign in", "attack"])):
-            told[part] = measure(server, options.seconds, {name: LOADS[name] for name in names})
+        quiet: dict[str, Load] = {"read": read_mail, "sign in": sign_in, "web": partial(sign_in_at_web, sites=sites)}
+        for part, loads in (("quiet", quiet), ("beside the attack", {**quiet, "attack": attack})):
+            told[part] = measure(server, options.seconds, loads)
     if options.json:
         sys.stdout.write(json.dumps(told))
         return 0

@@ -25,8 +25,8 @@ class Server:
     addresses: Sequence[str]
     pid: int = 0
     web_port: int = 0
-    web: "WebPerson | None" = None
-    """Somebody who signs in at the web pages, where there are any."""
+    web: Sequence["WebPerson"] = ()
+    """People who sign in at the web pages, where there are any."""
 
 
 @functools.cache

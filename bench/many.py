@@ -83,7 +83,7 @@ def fairness_ms(server: Server) -> float:
     """NOOP's 99th percentile while four clients fetch the large mailbox's metadata and one person reads in the web pages."""
     ended = multiprocessing.Event()
     workers = [multiprocessing.Process(target=_fetch_on, args=(server, ended)) for _ in range(FETCHERS)]
-    if server.web is not None:
+    if server.web:
         workers.append(multiprocessing.Process(target=_read_pages, args=(server, ended)))
     with ExitStack() as stack:
         connection = Connection(server, 1)
@@ -114,8 +114,7 @@ def _fetch_on(server: Server, ended: Event) -> None:
 
 
 def _read_pages(server: Server, ended: Event) -> None:
-    assert server.web is not None
-    site = Site(server.web)
+    site = Site(server.web[0])
     site.sign_in()
     for page in itertools.cycle(("/courrier/", "/", "/mes-connexions")):
         if ended.is_set():

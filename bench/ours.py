@@ -43,7 +43,10 @@ def running(folder: Path, user_count: int, processes: int = 1) -> Iterator[Serve
                 "Corneille", ports["imap_tls"], ports["lmtp"],
                 [(person["login"], person["password"]) for person in people], [person["address"] for person in people],
                 process.pid, ports["web"],
-                WebPerson(f"https://127.0.0.1:{ports['web']}", people[0]["login"], people[0]["main_password"]),
+                [
+                    WebPerson(f"https://127.0.0.1:{ports['web']}", each["login"], each["main_password"])
+                    for each in people if "main_password" in each
+                ],
             )  # fmt: skip
         finally:
             process.send_signal(signal.SIGTERM)

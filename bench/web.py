@@ -1,4 +1,7 @@
-"""One person in the web pages: signs in by the form, then asks for pages, as a browser without a cache does."""
+"""One person in the web pages: signs in by the form, then asks for pages, as a browser without a cache does.
+
+    site = Site(person); site.sign_in(); site.get("/courrier/"); site.leave()
+"""
 
 import re
 import urllib.parse
@@ -7,6 +10,7 @@ from dataclasses import dataclass
 from http.cookiejar import CookieJar
 
 from bench.client import trusting
+from corneille.doors.web.cookies import SESSION_COOKIE
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,8 +27,9 @@ class Site:
 
     def __init__(self, person: WebPerson) -> None:
         self._person = person
+        self._jar = CookieJar()
         self._opener = urllib.request.build_opener(
-            urllib.request.HTTPSHandler(context=trusting()), urllib.request.HTTPCookieProcessor(CookieJar())
+            urllib.request.HTTPSHandler(context=trusting()), urllib.request.HTTPCookieProcessor(self._jar)
         )
 
     def get(self, path: str) -> str:
@@ -36,7 +41,7 @@ class Site:
         return page
 
     def sign_in(self) -> None:
-        """By the form's own fields."""
+        """By the form's own fields. Raises RuntimeError when the person is not let in."""
         form = self.get("/connexion")
         token = re.search(r'name="csrfmiddlewaretoken" value="([^"]+)"', form)
         if token is None:
@@ -45,4 +50,13 @@ class Site:
         asked = urllib.request.Request(
             f"{self._person.base}/connexion", urllib.parse.urlencode(fields).encode(), {"Referer": self._person.base}
         )
-        self._opener.open(asked).read()
+        with self._opener.open(asked) as answer:
+            answer.read()
+            if answer.url.startswith(f"{self._person.base}/connexion"):
+                raise RuntimeError(f"{self._person.identifier} is not let in")
+
+    def leave(self) -> None:
+        """Ends the session here; the browser stays a known device."""
+        for cookie in list(self._jar):
+            if cookie.name == SESSION_COOKIE:
+                self._jar.clear(cookie.domain, cookie.path, cookie.name)

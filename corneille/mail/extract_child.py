@@ -10,6 +10,7 @@ import contextlib
 import encodings
 import importlib
 import logging
+import os
 import pkgutil
 import resource
 import sys
@@ -18,12 +19,16 @@ from types import ModuleType
 
 from corneille.wire.document.kind import Kind
 
+NICENESS = 10
+"""Nobody waits for it: deliveries and pages go first."""
+
 Reader = Callable[[bytes], Iterator[str]]
 
 
 def main(kind: str, cpu_s: str, memory_mib: str, text_bytes: str) -> None:
     """Writes piece by piece: what a limit cuts off has given what came before."""
     logging.disable()
+    os.nice(NICENESS)
     read = find_reader(Kind(kind))
     import_all(encodings)
     limit(int(cpu_s), int(memory_mib) * 1024 * 1024)

@@ -46,6 +46,7 @@ INSTALLED_APPS = [
     "corneille.groups",
     "corneille.transport",
     "corneille.classes",
+    "corneille.documents",
     "corneille.notices",
     "corneille.calendar",
     "corneille.desk",

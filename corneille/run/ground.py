@@ -32,6 +32,7 @@ SECTION_MODULES = (
     "corneille.calendar.settings",
     "corneille.transport.settings",
     "corneille.classes.settings",
+    "corneille.documents.settings",
     "corneille.protection.settings",
     "corneille.support.settings",
     "corneille.privacy.export.settings",

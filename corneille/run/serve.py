@@ -1,22 +1,18 @@
 """Serves every door: binds the ports, then one process, or several that share the ports and the data directory."""
 
 import asyncio
-import contextlib
 import gc
 import logging
 import os
 import signal
-import ssl
 import sys
-from collections.abc import Awaitable, Callable, Iterator, Mapping
+from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
-import uvicorn
 from django.db import connection
 
 from corneille.access.connection import forget_connections
-from corneille.doors.cli.outcome import FAULT
 from corneille.doors.dav import app as dav
 from corneille.doors.frame import tls as frame_tls
 from corneille.doors.frame.bridge import Bridge
@@ -33,7 +29,9 @@ from corneille.run.metrics import make_metrics
 from corneille.run.metrics_settings import Metrics
 from corneille.run.probe import find_doors, probe
 from corneille.run.probe_settings import ProbeSettings
+from corneille.run.processes import attend, fork
 from corneille.run.upkeep import TASKS, Task, Upkeep
+from corneille.run.web_server import make_web_server
 from corneille.transport.relay import Relay
 
 SWITCH_INTERVAL_S = 0.001
@@ -48,8 +46,6 @@ to two seconds for a place among the password checks (`access/hash_budget` has t
 COLLECTED_AFTER = 10_000, 20, 20
 """Objects made before a collection of the young, and collections before one of the older (Python's: 700, 10, 10): most
 of what a command makes is freed by its count of references, without any."""
-
-GRACE_S = 10
 
 logger = logging.getLogger(__name__)
 
@@ -124,52 +120,8 @@ def serve_on(
     """Serves on bound sockets with as many processes as asked; nothing may have opened the ground before."""
     if processes == 1:
         return _run_process(sockets, data, given, 0, served)
-    children = [_fork(lambda slot=slot: _run_process(sockets, data, given, slot, served)) for slot in range(processes)]  # type: ignore[misc]
-    return _attend(children)
-
-
-def _fork(work: Callable[[], int]) -> int:
-    child = os.fork()
-    if child:
-        return child
-    code = FAULT
-    try:
-        code = work()
-    except Exception:  # the child's last words: nothing above it in this process would say them
-        logger.exception("process")
-    finally:
-        sys.stdout.flush()
-        sys.stderr.flush()
-        os._exit(code)
-
-
-def _attend(children: list[int]) -> int:
-    """Waits for the processes; when one ends, or a signal comes, ends them all, so that a supervisor starts anew."""
-
-    told: set[int] = set()  # a second signal would end a process at once, before what it writes is finished
-
-    def stop(_number: int = 0, _frame: object = None) -> None:
-        for child in children:
-            if child not in told:
-                told.add(child)
-                with contextlib.suppress(ProcessLookupError):
-                    os.kill(child, signal.SIGTERM)
-
-    def pass_on(number: int, _frame: object) -> None:
-        for child in children:
-            with contextlib.suppress(ProcessLookupError):
-                os.kill(child, number)
-
-    signal.signal(signal.SIGTERM, stop)
-    signal.signal(signal.SIGINT, stop)
-    signal.signal(signal.SIGHUP, pass_on)
-    worst = 0
-    while children:
-        child, status = os.wait()
-        children.remove(child)
-        worst = max(worst, os.waitstatus_to_exitcode(status), key=abs)
-        stop()
-    return worst
+    children = [fork(lambda slot=slot: _run_process(sockets, data, given, slot, served)) for slot in range(processes)]  # type: ignore[misc]
+    return attend(children)
 
 
 def _run_process(
@@ -284,31 +236,6 @@ def _catch_signals() -> asyncio.Event:
     for number in (signal.SIGINT, signal.SIGTERM):
         loop.add_signal_handler(number, stop)
     return told
-
-
-class _WebServer(uvicorn.Server):
-    """uvicorn's server, stopped by us: signals belong to the whole process."""
-
-    @contextlib.contextmanager
-    def capture_signals(self) -> Iterator[None]:
-        yield
-
-
-def make_web_server(app: asgi.App, context: ssl.SSLContext | None) -> uvicorn.Server:
-    """uvicorn for one application, over TLS where a context is given; who starts it stops it by `should_exit`."""
-    config = uvicorn.Config(
-        app,
-        loop="asyncio",
-        http="httptools",
-        lifespan="off",
-        log_config=None,
-        access_log=False,
-        server_header=False,
-        proxy_headers=False,
-        timeout_graceful_shutdown=GRACE_S,
-        ssl_context_factory=None if context is None else lambda _config, _make: context,
-    )
-    return _WebServer(config)
 
 
 async def _health(bridge: Bridge) -> dict[str, object]:

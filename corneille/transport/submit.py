@@ -146,7 +146,7 @@ def _find_local(envelope: Envelope) -> tuple[Recipient, ...]:
     """The colleagues among the recipients. A list's member without a mail account is left to the relay, which tells the
     writer: the others must not wait for that."""
     found = [find_recipient(each) for each in envelope.recipients if each not in envelope.added and is_local(each)]
-    for address in envelope.added:
+    for address in filter(is_local, envelope.added):
         with suppress(UnknownRecipient):
             found.append(find_recipient(address))
     return tuple(found)
@@ -216,9 +216,10 @@ def _serve(
     try:
         for fields, group in _group_by_fields(envelope, local):
             refusals = deliver(envelope.reverse_path, group, put_before(fields, content), now).result()
-            served += [each.address for each, refusal in zip(group, refusals, strict=True) if refusal is None]
+            filed = [each.address for each, refusal in zip(group, refusals, strict=True) if refusal is None]
+            queries.set_done(reference, filed, queries.State.DELIVERED, reply="")
+            served += filed
     finally:
-        queries.set_done(reference, served, queries.State.DELIVERED, reply="")
         queries.release(reference)
         drop_when_finished(reference)
     return tuple(each.address for each in local if each.address not in served)

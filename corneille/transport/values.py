@@ -88,7 +88,8 @@ class Arrival:
 class Envelope:
     """Who a message is from and for (RFC 5321 §2.3.1); `reverse_path` "" is the null path.
 
-    added  header fields that stand before the copy of a recipient whom a list reaches, by address
+    added  header fields that stand before the copy of a recipient, by address: of the list that reaches them, or the To of
+           a copy of their own; who is here and has no mail among us is told to the writer later, so that nobody waits for it
     """
 
     reverse_path: str

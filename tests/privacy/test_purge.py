@@ -21,6 +21,7 @@ from corneille.access.models import (
 )
 from corneille.calendar.models import Calendar, Change
 from corneille.classes.models import SchoolClass
+from corneille.documents.models import SharedDocument
 from corneille.kernel.journal import append
 from corneille.kernel.journal_seal import seal_months
 from corneille.kernel.keeping import Purge
@@ -130,6 +131,13 @@ CASES: Mapping[str, tuple[timedelta, Make]] = {
     "classes": (
         timedelta(),  # its last day is written in its row
         lambda person, at, mark: SchoolClass.objects.create(owner_id=person.id, label=mark, uai="x", until_on=at.date()),
+    ),
+    "documents": (
+        timedelta(days=30),
+        lambda person, at, mark: SharedDocument.objects.create(
+            owner_id=person.id, name=mark, letter=mark, digest="", filename="x", size_bytes=1, shared_at=at,
+            until_on=at.date(),
+        ),
     ),
     "sent-letters": (
         timedelta(days=30),

@@ -3,6 +3,7 @@
 Nobody knows yet which language the person reads, so a refusal is said in French, then in English.
 """
 
+import math
 import re
 import unicodedata
 from datetime import datetime, timedelta
@@ -12,6 +13,7 @@ from corneille.access.attempt import Attempt, Outcome
 from corneille.access.decide import Granted, Refused
 from corneille.access.facts import PasswordAge
 from corneille.access.password_life import find_life
+from corneille.access.password_settings import Passwords
 from corneille.access.reason import Reason, Restriction
 from corneille.access.sign_in import sign_in
 from corneille.desk.cause import Cause
@@ -24,7 +26,7 @@ from corneille.doors.imap.session import Session
 from corneille.kernel import clock
 from corneille.kernel.ids import AccountId
 from corneille.kernel.refusal import Gone
-from corneille.kernel.settings import portal_address
+from corneille.kernel.settings import of, portal_address
 from corneille.mail.open_mail_account import open_mail_account
 from corneille.mail.values import MailAccount
 from corneille.wire.sasl.credentials import Credentials
@@ -51,7 +53,9 @@ WORDS = {
     Reason.REVOKED: "Mot de passe d'application retir\u00e9. / This app password was revoked.",
     Reason.EXPIRED: "Mot de passe d'application p\u00e9rim\u00e9. / This app password has expired.",
 }
-ALERT_BEFORE = timedelta(days=7)
+DAY = timedelta(days=1)
+LAST_DAYS = 7
+"""The date of a password is an alert on the days of the other alerts, and on each of these last ones."""
 LET_GO = "What signed you in no longer holds (password changed, app password revoked or account closed); sign in again"
 TEMPORARY = frozenset({Reason.BUSY, Reason.SLOWED, Reason.NETWORK_SLOWED, Reason.FACTOR_SLOWED})
 CODES = {Reason.EXPIRED: "EXPIRED", Reason.REVOKED: "EXPIRED", Reason.SCOPE: "AUTHORIZATIONFAILED"}
@@ -106,7 +110,10 @@ def _choose_alert(account: AccountId, granted: Granted, now: datetime) -> str:
         told = "Vos envois sont retenus, rien n'est perdu. / Your sending is held, nothing is lost."
         return f"{told} {address_of_cause(Cause.SENDING_HELD)}"
     life = find_life(account, now)
-    if life is None or life.expires_at is None or life.expires_at - now > ALERT_BEFORE:
+    if life is None or life.expires_at is None:
+        return ""
+    days = math.ceil((life.expires_at - now) / DAY)
+    if days > LAST_DAYS and str(days) not in of(Passwords).alert_days:
         return ""
     day, address = life.expires_at.strftime("%d/%m/%Y"), f"{portal_address()}/mot-de-passe"
     if life.age is PasswordAge.FRESH:

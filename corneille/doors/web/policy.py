@@ -17,6 +17,7 @@ WEB_APPS = [
     "corneille.doors.web.calendar",
     "corneille.doors.web.groups",
     "corneille.doors.web.classes",
+    "corneille.doors.web.documents",
 ]
 
 WEB_MIDDLEWARE = [

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from corneille.classes.export import export_classes
+from corneille.documents.export import export_documents
 from corneille.kernel.keeping import Text
 from corneille.kernel.settings import Ground, of
 from corneille.privacy.export import tables
@@ -64,6 +65,14 @@ PARTS = (
             "Your classes, their pupils and guardians: they entrusted these data to you, keep this file to yourself.",
         ),
         export_classes,
+    ),
+    Part(
+        "documents.json",
+        Text(
+            "Les documents que vous partagez par un lien : nom, taille, fin, nombre d’ouvertures (jamais le lien).",
+            "The documents that you share by a link: name, size, end, number of openings (never the link).",
+        ),
+        export_documents,
     ),
     Part(
         "signalements.json",

@@ -10,7 +10,7 @@ from corneille.run.certificate import Certificate
 from corneille.run.demonstration.services import DemoService
 from corneille.run.demonstration.standin import Known, StandIn
 from corneille.run.demonstration.standin_page import make_app
-from corneille.run.serve import make_web_server
+from corneille.run.web_server import make_web_server
 
 PORTS = (444, 445)
 """Added to `--port-base`, as the doors' own ports are."""

@@ -19,6 +19,7 @@ _ASKING = ("compte/demande", "connexion/se-connecter")
 
 PAGES: Mapping[str, tuple[str, ...]] = MappingProxyType({
     "help:begin": _REFUSED, "help:symptoms": _REFUSED, "help:browser": _LOST[1:] + _REFUSED[:1],
+    "help:rules": ("compte/droits", "connexion/choisir-un-mot-de-passe", "connexion/second-facteur"),
     "portal:sign_in": _REFUSED, "portal:passkey_sign_in": _REFUSED,
     "portal:second_step": _LOST, "portal:confirm": _FACTORS,
     "portal:forgotten": _FORGOTTEN, "portal:forgotten_code": _FORGOTTEN, "portal:forgotten_new": _FORGOTTEN,
@@ -66,6 +67,7 @@ CAUSES: Mapping[Cause, tuple[str, ...]] = MappingProxyType({
     Cause.PASSWORD_EXPIRED: ("connexion/choisir-un-mot-de-passe", "connexion/mot-de-passe-oublie"),
     Cause.FACTOR_LOST: _LOST, Cause.FACTOR_WRONG: _CODES, Cause.FACTOR_USED: _CODES, Cause.FACTOR_CLOCK: _CODES,
     Cause.FACTOR_SLOWED: _LOST, Cause.PASSKEY_WRONG: _CODES, Cause.PASSKEY_UNKNOWN: _CODES,
+    Cause.SENDING_HELD: ("securite/envoi-retenu", "securite/connexion-inconnue"),
     Cause.SUSPENDED: ("securite/connexion-inconnue", "compte/demande"),
     Cause.NOT_ENTITLED: _ENTITLED, Cause.NETWORK_NOT_ALLOWED: _ENTITLED,
     Cause.TO_ACTIVATE: ("compte/activer",), Cause.ACTIVATED: ("connexion/se-connecter", "connexion/mot-de-passe-oublie"),

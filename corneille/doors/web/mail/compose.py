@@ -92,13 +92,16 @@ def _take(desk: Desk, form: LetterForm) -> HttpResponseBase:
     files = read_files(desk)
     is_valid = form.is_valid()
     try:
-        if is_valid and is_sending and not form.has_recipient():
-            form.add_error("to", _now("Say who the message is for."))
+        if is_valid and is_sending and not (desk.addressed.audience.people if desk.addressed else form.has_recipient()):
+            form.add_error(None if desk.addressed else "to", _say_nobody(desk))
+        elif is_valid and is_sending and desk.links is not None and desk.links.is_chosen and desk.links.until_on is None:
+            form.add_error(None, desk.links.tell_fault())
         elif is_valid and is_sending:
             sending = Sending(
                 account_of(desk.request), desk.account, desk.side, make_letter(desk, form, files), desk.token, desk.draft,
                 desk.answered, desk.answered_in, is_forward=desk.kind == "transferer",
-                confirmed=desk.request.POST.get("confirme", ""),
+                confirmed=desk.request.POST.get("confirme", ""), addressed=desk.addressed,
+                links_until=desk.links.until_on if desk.links and desk.links.is_chosen else None,
             )  # fmt: skip
             return _leave(desk, send(sending, now))
         elif is_valid:
@@ -108,6 +111,8 @@ def _take(desk: Desk, form: LetterForm) -> HttpResponseBase:
     except AlreadySent:
         return show_sent(desk, form)
     except AudienceNotConfirmed:
+        if desk.addressed is not None:
+            return _keep(desk, form, files, now, asks=True)
         return _keep(desk, form, files, now, audience=find_reached(account_of(desk.request), form.list_people()))
     except Refusal as refusal:
         form.add_error(None, explain(refusal))
@@ -117,12 +122,15 @@ def _take(desk: Desk, form: LetterForm) -> HttpResponseBase:
 
 def _keep(
     desk: Desk, form: LetterForm, files: list[AttachedFile], now: datetime, *, audience: Audience | None = None,
-    cause: Cause | None = None,
+    cause: Cause | None = None, asks: bool = False,
 ) -> HttpResponseBase:  # fmt: skip
-    """Shows what is wrong, or whom lists reach; new files go into the draft, for a browser does not send them again."""
-    status = 422 if audience is None else 200
+    """Shows what is wrong, or whom lists or a class reach; new files go into the draft: a browser does not send them again.
+
+    asks  whether the people of the class are to be confirmed
+    """
+    status = 200 if asks or audience is not None else 422
     if not desk.request.FILES:
-        return _show(desk, form, kept_files(desk), status=status, audience=audience, cause=cause)
+        return _show(desk, form, kept_files(desk), status=status, audience=audience, cause=cause, asks=asks)
     try:
         saved = save(desk, form, files, now)
     except Refusal as refusal:
@@ -130,19 +138,21 @@ def _keep(
         return _show(desk, form, kept_files(desk), status=422, cause=find_cause(refusal))
     draft = find_draft(desk.account, read_side(desk.request, desk.account), saved)
     kept = list_files(draft) if draft else []
-    return _show(replace(desk, draft=draft), form, kept, status=status, audience=audience, cause=cause)
+    return _show(replace(desk, draft=draft), form, kept, status=status, audience=audience, cause=cause, asks=asks)
 
 
 def _show(
     desk: Desk, form: LetterForm, files: list[KeptFile], *, status: int = 200, audience: Audience | None = None,
-    cause: Cause | None = None,
+    cause: Cause | None = None, asks: bool = False,
 ) -> HttpResponseBase:  # fmt: skip
+    shown = audience if desk.addressed is None else desk.addressed.audience
     context = {
         "side": desk.side, "form": form, "files": files, "draft": desk.draft, "answered": desk.answered, "kind": desk.kind,
         "inside": desk.answered.inside if desk.answered else "", "limit_bytes": find_files_limit(), "page": "compose",
         "writer": account_of(desk.request), "rest_s": find_rest(files),
         "shows_cc": any(form[name].value() or form[name].errors for name in ("cc", "bcc")),
-        "cause": cause, "audience": audience, "audience_is_short": audience is not None and len(audience.people) <= UNFOLDED,
+        "cause": cause, "audience": audience, "audience_is_short": shown is not None and len(shown.people) <= UNFOLDED,
+        "addressed": desk.addressed, "links": desk.links, "is_class_gone": desk.is_class_gone, "asks": asks,
     }  # fmt: skip
     return render(desk.request, "mail/compose.html", context, status=status)
 
@@ -163,4 +173,12 @@ def _leave(desk: Desk, sent: Sent) -> HttpResponseBase:
         messages.warning(desk.request, told)
     if desk.answered is not None:
         return redirect("mail:message", desk.answered.summary.id)
+    if desk.addressed is not None:
+        return redirect("classes:school_class", desk.addressed.audience.school_class.id)
     return redirect("mail:inbox")
+
+
+def _say_nobody(desk: Desk) -> str:
+    if desk.addressed is not None:
+        return _now("Nobody in this part of the class has an address: correct the class first.")
+    return _now("Say who the message is for.")

@@ -8,6 +8,7 @@ from django.core.files.uploadedfile import UploadedFile
 from django.http import HttpRequest
 from django.urls import reverse
 
+from corneille.doors.web.mail.addressed import Addressed, find_addressed
 from corneille.doors.web.mail.answer import begin_forward, begin_reply, list_references, read_text
 from corneille.doors.web.mail.draft import (
     KeptFile,
@@ -22,6 +23,7 @@ from corneille.doors.web.mail.draft import (
 )
 from corneille.doors.web.mail.gate import FIELD, open_mail, open_mail_of_message
 from corneille.doors.web.mail.letter_form import LetterForm
+from corneille.doors.web.mail.links import Links, find_links
 from corneille.doors.web.mail.opened import Opened, open_message
 from corneille.doors.web.mail.recipients import format_recipients, parse_known
 from corneille.doors.web.mail.sender import Sender, choose_for_position, choose_sender, find_sender, list_senders
@@ -59,6 +61,10 @@ class Desk:
     """Names the letter, in each of its states: saved, sent, pressed twice."""
     offered: list[KeptFile]
     """Files that go with the message unless the person unticks them."""
+    addressed: Addressed | None = None
+    links: Links | None = None
+    is_class_gone: bool = False
+    """The letter was for a class that has been removed or forgotten since."""
 
 
 def open_desk(request: HttpRequest) -> Desk:
@@ -82,10 +88,18 @@ def open_desk(request: HttpRequest) -> Desk:
             answered_in = None
     source = draft or (answered if kind == "transferer" else None)
     offered = list_files(source) if source is not None else []
+    try:
+        addressed, is_class_gone = find_addressed(account_of(request), asked, draft, clock.now()), False
+    except Gone:
+        if request.method != "POST" and draft is None:
+            raise
+        addressed, is_class_gone = None, True  # what is written is not lost with the class
+    links = find_links(asked, draft, clock.now(), is_form=request.method == "POST")
     senders = list_senders(person, clock.now())
     return Desk(
-        request, account, senders, side, person, draft, answered, answered_in, kind, token or find_token(draft), offered
-    )
+        request, account, senders, side, person, draft, answered, answered_in, kind, token or find_token(draft), offered,
+        addressed, links, is_class_gone,
+    )  # fmt: skip
 
 
 def _may_mark(side: Side, answered_in: MailAccount, own: MailAccount) -> bool:
@@ -171,12 +185,18 @@ def make_letter(desk: Desk, form: LetterForm, files: list[AttachedFile], *, is_d
     chosen = choose_sender(desk.senders, value.get("sender", "")) or desk.senders[0]
     return Letter(
         sender=chosen.sender, transmitter=chosen.transmitter,
-        to=_read_people(form, "to"), cc=_read_people(form, "cc"), bcc=_read_people(form, "bcc"),
+        to=_read_people(desk, form, "to"), cc=_read_people(desk, form, "cc"), bcc=_read_people(desk, form, "bcc"),
         subject=value.get("subject", ""), text=value.get("text", ""),
         message_id=name_draft(_letter_id(desk)) if is_draft else _letter_id(desk),
         references=list_references(desk.answered) if desk.answered is not None and desk.kind != "transferer" else (),
-        files=files,
+        files=files, marks=_list_marks(desk) if is_draft else (),
     )  # fmt: skip
+
+
+def _list_marks(desk: Desk) -> list[tuple[str, str]]:
+    """The choices that a draft keeps besides the letter."""
+    marks = [] if desk.addressed is None else [desk.addressed.mark]
+    return [*marks, *([] if desk.links is None else desk.links.marks)]
 
 
 def _letter_id(desk: Desk) -> str:
@@ -190,7 +210,9 @@ def save(desk: Desk, form: LetterForm, files: list[AttachedFile], now: datetime)
     return save_draft(desk.account, desk.side, content, desk.token, desk.draft, now)
 
 
-def _read_people(form: LetterForm, name: str) -> list[Correspondent]:
+def _read_people(desk: Desk, form: LetterForm, name: str) -> list[Correspondent]:
+    if desk.addressed is not None:
+        return []
     people: list[Correspondent] | None = form.cleaned_data.get(name)
     return parse_known(form.data.get(name, "")) if people is None else people
 

@@ -27,7 +27,7 @@ from corneille.mail.values import SEEN, MailAccount
 from corneille.transport.compose import clean_filename
 from corneille.wire.html.sanitise import sanitise
 from corneille.wire.html.text_to_html import text_to_html
-from corneille.wire.mime.address import Address, parse_addresses
+from corneille.wire.mime.address import Address, list_group_names, parse_addresses
 from corneille.wire.mime.attachments import Attachment, Bodies, choose_bodies, list_attachments
 from corneille.wire.mime.part import Part
 from corneille.wire.mime.text import decode_text
@@ -55,6 +55,7 @@ class Read:
     subject: str
     sender: list[Address]
     to: list[Address]
+    to_groups: list[str]
     cc: list[Address]
     bcc: list[Address]
     reply_to: list[Address]
@@ -104,6 +105,7 @@ def read_message(opened: Opened, wanted: str = "", *, shows_images: bool = False
         subject=opened.headers.text("subject").strip() or _now("(no subject)"),
         sender=_addresses(opened, "from") or _addresses(opened, "sender"),
         to=_addresses(opened, "to"),
+        to_groups=[name for raw in opened.headers.all("to") for name in list_group_names(raw)][:SHOWN_ADDRESSES],
         cc=_addresses(opened, "cc"),
         bcc=_addresses(opened, "bcc"),
         reply_to=_addresses(opened, "reply-to"),

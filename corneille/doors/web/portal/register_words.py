@@ -57,6 +57,8 @@ ACTIONS: dict[str, Promise] = {
     "class-made": _("A class was made"),
     "class-imported": _("A list was imported into a class"),
     "class-removed": _("A class was removed"),
+    "document-shared": _("A document was shared by a link"),
+    "document-ended": _("The link of a document was ended"),
     "position-made": _("The mail of a position was made"),
     "position-right-given": _("Rights to the mail of a position were given to a function"),
     "position-right-taken": _("Rights to the mail of a position were taken back from a function"),
