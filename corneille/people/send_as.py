@@ -22,7 +22,9 @@ def may_send_on_behalf(account: AccountId, address: str) -> bool:
 def find_position_of(account: AccountId, address: str) -> AccountId | None:
     """The position whose address this is, for somebody who has it today; None: no position of theirs."""
     owner = resolve_address(address) if "@" in address else None
-    return owner if owner is not None and find_held(account, owner, clock.now()) is not None else None
+    if owner is None or owner == account:  # their own, as nearly always: nothing more is asked
+        return None
+    return owner if find_held(account, owner, clock.now()) is not None else None
 
 
 def _gives(account: AccountId, position: AccountId, right: PositionRight) -> bool:
