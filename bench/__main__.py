@@ -12,7 +12,7 @@ from contextlib import ExitStack
 from dataclasses import dataclass
 from pathlib import Path
 
-from bench import dovecot, measures, ours
+from bench import dovecot, many, measures, ours, searching
 from bench.client import Server, deliver
 from bench.corpus import make_messages
 from corneille.run.certificate import Tls, find_certificate
@@ -27,6 +27,7 @@ class Measure:
     take: Callable[[Server], float]
     at_least: float
     is_rate: bool = False
+    rounds: int | None = None
 
 
 def main() -> int:
@@ -36,7 +37,8 @@ def main() -> int:
     parser.add_argument("--mix-seconds", type=float, default=20, help="length of one round of the command mix (20)")
     parser.add_argument("--users", type=int, default=51, help="people; the first has the large mailbox (51)")
     parser.add_argument("--processes", type=int, default=1, help="processes of our server (1)")
-    parser.add_argument("--only", default="", help="only the measures whose name begins so")
+    parser.add_argument("--connections", type=int, default=5000, help="silent connections of the second memory line (5000)")
+    parser.add_argument("--only", default="", help="only the measures whose names begin so, separated by commas")
     parser.add_argument("--json", type=Path, help="writes the figures there too")
     options = parser.parse_args()
     messages = make_messages(2000)
@@ -50,7 +52,19 @@ def main() -> int:
             "command mix × 50", "commands/s", measures.mix_per_s(options.mix_seconds, 50, messages[0]), 0.7, is_rate=True
         ),
     ]
-    lines = [line for line in lines if line.name.startswith(options.only)]
+    lines += [
+        Measure("QRESYNC, 100 changes", "ms", searching.resync_ms, 0.8),
+        Measure("search, header keys", "ms", searching.search_ms(searching.HEADERS), 1),
+        Measure("search, TEXT", "ms", searching.search_ms(searching.TEXT), 20),
+        Measure("latency, DATA to EXISTS", "ms", many.latency_ms(messages[1]), 30),
+        Measure("sign-in, TLS × 20", "sign-ins/s", many.sign_in_per_s, 1, is_rate=True),
+        Measure("fairness, NOOP p99", "ms", many.fairness_ms, 1),
+        *(
+            Measure(f"memory × {count:,}", "kB each", many.memory_kb(count), 8, rounds=1)
+            for count in (500, options.connections)
+        ),
+    ]
+    lines = [line for line in lines if line.name.startswith(tuple(options.only.split(",")))]
     if not lines:
         parser.error(f"no measure begins with {options.only!r}")
     with ExitStack() as stack:
@@ -64,6 +78,7 @@ def main() -> int:
         for server in both:
             _fill(server, messages, options.messages)
         ours.wait_until_indexed(folder / "ours")
+        searching.compare_answers(both, [searching.HEADERS, searching.TEXT])
         figures = {line.name: _take(line, both, options.rounds) for line in lines}
     _print(lines, figures)
     if options.json:
@@ -83,6 +98,7 @@ def _fill(server: Server, messages: list[bytes], count: int) -> None:
 def _take(line: Measure, both: list[Server], rounds: int) -> dict[str, list[float]]:
     """Rounds interleaved, so that a busy moment of the machine touches both."""
     taken: dict[str, list[float]] = {server.name: [] for server in both}
+    rounds = line.rounds or rounds
     for number in range(rounds):
         for server in both:
             taken[server.name].append(line.take(server))

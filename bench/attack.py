@@ -1,4 +1,4 @@
-"""Reading, app passwords and web sign-ins, quiet and then beside an attack on passwords: `python -m bench.attack`.
+"""Reading, app passwords and twenty web sign-ins at once, quiet and beside an attack on passwords: `python -m bench.attack`.
 
 The attack guesses from a thousand networks (addresses of 127/8), on accounts that exist and on none, over IMAP. Each load
 runs in a process of its own, and all of them share the machine with the server: the figures are a floor.
@@ -14,12 +14,15 @@ import statistics
 import sys
 import tempfile
 import time
-from collections.abc import Callable, Coroutine
+from collections.abc import Callable, Coroutine, Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from functools import partial
 from pathlib import Path
 
 from bench import ours
 from bench.client import Server, ask, deliver, read_reply, trusting
 from bench.corpus import make_messages
+from bench.web import Site
 
 Tries = list[tuple[str, float]]
 """What came of each try, and the milliseconds that it took."""
@@ -30,6 +33,8 @@ SIGN_INS_PER_S = 100
 TRIES_PER_S = 500
 TRIES_PER_CONNECTION = 3
 NETWORKS = 1000
+WARM_UP_S, TOLD_WITHIN_S = 2.0, 15.0
+"""Everybody's program signs in once and its owner is told of it, which comes once in its life, before all is measured."""
 
 
 async def read_mail(server: Server, seconds: float) -> Tries:
@@ -65,7 +70,27 @@ async def sign_in(server: Server, seconds: float) -> Tries:
         (said,) = await _log_in(server, [(login, password)], "127.0.0.1")
         return said, (time.perf_counter() - start) * 1000
 
-    return await _at_rate(one, SIGN_INS_PER_S, seconds)
+    return await at_rate(one, SIGN_INS_PER_S, seconds)
+
+
+async def sign_in_at_web(_server: Server, seconds: float, *, sites: Sequence[Site]) -> Tries:
+    """All of them at once with their main passwords, in browsers that are known; and again as soon as all are in."""
+    end, tries = time.perf_counter() + seconds, Tries()
+
+    def one(site: Site) -> tuple[str, float]:
+        site.leave()
+        start = time.perf_counter()
+        try:
+            site.sign_in()
+            said = "OK"
+        except (RuntimeError, OSError) as error:
+            said = type(error).__name__
+        return said, (time.perf_counter() - start) * 1000
+
+    with ThreadPoolExecutor(len(sites)) as threads:
+        while time.perf_counter() < end:
+            tries += threads.map(one, sites)
+    return tries
 
 
 async def attack(server: Server, seconds: float) -> Tries:
@@ -80,10 +105,10 @@ async def attack(server: Server, seconds: float) -> Tries:
         said = await _log_in(server, [(name, f"guess {chance.random()}") for name in names], address)
         return " ".join(said), (time.perf_counter() - start) * 1000
 
-    return await _at_rate(three, TRIES_PER_S / TRIES_PER_CONNECTION, seconds)
+    return await at_rate(three, TRIES_PER_S / TRIES_PER_CONNECTION, seconds)
 
 
-async def _at_rate(one: Callable[[int], Coroutine[None, None, tuple[str, float]]], per_s: float, seconds: float) -> Tries:
+async def at_rate(one: Callable[[int], Coroutine[None, None, tuple[str, float]]], per_s: float, seconds: float) -> Tries:
     """Begins that many a second whatever becomes of those before: an attacker does not wait."""
     begun, start = [], time.perf_counter()
     for number in range(int(per_s * seconds)):
@@ -110,17 +135,16 @@ async def _log_in(server: Server, given: list[tuple[str, str]], address: str) ->
     return said
 
 
-LOADS: dict[str, Load] = {"read": read_mail, "sign in": sign_in, "attack": attack}
 
 
-def _run(name: str, server: Server, seconds: float, into: "multiprocessing.Queue[tuple[str, Tries]]") -> None:
-    into.put((name, asyncio.run(LOADS[name](server, seconds))))
+def _run(name: str, load: Load, server: Server, seconds: float, into: "multiprocessing.Queue[tuple[str, Tries]]") -> None:
+    into.put((name, asyncio.run(load(server, seconds))))
 
 
-def measure(server: Server, seconds: float, names: list[str]) -> dict[str, Tries]:
+def measure(server: Server, seconds: float, loads: Mapping[str, Load]) -> dict[str, Tries]:
     """Runs these loads at once, each in a process of its own."""
     into: multiprocessing.Queue[tuple[str, Tries]] = multiprocessing.Queue()
-    started = [multiprocessing.Process(target=_run, args=(name, server, seconds, into)) for name in names]
+    started = [multiprocessing.Process(target=_run, args=(*each, server, seconds, into)) for each in loads.items()]
     for each in started:
         each.start()
     found = dict(into.get() for _ in started)
@@ -142,11 +166,23 @@ def main() -> int:
         for _ in range(2):
             asyncio.run(deliver(server, make_messages(20 * USERS), 20))
         ours.wait_until_indexed(Path(folder) / "ours")
-        for part, names in (("quiet", ["read", "sign in"]), ("beside the attack", ["read", "sign in", "attack"])):
-            told[part] = measure(server, options.seconds, names)
+        sites = [Site(person) for person in server.web]
+        for site in sites:
+            site.sign_in()
+        measure(server, WARM_UP_S, {"sign in": sign_in})
+        time.sleep(TOLD_WITHIN_S)
+        quiet: dict[str, Load] = {"read": read_mail, "sign in": sign_in, "web": partial(sign_in_at_web, sites=sites)}
+        for part, loads in (("quiet", quiet), ("beside the attack", {**quiet, "attack": attack})):
+            told[part] = measure(server, options.seconds, loads)
     if options.json:
         sys.stdout.write(json.dumps(told))
         return 0
+    tell(told, options.seconds)
+    return 0
+
+
+def tell(told: dict[str, dict[str, Tries]], seconds: float) -> None:
+    """Prints a line for each load of each part."""
     row = "{:<20} {:<9} {:>7} {:>9} {:>9} {:>9}  {}\n"
     sys.stdout.write(row.format("", "", "per s", "p50 ms", "p99 ms", "max ms", "answers"))
     for part, loads in told.items():
@@ -157,9 +193,8 @@ def main() -> int:
                 answers[said] = answers.get(said, 0) + 1
             shown = " ".join(f"{said} {count}" for said, count in sorted(answers.items()))
             figures = (statistics.median(took), took[int(len(took) * 0.99)], took[-1])
-            rate = f"{len(tries) / options.seconds:.0f}"
+            rate = f"{len(tries) / seconds:.0f}"
             sys.stdout.write(row.format(part, name, rate, *(f"{figure:.1f}" for figure in figures), shown))
-    return 0
 
 
 if __name__ == "__main__":

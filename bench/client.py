@@ -5,8 +5,13 @@ import functools
 import itertools
 import socket
 import ssl
+import time
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from bench.web import WebPerson
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,6 +23,10 @@ class Server:
     lmtp_port: int
     users: Sequence[tuple[str, str]]  # login, password
     addresses: Sequence[str]
+    pid: int = 0
+    web_port: int = 0
+    web: Sequence["WebPerson"] = ()
+    """People who sign in at the web pages, where there are any."""
 
 
 @functools.cache
@@ -50,6 +59,16 @@ class Connection:
             self._read_until(b"+ ")
             self._socket.sendall(literal + b"\r\n")
         return self._read_until(tag + b" ")
+
+    def read(self, command: bytes) -> bytes:
+        """Sends one command and gives all that is said to its tagged OK."""
+        tag, said = next(self._tags), b"\r\n"
+        self._socket.sendall(tag + b" " + command + b"\r\n")
+        while not (said.endswith(b"\r\n") and b"\r\n" + tag + b" " in said):
+            said += self._socket.recv(1 << 20)
+        if b"\r\n" + tag + b" OK" not in said:
+            raise RuntimeError(said[-500:].decode("utf-8", "replace"))
+        return said
 
     def _read_until(self, mark: bytes) -> int:
         total, tail = 0, b"\r\n"
@@ -89,8 +108,13 @@ async def read_reply(reader: asyncio.StreamReader, tag: bytes) -> bytes:
             return b"".join(lines)
 
 
-async def deliver(server: Server, messages: Sequence[bytes], connections: int) -> None:
-    """Delivers the messages by LMTP, spread over the server's addresses, on that many connections."""
+async def deliver(
+    server: Server, messages: Sequence[bytes], connections: int, sent: list[float] | None = None
+) -> None:
+    """Delivers the messages by LMTP, spread over the server's addresses, on that many connections.
+
+    sent  takes the instant at which the end of each message was written
+    """
     waiting = iter(enumerate(messages))
 
     async def work() -> None:
@@ -103,6 +127,8 @@ async def deliver(server: Server, messages: Sequence[bytes], connections: int) -
             await _say(reader, writer, b"RCPT TO:<%b>" % address.encode())
             await _say(reader, writer, b"DATA")
             writer.write(message.replace(b"\r\n.", b"\r\n..") + b".\r\n")
+            if sent is not None:
+                sent.append(time.perf_counter())
             await _expect(reader)
         writer.close()
 

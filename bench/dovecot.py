@@ -24,7 +24,7 @@ ssl_key = <{key}
 mail_location = mdbox:{folder}/mail/%n
 mail_fsync = always
 mail_max_userip_connections = 1000
-default_client_limit = 4000
+default_client_limit = 8000
 first_valid_uid = 1
 passdb {{
   driver = static
@@ -38,7 +38,10 @@ namespace inbox {{
   inbox = yes
 }}
 service anvil {{
-  client_limit = 4000
+  client_limit = 15000
+}}
+service auth {{
+  client_limit = 15000
 }}
 service imap-login {{
   service_count = 0
@@ -51,7 +54,7 @@ service imap-login {{
   }}
 }}
 service imap {{
-  process_limit = 1024
+  process_limit = 6000
 }}
 service lmtp {{
   inet_listener lmtp {{
@@ -111,7 +114,7 @@ def running(folder: Path, chain: Path, key: Path, user_count: int) -> Iterator[S
         names = [f"user{number}" for number in range(user_count)]
         yield Server(
             "Dovecot", imaps_port, lmtp_port, [(name, PASSWORD) for name in names],
-            [f"{name}@ac-demonstration.test" for name in names],
+            [f"{name}@ac-demonstration.test" for name in names], process.pid,
         )  # fmt: skip
     finally:
         process.terminate()

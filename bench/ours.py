@@ -13,8 +13,10 @@ from pathlib import Path
 
 from bench.client import Server
 from bench.dovecot import free_port, wait_for
+from bench.web import WebPerson
 
 INDEXED_WITHIN_S = 600
+CONNECTION_LIMITS = ("CORNEILLE_LIMITS_CONNECTIONS_PER_ADDRESS", "CORNEILLE_LIMITS_CONNECTIONS_PER_ACCOUNT")
 DOORS = ("web", "http", "imap_tls", "imap", "submission_tls", "submission", "smtp", "lmtp")
 
 
@@ -27,6 +29,7 @@ def running(folder: Path, user_count: int, processes: int = 1) -> Iterator[Serve
     people = json.loads(made.stdout)
     ports = {door: free_port() for door in DOORS}
     environment = {**os.environ, **{f"CORNEILLE_LISTEN_{door}_PORT".upper(): str(port) for door, port in ports.items()}}
+    environment |= dict.fromkeys(CONNECTION_LIMITS, "20000")  # the load comes from one address, for few people
     with (folder / "bench.log").open("wb") as log:
         process = subprocess.Popen(
             [sys.executable, "-m", "corneille.run", "--data", str(folder), "serve", "--processes", str(processes)],
@@ -39,6 +42,11 @@ def running(folder: Path, user_count: int, processes: int = 1) -> Iterator[Serve
             yield Server(
                 "Corneille", ports["imap_tls"], ports["lmtp"],
                 [(person["login"], person["password"]) for person in people], [person["address"] for person in people],
+                process.pid, ports["web"],
+                [
+                    WebPerson(f"https://127.0.0.1:{ports['web']}", each["login"], each["main_password"])
+                    for each in people if "main_password" in each
+                ],
             )  # fmt: skip
         finally:
             process.send_signal(signal.SIGTERM)

@@ -11,9 +11,14 @@ from corneille.run.ground import prepare
 HEAD = """# Causes
 
 Every cause that can keep somebody out or hold their mail, as `desk/cause.py` has them; printed by `python -m tools.causes`.
-Each has a page, `/depannage/cause/<code>`, in French and English, and a test that produces it at each door where it can
-happen. Who has a refusal's reference reads the cause at `/depannage/<reference>`: exactly on a known device or a session of
-the account, or at its recovery contacts; anybody else reads what was said at the time.
+Each has a page, `/depannage/cause/<code>`, in French and English. Each is produced at each of its doors by a case of
+`tests/doors/causes`, which fails where a cell of this table has none: the case makes the cause come about, meets the
+refusal over the real door, and follows the address that the refusal gives. Who has a refusal's reference reads the cause at
+`/depannage/<reference>`: exactly on a known device or a session of the account, or at its recovery contacts; anybody else
+reads what was said at the time, which is the exact cause where the first proof was right.
+
+Doors: `web` the portal, `imap` and `submission` (SMTP) mail programs, `dav` (CalDAV) calendar programs. A calendar program
+that speaks in clear is sent to the same address over TLS; mailboxes alone have a quota.
 
 | code | doors | what a program shows | cause | why | what to do |
 |---|---|---|---|---|---|

@@ -21,6 +21,7 @@ class AttemptShown:
     place     where that is, as well as anybody knows today
     decision  "granted", "needs-factor" or "refused"
     reason    the exact one, a code of `decide.Reason`; empty when granted
+    is_proved the first proof was right: then what was refused was told as it is
     """
 
     at: datetime
@@ -32,6 +33,7 @@ class AttemptShown:
     reason: str
     reference: str
     is_known_device: bool
+    is_proved: bool
 
 
 def list_attempts(account: AccountId, limit: int) -> list[AttemptShown]:
@@ -70,4 +72,5 @@ def _show(row: SignInAttempt, places: dict[str, Place]) -> AttemptShown:
         reason=row.reason,
         reference=row.reference,
         is_known_device=row.device_id is not None,
+        is_proved=bool(row.method),
     )

@@ -26,6 +26,8 @@ PURPOSE = "access/app-password"
 ALPHABET = "abcdefghijklmnopqrstuvwxyz234567"
 SELECTOR_LENGTH = 8
 LENGTH = 24
+LONGEST_TYPED = 4 * LENGTH
+"""With spaces and dashes; what is longer is not looked at."""
 FORGIVEN = str.maketrans({"0": "o", "1": "l", "8": "b"})
 SCOPES = frozenset({"imap", "smtp", "dav"})
 LABEL_LENGTH = 80
@@ -132,6 +134,8 @@ def revoke_app_password(account: AccountId, app_password: int, now: datetime, *,
 
 def parse_app_password(secret: str) -> str | None:
     """The 24 characters when the text has an app password's shape; spaces, dashes and case forgiven."""
+    if len(secret) > LONGEST_TYPED:
+        return None
     text = "".join(each for each in secret if not each.isspace() and each != "-").lower().translate(FORGIVEN)
     return text if len(text) == LENGTH and all(each in ALPHABET for each in text) else None
 

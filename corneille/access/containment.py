@@ -49,7 +49,15 @@ class ContainedShown:
 
 def find_step(account: AccountId) -> Containment:
     """How far the account is contained now."""
-    return max((Containment(step) for step in queries.list_open_steps(account)), key=ORDER.index, default=Containment.NONE)
+    return find_step_and_announced(account)[0]
+
+
+def find_step_and_announced(account: AccountId) -> tuple[Containment, bool]:
+    """How far it is contained now, and whether its suspension is announced: what each sign-in reads, in one query."""
+    rows = queries.list_open_steps(account)
+    in_force = (Containment(step) for step, is_in_force in rows if is_in_force)
+    step = max(in_force, key=ORDER.index, default=Containment.NONE)
+    return step, any(not is_in_force for _step, is_in_force in rows)
 
 
 def contain(

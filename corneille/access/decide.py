@@ -161,7 +161,7 @@ def _decide_proved(facts: Facts, policy: Policy, now: datetime) -> Decision:
     if second is not None:
         return second
     if facts.door == "submission" and facts.password_age is not PasswordAge.FRESH:
-        return _refuse(Reason.PASSWORD_EXPIRED)
+        return _refuse(Reason.SOFT_LANDING if facts.password_age is PasswordAge.SOFT else Reason.PASSWORD_EXPIRED)
     methods = {facts.proof.value}
     if facts.factors.second is SecondProof.RIGHT:
         methods.add(facts.factors.second_kind)
@@ -231,6 +231,8 @@ def _find_why_second(facts: Facts, policy: Policy) -> Why | None:
 
 def _list_restrictions(facts: Facts) -> frozenset[Restriction]:
     found = set()
+    if facts.is_suspension_announced:
+        found.add(Restriction.SUSPENSION_ANNOUNCED)
     if facts.containment is Containment.HOLD_SENDING:
         found.add(Restriction.SENDING_HELD)
     if facts.password_age is PasswordAge.SOFT:

@@ -140,6 +140,7 @@ class Facts:
     app_password: AppPasswordFacts = field(default_factory=AppPasswordFacts)
     factors: Factors = field(default_factory=Factors)
     containment: Containment = Containment.NONE
+    is_suspension_announced: bool = False
     password_age: PasswordAge = PasswordAge.FRESH
     not_entitled: Reason | None = None
     is_charter_due: bool = False

@@ -8,7 +8,7 @@ from corneille.access import queries
 from corneille.access.app_password import Proved, prove_app_password
 from corneille.access.attempt import Attempt, Judged
 from corneille.access.charter import is_charter_due
-from corneille.access.containment import find_step
+from corneille.access.containment import find_step_and_announced
 from corneille.access.decide import PASSKEYS, Decision, count_allowed, is_attacked
 from corneille.access.device import Known, find_device, is_second_proof_remembered
 from corneille.access.factor import list_enrolled
@@ -44,7 +44,7 @@ PLACES_READ = 200
 """Sign-ins looked at to know a mail program's place again."""
 FORMER_KNOWN_FOR = timedelta(days=30)
 """How long a replaced password is recognised where a device still has it."""
-UNPROVED = {Proof.PENDING, Proof.WRONG, Proof.OLD_PASSWORD, Proof.SPENT_CODE, *PASSKEYS}
+UNPROVED = {Proof.PENDING, Proof.WRONG, Proof.OLD_PASSWORD, *PASSKEYS}
 
 
 @dataclass(slots=True)
@@ -146,7 +146,7 @@ def _gather_account(case: Case) -> None:
     account = case.account or NOBODY
     case.device = find_device(attempt.device, account, attempt.now)
     case.argon2, case.serial, expires_at = queries.find_password(account) or (None, 0, None)
-    step = find_step(account)
+    step, is_suspension_announced = find_step_and_announced(account)
     not_entitled = find_missing(
         account, standing.type if standing else "", attempt.door, attempt.now, is_declared=case.facts.is_declared_network
     )
@@ -160,6 +160,7 @@ def _gather_account(case: Case) -> None:
         is_known_device=case.device is not None,
         password_age=find_age(expires_at, attempt.now),
         containment=step,
+        is_suspension_announced=is_suspension_announced,
         not_entitled=not_entitled,
     )
 

@@ -39,7 +39,7 @@ class HashBudget:
     ) -> None:
         self._slots = slots
         self._strangers_waiting = strangers_waiting
-        self._stranger_slots = max(1, slots // 2)
+        self.stranger_slots = max(1, slots // 2)
         self._wait_s = wait_s
         self._monotonic_s = monotonic_s
         self._free = threading.Condition()
@@ -100,11 +100,11 @@ class HashBudget:
     def _is_next(self, rank: Rank, ticket: object) -> bool:
         if sum(self._busy_by_rank.values()) >= self._slots:
             return False
-        if rank is Rank.STRANGER and self._busy_by_rank[rank] >= self._stranger_slots:
+        if rank is Rank.STRANGER and self._busy_by_rank[rank] >= self.stranger_slots:
             return False
         return self._queues[rank][0] is ticket and not any(self._queues[first] for first in Rank if first < rank)
 
     def _foretell_s(self, rank: Rank) -> float:
         ahead = sum(len(self._queues[first]) for first in Rank if first <= rank)
-        share = self._stranger_slots if rank is Rank.STRANGER else self._slots
+        share = self.stranger_slots if rank is Rank.STRANGER else self._slots
         return ahead * self._mean_s / share

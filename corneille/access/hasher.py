@@ -1,6 +1,8 @@
 """Argon2id within the hash budget: the only place where a main password is hashed or checked."""
 
+import os
 import threading
+from concurrent.futures import ThreadPoolExecutor
 
 from argon2 import PasswordHasher, Type
 from argon2.exceptions import InvalidHashError, VerificationError
@@ -8,6 +10,10 @@ from argon2.exceptions import InvalidHashError, VerificationError
 from corneille.access.hash_budget import HashBudget, Rank
 from corneille.access.settings import Access
 from corneille.kernel.settings import of
+
+STRANGERS_NICER = 10
+"""How much lower the priority is at which strangers' passwords are checked (nice(2)): a tenth of the processor where
+others want it, all of it where nobody does."""
 
 
 class Hasher:
@@ -30,6 +36,9 @@ class Hasher:
             Rank.STRANGER: settings.stranger_wait_s,
         }
         self.budget = HashBudget(settings.hash_slots_count, waits, strangers_waiting=settings.strangers_waiting_count)
+        self._yielding = ThreadPoolExecutor(
+            self.budget.stranger_slots, thread_name_prefix="strangers", initializer=_yield_to_others
+        )
         self._dummy = self._argon2.hash(b"nobody's password")
 
     def hash(self, secret: bytes) -> str:
@@ -40,7 +49,10 @@ class Hasher:
     def is_right(self, argon2: str | None, secret: bytes, rank: Rank) -> bool:
         """Checks a secret; without a hash (nobody's) it does the same work and says no. Raises Busy."""
         with self.budget.slot(rank):
-            return self._verify(argon2 or self._dummy, secret) and argon2 is not None
+            expected = argon2 or self._dummy
+            if rank is Rank.STRANGER:
+                return self._yielding.submit(self._verify, expected, secret).result() and argon2 is not None
+            return self._verify(expected, secret) and argon2 is not None
 
     def is_outdated(self, argon2: str) -> bool:
         """Tells whether the settings ask for another cost than this hash has."""
@@ -52,6 +64,13 @@ class Hasher:
             return self._argon2.verify(argon2, secret)
         except (VerificationError, InvalidHashError):
             return False
+
+
+def _yield_to_others() -> None:
+    """Lowers this thread's priority (Linux has one for each thread): a check frees the interpreter, so nobody who reads
+    mail waits for a stranger's."""
+    thread = threading.get_native_id()
+    os.setpriority(os.PRIO_PROCESS, thread, os.getpriority(os.PRIO_PROCESS, thread) + STRANGERS_NICER)
 
 
 _hasher: Hasher | None = None

@@ -162,7 +162,10 @@ class UnusualSignIn(models.Model):
     answered_at = models.DateTimeField(null=True)
 
     class Meta:
-        indexes: ClassVar = [models.Index(fields=["account", "-at"], name="unusual_of_account")]
+        indexes: ClassVar = [
+            models.Index(fields=["account", "-at"], name="unusual_of_account"),
+            models.Index(fields=["at"], name="unusual_at"),  # of everybody, every few seconds: `access/watch`
+        ]
 
 
 class Watched(models.Model):

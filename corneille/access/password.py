@@ -19,6 +19,7 @@ from corneille.access.models import FormerPassword, Password, WebSession
 from corneille.access.password_life import choose_expiry
 from corneille.access.password_settings import Passwords
 from corneille.access.secret import SECRET_LENGTH, encode_secret
+from corneille.access.session import announce_end
 from corneille.access.wrong_secret import digest_secret, name_subject
 from corneille.kernel import journal, outbox
 from corneille.kernel.ids import AccountId
@@ -73,6 +74,7 @@ def set_password(
         told = {"argon2": argon2, "serial": serial, "set_at": now, "expires_at": expires_at}
         Password.objects.update_or_create(account_id=account, defaults=told)
         WebSession.objects.filter(account_id=account).delete()
+        announce_end()
         queries.drop_wrong_secrets(name_subject(account, ""))
         renew_session_stamp(account)
         journal.append("password-changed", actor=actor or name_actor(account), subject=account, data={}, now=now)

@@ -160,12 +160,13 @@ def drop_attempts_before(instant: datetime) -> int:
     return SignInAttempt.objects.filter(at__lt=instant).delete()[0]
 
 
-def list_open_steps(account: AccountId) -> list[str]:
-    """How far the account is contained now. Plain SQL: each sign-in asks."""
+def list_open_steps(account: AccountId) -> list[tuple[str, bool]]:
+    """What contains the account, and whether that is in force or only announced. Plain SQL: each sign-in asks."""
     with connection.cursor() as cursor:
-        in_force = "account_id = %s AND ended_at IS NULL AND applies_at IS NULL"
-        cursor.execute(f"SELECT step FROM access_contained WHERE {in_force}", [account])  # noqa: S608
-        return [row[0] for row in cursor.fetchall()]
+        cursor.execute(
+            "SELECT step, applies_at IS NULL FROM access_contained WHERE account_id = %s AND ended_at IS NULL", [account]
+        )
+        return [(step, bool(is_in_force)) for step, is_in_force in cursor.fetchall()]
 
 
 def has_rights_decided(scopes: tuple[str, str]) -> bool:

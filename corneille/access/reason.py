@@ -15,7 +15,8 @@ class Reason(StrEnum):
     NETWORK_SLOWED = "network-slowed"  # many accounts were tried from this network
     BUSY = "busy"
     OLD_PASSWORD = "old-password"  # noqa: S105  # right until it was changed
-    PASSWORD_EXPIRED = "password-expired"  # noqa: S105  # sending asks for the change
+    SOFT_LANDING = "soft-landing"  # the password has reached its date: sending asks for the change
+    PASSWORD_EXPIRED = "password-expired"  # noqa: S105  # so does the web, before anything else
     SUSPENDED = "suspended"
     TO_ACTIVATE = "to-activate"
     ACTIVATED = "activated"  # already: one signs in
@@ -52,8 +53,9 @@ class Why(StrEnum):
 
 
 class Restriction(StrEnum):
-    """What somebody who was let in may not do yet, or must do first. `…_FIRST`: before any other page."""
+    """What somebody who was let in may not do yet, must do first, or must answer. `…_FIRST`: before any other page."""
 
+    SUSPENSION_ANNOUNCED = "suspension-announced"
     SENDING_HELD = "sending-held"
     CHANGE_PASSWORD = "change-password"  # noqa: S105  # before sending
     CHANGE_PASSWORD_FIRST = "change-password-first"  # noqa: S105
@@ -79,6 +81,7 @@ class WayOut(StrEnum):
     SET_CLOCK = "set-clock"
     RIGHTS = "rights"
     REPAIR = "repair"
+    REPAIR_ACCOUNT = "repair-account"
     SETTINGS = "settings"
     MAKE_ROOM = "make-room"
     STATE = "state"
@@ -92,6 +95,7 @@ WAYS_OUT: dict[Reason, tuple[WayOut, ...]] = {
     Reason.NETWORK_SLOWED: (WayOut.WAIT, WayOut.KNOWN_DEVICE, WayOut.PASSKEY, WayOut.RECOVER, WayOut.SUPPORT),
     Reason.BUSY: (WayOut.RETRY,),
     Reason.OLD_PASSWORD: (WayOut.NEW_PASSWORD, WayOut.APP_PASSWORD, WayOut.RECOVER),
+    Reason.SOFT_LANDING: (WayOut.CHANGE_PASSWORD, WayOut.RECOVER),
     Reason.PASSWORD_EXPIRED: (WayOut.CHANGE_PASSWORD, WayOut.RECOVER),
     Reason.SUSPENDED: (WayOut.REPAIR, WayOut.SUPPORT),
     Reason.TO_ACTIVATE: (WayOut.ACTIVATE, WayOut.SUPPORT),

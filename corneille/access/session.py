@@ -1,5 +1,6 @@
 """Web sessions as their owner sees them, and their end. HTTP stays at the door: it gives the session key."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -12,13 +13,15 @@ from corneille.access.models import WebSession
 from corneille.access.network import format_address
 from corneille.access.place import Place
 from corneille.access.program import Program, describe_program
-from corneille.kernel import clock, journal
+from corneille.kernel import clock, journal, wake
 from corneille.kernel.ids import AccountId
 from corneille.kernel.journal import name_actor
 from corneille.kernel.refusal import Gone
 from corneille.people.session_stamp import renew_session_stamp
 
 SEEN_EVERY = timedelta(minutes=5)
+TOPIC = "sessions-ended"
+AT_ONCE = 500
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,6 +73,22 @@ def list_sessions(account: AccountId, *, current_key: str = "") -> list[SessionS
     return sorted(shown, key=lambda each: not each.is_current)
 
 
+def find_open(session_keys: Sequence[str], now: datetime) -> set[str]:
+    """Those of these sessions that still open something: neither ended nor too old."""
+    found: set[str] = set()
+    for start in range(0, len(session_keys), AT_ONCE):
+        known = WebSession.objects.filter(session_key__in=session_keys[start : start + AT_ONCE]).values("session_key")
+        rows = Session.objects.filter(session_key__in=known, expire_date__gt=now)
+        found.update(rows.values_list("session_key", flat=True))
+    return found
+
+
+def announce_end() -> None:
+    """Wakes who tells other services that sessions are over, once this transaction is."""
+    if wake.is_installed():
+        transaction.on_commit(lambda: wake.current().send(TOPIC))
+
+
 def end_session(account: AccountId, session: int, now: datetime) -> None:
     """Ends one session. Raises Gone when it is not the account's."""
     row = WebSession.objects.filter(pk=session, account_id=account).first()
@@ -108,3 +127,4 @@ def _end(session_keys: list[str]) -> None:
     with transaction.atomic():
         Session.objects.filter(session_key__in=session_keys).delete()
         WebSession.objects.filter(session_key__in=session_keys).delete()
+        announce_end()

@@ -7,16 +7,17 @@ from contextlib import ExitStack
 from dataclasses import replace
 
 from corneille.access import hasher, queries
-from corneille.access.app_password import note_use, parse_app_password
+from corneille.access.app_password import note_use
 from corneille.access.attempt import Attempt, Outcome, format_row
 from corneille.access.attempt_log import log
 from corneille.access.connection import Hold
 from corneille.access.decide import Decision, Granted, NeedsFactor, decide
 from corneille.access.device import renew_device
 from corneille.access.facts import MAIL_DOORS, Facts, Proof, SecondProof
+from corneille.access.flood import is_flooded, refuse_flooded
 from corneille.access.gather import Case, gather, gather_factors
 from corneille.access.hash_budget import Rank
-from corneille.access.network import format_address, format_network, is_declared
+from corneille.access.network import format_address, format_network
 from corneille.access.password_cache import cache
 from corneille.access.program import describe_program
 from corneille.access.recognise import recogniser
@@ -32,7 +33,10 @@ from corneille.kernel.settings import of
 
 def sign_in(attempt: Attempt) -> Outcome:
     """Decides about one try and leaves its row; never raises for anything typed."""
-    case = Case(attempt, current_policy(), Facts(attempt.door, Proof.PENDING))
+    is_typed = is_sound(attempt.identifier, attempt.secret)
+    if is_typed and is_flooded(attempt):
+        return refuse_flooded([attempt])[0]
+    case = Case(attempt, current_policy(), Facts(attempt.door, Proof.PENDING, is_input_sound=is_typed))
     with ExitStack() as held:  # the secret stays under check until its row is on disk
         decision = _judge(case, held)
         reference = make_reference()
@@ -47,30 +51,13 @@ def sign_in(attempt: Attempt) -> Outcome:
 
 
 def _judge(case: Case, held: ExitStack) -> Decision:
-    attempt = case.attempt
-    if not is_sound(attempt.identifier, attempt.secret):
-        case.facts = replace(case.facts, is_input_sound=False)
-        return decide(case.facts, case.policy, attempt.now)
-    if _is_flooded(case):
-        case.facts = replace(case.facts, is_busy=True)
-        return decide(case.facts, case.policy, attempt.now)
-    gather(case, held)
-    decision = decide(case.facts, case.policy, attempt.now)
+    if case.facts.is_input_sound:
+        gather(case, held)
+    decision = decide(case.facts, case.policy, case.attempt.now)
     if case.facts.proof is not Proof.PENDING or not isinstance(decision, NeedsFactor):
         return decision
     _check_password(case)
     return _decide_checked(case)
-
-
-def _is_flooded(case: Case) -> bool:
-    """Whether a stranger's try would find no place among the checks: then nothing is read for it, so that a flood costs
-    the others nothing. App passwords, devices and declared networks are never told so."""
-    attempt = case.attempt
-    if attempt.device or parse_app_password(attempt.secret) is not None:
-        return False
-    if is_declared(attempt.network_address, of(Access).declared_networks):
-        return False
-    return hasher.current().budget.is_full(Rank.STRANGER)
 
 
 def _decide_checked(case: Case) -> Decision:

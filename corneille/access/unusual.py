@@ -92,7 +92,7 @@ class SignInFacts:
     is_proved_twice  a passkey or a second proof was given in it
     seen             before it, in any order
     wrong_count      wrong passwords typed at the portal from its network in the hour before
-    old_networks     other networks that tried the password before this one, in the day before
+    old_networks     networks that tried the password before this one, in the day before
     """
 
     at: datetime
@@ -180,7 +180,7 @@ def _find_numbers(facts: SignInFacts, settled: Sequence[Seen], scale: Scale) -> 
     is_new_device = not facts.is_mail and not facts.is_known_device
     if is_new_device and facts.wrong_count >= scale.wrong_count:
         found[Sign.WRONG_RUN] = {"count": facts.wrong_count}
-    elsewhere = facts.old_networks - networks
+    elsewhere = facts.old_networks - facts.owned.networks - {each.network for each in facts.seen}
     if len(elsewhere) >= scale.old_networks_count:
         found[Sign.OLD_PASSWORD] = {"count": len(elsewhere)}
     if _is_new_hour(facts.at.hour, settled, scale):

@@ -135,7 +135,7 @@ def gather_sign_in(row: SignInAttempt) -> SignInFacts:
         is_proved_twice=row.method in PROVED_TWICE,
         seen=seen,
         wrong_count=wrong_count,
-        old_networks=frozenset(old - {each.network for each in seen}),
+        old_networks=frozenset(old),
         owned=_list_owned(account),
     )
 

@@ -1,5 +1,6 @@
 """What happens in a stretch of time, over several agendas: for pages, and free or busy."""
 
+import logging
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
@@ -12,6 +13,9 @@ from corneille.calendar.settings import CalendarSettings
 from corneille.kernel.refusal import Refusal
 from corneille.kernel.settings import of
 from corneille.wire.ical.expand import Instance, TooMany, expand
+from corneille.wire.ical.read import NotAnObject
+
+logger = logging.getLogger(__name__)
 
 
 class TooMuch(Refusal):
@@ -72,6 +76,9 @@ def _list_of(calendar: CalendarOpen, from_at: datetime, until_at: datetime, comp
             told = expand(bytes(row.content), from_at, until_at, zone(), limit)
         except TooMany:
             raise TooMuch(limit=limit) from None
+        except NotAnObject as fault:  # one that was taken in by an earlier version must not hide the others
+            logger.warning("object %d cannot be unfolded: %s", row.pk, fault.reason)
+            continue
         if is_hidden:
             told = [
                 replace(each, title="", place="", notes="", uid="", rule="", recurrence=None)

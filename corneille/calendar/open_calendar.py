@@ -14,9 +14,9 @@ from corneille.calendar.slug import SHARED
 from corneille.kernel.ids import AccountId
 from corneille.kernel.refusal import Gone, Refusal
 from corneille.kernel.settings import Ground, of
-from corneille.people.account_type import AccountType
-from corneille.people.assignment import list_assignments
-from corneille.people.find import find_name, find_standing_of
+from corneille.people.decide import Duty, decide_scope
+from corneille.people.find import find_name
+from corneille.people.scope import find_asker as find_person
 
 
 class RightMissing(Refusal):
@@ -103,10 +103,9 @@ def open_named(account: AccountId, slug: str, needed: Level, now: datetime) -> C
 
 def find_asker(account: AccountId, on: date) -> decide.Asker:
     """What the decision wants to know of a person."""
-    posts = frozenset((each.uai, each.function.casefold()) for each in list_assignments(account, on))
-    standing = find_standing_of(account)
-    is_head = standing is not None and standing.type is AccountType.HEAD
-    return decide.Asker(account, posts, frozenset(uai for uai, _ in posts) if is_head else frozenset())
+    found = find_person(account, on)
+    posts = frozenset((spot.uai, function) for spot, function in found.posts) if found is not None else frozenset()
+    return decide.Asker(account, posts, decide_scope(found, Duty.DIRECT).own_uais)
 
 
 def _admit(opened: CalendarOpen, needed: Level) -> CalendarOpen:

@@ -1,6 +1,6 @@
 """Articles of the FAQ: shipped as files, written anew where the académie says it otherwise; every version is kept."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from functools import cache
@@ -14,7 +14,7 @@ from corneille.kernel import journal
 from corneille.kernel.refusal import Gone, Refusal
 
 SHIPPED = Path(__file__).parent / "faq"
-TOPICS = ("connexion", "compte", "courrier", "logiciels", "securite")
+TOPICS = ("connexion", "compte", "courrier", "agenda", "logiciels", "securite")
 TITLE_LENGTH, TEXT_LENGTH = 120, 8000
 
 
@@ -68,10 +68,17 @@ def list_shipped() -> Mapping[str, Article]:
 def list_articles(more: Mapping[str, Article]) -> list[Article]:
     """All as they read now, by topic; `more`: what a door ships besides, by code."""
     shipped = {**list_shipped(), **more}
-    newest = {row.code: row for row in ArticleVersion.objects.order_by("pk")}
-    read = [_show(newest[code]) if code in newest else each for code, each in shipped.items()]
+    newest = {row.code: _show(row) for row in ArticleVersion.objects.order_by("pk")}
+    read = [newest.get(code, each) for code, each in shipped.items()]
     order = {topic: number for number, topic in enumerate(TOPICS)}
     return sorted(read, key=lambda each: (order.get(each.topic, len(order)), each.french.title))
+
+
+def pick_articles(codes: Sequence[str], more: Mapping[str, Article]) -> list[Article]:
+    """These as they read now, in this order; what is not there is left out."""
+    shipped = {**list_shipped(), **more}
+    newest = {row.code: _show(row) for row in ArticleVersion.objects.filter(code__in=codes).order_by("pk")}
+    return [newest.get(code, shipped[code]) for code in codes if code in shipped]
 
 
 def find_article(code: str, more: Mapping[str, Article]) -> Article:

@@ -42,3 +42,12 @@ class ArticleVersion(models.Model):
     english_text = models.TextField()
     at = models.DateTimeField()
     author = models.CharField(max_length=80)
+
+
+class LastProbe(models.Model):
+    """The one row of the last end-to-end probe."""
+
+    at = models.DateTimeField()
+    send_ms = models.PositiveIntegerField()
+    read_ms = models.PositiveIntegerField()
+    fault = models.CharField(max_length=500, blank=True)

@@ -26,5 +26,6 @@ KEPT: tuple[Retention, ...] = (
 
 NO_PERSONAL_DATA: dict[str, str] = {
     "desk.Disruption": "words about the service",
+    "desk.LastProbe": "how the service answered itself",
     "desk.Word": "words about the service",
 }

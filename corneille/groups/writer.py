@@ -8,10 +8,9 @@ from corneille.groups.group import here, read_term
 from corneille.groups.membership import list_own
 from corneille.groups.models import Group
 from corneille.kernel.ids import AccountId
-from corneille.people.account_type import AccountType
 from corneille.people.assignment import list_posts
-from corneille.people.find import find_standing_of
-from corneille.people.scope import list_managed
+from corneille.people.decide import Duty
+from corneille.people.scope import find_scope
 
 
 def find_decision(account: AccountId | None, row: Group, now: datetime) -> Decision:
@@ -36,10 +35,7 @@ def find_decisions(account: AccountId, rows: Sequence[Group], now: datetime) -> 
 
 def list_owned_uais(account: AccountId, now: datetime) -> list[str]:
     """The establishments whose lists are this person's: those that they direct today."""
-    standing = find_standing_of(account)
-    if standing is None or standing.type is not AccountType.HEAD:
-        return []
-    return [place.uai for place in list_managed(account, here(now).date())]
+    return sorted(find_scope(account, Duty.DIRECT, here(now).date()).own_uais)
 
 
 def keeps(account: AccountId, row: Group, now: datetime) -> bool:

@@ -87,6 +87,12 @@ def list_lines(subject: AccountId, limit: int) -> list[Line]:
     return [_show(row) for row in JournalEntry.objects.filter(subject=subject).order_by("-number")[:limit]]
 
 
+def has_line(action: str, *, actor: str, subject: AccountId, data: Mapping[str, Value], since: datetime) -> bool:
+    """Whether somebody has done this to an account, with these very details, since then."""
+    rows = JournalEntry.objects.filter(subject=subject, at__gte=since, action=action, actor=actor)
+    return any(row == dict(data) for row in rows.values_list("data", flat=True))
+
+
 def list_entries(*, after: int = 0) -> Iterator[Line]:
     """Every line, the oldest first."""
     for row in JournalEntry.objects.filter(number__gt=after).order_by("number").iterator():

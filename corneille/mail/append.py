@@ -20,8 +20,9 @@ from corneille.mail.store.mail_account import check_room
 from corneille.mail.store.mailbox import check_mailbox, find_inbox, get_mailbox
 from corneille.mail.store.message import list_placed, place_content, remove_messages
 from corneille.mail.store.record import NotedPlace
+from corneille.mail.store.seen import mark
 from corneille.mail.store.transaction import Transaction
-from corneille.mail.values import Filed, MailAccount, MailboxGone, MessageTooLarge, NewMessage
+from corneille.mail.values import SEEN, Filed, MailAccount, MailboxGone, MessageTooLarge, NewMessage
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +32,7 @@ class Place:
     account: MailAccount
     mailbox: MailboxId | None = None  # None: INBOX
     flags: frozenset[str] = frozenset()
+    is_ours: bool = False  # a notice of the service itself: filed in a full mail account too, for it may say so
 
 
 def append(
@@ -48,7 +50,9 @@ def append(
     shard = store.current().shard(account.shard)
     try:
         told = get_mailbox(shard.reader(), account.id, mailbox)
-        flags = [normalise_flags(message.flags) for message in messages]
+        given = [normalise_flags(message.flags) for message in messages]
+        # What one reader has read is nobody else's matter: not a flag of the message, nor of its record.
+        flags = given if account.reader is None else [kept - {SEEN} for kept in given]
         parcels = [
             _wrap(
                 (message.content,),
@@ -65,9 +69,14 @@ def append(
     def apply(turn: Transaction) -> tuple[Filed, ...]:
         if instead_of is not None:
             _remove(turn, account, *instead_of)
-        return tuple(
+        filed = tuple(
             place_content(turn, account.id, mailbox, parcel, kept)[0] for parcel, kept in zip(parcels, flags, strict=True)
         )
+        if account.reader is not None:
+            for each, kept in zip(filed, given, strict=True):
+                if SEEN in kept:
+                    mark(turn, account.reader, mailbox, [(each.id, True)], each.modseq)
+        return filed
 
     return shard.submit(apply, parcels)
 
@@ -77,7 +86,7 @@ def _remove(turn: Transaction, account: MailAccount, mailbox: MailboxId, uid: Ui
     placed = list_placed(turn.connection, mailbox, [uid])
     if not placed:
         raise Gone(uid=uid)
-    remove_messages(turn, account.id, mailbox, placed, turn.next_modseq(account.id))
+    remove_messages(turn, account.id, mailbox, placed, turn.next_modseq(account.id), for_good=True)
 
 
 def deliver(
@@ -107,7 +116,9 @@ def deliver(
                 mailbox = place.mailbox
                 if mailbox is None:
                     mailbox = find_inbox(turn.connection, place.account.id)
-                filed, content = place_content(turn, place.account.id, mailbox, parcel, kept, content)
+                filed, content = place_content(
+                    turn, place.account.id, mailbox, parcel, kept, content, is_ours=place.is_ours
+                )
                 outcomes.append(filed)
             except Refusal as refusal:
                 turn.connection.execute("ROLLBACK TO place")

@@ -26,7 +26,7 @@ MANIFEST_NAME = "backup.json"
 FORMAT = 1
 MAIN_DATABASE_NAME = "corneille.sqlite3"
 PLAIN_FILES = ("keys.json", "corneille.toml", "demonstration.json", "demonstration-mail.json")
-FOLDERS = ("blobs", "tls", "catcher")
+FOLDERS = ("blobs", "documents", "tls", "catcher")
 STEP_PAGES = 2000
 PAGE_BYTES = 4096
 COPY_BYTES = 16 * 1024 * 1024
@@ -51,7 +51,7 @@ def backup(data: Path, target: Path) -> Iterator[BackupProgress]:
     """Copies the open installation at `data` into the folder `target`, which must be empty or new.
 
     The manifest is written last: a folder without one is a backup that was not finished.
-    raises  BackupRefused, Busy while segments are compacted
+    raises  BackupRefused
     """
     if target.exists() and any(target.iterdir()):
         raise BackupRefused(why="not-empty", target=str(target))

@@ -5,10 +5,9 @@ from collections.abc import Callable
 from corneille.kernel import wake
 from corneille.kernel.ids import MailboxId, ModSeq, Uid
 from corneille.mail import store
-from corneille.mail.store import expunged
+from corneille.mail.store import expunged, seen
 from corneille.mail.store.mail_account import get_quota as read_quota
 from corneille.mail.store.mailbox import get_mailbox
-from corneille.mail.store.sql import list_rows
 from corneille.mail.values import Changes, MailAccount, MailboxGone, Quota
 
 
@@ -21,16 +20,12 @@ def list_changes(account: MailAccount, mailbox: MailboxId, since: ModSeq) -> Cha
     shard = store.current().shard(account.shard)
     with shard.snapshot() as connection:
         try:
-            told = get_mailbox(connection, account.id, mailbox)
+            told = get_mailbox(connection, account.id, mailbox, account.reader)
         except MailboxGone:
             return Changes(since, Uid(1), (), (), (), is_gone=True)
         if told.highest_modseq <= since:
             return Changes(told.highest_modseq, told.uid_next, (), (), ())
-        rows = list_rows(
-            connection,
-            "SELECT uid, modseq, flags, added_modseq > ?2 FROM message WHERE mailbox = ?1 AND modseq > ?2 ORDER BY uid",
-            (mailbox, since),
-        )
+        rows = seen.list_changed(connection, mailbox, since, account.reader)
         vanished = expunged.list_vanished(connection, mailbox, since)
         if vanished is None:
             present = frozenset(shard.views.view(connection, account.id, mailbox).uids)

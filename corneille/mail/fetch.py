@@ -33,7 +33,7 @@ def fetch(
     """
     connection = store.current().shard(account.shard).reader()
     check_mailbox(connection, account.id, mailbox)
-    yield from row.read_rows(connection, mailbox, ranges, wants, slice_rows)
+    yield from row.read_rows(connection, mailbox, ranges, wants, slice_rows, account.reader)
 
 
 def list_flags(
@@ -42,7 +42,7 @@ def list_flags(
     """(uid, modseq, rendered flags) of these UIDs: what FETCH FLAGS needs, and no more. Raises MailboxGone."""
     connection = store.current().shard(account.shard).reader()
     check_mailbox(connection, account.id, mailbox)
-    yield from row.read_flags(connection, mailbox, ranges, slice_rows)
+    yield from row.read_flags(connection, mailbox, ranges, slice_rows, account.reader)
 
 
 def read_content(account: MailAccount, message: MessageId) -> bytes:
@@ -72,7 +72,7 @@ def read_contents(account: MailAccount, rows: Sequence[Row]) -> Iterator[tuple[R
 def get_message(account: MailAccount, message: MessageId) -> Summary:
     """One message's line. Raises Gone."""
     connection = store.current().shard(account.shard).reader()
-    found = listing.find_summary(connection, account.id, message)
+    found = listing.find_summary(connection, account.id, message, account.reader)
     if found is None:
         raise Gone(message=message)
     return found
@@ -92,9 +92,11 @@ def list_messages(
     raises  MailboxGone
     """
     with store.current().shard(account.shard).snapshot() as connection:
-        told = get_mailbox(connection, account.id, mailbox)
+        told = get_mailbox(connection, account.id, mailbox, account.reader)
         at = parse_cursor(cursor)
-        summaries = listing.list_page(connection, mailbox, at.edge, limit + 1, is_back=at.is_back, unseen_only=unseen_only)
+        summaries = listing.list_page(
+            connection, mailbox, at.edge, limit + 1, account.reader, is_back=at.is_back, unseen_only=unseen_only
+        )
     total_count = told.unseen_count if unseen_only else told.message_count
     return make_page(summaries, at, limit, total_count)
 
@@ -123,7 +125,7 @@ def make_page(summaries: list[Summary], at: Cursor, limit: int, total_count: int
 
 def list_thread(account: MailAccount, thread: ThreadId) -> list[Summary]:
     """The conversation's messages in every mailbox but Trash and Junk, oldest first."""
-    return listing.list_thread(store.current().shard(account.shard).reader(), account.id, thread)
+    return listing.list_thread(store.current().shard(account.shard).reader(), account.id, thread, account.reader)
 
 
 def _read(account: MailAccount, content: int, position: tuple[int, int, int] | None = None) -> bytes:

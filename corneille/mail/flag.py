@@ -46,5 +46,5 @@ def flag(
     return (
         store.current()
         .shard(account.shard)
-        .submit(lambda turn: change_flags(turn, account.id, mailbox, uids, wanted, alter, unchanged_since))
+        .submit(lambda turn: change_flags(turn, account.id, mailbox, uids, wanted, alter, unchanged_since, account.reader))
     )

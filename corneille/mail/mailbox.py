@@ -10,6 +10,7 @@ from corneille.mail import store
 from corneille.mail.names import check_name, normalise_name
 from corneille.mail.store import mailbox as table
 from corneille.mail.store import mailbox_tree
+from corneille.mail.store.seen import adjust_view
 from corneille.mail.store.transaction import Transaction
 from corneille.mail.values import MailAccount, Mailbox, MailboxGone, SpecialUse, View
 
@@ -18,24 +19,25 @@ Result = TypeVar("Result")
 
 def list_mailboxes(account: MailAccount) -> list[Mailbox]:
     """Every mailbox, INBOX first, then by name."""
-    return table.list_mailboxes(store.current().shard(account.shard).reader(), account.id)
+    return table.list_mailboxes(store.current().shard(account.shard).reader(), account.id, account.reader)
 
 
 def find_mailbox(account: MailAccount, name: str) -> Mailbox | None:
     """The mailbox of that name; INBOX in any case."""
-    return table.find_mailbox(store.current().shard(account.shard).reader(), account.id, normalise_name(name))
+    connection = store.current().shard(account.shard).reader()
+    return table.find_mailbox(connection, account.id, normalise_name(name), account.reader)
 
 
 def get_mailbox(account: MailAccount, mailbox: MailboxId) -> Mailbox:
     """The mailbox now. Raises MailboxGone."""
-    return table.get_mailbox(store.current().shard(account.shard).reader(), account.id, mailbox)
+    return table.get_mailbox(store.current().shard(account.shard).reader(), account.id, mailbox, account.reader)
 
 
 def view_mailbox(account: MailAccount, mailbox: MailboxId) -> View:
     """The mailbox with all its UIDs, from a cache stamped with its modseq. Raises MailboxGone."""
     shard = store.current().shard(account.shard)
     with shard.snapshot() as connection:
-        return shard.views.view(connection, account.id, mailbox)
+        return adjust_view(connection, shard.views.view(connection, account.id, mailbox), account.reader)
 
 
 def create_mailbox(account: MailAccount, name: str, special_use: SpecialUse | None = None) -> "Future[Mailbox]":
@@ -75,12 +77,17 @@ def delete_mailbox(account: MailAccount, name: str) -> "Future[None]":
     )
 
 
-def subscribe(account: MailAccount, name: str, *, subscribed: bool) -> "Future[None]":
-    """Marks a mailbox as subscribed or not. Refuses MailboxGone; unsubscribing is never refused."""
+def subscribe(
+    account: MailAccount, name: str, *, subscribed: bool, is_elsewhere: bool = False
+) -> "Future[None]":
+    """Marks a mailbox as subscribed or not. Refuses MailboxGone; unsubscribing is never refused.
+
+    is_elsewhere  the name leads into another mail account, where the caller has found it
+    """
     spelled = normalise_name(name)
 
     def apply(turn: Transaction) -> None:
-        if subscribed and table.find_mailbox(turn.connection, account.id, spelled) is None:
+        if subscribed and not is_elsewhere and table.find_mailbox(turn.connection, account.id, spelled) is None:
             raise MailboxGone(name=name)
         table.set_subscribed(turn, account.id, spelled, subscribed=subscribed)
         turn.next_modseq(account.id)
@@ -104,6 +111,6 @@ def _submit(account: MailAccount, name: str, apply: Callable[[Transaction], Resu
 
 
 def _found(turn: Transaction, account: MailAccount, name: str) -> Mailbox:
-    found = table.find_mailbox(turn.connection, account.id, name)
+    found = table.find_mailbox(turn.connection, account.id, name, account.reader)
     assert found is not None, "it was made in this transaction"
     return found

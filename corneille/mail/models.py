@@ -12,6 +12,7 @@ class MailAccount(models.Model):
     )
     shard = models.PositiveSmallIntegerField(default=0)
     quota_bytes = models.PositiveBigIntegerField()
+    warned_percent = models.PositiveSmallIntegerField(default=0)  # the step of fullness that its owner was told last
     created_at = models.DateTimeField()
 
     def __str__(self) -> str:

@@ -43,14 +43,19 @@ def move(account: MailAccount, source: MailboxId, uids: Sequence[Uid], target: M
     return store.current().shard(account.shard).submit(apply)
 
 
-def expunge(account: MailAccount, mailbox: MailboxId, uids: Sequence[Uid] | None = None) -> "Future[tuple[Uid, ...]]":
-    """Removes for good the messages marked \\Deleted, among `uids` if given; resolves to the UIDs that went."""
+def expunge(
+    account: MailAccount, mailbox: MailboxId, uids: Sequence[Uid] | None = None, *, for_good: bool = False
+) -> "Future[tuple[Uid, ...]]":
+    """Removes the messages marked \\Deleted, among `uids` if given; resolves to the UIDs that went.
+
+    for_good  its owner cannot put it back: a campaign that was removed, a draft that was sent, a notice replaced
+    """
 
     def apply(turn: Transaction) -> tuple[Uid, ...]:
         check_mailbox(turn.connection, account.id, mailbox)
         messages = list_deleted(turn.connection, mailbox, uids)
         if messages:
-            remove_messages(turn, account.id, mailbox, messages, turn.next_modseq(account.id))
+            remove_messages(turn, account.id, mailbox, messages, turn.next_modseq(account.id), for_good=for_good)
         return tuple(each.uid for each in messages)
 
     return store.current().shard(account.shard).submit(apply)

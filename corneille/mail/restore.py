@@ -12,7 +12,7 @@ from corneille.mail.backup import FORMAT, MANIFEST_NAME
 
 
 class RestoreRefused(Refusal):
-    """It cannot be restored; data["why"] is `no-backup`, `unfinished`, `newer-format` or `not-empty`."""
+    """It cannot be restored; data["why"] is `no-backup`, `unfinished`, `newer-format`, `not-empty` or `unreadable`."""
 
     code = "restore-refused"
 

@@ -11,8 +11,8 @@ KEPT: tuple[Retention, ...] = (
             "Professional mail",
         ),
         categories=Text(
-            "Messages, dossiers, indicateurs, expéditeurs dont les images s’affichent",
-            "Messages, folders, flags, senders whose pictures are shown",
+            "Messages, dossiers, indicateurs, ce que chacun a lu d’une boîte de poste, expéditeurs dont on voit les images",
+            "Messages, folders, flags, what each has read of a position’s mail, senders whose pictures are shown",
         ),
         whose=Text("Titulaires de compte et leurs correspondants", "Account owners and their correspondents"),
         basis=Basis.PUBLIC_TASK,
@@ -22,8 +22,12 @@ KEPT: tuple[Retention, ...] = (
             Table("mail.ImageSender"),
         ),
         until=Text(
-            "Tant que le compte existe, ou jusqu’à ce que la personne les supprime",
-            "As long as the account exists, or until the person deletes them",
+            "Tant que le compte existe, ou jusqu’à ce que la personne les supprime ; supprimés, ils peuvent être remis "
+            "pendant 30 jours ([mail] keep_deleted_days), puis leur contenu est effacé des disques dans les 14 jours "
+            "(deux fois erase_within_days)",
+            "As long as the account exists, or until the person deletes them; deleted, they can be put back for 30 days "
+            "([mail] keep_deleted_days), then their content is erased from the disks within 14 days (twice "
+            "erase_within_days)",
         ),
     ),
 )

@@ -1,7 +1,7 @@
 """Finding messages."""
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from corneille.kernel.ids import MailboxId, Uid
 from corneille.mail import store
@@ -16,7 +16,7 @@ from corneille.mail.store.search_sql import (
     Compiler,
     TextCriterion,
     list_matching,
-    list_sure_facts,
+    list_sure,
     list_text_criteria,
 )
 from corneille.mail.values import MailAccount, Page
@@ -32,18 +32,25 @@ def search(account: MailAccount, mailbox: MailboxId, criterion: Criterion) -> It
     connection = shard.reader()
     with shard.snapshot():
         uids = shard.views.view(connection, account.id, mailbox).uids
-    facts = Compiler(uids, {}).compile(And(tuple(list_sure_facts(criterion))))
-    decided: dict[TextCriterion, list[int]] = {}
+    sure, decided = list_sure(criterion), dict[TextCriterion, list[int]]()
     for asked in list_text_criteria(criterion):
+        known = [part for part in sure if _is_known(part, decided)]
+        facts = Compiler(uids, decided).compile(And(tuple(known)))
         with shard.snapshot():
-            candidates = search_text.find_candidates(connection, account.id, mailbox, asked, facts)
+            candidates = search_text.find_candidates(connection, account.id, mailbox, asked, facts, account.reader)
         decided[asked] = []
         for matching in search_text.decide(connection, shard.contents, asked, candidates):
             decided[asked] += matching
             yield []
-    for found in list_matching(connection, mailbox, Compiler(uids, decided).compile(criterion), uids):
+    compiled = Compiler(uids, decided).compile(criterion)
+    for found in list_matching(connection, mailbox, compiled, uids, account.reader):
         for start in range(0, max(len(found), 1), SLICE_UIDS):
             yield found[start : start + SLICE_UIDS]
+
+
+def _is_known(part: Criterion, decided: Mapping[TextCriterion, list[int]]) -> bool:
+    """Whether it needs no text, or the text has been asked."""
+    return part in decided if isinstance(part, TextCriterion) else not list_text_criteria(part)
 
 
 def search_words(
@@ -76,5 +83,5 @@ def search_words(
         else:
             start = bisect_right(found, edge)
         stop = bisect_left(found, edge) if edge and at.is_back else start + limit + 1
-        summaries = listing.list_summaries(connection, [-number for _, number in found[start:stop]])
+        summaries = listing.list_summaries(connection, [-number for _, number in found[start:stop]], account.reader)
     return make_page(summaries, at, limit, len(found))

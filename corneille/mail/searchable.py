@@ -10,8 +10,8 @@ from corneille.kernel.settings import of
 from corneille.mail.settings import MailSettings
 from corneille.wire.mime.address import parse_addresses
 from corneille.wire.mime.attachments import list_attachments
-from corneille.wire.mime.field import unfold
-from corneille.wire.mime.header import decode_header, parse_headers
+from corneille.wire.mime.field import HEADER_BYTES, unfold
+from corneille.wire.mime.header import decode_header, split_fields
 from corneille.wire.mime.part import Part, walk
 from corneille.wire.mime.scan import scan
 from corneille.wire.mime.text import extract_text
@@ -30,10 +30,12 @@ class Texts:
     header  one line `name: value` per field, what people look for first; a line that is no field as it stands; and
             `2.1 name: value` for the MIME fields of part 2.1 (RFC 9051 §6.4.4 TEXT)
     body    the parts' text and file names, and who and what of the messages inside
+    attached  the words of documents, which people's searches look into and IMAP's SEARCH does not: its TEXT is text
     """
 
     header: str
     body: str
+    attached: tuple[str, ...] = ()
 
 
 def extract_texts(content: bytes) -> Texts:
@@ -42,18 +44,22 @@ def extract_texts(content: bytes) -> Texts:
     lines = sorted(_read_header(content, part), key=_is_for_machines)
     names = [each.filename for each in list_attachments(content, part) if each.filename]
     inside: list[str] = []
+    line_characters, inside_characters = sum(map(len, lines)), 0
     for path, each in islice(walk(part), PARTS):
-        if each is not part:
-            lines += [f"{path} {line}" for line in _read_header(content, each)]
-        if each.message is not None:
-            read = _read_header(content, each.message)
-            inside += [line.partition(": ")[2].rstrip() for line in read if not _is_for_machines(line)]
+        if each is not part and line_characters < HEADER_CHARACTERS:
+            lines += (read := [f"{path} {line}" for line in _read_header(content, each)])
+            line_characters += sum(map(len, read))
+        if each.message is not None and inside_characters < HEADER_CHARACTERS:
+            said = (line for line in _read_header(content, each.message) if not _is_for_machines(line))
+            inside += (read := [line.partition(": ")[2].rstrip() for line in said])
+            inside_characters += sum(map(len, read))
     body = "\n".join([extract_text(content, part, of(MailSettings).search_text_bytes), *names, *inside])
     return Texts(fold("".join(lines)[:HEADER_CHARACTERS]), fold(body))
 
 
 def _read_header(content: bytes, part: Part) -> Iterator[str]:
-    for raw_name, raw in parse_headers(content, part).lines:
+    end = min(part.header_end, part.header_start + HEADER_BYTES)
+    for raw_name, raw in split_fields(content[part.header_start : end]):
         if raw_name:
             yield from _read_field(raw_name.decode("latin-1"), unfold(raw.partition(b":")[2]))
         else:
@@ -84,9 +90,9 @@ _PEOPLE_LOOK_FOR = ("from: ", "to: ", "cc: ", "bcc: ", "subject: ", "reply-to: "
 
 
 def choose_words(texts: Texts) -> str:
-    """What a person's search looks into: who, subject and body, not the machines' header fields."""
+    """What a person's search looks into: who, subject, body and documents, not the machines' header fields."""
     lines = [line for line in texts.header.split("\n") if line.startswith(_PEOPLE_LOOK_FOR)]
-    return "\n".join([*(line.partition(": ")[2] for line in lines), texts.body])
+    return "\n".join([*(line.partition(": ")[2] for line in lines), texts.body, *texts.attached])
 
 
 def split_words(folded: str) -> list[str]:

@@ -2,7 +2,8 @@
 
 from dataclasses import dataclass
 
-from corneille.kernel.settings import SettingsRefused, section, setting
+from corneille.kernel.settings import SettingsRefused, of, section, setting
+from corneille.people.account_type import AccountType
 
 
 @section("mail")
@@ -12,6 +13,15 @@ class MailSettings:
 
     message_bytes: int = setting(50 * 1024 * 1024, "The largest message that is filed, in bytes.")
     quota_bytes: int = setting(5 * 1024**3, "What a new mail account may hold, in bytes, when nothing else is said.")
+    quotas_gib: tuple[str, ...] = setting(
+        (),
+        "What a new mail account may hold, in GiB, where it depends on the account type: `direction=10`, `fonctionnel=20`; "
+        "all others: quota_bytes. Those that exist already keep theirs: `corneille people set-quota` changes it.",
+    )
+    quota_warned_percents: tuple[str, ...] = setting(
+        ("80", "90", "95"),
+        "At how much of the quota, in %, the owner is warned: in the portal, by mail, in the mail program.",
+    )
     segment_bytes: int = setting(
         256 * 1024 * 1024, "A segment file that has reached this size is closed and another one begun."
     )
@@ -23,6 +33,32 @@ class MailSettings:
     search_text_bytes: int = setting(
         256 * 1024, "How much of a message's decoded text is kept for searching; the rest of a longer one is not found."
     )
+    search_attachments: bool = setting(
+        True, "Whether the words of attached PDF, OOXML and ODF documents are found by the search of the pages."
+    )
+    search_attachment_bytes: int = setting(256 * 1024, "How much of a document's text is kept for searching.")
+    attachment_cpu_s: int = setting(10, "Processor time that one attached document may cost, in its own process.")
+    attachment_memory_mib: int = setting(512, "Memory that one attached document may take, in its own process.")
+    attachment_time_s: float = setting(20.0, "How long one attached document may be read.")
+    keep_deleted_days: int = setting(
+        30,
+        "How long the octets of a message stay in the segments after it was removed from its last folder, so that it can "
+        "be brought back.",
+    )
+    erase_within_days: int = setting(
+        7,
+        "How long after keep_deleted_days octets may lie on the disk at most; every segment that holds any is rewritten "
+        "once in that time, and so is the search index. Longer: less writing; shorter: gone sooner.",
+    )
+    compact_share: float = setting(
+        0.3,
+        "A segment of which this share is to be erased is rewritten without waiting for erase_within_days: a third of "
+        "waste is worth the writing of the rest.",
+    )
+    compact_from_hour: int = setting(
+        1, "From this hour (of [ground] time_zone) segments are rewritten; also at any hour while the disk is short."
+    )
+    compact_until_hour: int = setting(5, "Until this hour segments are rewritten; the same as the first: all day.")
     view_count: int = setting(500, "How many mailboxes' lists of UIDs a process keeps in memory.")
     lock_wait_s: float = setting(
         20.0, "How long a write waits for another process of this machine before it is refused for a time."
@@ -33,5 +69,30 @@ class MailSettings:
         for name, least in (("message_bytes", 1024), ("quota_bytes", 1024), ("segment_bytes", 64 * 1024)):
             if getattr(self, name) < least:
                 raise SettingsRefused(f"[mail] {name}: {getattr(self, name)} is too small; at least {least}")
+        if self.keep_deleted_days < 0 or self.erase_within_days < 0:
+            raise SettingsRefused("[mail] keep_deleted_days and erase_within_days: at least 0")
+        if not 0 < self.compact_share <= 1:
+            raise SettingsRefused("[mail] compact_share: more than 0 and at most 1")
+        if not (0 <= self.compact_from_hour <= 23 and 0 <= self.compact_until_hour <= 23):
+            raise SettingsRefused("[mail] compact_from_hour and compact_until_hour: hours of a day, 0 to 23")
         if self.expunged_count < 1 or self.view_count < 1:
             raise SettingsRefused("[mail] expunged_count and view_count: at least 1")
+        for each in self.quotas_gib:
+            name, _equal, gib = each.partition("=")
+            if name not in set(AccountType) or not gib.isdecimal() or int(gib) < 1:
+                raise SettingsRefused(f"[mail] quotas_gib: {each!r}: wants TYPE=GIB, such as direction=10")
+        if not self.quota_warned_percents or not all(
+            each.isdecimal() and 0 < int(each) < 100 for each in self.quota_warned_percents
+        ):
+            raise SettingsRefused("[mail] quota_warned_percents wants whole numbers between 1 and 99, at least one")
+
+
+def find_quota_bytes(account_type: str) -> int:
+    """What a new mail account of this type may hold."""
+    given = dict(each.split("=") for each in of(MailSettings).quotas_gib)
+    return int(given[account_type]) * 1024**3 if account_type in given else of(MailSettings).quota_bytes
+
+
+def list_warned_percents() -> tuple[int, ...]:
+    """The steps at which the owner of a mail account is warned."""
+    return tuple(int(each) for each in of(MailSettings).quota_warned_percents)

@@ -7,7 +7,7 @@ from datetime import UTC, datetime
 from enum import StrEnum
 from typing import ClassVar, NamedTuple
 
-from corneille.kernel.ids import MailAccountId, MailboxId, MessageId, ModSeq, ThreadId, Uid
+from corneille.kernel.ids import AccountId, MailAccountId, MailboxId, MessageId, ModSeq, ThreadId, Uid
 from corneille.kernel.refusal import Gone, Refusal
 
 
@@ -88,10 +88,13 @@ SYSTEM_FLAGS = (ANSWERED, FLAGGED, DELETED, SEEN, DRAFT)
 
 @dataclass(frozen=True, slots=True)
 class MailAccount:
-    """The gate's answer: whose mail is open, and in which shard. Only `open_mail_account` makes one for a person."""
+    """The gate's answer: whose mail is open, and in which shard. Only `open_mail_account` makes one for a person, and
+    `open_position` one for a `reader` among several: then \\Seen is the reader's own (RFC 9051 §2.3.2 allows it).
+    """
 
     id: MailAccountId
     shard: int = 0
+    reader: AccountId | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -41,6 +41,7 @@ class Finding:
     account-wrong      a mail account's quota, modseq or next number contradict its mailboxes
     flags-wrong        a message's columns contradict its flags
     message-stray      a message without mailbox or content
+    seen-stray         what a reader of a shared mail account is said to have read and is not there; repaired, it is dropped
     places-wrong       a content's count of places is not the number of its messages
     content-damaged    a message's octets are not those that were filed: altered, cut short or gone
     segment-damaged    contents of a segment whose record cannot be found by reading it: the octets were checked one
@@ -82,6 +83,11 @@ def verify_shard(shard: Shard, *, repair: bool = False) -> Iterator[Progress | F
 def _verify_accounts(shard: Shard, *, repair: bool) -> Iterator[Progress | Finding]:
     for message in check.list_stray_messages(shard.reader()):
         yield Finding("message-stray", {"message": message})
+    marks = check.list_stray_marks(shard.reader())
+    if marks:
+        if repair:
+            shard.submit(partial(check.mend_marks, marks=marks)).result()
+        yield Finding("seen-stray", {"count": len(marks)}, repair)
     accounts = check.list_accounts(shard.reader())
     for done_count, account in enumerate(accounts):
         yield Progress("accounts", done_count, len(accounts))

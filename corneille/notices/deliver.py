@@ -84,7 +84,7 @@ def _file(notice: NoticeShown, person: Person, words: Words, now: datetime) -> N
     except (UnknownRecipient, Gone):
         return
     content = format_message(notice, person, person.principal_address, words, now)
-    refused = deliver("", (recipient,), content, now).result()[0]
+    refused = deliver("", (recipient,), content, now, is_ours=True).result()[0]
     if refused is not None and refused.temporary:
         raise refused
     _mark(notice.id, MAILBOX, now)

@@ -76,7 +76,7 @@ def _drop_former(account: MailAccount, inbox: Mailbox, card: Card) -> None:
         return
     uids = [Uid(card.mail_uid)]
     flag(account, inbox.id, uids, FlagChange.ADD, frozenset({"\\Deleted"})).result()
-    expunge(account, inbox.id, uids).result()
+    expunge(account, inbox.id, uids, for_good=True).result()
 
 
 def _note(card: Card, uid_validity: int | None, uid: int | None) -> None:

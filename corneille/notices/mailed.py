@@ -76,7 +76,7 @@ def _settle(mail: MailAccount, inbox: MailboxId, row: Row, now: datetime) -> Non
     else:
         logger.warning("a mail without a good credential", extra={"uid": row.uid})
     flag(mail, inbox, [row.uid], FlagChange.ADD, frozenset({DELETED})).result()
-    expunge(mail, inbox, [row.uid]).result()
+    expunge(mail, inbox, [row.uid], for_good=True).result()
 
 
 def _find_post(content: bytes, root: Part) -> dict[str, object]:

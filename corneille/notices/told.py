@@ -43,6 +43,18 @@ TOLD: dict[str, Told] = {
         _("The page below says why, and what to do. Nothing of yours is lost or changed."),
         "/mes-donnees",
     ),
+    "mail-nearly-full": Told(
+        _("Your mailbox is %(percent)s %% full"),
+        _("Nothing is refused yet. Once it is full, what people send you waits at their servers and, after some days, goes "
+          "back to them. The page below shows what takes the place."),
+        "/courrier/espace",
+    ),
+    "mail-refused": Told(
+        _("Your mailbox is full: a message for you has to wait"),
+        _("Its sender’s server tries again for some days; then it goes back to the sender. As soon as there is room, it "
+          "arrives. The page below shows what takes the place."),
+        "/courrier/espace",
+    ),
     "calendar-shared": Told(
         _("%(name)s shares a calendar with you"),
         _("“%(label)s” is now among your calendars, in the pages and in your programs."),
@@ -298,7 +310,7 @@ NOT_ME = frozenset({
 """What a thief would do: these notices carry the link « it was not me »."""
 AT_HOME = frozenset({
     "report-thanks", "report-was-phishing", "report-was-unwanted", "report-was-harmless", "incident-opened",
-    "campaign-removed", "campaign-restored", "incident-closed", "export-failed",
+    "campaign-removed", "campaign-restored", "incident-closed", "export-failed", "mail-nearly-full",
     "request-taken", "request-answered", "request-asked", "request-solved", "request-escalated", "request-closed",
     "request-arrived", "request-replied", "request-withdrawn", "request-rated", "request-reopened",
 })  # fmt: skip

@@ -37,8 +37,8 @@ def format_words(code: str, data: Mapping[str, object], language: str) -> Words:
             return Words(_now("Something has changed on your account"), _now("Look at the journal of your account."),
                          "/mes-connexions/journal")  # fmt: skip
         values = _Values({name: _format(name, value) for name, value in data.items()})
-        if "signs" in data:
-            values["reason"] = describe_signs(data)
+        if "reason" in data or "signs" in data:
+            values["reason"] = explain_reason(str(data.get("reason", "")), data)
         values["advice"] = str(data.get("english_advice" if language == "en" else "french_advice") or "")
         return Words(str(told.subject) % values, (str(told.text) % values).strip(), told.path % values)
 
@@ -65,16 +65,19 @@ REASONS: dict[str, Promise] = {
 """Why an account is contained; an officer's own words stand as they are."""
 
 
-def explain_reason(reason: str) -> str:
-    """The reason of a containment, in words."""
-    return str(REASONS.get(reason, reason))
+def explain_reason(reason: str, evidence: Mapping[str, object]) -> str:
+    """The reason of a containment, in words; the signs in its evidence say more than the reason that they stand behind."""
+    return describe_signs(evidence) if "signs" in evidence else str(REASONS.get(reason, reason))
+
+
+def name_decider(by: str) -> str:
+    """Who contained an account, in words."""
+    return _now("Corneille’s own guard") if by == GUARD else by
 
 
 def _format(name: str, value: object) -> str:
-    if name == "reason":
-        return explain_reason(str(value))
-    if name == "name" and value == GUARD:
-        return _now("Corneille’s own guard")
+    if name == "name":
+        return name_decider(str(value))
     if name == "network":
         where = name_place(locate(str(value)))
         return f"{value} ({where})" if where else str(value)

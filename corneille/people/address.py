@@ -1,4 +1,4 @@
-"""Addresses: who reads what is sent to one, who may write under one, and completion.
+"""Addresses: who reads what is sent to one, and completion.
 
 No cache: a look-up is one indexed query of some 30 µs, and so is right in every process at once.
 """
@@ -70,11 +70,6 @@ def is_local_domain(domain: str) -> bool:
 def list_domains() -> list[str]:
     """The académie's domains, the principal one first."""
     return queries.list_domains()
-
-
-def may_send_as(account: AccountId, address: str) -> bool:
-    """Tells whether the account may write under the address: one of its own, or of a role that it holds."""
-    return "@" in address and resolve_address(address) == account
 
 
 def suggest_addresses(text: str, limit: int) -> list[Suggestion]:

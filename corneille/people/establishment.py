@@ -36,6 +36,12 @@ def list_establishments() -> list[EstablishmentShown]:
     return [EstablishmentShown(row.uai, row.name, row.kind, row.department, row.city) for row in rows]
 
 
+def list_schools(account: AccountId) -> list[tuple[str, str]]:
+    """UAI and name of the schools, not the services, where the account is assigned today."""
+    rows = queries.list_establishments(account, on=clock.now().date())
+    return [(each.uai, each.name) for each in rows if each.kind not in {"rectorat", "dsden"}]
+
+
 def list_uais(account: AccountId) -> list[str]:
     """The codes of the establishments where the account is assigned today."""
     return [each.uai for each in queries.list_establishments(account, on=clock.now().date())]

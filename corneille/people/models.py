@@ -132,3 +132,33 @@ class RoleHolder(models.Model):
 
     role = models.CharField(max_length=16, unique=True)
     account = models.ForeignKey(Account, on_delete=models.PROTECT, related_name="roles")
+
+
+class Position(models.Model):
+    """A position with a mail account of its own: « direction 0760095R ». Nobody signs in as one.
+
+    account    of the type `fonctionnel`: gives the address and owns the mail
+    name       what it is called beside the code of its establishment
+    until_on   the last day included; none: no end is known
+    """
+
+    account = models.OneToOneField(Account, on_delete=models.CASCADE, related_name="position")
+    establishment = models.ForeignKey(Establishment, on_delete=models.PROTECT, related_name="positions")
+    name = models.CharField(max_length=60)
+    from_on = models.DateField()
+    until_on = models.DateField(null=True)
+
+    class Meta:
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["establishment", "name"], name="one_position_of_a_name")
+        ]
+
+
+class PositionRule(models.Model):
+    """What a function at the position's establishment gives: codes of `position_right`, separated by spaces."""
+
+    position = models.ForeignKey(Position, on_delete=models.CASCADE, related_name="rules")
+    function = models.CharField(max_length=80)
+    rights = models.CharField(max_length=80)
+    from_on = models.DateField()
+    until_on = models.DateField(null=True)

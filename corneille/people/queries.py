@@ -148,11 +148,12 @@ def find_names(account: AccountId) -> tuple[str, str, str] | None:
     return Account.objects.filter(pk=account).values_list("given_name", "family_name", "language").first()
 
 
-def list_establishments_as(account: AccountId, function: str, *, on: date) -> list[Establishment]:
-    """Where the account has this function on that day, in whatever case it was written."""
-    rows = _assigned(on).filter(account_id=account)
-    held = [row.establishment for row in rows.select_related("establishment") if row.function.casefold() == function]
-    return sorted(held, key=lambda each: each.name)
+def list_spots(account: AccountId, *, on: date) -> list[tuple[str, str, str, str]]:
+    """UAI, kind and department of the establishment, and the function there, of each assignment of the day."""
+    rows = _assigned(on).filter(account_id=account).order_by("pk")
+    return list(
+        rows.values_list("establishment__uai", "establishment__kind", "establishment__department", "function")
+    )
 
 
 def list_whereabouts(accounts: Sequence[AccountId], *, on: date) -> list[tuple[int, str, str, str, str, str]]:

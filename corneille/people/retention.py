@@ -34,5 +34,7 @@ KEPT: tuple[Retention, ...] = (
 NO_PERSONAL_DATA: dict[str, str] = {
     "people.Establishment": "schools and services",
     "people.Domain": "mail domains",
+    "people.Position": "positions of establishments: name, dates",
+    "people.PositionRule": "what functions give: rights, dates",
     "people.ReservedLocal": "local parts of lists",
 }

@@ -1,14 +1,18 @@
-"""Whom somebody looks after: a head of school their school, the assistance of a DSDEN its department, that of the
-rectorat the whole académie. The one place where this is said."""
+"""The gate of who sees whom: gathers what `decide.py` wants to know of somebody, and turns its answer into establishments.
 
+`list_over` asks the same rules from the other side: who looks after an establishment.
+"""
+
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
 from corneille.kernel.ids import AccountId
 from corneille.people import queries
-from corneille.people.account_type import AccountType
+from corneille.people.account_type import AccountState
+from corneille.people.decide import DUTIES, Asker, Duty, Level, Scope, Spot, decide_scope, reaches
 from corneille.people.find import find_standing_of
-from corneille.people.models import Establishment
+from corneille.people.population import list_population
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,15 +23,43 @@ class Place:
     name: str
 
 
-MANAGERS = frozenset({AccountType.HEAD, AccountType.SUPPORT})
-
-
 @dataclass(frozen=True, slots=True)
 class Waiting:
     """An establishment and how many of its people wait for activation."""
 
     place: Place
     count: int
+
+
+def find_asker(account: AccountId, on: date) -> Asker | None:
+    """Somebody as the rules read them that day; None: nobody who could sign in."""
+    standing = find_standing_of(account)
+    if standing is None or standing.state is not AccountState.ACTIVE:
+        return None
+    posts = tuple((Spot(*spot), function.casefold()) for *spot, function in queries.list_spots(account, on=on))
+    return Asker(standing.type, posts)
+
+
+def find_scope(account: AccountId, duty: Duty, on: date) -> Scope:
+    """Whom this account sees under a duty on that day."""
+    return decide_scope(find_asker(account, on), duty)
+
+
+def list_places(*scopes: Scope) -> list[Place]:
+    """The establishments within one of the scopes, by name."""
+    if not any(scopes):
+        return []
+    known = queries.list_establishments_of(None)
+    return [
+        Place(each.uai, each.name)
+        for each in known
+        if any(scope.sees(Spot(each.uai, each.kind, each.department)) for scope in scopes)
+    ]
+
+
+def list_managed(account: AccountId, on: date) -> list[Place]:
+    """The establishments whose people this account looks after on that day, by name; none for most."""
+    return list_places(find_scope(account, Duty.LOOK_AFTER, on))
 
 
 def list_waiting_places(account: AccountId, on: date) -> list[Waiting]:
@@ -37,36 +69,16 @@ def list_waiting_places(account: AccountId, on: date) -> list[Waiting]:
     return [Waiting(place, counts[place.uai]) for place in managed if place.uai in counts]
 
 
-def speaks_for_all(account: AccountId, on: date) -> bool:
-    """Whether this account may say something to the whole académie about its service: the rectorat's support, security."""
-    standing = find_standing_of(account)
-    if standing is None or standing.type not in {AccountType.SUPPORT, AccountType.SECURITY}:
-        return False
-    return any(each.kind == "rectorat" for each in queries.list_establishments(account, on=on))
-
-
-def list_managed(account: AccountId, on: date) -> list[Place]:
-    """The establishments whose people this account looks after on that day, by name; none for most."""
-    standing = find_standing_of(account)
-    if standing is None or standing.type not in MANAGERS:
-        return []
-    own = queries.list_establishments(account, on=on)
-    if standing.type is AccountType.HEAD:
-        return [Place(each.uai, each.name) for each in own]
-    return _list_below(own, offices_only=True)
-
-
-def list_managed_as(account: AccountId, function: str, on: date) -> list[Place]:
-    """The establishments that this account answers for under a function (in lower case): where it has it, the department
-    when that is a DSDEN, the académie when it is the rectorat."""
-    return _list_below(queries.list_establishments_as(account, function, on=on), offices_only=False)
-
-
-def _list_below(own: list[Establishment], *, offices_only: bool) -> list[Place]:
-    if any(each.kind == "rectorat" for each in own):
-        found = queries.list_establishments_of(None)
-    else:
-        found = queries.list_establishments_of({each.department for each in own if each.kind == "dsden"})
-        if not offices_only:
-            found = [*found, *(each for each in own if each not in found)]
-    return [Place(each.uai, each.name) for each in found]
+def list_over(duty: Duty, uai: str, on: date) -> Mapping[Level, list[AccountId]]:
+    """Who looks after an establishment under a duty, by level; `uai` empty: after those who work nowhere."""
+    known = [Spot(each.uai, each.kind, each.department) for each in queries.list_establishments_of(None)]
+    here = next((each for each in known if each.uai == uai), None)
+    found: dict[Level, list[AccountId]] = {}
+    for rule in DUTIES[duty]:
+        for level in rule.levels:
+            offices = [each.uai for each in known if reaches(level, each, here)]
+            if offices:
+                found.setdefault(level, []).extend(
+                    list_population(sorted(rule.types), offices, [rule.function] if rule.function else [], on)
+                )
+    return {level: found[level] for level in Level if found.get(level)}

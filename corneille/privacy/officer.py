@@ -6,8 +6,8 @@ from datetime import datetime
 from corneille.kernel.ids import AccountId
 from corneille.kernel.keeping import Retention
 from corneille.kernel.refusal import Gone
-from corneille.people.account_type import AccountType
-from corneille.people.find import find_standing_of
+from corneille.people.decide import Duty
+from corneille.people.scope import find_scope
 from corneille.privacy.purge import PurgeShown, list_purges
 from corneille.privacy.register import REGISTER
 
@@ -22,7 +22,6 @@ class Office:
 
 def open_office(account: AccountId, now: datetime) -> Office:
     """For accounts of the type "delegue". Raises Gone for anybody else."""
-    standing = find_standing_of(account)
-    if standing is None or standing.type is not AccountType.DATA_PROTECTION:
+    if not find_scope(account, Duty.PROTECT_DATA, now.date()):
         raise Gone(account=account)
     return Office(REGISTER, list_purges(now))

@@ -4,7 +4,9 @@ from dataclasses import dataclass
 
 from corneille.access import retention as access
 from corneille.calendar import retention as calendar
+from corneille.classes import retention as classes
 from corneille.desk import retention as desk
+from corneille.documents import retention as documents
 from corneille.groups import retention as groups
 from corneille.kernel import retention as kernel
 from corneille.kernel.ids import AccountId
@@ -19,7 +21,8 @@ from corneille.support import retention as support
 from corneille.transport import retention as transport
 
 ROOMS = (
-    people, access, sso, mail, groups, transport, notices, calendar, desk, protection, support, privacy, kernel,
+    people, access, sso, mail, groups, transport, classes, documents, notices, calendar, desk, protection, support, privacy,
+    kernel,
 )  # fmt: skip
 REGISTER: tuple[Retention, ...] = tuple(each for room in ROOMS for each in room.KEPT)
 NO_PERSONAL_DATA: dict[str, str] = {model: why for room in ROOMS for model, why in room.NO_PERSONAL_DATA.items()}

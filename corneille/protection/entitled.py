@@ -1,8 +1,7 @@
-"""Who sees incidents, of which establishments, and who may act on them.
+"""Who sees incidents, of which establishments, and who may act on them, by `people/decide.py`.
 
-A security officer sees and does everything. A security correspondent (an assignment with that function: at an
-establishment, at a DSDEN for its department, at the rectorat for the académie) sees what touches theirs; so do a head of
-school and the assistance, for whom they look after.
+A security officer sees and does everything. A security correspondent sees what touches theirs; so do a head of school and
+the assistance, for whom they look after.
 """
 
 from dataclasses import dataclass
@@ -10,13 +9,10 @@ from datetime import date
 
 from corneille.kernel.ids import AccountId
 from corneille.people.account_type import AccountType
-from corneille.people.establishment import list_establishments, list_uais
-from corneille.people.find import find_standing_of
+from corneille.people.decide import Duty, decide_scope
+from corneille.people.establishment import list_uais
 from corneille.people.population import list_population
-from corneille.people.scope import list_managed, list_managed_as
-
-CORRESPONDENT = "correspondant sécurité"
-"""The function of an assignment, in lower case."""
+from corneille.people.scope import find_asker, list_over, list_places
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,10 +28,10 @@ class Entitled:
 
 def find_entitled(account: AccountId, on: date) -> Entitled | None:
     """None for nearly everybody: they see their own reports alone."""
-    standing = find_standing_of(account)
-    if standing is not None and standing.type is AccountType.SECURITY:
+    asker = find_asker(account, on)
+    if decide_scope(asker, Duty.JUDGE):
         return Entitled(may_act=True, places=None)
-    places = {*list_managed_as(account, CORRESPONDENT, on), *list_managed(account, on)}
+    places = list_places(decide_scope(asker, Duty.WATCH), decide_scope(asker, Duty.LOOK_AFTER))
     return Entitled(may_act=False, places=frozenset(each.uai for each in places)) if places else None
 
 
@@ -46,12 +42,5 @@ def list_officers(on: date) -> list[AccountId]:
 
 def list_correspondents(reporter: AccountId, on: date) -> list[AccountId]:
     """The security correspondents of where somebody works, of its department and of the académie."""
-    own = set(list_uais(reporter))
-    everywhere = list_establishments()
-    departments = {each.department for each in everywhere if each.uai in own}
-    above = [
-        each.uai
-        for each in everywhere
-        if each.uai in own or each.kind == "rectorat" or (each.kind == "dsden" and each.department in departments)
-    ]
-    return list_population([], above, [CORRESPONDENT], on) if above else []
+    over = [list_over(Duty.WATCH, uai, on) for uai in list_uais(reporter) or [""]]
+    return list(dict.fromkeys(each for levels in over for agents in levels.values() for each in agents))

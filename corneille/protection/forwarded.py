@@ -71,7 +71,7 @@ def _settle(mail: MailAccount, line: Summary, now: datetime) -> None:
     if not attached:
         _report_inline(reporter, content, root, now)
     flag(mail, line.mailbox, [line.uid], FlagChange.ADD, frozenset({DELETED})).result()
-    expunge(mail, line.mailbox, [line.uid]).result()
+    expunge(mail, line.mailbox, [line.uid], for_good=True).result()
 
 
 def _list_attached(content: bytes, root: Part) -> list[bytes]:

@@ -97,7 +97,7 @@ def _remove_slice(removal: Removal, copies: list[CopyFound]) -> int:
     kept = [copy for copy in copies if _keep(removal, copy)]
     flagged = [flag(each.account, each.mailbox, [each.uid], FlagChange.ADD, frozenset({DELETED})) for each in kept]
     marked = [each for each, done in zip(kept, flagged, strict=True) if _settle(done)]
-    expunged = [expunge(each.account, each.mailbox, [each.uid]) for each in marked]
+    expunged = [expunge(each.account, each.mailbox, [each.uid], for_good=True) for each in marked]
     gone = [each for each, done in zip(marked, expunged, strict=True) if each.uid in _uids(done)]
     with transaction.atomic():
         head = journal.hold()

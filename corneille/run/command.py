@@ -9,11 +9,12 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from corneille.doors.cli.main import Runs, check_data, run
-from corneille.doors.cli.outcome import DONE, CommandRefused
+from corneille.doors.cli.outcome import DONE, DONE_PARTLY, CommandRefused
 from corneille.doors.cli.teaching_help import TeachingHelp
 from corneille.doors.cli.words import _
 from corneille.kernel import clock
 from corneille.run.ground import load_settings, open_ground, prepare
+from corneille.run.listen import ports_from_base
 
 PORT_BASE = 8000
 
@@ -24,7 +25,7 @@ def main(argv: Sequence[str] | None = None) -> int:
         open_ground=_open,
         prepare=prepare,
         declare_settings=_declare,
-        commands=(_add_demo, _add_init, _add_serve),
+        commands=(_add_demo, _add_init, _add_serve, _add_probe),
     )
     return run(sys.argv[1:] if argv is None else argv, runs)
 
@@ -114,6 +115,37 @@ example:
     parser.add_argument("--academie", default="", metavar=_("NAME"), help=_("its name in page headers (the domain)"))
     parser.add_argument("--host-name", default="", metavar="HOST", help=_("its name in addresses of pages (the domain)"))
     parser.set_defaults(handle=_init, needs_ground=False)
+
+
+def _add_probe(subparsers: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
+    parser = subparsers.add_parser(
+        "probe",
+        help=_("send a mail and read it, as somebody outside would"),
+        description=_(
+            "Sends a mail by submission and reads it by IMAP, over TLS, with an account of its own that is made the first "
+            "time. Ends with 0 when it came through, with 1 and the step that failed when it did not. The same is done by "
+            "itself while the doors serve ([probe] every_s)."
+        ),
+    )
+    parser.add_argument(
+        "--port-base", type=_whole_number, metavar="N", help=_("where the doors are, when `serve` was given the same")
+    )
+    parser.set_defaults(handle=_probe)
+
+
+def _probe(arguments: argparse.Namespace) -> int:
+    from corneille.run.probe import find_doors, probe
+
+    if arguments.port_base is not None:
+        load_settings(arguments.data, listen=ports_from_base(arguments.port_base))
+    now = clock.now()
+    probed = probe(find_doors(arguments.data, now), now)
+    if not probed.is_ok:
+        sys.stderr.write(_("The probe failed: {fault}").format(fault=probed.fault) + "\n")
+        return DONE_PARTLY
+    told = _("Sent in {send} ms, read in {read} ms.").format(send=probed.send_ms, read=probed.read_ms)
+    sys.stdout.write(told + "\n")
+    return DONE
 
 
 def _demo(arguments: argparse.Namespace) -> int:

@@ -16,12 +16,14 @@ from corneille.run.demonstration import standin_server
 from corneille.run.demonstration.agendas import make_agendas
 from corneille.run.demonstration.cases import CASES
 from corneille.run.demonstration.catcher import CATCHER_PATH, Catcher
+from corneille.run.demonstration.classes import make_classes
 from corneille.run.demonstration.demo_person import DemoPerson
 from corneille.run.demonstration.disruptions import make_disruptions
 from corneille.run.demonstration.incidents import make_incidents
 from corneille.run.demonstration.lists import make_lists
 from corneille.run.demonstration.messages import fill_mail
 from corneille.run.demonstration.people import make_people
+from corneille.run.demonstration.positions import make_positions
 from corneille.run.demonstration.requests import make_requests
 from corneille.run.demonstration.services import DemoService, make_services
 from corneille.run.ground import load_settings, open_ground
@@ -129,6 +131,7 @@ def demo(data: Path, *, host: str | None, port_base: int, processes: int, as_jso
     web_port = listen.port_of(sockets.web)
     given["ground"] = {**given["ground"], "web_url": f"https://localhost:{web_port}"}
     given["transport"] = {"smart_host": "127.0.0.1", "smart_host_port": listen.port_of(catcher_socket)}
+    given["sso"] = {"logout_networks": ("127.0.0.0/8",), "logout_authority": str(data / "tls" / "ca.pem")}
     given["web"] = {"catcher_url": CATCHER_PATH}
     # Teachers too, so that what a date brings can be seen; their own dates are a year away.
     given["passwords"] = {"renewal_months": ("enseignant=12", "support=12", "securite=12", "delegue=12")}
@@ -176,6 +179,8 @@ def _prepare(
         make_disruptions(now)
         make_agendas(people, SEED, now)
         make_lists(people, now)
+        make_classes(people, SEED, now)
+        make_positions(now)
         make_incidents(people, now)
         make_requests(people, now)
         # A position's mailbox is nobody's login: it has no password to tell.

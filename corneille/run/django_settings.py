@@ -45,6 +45,8 @@ INSTALLED_APPS = [
     "corneille.mail",
     "corneille.groups",
     "corneille.transport",
+    "corneille.classes",
+    "corneille.documents",
     "corneille.notices",
     "corneille.calendar",
     "corneille.desk",

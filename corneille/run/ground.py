@@ -31,6 +31,8 @@ SECTION_MODULES = (
     "corneille.notices.gateway_settings",
     "corneille.calendar.settings",
     "corneille.transport.settings",
+    "corneille.classes.settings",
+    "corneille.documents.settings",
     "corneille.protection.settings",
     "corneille.support.settings",
     "corneille.privacy.export.settings",
@@ -39,6 +41,8 @@ SECTION_MODULES = (
     "corneille.doors.web.settings",
     "corneille.run.listen",
     "corneille.run.certificate",
+    "corneille.run.metrics_settings",
+    "corneille.run.probe_settings",
 )
 """Where settings are declared: imported before any value is read, so that an unknown name is refused."""
 

@@ -2,6 +2,7 @@
 
 import asyncio
 import contextlib
+import gc
 import logging
 import os
 import signal
@@ -19,6 +20,7 @@ from corneille.doors.cli.outcome import FAULT
 from corneille.doors.dav import app as dav
 from corneille.doors.frame import tls as frame_tls
 from corneille.doors.frame.bridge import Bridge
+from corneille.doors.frame.reload import Certificates
 from corneille.doors.imap.server import start_imap
 from corneille.doors.smtp.server import SmtpSockets, start_smtp
 from corneille.doors.web.settings import Web
@@ -27,7 +29,11 @@ from corneille.kernel import clock, settings
 from corneille.mail import store
 from corneille.run import asgi, certificate, listen, log
 from corneille.run.ground import Ground, load_settings, migrate, open_ground
-from corneille.run.upkeep import Upkeep
+from corneille.run.metrics import make_metrics
+from corneille.run.metrics_settings import Metrics
+from corneille.run.probe import find_doors, probe
+from corneille.run.probe_settings import ProbeSettings
+from corneille.run.upkeep import TASKS, Task, Upkeep
 from corneille.transport.relay import Relay
 
 SWITCH_INTERVAL_S = 0.001
@@ -38,6 +44,10 @@ DOOR_THREADS = 8
 PASSWORD_THREADS = 64
 """Threads of each mail door for main passwords, so that one's sign-ins hold up nobody at the other: a stranger waits up
 to two seconds for a place among the password checks (`access/hash_budget` has their number), known devices must not."""
+
+COLLECTED_AFTER = 10_000, 20, 20
+"""Objects made before a collection of the young, and collections before one of the older (Python's: 700, 10, 10): most
+of what a command makes is freed by its count of references, without any."""
 
 GRACE_S = 10
 
@@ -145,8 +155,14 @@ def _attend(children: list[int]) -> int:
                 with contextlib.suppress(ProcessLookupError):
                     os.kill(child, signal.SIGTERM)
 
+    def pass_on(number: int, _frame: object) -> None:
+        for child in children:
+            with contextlib.suppress(ProcessLookupError):
+                os.kill(child, number)
+
     signal.signal(signal.SIGTERM, stop)
     signal.signal(signal.SIGINT, stop)
+    signal.signal(signal.SIGHUP, pass_on)
     worst = 0
     while children:
         child, status = os.wait()
@@ -172,12 +188,16 @@ async def _serve(sockets: listen.Sockets, ground: Ground, slot: int, served: Ser
     told_to_stop = _catch_signals()
     shown = find_own_certificate(ground.data)
     frame_tls.shrink_buffers()
-    context = frame_tls.make_server_context(shown.chain, shown.key)
-    asyncio.get_running_loop().add_signal_handler(signal.SIGHUP, context.load_cert_chain, shown.chain, shown.key)
+    certificates = Certificates(shown.chain, shown.key)
+    context = certificates.context
+    asyncio.get_running_loop().add_signal_handler(signal.SIGHUP, certificates.reload)
+    watching = asyncio.create_task(certificates.watch(), name="certificates")
     bridge, dav_bridge = Bridge(), Bridge(PASSWORD_THREADS)
-    imap_bridge, smtp_bridge = (Bridge(DOOR_THREADS, PASSWORD_THREADS) for _door in range(2))
+    imap_bridge, smtp_bridge = (Bridge(DOOR_THREADS) for _door in range(2))
+    imap_guesses, smtp_guesses = (Bridge(PASSWORD_THREADS) for _door in range(2))
     imap = await start_imap(
-        tls_sockets=[sockets.imap_tls], starttls_sockets=[sockets.imap], tls=context, bridge=imap_bridge
+        tls_sockets=[sockets.imap_tls], starttls_sockets=[sockets.imap], tls=context, bridge=imap_bridge,
+        guesses=imap_guesses,
     )
     smtp = await start_smtp(
         SmtpSockets(
@@ -188,10 +208,11 @@ async def _serve(sockets: listen.Sockets, ground: Ground, slot: int, served: Ser
         ),
         context,
         smtp_bridge,
+        smtp_guesses,
     )
     relay = Relay(bridge)
     relay.start()
-    upkeep = Upkeep(bridge)
+    upkeep = Upkeep(bridge, (*TASKS, *_list_probes(ground.data, slot)))
     upkeep.start()
     stop_more = await served.started() if served.started is not None and slot == 0 else None
     mounts = {
@@ -203,12 +224,16 @@ async def _serve(sockets: listen.Sockets, ground: Ground, slot: int, served: Ser
         make_web_server(asgi.make_app(lambda: _health(bridge), mounts), context),
         make_web_server(asgi.make_redirect(listen.port_of(sockets.web)), None),
     ]
+    bound = [sockets.web, sockets.http]
+    if settings.of(Metrics).port:
+        web.append(make_web_server(make_metrics(bridge, shown.chain, imap, smtp), None))
+        bound.append(listen.listen_on(settings.of(Metrics).host, settings.of(Metrics).port + slot))
     serving = [
-        asyncio.create_task(server.serve(sockets=[bound]))
-        for server, bound in zip(web, (sockets.web, sockets.http), strict=True)
+        asyncio.create_task(server.serve(sockets=[each])) for server, each in zip(web, bound, strict=True)
     ]
     while not all(server.started for server in web):
         await asyncio.sleep(0.01)
+    _spare_collections()
     logger.info("serving", extra={"slot": slot})
     if served.ready is not None and slot == 0:
         served.ready()
@@ -216,6 +241,7 @@ async def _serve(sockets: listen.Sockets, ground: Ground, slot: int, served: Ser
     logger.info("stopping", extra={"slot": slot})
     for server in web:
         server.should_exit = True
+    watching.cancel()
     await asyncio.gather(*serving)
     await imap.close()
     await smtp.close()
@@ -223,8 +249,27 @@ async def _serve(sockets: listen.Sockets, ground: Ground, slot: int, served: Ser
     await upkeep.close()
     if stop_more is not None:
         await stop_more()
-    for each in (imap_bridge, smtp_bridge, dav_bridge, bridge):
+    for each in (imap_bridge, imap_guesses, smtp_bridge, smtp_guesses, dav_bridge, bridge):
         each.close()
+
+
+def _spare_collections() -> None:
+    """Takes what is loaded by now, and lives as long as the process, out of the garbage collector's sight.
+
+    Each full collection walked through all of it: a fifth of the interpreter's time under many short connections, and a
+    stop of everybody meanwhile.
+    """
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(*COLLECTED_AFTER)
+
+
+def _list_probes(data: Path, slot: int) -> list[Task]:
+    """The probe, in one process: whichever answers, it is the installation that is asked."""
+    every_s = settings.of(ProbeSettings).every_s
+    if slot or not every_s:
+        return []
+    return [Task("probe", float(every_s), lambda now: probe(find_doors(data, now), now))]
 
 
 def _catch_signals() -> asyncio.Event:

@@ -14,12 +14,18 @@ from corneille.access.factor_policy import announce_rules
 from corneille.access.password_life import alert_owners, apply_policy
 from corneille.access.reset import TOPIC as RESET_TOPIC
 from corneille.access.reset import answer_resets
+from corneille.access.session import TOPIC as SESSIONS_TOPIC
 from corneille.access.watch import Watch
 from corneille.calendar.holidays import fill_holidays
 from corneille.doors.frame.bridge import Bridge
 from corneille.kernel import clock, outbox, wake
 from corneille.kernel.journal_seal import seal_months
 from corneille.kernel.journal_verify import find_end
+from corneille.kernel.metrics import TASK_FAULTS
+from corneille.mail.compact import Compactor
+from corneille.mail.index_attachments import index_attachments
+from corneille.mail.recently_deleted import forget_deleted
+from corneille.mail.warn_full import warn_nearly_full
 from corneille.notices.deliver import deliver_due
 from corneille.notices.mail_cards import mail_cards
 from corneille.notices.mailed import read_mailed
@@ -31,6 +37,7 @@ from corneille.protection.campaign import note_all_receivers
 from corneille.protection.forwarded import read_forwarded
 from corneille.protection.removal import TOPIC as REMOVAL_TOPIC
 from corneille.protection.removal import run_removals
+from corneille.sso.logout import tell_services
 from corneille.sso.signing_key import forget_old as forget_old_keys
 from corneille.support.blocked import open_for_blocked
 from corneille.support.escalate import escalate_late
@@ -44,6 +51,7 @@ HOUR_S = 3600.0
 MINUTE_S = 60.0
 WATCH_S = 5.0
 """In a busy morning a look takes many sign-ins at once; waking it at each would cost as much as they do."""
+DOCUMENTS_S = 10.0
 MAILED_S = 15.0
 FORWARDED_S = 15.0
 """Who forwards a trap waits for a word of thanks."""
@@ -77,6 +85,10 @@ TASKS: tuple[Task, ...] = (
     Task("notices", MINUTE_S, deliver_due, topic=outbox.TOPIC),
     Task("mailed-notices", MAILED_S, read_mailed),
     Task("service-notices", MINUTE_S, mail_cards, topic=CARDS_TOPIC),
+    Task("compaction", MINUTE_S, Compactor().work),
+    Task("forget-deleted", HOUR_S, forget_deleted),
+    Task("attached-documents", DOCUMENTS_S, index_attachments),
+    Task("nearly-full", MINUTE_S, warn_nearly_full),
     Task("school-holidays", 24 * HOUR_S, fill_holidays),
     Task("announced-suspensions", MINUTE_S, suspend_announced),
     Task("unusual-sign-ins", WATCH_S, Watch().look),
@@ -88,6 +100,7 @@ TASKS: tuple[Task, ...] = (
     Task("removals", MINUTE_S, run_removals, topic=REMOVAL_TOPIC),
     Task("forwarded-reports", FORWARDED_S, read_forwarded),
     Task("receivers", 5 * MINUTE_S, note_all_receivers),
+    Task("service-logouts", MINUTE_S, tell_services, topic=SESSIONS_TOPIC),
     Task("exports", MINUTE_S, Exporter().work, topic=EXPORT_TOPIC),
     Task("password-alerts", HOUR_S, alert_owners),
     Task("requests-for-blocked", 10 * MINUTE_S, open_for_blocked),
@@ -128,6 +141,7 @@ class Upkeep:
                     await self._bridge.run(task.work, clock.now())
                 except Exception:  # a worker's loop: the fault is logged, and the next turn tries again
                     logger.exception("upkeep", extra={"task": task.name})
+                    TASK_FAULTS.labels(task.name).inc()
                 try:
                     await asyncio.wait_for(woken.wait(), task.every_s)
                 except TimeoutError:

@@ -35,6 +35,7 @@ class NewClient:
     url            where people begin; the home page links there
     redirect_uris  where codes may be sent: compared whole (RFC 9700 §2.1)
     left_uris      where people may be sent after signing out
+    logout_uri     where it is told that somebody's session has ended; empty: it is not told
     texts          one sentence in French, one in English
     """
 
@@ -48,6 +49,7 @@ class NewClient:
     audience: Audience = EVERYBODY
     needs_second_factor: bool = False
     max_age_s: int | None = None
+    logout_uri: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +67,7 @@ class ClientShown:
     max_age: timedelta | None
     made_at: datetime
     closed_at: datetime | None
+    logout_uri: str
 
     def say(self, language: str) -> str:
         """Its sentence."""
@@ -139,6 +142,7 @@ def _columns(new: NewClient) -> dict[str, object]:
         "functions": sorted(each.casefold() for each in audience.functions),
         "needs_second_factor": new.needs_second_factor,
         "max_age_s": new.max_age_s,
+        "logout_uri": new.logout_uri,
     }
 
 
@@ -153,6 +157,7 @@ def _check(new: NewClient) -> None:
         ("texts", f"{TEXT_LENGTH} characters at most", max(map(len, new.texts)) > TEXT_LENGTH),
         ("scopes", "among " + ", ".join(SCOPES), not set(new.scopes) <= set(SCOPES)),
         ("audience", f"{unknown}: a known account type or UAI", unknown is not None),
+        ("logout-uri", "an https:// address without #", bool(new.logout_uri) and not _is_address(new.logout_uri)),
         ("max-age", "a number of seconds above 0", new.max_age_s is not None and new.max_age_s < 1),
     ]
     wrong += [("redirect-uri", f"{each}: an https:// address without #", not _is_address(each))
@@ -177,5 +182,5 @@ def _show(row: Client) -> ClientShown:
     max_age = timedelta(seconds=row.max_age_s) if row.max_age_s is not None else None
     return ClientShown(
         row.client_id, row.name, row.url, row.french_text, row.english_text, tuple(row.scopes), audience,
-        row.needs_second_factor, max_age, row.made_at, row.closed_at,
+        row.needs_second_factor, max_age, row.made_at, row.closed_at, row.logout_uri,
     )  # fmt: skip

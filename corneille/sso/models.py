@@ -18,6 +18,7 @@ class Client(AbstractApplication):
 
     types, establishments, functions  whom it is for; an empty list asks for nothing
     max_age_s                         how old a proof of identity may be for it; none: as old as the session
+    logout_uri                        where it is told that a session has ended (Back-Channel Logout 1.0); empty: it is not
     """
 
     user = None  # a service is the académie's, nobody's own
@@ -30,6 +31,7 @@ class Client(AbstractApplication):
     scopes = models.JSONField(default=list)
     needs_second_factor = models.BooleanField(default=False)
     max_age_s = models.PositiveIntegerField(null=True)
+    logout_uri = models.CharField(max_length=500, blank=True)
     made_at = models.DateTimeField()
     closed_at = models.DateTimeField(null=True)
 
@@ -65,6 +67,8 @@ class SignOn(models.Model):
     """Somebody went on to a service: when, from which web session, with what proofs.
 
     code, token  SHA-256 of the authorisation code and of the access token that came of it
+    sid          what the service knows the web session by, another one for each service
+    is_open      nobody has noticed yet that the session is over
     """
 
     client = models.ForeignKey(Client, on_delete=models.CASCADE, related_name="+")
@@ -75,3 +79,24 @@ class SignOn(models.Model):
     methods = models.JSONField(default=list)
     code = models.CharField(max_length=64, unique=True)
     token = models.CharField(max_length=64, blank=True, db_index=True)
+    sid = models.CharField(max_length=64, blank=True)
+    is_open = models.BooleanField(default=False)
+
+    class Meta:
+        indexes: ClassVar = [
+            models.Index(fields=["session_key"], name="sign_on_open", condition=models.Q(is_open=True)),
+        ]
+
+
+class Logout(models.Model):
+    """A service that is still to be told that a session is over; gone once it has taken it, or after a day."""
+
+    client = models.ForeignKey(Client, on_delete=models.CASCADE, related_name="+")
+    account = models.ForeignKey(Account, on_delete=models.CASCADE, related_name="+")
+    sid = models.CharField(max_length=64)
+    made_at = models.DateTimeField(db_index=True)
+    next_at = models.DateTimeField(db_index=True)
+    tried_count = models.PositiveSmallIntegerField(default=0)
+
+    class Meta:
+        constraints: ClassVar = [models.UniqueConstraint(fields=["client", "sid"], name="one_logout_by_session")]

@@ -66,6 +66,7 @@ class Provider(OAuth2Validator):
         claims, expires_at = super().get_id_token_dictionary(token, token_handler, request)
         proofs = find_proofs(request.code)
         claims["auth_time"] = int(proofs.proved_at.timestamp())
+        claims["sid"] = proofs.sid
         claims["acr"], claims["amr"] = name_strength(proofs.methods), name_methods(proofs.methods)
         return claims, expires_at
 

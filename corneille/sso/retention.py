@@ -2,6 +2,7 @@
 
 from corneille.kernel.keeping import EVERYBODY, Audience, Basis, Purge, Retention, Table, Text
 from corneille.kernel.settings import of
+from corneille.sso.logout import forget_logouts
 from corneille.sso.sign_on import forget_sign_ons, forget_tokens
 from corneille.sso.sso_settings import Sso
 
@@ -28,6 +29,7 @@ KEPT: tuple[Retention, ...] = (
         tables=(
             Table("sso.SignOn", person="account"),
             Table("sso.Subject", person="account"),
+            Table("sso.Logout", person="account"),
             Table("oauth2_provider.Grant", person="user"),
             Table("oauth2_provider.AccessToken", person="user"),
             Table("oauth2_provider.RefreshToken", person="user"),
@@ -35,11 +37,20 @@ KEPT: tuple[Retention, ...] = (
             Table("oauth2_provider.DeviceGrant"),
         ),
         until=Text(
-            "Visites : {length} jours ; codes et jetons : quelques minutes ; nom propre au service : avec le compte",
-            "Visits: {length} days; codes and tokens: minutes; the name for a service: with the account",
+            "Visites : {length} jours ; fin de session à dire à un service : un jour ; codes et jetons : quelques "
+            "minutes ; nom propre au service : avec le compte",
+            "Visits: {length} days; the end of a session to tell a service: one day; codes and tokens: minutes; the name "
+            "for a service: with the account",
         ),
         find_length=_find_days,
         purges=(
+            Purge(
+                code="logouts",
+                name=Text("fins de session qu’un service n’a pas prises", "ends of sessions that a service did not take"),
+                run=forget_logouts,
+                model="sso.Logout",
+                since="made_at",
+            ),
             Purge(
                 code="sign-ons",
                 name=Text("visites de services", "visits to services"),

@@ -5,14 +5,17 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from django.contrib.sessions.models import Session
 from django.db import transaction
 from oauth2_provider.models import AccessToken, Grant, IDToken, RefreshToken
 
+from corneille.access.session import find_open
+from corneille.kernel import keys
 from corneille.kernel.ids import AccountId
 from corneille.kernel.settings import of
 from corneille.sso.models import SignOn
 from corneille.sso.sso_settings import Sso
+
+SESSION_PURPOSE = "sso/session"
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,10 +29,11 @@ class SignOnShown:
 
 @dataclass(frozen=True, slots=True)
 class Standing:
-    """The proofs behind a code, for what the service is told: `auth_time`, `acr`, `amr`."""
+    """What is behind a code, for what the service is told: `auth_time`, `acr`, `amr`, `sid`."""
 
     proved_at: datetime
     methods: frozenset[str]
+    sid: str
 
 
 def note_sign_on(
@@ -39,14 +43,19 @@ def note_sign_on(
     """Writes down that a code was given."""
     SignOn.objects.create(
         client_id=client, account_id=account, session_key=session_key, at=now, proved_at=proved_at,
-        methods=sorted(methods), code=hash_token(code),
+        methods=sorted(methods), code=hash_token(code), sid=name_session(client, session_key), is_open=True,
     )  # fmt: skip
 
 
 def find_proofs(code: str) -> Standing:
     """What was proved when this code was given; the code has been checked."""
     row = SignOn.objects.get(code=hash_token(code))
-    return Standing(row.proved_at, frozenset(row.methods))
+    return Standing(row.proved_at, frozenset(row.methods), row.sid)
+
+
+def name_session(client: int, session_key: str) -> str:
+    """What a service knows a web session by (`sid`): nothing that opens it, nor that two services could compare."""
+    return keys.current().mac(SESSION_PURPOSE, str(client).encode(), session_key.encode()).hex()
 
 
 def note_token(code: str, token: str) -> None:
@@ -57,7 +66,7 @@ def note_token(code: str, token: str) -> None:
 def is_session_open(token: str, now: datetime) -> bool:
     """Whether the web session that an access token came of still lasts: ending it ends what services may read."""
     row = SignOn.objects.filter(token=hash_token(token)).first()
-    return row is not None and Session.objects.filter(session_key=row.session_key, expire_date__gt=now).exists()
+    return row is not None and bool(find_open([row.session_key], now))
 
 
 def list_sign_ons(account: AccountId, limit: int) -> list[SignOnShown]:

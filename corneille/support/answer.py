@@ -6,10 +6,10 @@ from django.db import transaction
 
 from corneille.kernel.ids import AccountId
 from corneille.kernel.refusal import Gone
+from corneille.people.decide import Level
 from corneille.support.decide import Act
 from corneille.support.models import SupportRequest
 from corneille.support.request import find_at_desk
-from corneille.support.route import Level
 from corneille.support.step import advance, check_text
 from corneille.support.tell import tell_person
 

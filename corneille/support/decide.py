@@ -69,6 +69,13 @@ def move(act: Act, before: State, *, is_taken: bool, over_at: datetime | None, n
     return after
 
 
+def is_owed(act: Act, *, is_owed_now: bool) -> bool:
+    """Whether support owes the person an answer after an act; who hands a request on leaves the answer to the next level."""
+    if act in {Act.REPLY, Act.REOPEN, Act.ESCALATE}:
+        return True
+    return act is Act.TAKE and is_owed_now
+
+
 def is_expired(state: State, since: datetime, now: datetime) -> bool:
     """Whether a request ends by itself: solved and not opened again, or waiting for a person who says nothing."""
     lasts = {State.SOLVED: CLOSE_SOLVED_AFTER, State.WAITING: CLOSE_WAITING_AFTER}.get(state)

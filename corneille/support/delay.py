@@ -1,10 +1,12 @@
-"""How long people usually wait for a first answer: counted from what was answered, never promised."""
+"""How long people usually wait for a first answer: counted in working hours, from what was answered, never promised."""
 
 from datetime import datetime, timedelta
 
+from corneille.people.decide import Level
 from corneille.support.decide import find_usual
 from corneille.support.models import SupportRequest
-from corneille.support.route import Level
+from corneille.support.settings import find_hours
+from corneille.support.working import count_working
 
 LOOKED_BACK = timedelta(days=90)
 READ = 500
@@ -16,4 +18,5 @@ def find_usual_delay(level: Level | None, now: datetime) -> timedelta | None:
     if level is not None:
         rows = rows.filter(first_level=level)
     told = rows.order_by("-pk").values_list("opened_at", "answered_at")[:READ]
-    return find_usual([answered - opened for opened, answered in told if answered is not None])
+    hours = find_hours()
+    return find_usual([count_working(opened, answered, hours) for opened, answered in told if answered is not None])

@@ -6,14 +6,15 @@ from django.db import transaction
 
 from corneille.kernel.ids import AccountId
 from corneille.kernel.settings import of
+from corneille.people.decide import Level
 from corneille.support.answer import hold_to_act
 from corneille.support.decide import Act, State
 from corneille.support.models import SupportRequest
 from corneille.support.request import find_next_level
-from corneille.support.route import Level
-from corneille.support.settings import Support
+from corneille.support.settings import Support, find_hours
 from corneille.support.step import RequestRefused, advance, check_text
 from corneille.support.tell import tell_agents, tell_person
+from corneille.support.working import count_working
 
 
 @transaction.atomic
@@ -25,13 +26,18 @@ def escalate(agent: AccountId, request: int, text: str, now: datetime) -> Level:
 
 def escalate_late(now: datetime) -> int:
     """What nobody took in time goes up by itself; gives how many. At the académie's support it stays."""
-    late = now - timedelta(hours=of(Support).escalate_after_hours)
-    waiting = SupportRequest.objects.filter(state=State.NEW, level_since_at__lte=late, state_since_at__lte=late)
+    allowed, hours = timedelta(hours=of(Support).escalate_after_hours), find_hours()
+
+    def is_late(row: SupportRequest) -> bool:
+        since = max(row.level_since_at, row.state_since_at)
+        return row.state == State.NEW and count_working(since, now, hours) >= allowed
+
+    waiting = SupportRequest.objects.filter(state=State.NEW, level_since_at__lte=now - allowed)
     count = 0
     for number in waiting.exclude(level=Level.ACADEMIE).values_list("pk", flat=True):
         with transaction.atomic():
             row = SupportRequest.objects.select_for_update().get(pk=number)
-            if row.state == State.NEW and row.level_since_at <= late and find_next_level(row, now) is not None:
+            if is_late(row) and find_next_level(row, now) is not None:
                 _climb(row, "", now, by=None)
                 count += 1
     return count

@@ -14,6 +14,7 @@ class SupportRequest(models.Model):
     origin       "person", or "blocks": opened by itself; then `key` keeps it from being opened twice
     uai          the establishment that it is about; empty: the person works nowhere
     first_level  where it began; who is below never sees it
+    due_at       until when an answer is expected, as it was said when it was asked for; None: support owes none
     over_at      when it was solved, withdrawn or closed; None while it is open
     diagnosis    what stood in the way when it was opened (`diagnosis.py`); never mail content
     consented_at when the person agreed that who deals with it opens the sheet of their account
@@ -32,6 +33,7 @@ class SupportRequest(models.Model):
     agent = models.ForeignKey(ACCOUNT, on_delete=models.SET_NULL, null=True, related_name="+")
     opened_at = models.DateTimeField(db_index=True)
     answered_at = models.DateTimeField(null=True)
+    due_at = models.DateTimeField(null=True)
     over_at = models.DateTimeField(null=True)
     diagnosis = models.JSONField(default=dict)
     consented_at = models.DateTimeField(null=True)
@@ -46,7 +48,7 @@ class SupportRequest(models.Model):
 
 
 class RequestStep(models.Model):
-    """What happened to a request, in order: a message, a change of state or of level, an agreement.
+    """What happened to a request, in order: a message, a change of state or of level, an agreement, a note among agents.
 
     account   who did it; None: the service, or somebody who has left
     is_agent  done for support, whoever did it

@@ -14,7 +14,7 @@ from corneille.support.diagnosis import take_diagnosis
 from corneille.support.models import SupportRequest
 from corneille.support.route import Matter, route
 from corneille.support.settings import Support
-from corneille.support.step import RequestRefused, check_text, keep_step
+from corneille.support.step import RequestRefused, check_text, find_due, keep_step
 from corneille.support.tell import tell_agents
 
 PERSON = "person"
@@ -66,8 +66,8 @@ def add_request(
     diagnosis = take_diagnosis(account, now, reference=new.reference, cause=new.cause)
     row = SupportRequest.objects.create(
         account_id=account, origin=origin, key=key, matter=new.matter, uai=uai, first_level=level, level=level,
-        level_since_at=now, state=State.NEW, state_since_at=now, opened_at=now, diagnosis=diagnosis.as_data(),
-        consented_at=now if new.consents else None,
+        level_since_at=now, state=State.NEW, state_since_at=now, opened_at=now, due_at=find_due(now),
+        diagnosis=diagnosis.as_data(), consented_at=now if new.consents else None,
     )  # fmt: skip
     step = keep_step(row, "open", now, by=account if origin == PERSON else None, is_agent=False, text=text)
     tell_agents("request-arrived", row, step, now)

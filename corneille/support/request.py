@@ -6,22 +6,29 @@ from datetime import datetime
 
 from corneille.kernel.ids import AccountId
 from corneille.kernel.refusal import Gone
+from corneille.people.decide import Level
 from corneille.people.establishment import find_establishment_name
 from corneille.people.find import find_name
 from corneille.support.agents import Scope, find_scopes, list_agents
 from corneille.support.decide import REOPEN_WITHIN, Act, State, move
 from corneille.support.diagnosis import Diagnosis, read_diagnosis
 from corneille.support.models import RequestStep, SupportRequest
-from corneille.support.route import Level, Matter, climb, is_at_or_above
+from corneille.support.route import Matter, climb, is_at_or_above
 
 OF_AGENT = frozenset({Act.TAKE, Act.ANSWER, Act.ASK, Act.SOLVE, Act.ESCALATE})
 OF_PERSON = frozenset({Act.REPLY, Act.WITHDRAW, Act.RATE, Act.REOPEN})
 LISTED = 100
+NOTE = "note"
+"""The action of a step that is a word among agents: the page of the person has none of them."""
 
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One request in a list; `agent`: the name of who looks after it, empty while nobody does."""
+    """One request in a list.
+
+    agent   the name of who looks after it, empty while nobody does
+    due_at  until when an answer is expected; None: none is owed
+    """
 
     id: int
     matter: Matter
@@ -33,6 +40,7 @@ class Line:
     opened_at: datetime
     state_since_at: datetime
     is_by_itself: bool
+    due_at: datetime | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +55,10 @@ class StepShown:
     state: State
     level: Level
     text: str
+
+    @property
+    def is_note(self) -> bool:
+        return self.action == NOTE
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,7 +90,7 @@ def list_own(account: AccountId) -> list[Line]:
 def open_own(account: AccountId, request: int, now: datetime) -> Page:
     """One's own request. Raises Gone."""
     row = find_own(account, request)
-    return _show(row, OF_PERSON, now)
+    return _show(row, OF_PERSON, now, with_notes=False)
 
 
 def open_at_desk(agent: AccountId, request: int, now: datetime) -> Page:
@@ -87,7 +99,7 @@ def open_at_desk(agent: AccountId, request: int, now: datetime) -> Page:
     acts = OF_AGENT if scope.may_act(Level(row.level)) else frozenset()
     if acts and find_next_level(row, now) is None:
         acts -= {Act.ESCALATE}
-    return _show(row, acts, now)
+    return _show(row, acts, now, with_notes=True)
 
 
 def find_own(account: AccountId, request: int, *, held: bool = False) -> SupportRequest:
@@ -134,17 +146,20 @@ def show_lines(rows: Iterable[SupportRequest]) -> list[Line]:
         Line(
             row.pk, Matter(row.matter), State(row.state), Level(row.level), row.account.display_name, names[row.uai],
             row.agent.display_name if row.agent else "", row.opened_at, row.state_since_at, row.origin != "person",
+            row.due_at,
         )
         for row in given
     ]  # fmt: skip
 
 
-def _show(row: SupportRequest, wanted: frozenset[Act], now: datetime) -> Page:
+def _show(row: SupportRequest, wanted: frozenset[Act], now: datetime, *, with_notes: bool) -> Page:
     state, is_taken = State(row.state), row.agent_id is not None
     fitting = {act for act in wanted if move(act, state, is_taken=is_taken, over_at=row.over_at, now=now) is not None}
     if row.satisfaction:
         fitting -= {Act.RATE}
     steps = RequestStep.objects.filter(request=row).order_by("pk")
+    if not with_notes:
+        steps = steps.exclude(action=NOTE)
     names: dict[int, str] = {}
     return Page(
         line=show_lines([row])[0], account=AccountId(row.account_id),

@@ -19,8 +19,10 @@ KEPT: tuple[Retention, ...] = (
             "Help the person, follow their request, measure delays",
         ),
         categories=Text(
-            "Demande, échanges, état du compte à ce moment (jamais le contenu du courrier), avis donné",
-            "Request, exchanges, state of the account at that moment (never the content of mail), opinion given",
+            "Demande, échanges, notes internes de l’assistance (remises avec la copie des données), état du compte à ce "
+            "moment (jamais le contenu du courrier), avis donné",
+            "Request, exchanges, internal notes of support (given with the copy of the data), state of the account at that "
+            "moment (never the content of mail), opinion given",
         ),
         whose=EVERYBODY,
         basis=Basis.PUBLIC_TASK,

@@ -4,9 +4,7 @@ from collections.abc import Container
 from dataclasses import dataclass
 from enum import StrEnum
 
-DIGITAL = "correspondant numérique"
-SECURITY = "correspondant sécurité"
-"""Functions of an assignment, in lower case."""
+from corneille.people.decide import Duty, Level
 
 
 class Matter(StrEnum):
@@ -21,33 +19,25 @@ class Matter(StrEnum):
     OTHER = "other"
 
 
-class Level(StrEnum):
-    """Who answers, the nearest first."""
-
-    ESTABLISHMENT = "establishment"
-    DEPARTMENT = "department"
-    ACADEMIE = "academie"
-
-
 LEVELS = tuple(Level)
 
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """Where a matter begins, and the function of who answers for it in an establishment."""
+    """Where a matter begins, and as what somebody answers for it in an establishment; None: nobody there can."""
 
     first: Level
-    function: str
+    duty: Duty | None
 
 
 ROUTES: dict[Matter, Row] = {
-    Matter.SIGN_IN: Row(Level.ESTABLISHMENT, DIGITAL),
-    Matter.PROGRAM: Row(Level.ESTABLISHMENT, DIGITAL),
-    Matter.NOT_ARRIVING: Row(Level.ESTABLISHMENT, DIGITAL),
-    Matter.PHISHING: Row(Level.ESTABLISHMENT, SECURITY),
-    Matter.CALENDAR: Row(Level.ESTABLISHMENT, DIGITAL),
-    Matter.RIGHTS: Row(Level.DEPARTMENT, ""),  # nobody in an establishment can change a right
-    Matter.OTHER: Row(Level.ESTABLISHMENT, DIGITAL),
+    Matter.SIGN_IN: Row(Level.ESTABLISHMENT, Duty.CORRESPOND),
+    Matter.PROGRAM: Row(Level.ESTABLISHMENT, Duty.CORRESPOND),
+    Matter.NOT_ARRIVING: Row(Level.ESTABLISHMENT, Duty.CORRESPOND),
+    Matter.PHISHING: Row(Level.ESTABLISHMENT, Duty.WATCH),
+    Matter.CALENDAR: Row(Level.ESTABLISHMENT, Duty.CORRESPOND),
+    Matter.RIGHTS: Row(Level.DEPARTMENT, None),  # nobody in an establishment can change a right
+    Matter.OTHER: Row(Level.ESTABLISHMENT, Duty.CORRESPOND),
 }
 
 

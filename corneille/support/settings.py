@@ -1,8 +1,11 @@
 """What an operator can set about support requests."""
 
 from dataclasses import dataclass
+from datetime import date
+from zoneinfo import ZoneInfo
 
-from corneille.kernel.settings import SettingsRefused, section, setting
+from corneille.kernel.settings import Ground, SettingsRefused, of, section, setting
+from corneille.support.working import Hours, parse_weekly
 
 
 @section("support")
@@ -10,9 +13,21 @@ from corneille.kernel.settings import SettingsRefused, section, setting
 class Support:
     """Support requests and who answers them."""
 
+    opening: tuple[str, ...] = setting(
+        ("mon-fri 08:30-12:00", "mon-fri 13:30-17:30"),
+        'When support answers, in the time zone of the installation: lines like "mon-fri 08:30-12:00" or "sat 09:00-11:00". '
+        "Delays and escalation are counted in these hours.",
+    )
+    closed_on_public_holidays: bool = setting(
+        True, "Nobody answers on the eleven public holidays. School holidays close nothing."
+    )
+    closed_days: tuple[str, ...] = setting((), "Other days on which nobody answers, like 2026-12-24.")
+    answer_within_hours: int = setting(
+        8, "Working hours within which an answer is expected: people read until when, and the desk sees what is late."
+    )
     escalate_after_hours: int = setting(
-        48,
-        "Hours that a request may lie at one level without anybody taking it; then it goes up by itself, from the "
+        16,
+        "Working hours that a request may lie at one level without anybody taking it; then it goes up by itself, from the "
         "establishment to the DSDEN, from there to the académie's support.",
     )
     requests_per_day_count: int = setting(20, "Requests that one person may open in 24 hours.")
@@ -23,7 +38,23 @@ class Support:
 
     def check(self) -> None:
         """Raises SettingsRefused."""
-        if min(self.escalate_after_hours, self.requests_per_day_count, self.sheet_minutes, self.keep_days) < 1:
+        lasting = (self.answer_within_hours, self.escalate_after_hours, self.sheet_minutes, self.keep_days)
+        if min(*lasting, self.requests_per_day_count) < 1:
             raise SettingsRefused(
-                "[support] escalate_after_hours, requests_per_day_count, sheet_minutes, keep_days: at least 1"
+                "[support] answer_within_hours, escalate_after_hours, requests_per_day_count, sheet_minutes, keep_days: "
+                "at least 1"
             )
+        try:
+            self.read_hours(ZoneInfo("UTC"))
+        except ValueError as error:
+            raise SettingsRefused(f"[support] opening, closed_days: {error}") from error
+
+    def read_hours(self, zone: ZoneInfo) -> Hours:
+        """When support answers. Raises ValueError."""
+        closed = frozenset(date.fromisoformat(each) for each in self.closed_days)
+        return Hours(parse_weekly(self.opening), closed, self.closed_on_public_holidays, zone)
+
+
+def find_hours() -> Hours:
+    """When support answers, as it is set."""
+    return of(Support).read_hours(ZoneInfo(of(Ground).time_zone))

@@ -27,13 +27,13 @@ from corneille.kernel.settings import of
 from corneille.mail.values import Quota
 from corneille.people.account_type import is_person
 from corneille.people.assignment import list_assignments
+from corneille.people.decide import Level
 from corneille.people.find import Person, find_account, find_person
 from corneille.support.agents import Scope, find_scopes
 from corneille.support.decide import OPEN
 from corneille.support.diagnosis import find_quota
 from corneille.support.models import SheetOpening, SupportRequest
 from corneille.support.request import is_seen
-from corneille.support.route import Level
 from corneille.support.settings import Support
 from corneille.support.step import RequestRefused
 

@@ -1,12 +1,15 @@
 """One step of a request: the rule asked, the row moved on, the step kept."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import ClassVar
 
 from corneille.kernel.ids import AccountId
 from corneille.kernel.refusal import Refusal
-from corneille.support.decide import OPEN, Act, State, move
+from corneille.kernel.settings import of
+from corneille.support.decide import OPEN, Act, State, is_owed, move
 from corneille.support.models import RequestStep, SupportRequest
+from corneille.support.settings import Support, find_hours
+from corneille.support.working import add_working
 
 TEXT_LENGTH = 4000
 ANSWERS = frozenset({Act.ANSWER, Act.ASK, Act.SOLVE})
@@ -29,10 +32,19 @@ def advance(
     if after is not before:
         row.state, row.state_since_at = after.value, now
     row.over_at = None if after in OPEN else row.over_at or now
+    if not is_owed(act, is_owed_now=row.due_at is not None):
+        row.due_at = None
+    elif row.due_at is None or act is Act.ESCALATE:
+        row.due_at = find_due(now)
     if act in ANSWERS and text and row.answered_at is None:
         row.answered_at = now
     row.save()
     return keep_step(row, act.value, now, by=by, is_agent=is_agent, text=text)
+
+
+def find_due(now: datetime) -> datetime:
+    """Until when what is asked now is answered."""
+    return add_working(now, timedelta(hours=of(Support).answer_within_hours), find_hours())
 
 
 def keep_step(

@@ -5,10 +5,11 @@ from datetime import datetime
 
 from corneille.kernel import outbox
 from corneille.kernel.ids import AccountId
+from corneille.people.decide import Level
 from corneille.people.find import find_name
 from corneille.support.agents import list_agents
 from corneille.support.models import RequestStep, SupportRequest
-from corneille.support.route import Level, Matter
+from corneille.support.route import Matter
 
 
 def tell_person(code: str, row: SupportRequest, step: RequestStep, now: datetime) -> None:

@@ -14,10 +14,10 @@ from corneille.transport.deliver import Refusals, deliver
 from corneille.transport.expand import expand
 from corneille.transport.header_block import count_fields
 from corneille.transport.queue import enqueue
-from corneille.transport.recipient import Recipient, find_recipient
+from corneille.transport.recipient import Recipient, find_recipient, note_full
 from corneille.transport.settings import TransportSettings
 from corneille.transport.trace import draw_reference, format_received
-from corneille.transport.values import Accepted, Envelope, MailLoop, MessageRefused, UnknownRecipient
+from corneille.transport.values import Accepted, Envelope, MailboxFull, MailLoop, MessageRefused, UnknownRecipient
 
 TRACE_BYTES = 4096
 """Return-Path, Received, and what submission adds, at the most."""
@@ -77,6 +77,13 @@ def keep_for_later(envelope: Envelope, content: bytes, accepted: Accepted, now: 
         enqueue(
             replace(envelope, recipients=left), traced, reference=accepted.reference, writer=None, now=now
         )
+
+
+def note_refused(envelope: Envelope, accepted: Accepted, now: datetime) -> None:
+    """Tells those whose mail account was too full for this message."""
+    for address, refusal in zip(envelope.recipients, accepted.refusals, strict=True):
+        if isinstance(refusal, MailboxFull):
+            note_full(address, now)
 
 
 def find_content_limit() -> int:

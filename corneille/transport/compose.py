@@ -8,7 +8,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
-from email.headerregistry import Address
+from email.headerregistry import Address, Group
 from email.message import EmailMessage
 from email.policy import SMTP
 from email.utils import format_datetime
@@ -50,10 +50,13 @@ class AttachedFile:
 class Letter:
     """What a person wrote.
 
+    transmitter  who writes on behalf of the sender; None: the sender does
     text         with line ends of any kind; sent as format=flowed (RFC 3676)
     message_id   with angle brackets; also what makes a second sending of the same letter known
     references   message-ids with angle brackets, oldest first; the last one is what is answered
     forwarded    a whole message to attach as message/rfc822, or None
+    group        what stands for everybody in To, where nobody is named there: « Responsables, 3e B »
+    marks        fields of ours, which a draft keeps and no letter carries
     """
 
     sender: Correspondent
@@ -66,6 +69,9 @@ class Letter:
     references: Sequence[str] = ()
     files: Sequence[AttachedFile] = field(default_factory=tuple)
     forwarded: bytes | None = None
+    group: str = ""
+    marks: Sequence[tuple[str, str]] = ()
+    transmitter: Correspondent | None = None
 
 
 def compose(letter: Letter, now: datetime) -> bytes:
@@ -76,14 +82,20 @@ def compose(letter: Letter, now: datetime) -> bytes:
              break out of its header
     """
     message = EmailMessage(policy=SMTP)
-    message["From"] = _address(letter.sender, "from")
+    message["From"] = make_address(letter.sender, "from")
+    if letter.transmitter is not None:
+        message["Sender"] = make_address(letter.transmitter, "sender")
+    if letter.group:
+        message["To"] = Group(_refuse_control(letter.group, "to"), ())  # RFC 5322 §3.4
     for name, people in (("To", letter.to), ("Cc", letter.cc), ("Bcc", letter.bcc)):
         if people:
-            message[name] = [_address(each, name.lower()) for each in people]
+            message[name] = [make_address(each, name.lower()) for each in people]
     message["Subject"] = _subject(letter.subject)
     message["Date"] = format_datetime(now)
     message["Message-ID"] = _message_id(letter.message_id)
     _add_references(message, letter.references)
+    for name, value in letter.marks:
+        message[name] = _refuse_control(value, name)
     message.set_content(flow(letter.text), cte=_choose_encoding(letter.text))
     message.set_param("format", "flowed")
     for file in letter.files:
@@ -135,7 +147,8 @@ def _refuse_control(text: str, where: str) -> str:
     return text
 
 
-def _address(person: Correspondent, where: str) -> Address:
+def make_address(person: Correspondent, where: str) -> Address:
+    """The address as a header may hold it. Raises MessageRefused."""
     _refuse_control(person.name + person.address, where)
     if not is_address(person.address):
         raise MessageRefused(why="bad-address", field=where, address=person.address)

@@ -28,4 +28,4 @@ def expand(envelope: Envelope, writer: AccountId | None, now: datetime) -> tuple
     for reached in audience.lists:
         fields = format_list_fields(reached.group)
         added |= {person.address: fields for person in reached.people if person.account not in named}
-    return replace(envelope, recipients=(*audience.rest, *added), added=added), audience
+    return replace(envelope, recipients=(*audience.rest, *added), added={**envelope.added, **added}), audience

@@ -44,6 +44,7 @@ class SentLetter(models.Model):
     recipients = models.TextField()  # JSON, a list of addresses
     owed = models.CharField(max_length=64, blank=True)  # the blob of the writer's copy, until it is filed
     copy = models.PositiveBigIntegerField(null=True)  # MessageId of the copy in Sent
+    keeper = models.PositiveBigIntegerField(null=True)  # the position whose Sent has the copy; null: the writer's
     claimed_until = models.DateTimeField()
 
     class Meta:

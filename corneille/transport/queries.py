@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
 from django.db import IntegrityError, transaction
-from django.db.models import Q, QuerySet
+from django.db.models import Min, Q, QuerySet
 
 from corneille.kernel.ids import AccountId, BlobId, MessageId
 from corneille.transport.models import QueuedMessage, QueuedRecipient, SentCount, SentLetter
@@ -27,6 +27,7 @@ class NewLetter:
     recipients: str  # JSON
     owed: BlobId
     claimed_until: datetime
+    keeper: AccountId | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +41,7 @@ class LetterRow:
     recipients: str
     owed: str
     copy: int | None
+    keeper: int | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,6 +126,7 @@ def _add_letter(new: NewQueued, letter: NewLetter) -> None:
             SentLetter.objects.create(
                 writer=new.writer, key=letter.key, sent_at=new.now, message_id=letter.message_id,
                 recipients=letter.recipients, owed=letter.owed, claimed_until=letter.claimed_until,
+                keeper=letter.keeper,
             )  # fmt: skip
     except IntegrityError:
         raise KeyUsed from None
@@ -208,6 +211,15 @@ def find_next_try(now: datetime) -> datetime | None:
         *[each for each in leased.values_list("lease_until", flat=True)[:1] if each is not None],
     ]
     return min(instants, default=None)
+
+
+def measure_queue() -> tuple[int, int, datetime | None]:
+    """How many recipients wait, how many of them are held, and when the oldest of the others came."""
+    waiting = QueuedRecipient.objects.filter(state=State.WAITING)
+    moving = waiting.filter(message__is_held=False)
+    oldest_at: datetime | None = moving.aggregate(at=Min("message__queued_at"))["at"]
+    moving_count = moving.count()
+    return moving_count, waiting.count() - moving_count, oldest_at
 
 
 def list_rows(limit: int) -> list[QueuedRecipient]:
@@ -301,4 +313,4 @@ def drop_letters_before(instant: datetime) -> list[str]:
 
 
 def _read_letter(row: SentLetter) -> LetterRow:
-    return LetterRow(row.pk, row.writer, row.sent_at, row.message_id, row.recipients, row.owed, row.copy)
+    return LetterRow(row.pk, row.writer, row.sent_at, row.message_id, row.recipients, row.owed, row.copy, row.keeper)

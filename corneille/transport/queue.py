@@ -30,6 +30,20 @@ class Queued:
     size_bytes: int
 
 
+@dataclass(frozen=True, slots=True)
+class Measured:
+    """How long the queue is; `oldest_at`: when the oldest that is not held came, None when nothing waits."""
+
+    waiting_count: int
+    held_count: int
+    oldest_at: datetime | None
+
+
+def measure_queue() -> Measured:
+    """The queue in numbers, for the operator."""
+    return Measured(*queries.measure_queue())
+
+
 def enqueue(
     envelope: Envelope,
     content: bytes,

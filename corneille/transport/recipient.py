@@ -10,6 +10,7 @@ from corneille.mail.append import Place
 from corneille.mail.changes import get_quota
 from corneille.mail.open_mail_account import open_mail_account
 from corneille.mail.values import MailAccount
+from corneille.mail.warn_full import tell_refused
 from corneille.people.address import is_local_domain, resolve_address
 from corneille.transport.values import MailboxFull, RelayDenied, UnknownRecipient
 
@@ -65,4 +66,12 @@ def _check(writer: AccountId | None, address: str, now: datetime, size_bytes: in
             return
         raise
     if quota.used_bytes + max(size_bytes, 1) > quota.limit_bytes:
+        note_full(address, now)
         raise MailboxFull(address=address)
+
+
+def note_full(address: str, now: datetime) -> None:
+    """Tells the owner of a full mail account, once a day, that mail for them has to wait."""
+    owner = resolve_address(address)
+    if owner is not None:
+        tell_refused(owner, now)

@@ -13,6 +13,7 @@ from datetime import datetime
 from typing import ParamSpec, Protocol, TypeVar
 
 from corneille.kernel import blobs, clock, wake
+from corneille.kernel.metrics import RELAYED
 from corneille.kernel.refusal import Gone, Refusal
 from corneille.kernel.settings import Ground, of
 from corneille.transport import queries
@@ -149,7 +150,11 @@ class Relay:
             for each in local:
                 outcomes[each.id] = await self._bridge.run(_deliver_one, claimed, each, content, now())
             for route, group in await self._bridge.run(choose_routes, remote):
-                outcomes |= await _send_to(route, group, claimed, content, begun_s)
+                for fields, copies in _group_by_fields(group):
+                    told = await _send_to(route, copies, claimed, put_before(fields, content), begun_s)
+                    outcomes |= told
+                    if fields:  # many conversations: who is killed in the last must not begin at the first again
+                        await self._bridge.run(_note_taken, claimed, told)
         except Exception:
             for each in claimed.waiting:  # tried again later, not at once and for ever
                 outcomes.setdefault(each.id, (None, "a fault of ours"))
@@ -180,6 +185,22 @@ def _everybody(claimed: Claimed, reply: Reply, fault: str) -> Outcomes:
 def _divide(claimed: Claimed) -> tuple[list[Waiting], list[Waiting]]:
     local = [each for each in claimed.waiting if is_local(each.address)]
     return local, [each for each in claimed.waiting if each not in local]
+
+
+def _group_by_fields(waiting: list[Waiting]) -> list[tuple[bytes, list[Waiting]]]:
+    """Who gets the same octets, and so goes into one conversation."""
+    groups: dict[bytes, list[Waiting]] = {}
+    for each in waiting:
+        groups.setdefault(each.added, []).append(each)
+    return list(groups.items())
+
+
+def _note_taken(claimed: Claimed, told: Outcomes) -> None:
+    """Writes down at once what another server has taken; all else is written when everybody has been tried."""
+    for each in claimed.waiting:
+        reply, _fault = told.get(each.id, (None, ""))
+        if reply is not None and reply.code // 100 == 2:
+            queries.set_done(claimed.lease, [each.address], State.DELIVERED, reply=_say(reply, ""))
 
 
 def _deliver_one(
@@ -244,14 +265,17 @@ def _settle(claimed: Claimed, content: bytes, outcomes: Outcomes, now: datetime)
         if each.id not in outcomes:
             continue
         reply, fault = outcomes[each.id]
-        said = f"{reply.code} {reply.enhanced or ''} {reply.text}".replace("  ", " ") if reply else fault
+        said = _say(reply, fault)
         tried = Tried(reply, fault, each.attempt_count + 1, claimed.queued_at, now, each.is_warned)
         match decide(tried, schedule):
             case Delivered():
                 queries.set_done(claimed.lease, [each.address], State.DELIVERED, reply=said)
+                RELAYED.labels("delivered").inc()
             case GiveUp(why):
+                RELAYED.labels("failed").inc()
                 failed.append((each, Unserved(each.address, _status_of(reply, why), said)))
             case Retry() as retry:
+                RELAYED.labels("retry").inc()
                 late.append((each, Unserved(each.address, _status_of(reply, None), said), retry))
         logger.info("tried", extra={"reference": claimed.reference, "recipient": each.address, "said": said})
     _tell(claimed, content, tuple(unserved for _, unserved in failed), is_late=False, now=now)
@@ -274,6 +298,10 @@ def _settle(claimed: Claimed, content: bytes, outcomes: Outcomes, now: datetime)
         )
     queries.release(claimed.lease)
     drop_when_finished(claimed.reference)
+
+
+def _say(reply: Reply | None, fault: str) -> str:
+    return f"{reply.code} {reply.enhanced or ''} {reply.text}".replace("  ", " ") if reply else fault
 
 
 def _status_of(reply: Reply | None, why: Why | None) -> str:

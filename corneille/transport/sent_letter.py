@@ -6,7 +6,7 @@ outlives the message by `[transport] sent_letter_days`, so that a page reloaded 
 """
 
 import json
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 from corneille.kernel import blobs
@@ -46,10 +46,16 @@ def find_sent(writer: AccountId, key: str) -> SentLetter | None:
     return SentLetter(key, row.sent_at, tuple(json.loads(row.recipients)), None if row.copy is None else MessageId(row.copy))
 
 
-def owe_copy(once: Once, recipients: tuple[str, ...], now: datetime) -> queries.NewLetter:
-    """Keeps the writer's copy until it is filed, and gives what is to be written with the queue."""
+def owe_copy(
+    once: Once, recipients: tuple[str, ...], keeper: AccountId | None, now: datetime
+) -> queries.NewLetter:
+    """Keeps the copy until it is filed, and gives what is to be written with the queue.
+
+    keeper  the position whose « Sent » it is for; None: the writer's
+    """
     until = now + timedelta(seconds=OWED_S)
-    return queries.NewLetter(once.key, once.message_id, json.dumps(recipients), blobs.current().add(once.copy), until)
+    owed = blobs.current().add(once.copy)
+    return queries.NewLetter(once.key, once.message_id, json.dumps(recipients), owed, until, keeper)
 
 
 def forgive_copy(writer: AccountId, letter: queries.NewLetter) -> None:
@@ -87,7 +93,7 @@ def forget_letters(now: datetime) -> int:
 def _file(row: queries.LetterRow, now: datetime) -> bool:
     """Files a copy unless it is there already: who filed it may have been cut off before writing that down."""
     try:
-        mail = open_mail_account(AccountId(row.writer))
+        mail = _open_keeper(row)
         content = blobs.current().read(BlobId(row.owed))
         sent = next((each.id for each in list_mailboxes(mail) if each.special_use is SpecialUse.SENT), None)
         if sent is None:
@@ -102,6 +108,13 @@ def _file(row: queries.LetterRow, now: datetime) -> bool:
     queries.set_letter_filed(row.number, copy)
     blobs.current().drop(BlobId(row.owed))
     return True
+
+
+def _open_keeper(row: queries.LetterRow) -> MailAccount:
+    """The writer's mail, or that of the position as whose it left: there the copy is read to its writer alone."""
+    if row.keeper is None:
+        return open_mail_account(AccountId(row.writer))
+    return replace(open_mail_account(AccountId(row.keeper)), reader=AccountId(row.writer))
 
 
 def _find_copy(mail: MailAccount, sent: MailboxId, row: queries.LetterRow) -> MessageId | None:

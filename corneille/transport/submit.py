@@ -11,20 +11,21 @@ from django.db import DatabaseError
 
 from corneille.access.facts import PasswordAge
 from corneille.access.password_life import find_life
+from corneille.access.reason import Reason
 from corneille.kernel.ids import AccountId
 from corneille.kernel.refusal import Refusal
 from corneille.kernel.settings import Ground, of
 from corneille.mail.values import MessageTooLarge
-from corneille.people.address import may_send_as
 from corneille.transport import queries
 from corneille.transport.accept import check_loop, find_content_limit
 from corneille.transport.deliver import deliver
 from corneille.transport.expand import expand
-from corneille.transport.header_block import drop_fields, is_header_bounded, list_fields
+from corneille.transport.header_block import drop_fields, list_fields
 from corneille.transport.held import CONTAINMENT, is_sending_held
 from corneille.transport.list_header import put_before
 from corneille.transport.queue import drop_when_finished, enqueue
 from corneille.transport.recipient import Recipient, find_recipient, is_local
+from corneille.transport.sender import check_sender, note_positions
 from corneille.transport.sent_letter import find_sent, forgive_copy, owe_copy
 from corneille.transport.settings import TransportSettings
 from corneille.transport.trace import draw_reference, format_received
@@ -35,11 +36,9 @@ from corneille.transport.values import (
     Envelope,
     MessageRefused,
     Once,
-    SenderRefused,
     SendingPaused,
     UnknownRecipient,
 )
-from corneille.wire.mime.address import parse_addresses
 from corneille.wire.smtp.data import normalise_line_ends
 from corneille.wire.smtp.path import parse_path
 
@@ -80,13 +79,14 @@ def submit(
     reference = draw_reference()
     # Completed before it is judged: a bare CR that is mended afterwards could open a second From.
     content = complete(content, reference, now)
-    _check_sender(account, envelope, content)
+    signed = check_sender(account, envelope, content)
     check_loop(content)
     local = _find_local(envelope)
     finished = format_received(envelope, reference, now) + content
-    accepted = Accepted(reference, (None,) * len(named.recipients))
     is_held = is_sending_held(account, len(envelope.recipients), now)
-    letter = None if once is None else owe_copy(once, named.recipients, now)
+    accepted = Accepted(reference, (None,) * len(named.recipients), is_held=is_held)
+    keeper = note_positions(account, signed, now)
+    letter = None if once is None else owe_copy(once, named.recipients, keeper, now)
     if is_held:
         # Accepted, durable, and kept from everybody until its writer is let go: nothing is lost, nothing gets out.
         _queue(account, envelope, finished, reference, now, held_why=CONTAINMENT, letter=letter)
@@ -105,7 +105,8 @@ def _check_writer(account: AccountId, now: datetime) -> None:
     """A connection or a page may have been open since before the date: the sign-in alone does not tell."""
     life = find_life(account, now)
     if life is not None and life.age is not PasswordAge.FRESH:
-        raise SendingPaused(why="password")
+        why = Reason.SOFT_LANDING if life.age is PasswordAge.SOFT else Reason.PASSWORD_EXPIRED
+        raise SendingPaused(why=why.value)
 
 
 def complete(content: bytes, reference: str, now: datetime) -> bytes:
@@ -121,33 +122,6 @@ def complete(content: bytes, reference: str, now: datetime) -> bytes:
     if b"message-id" not in names:
         added += f"Message-ID: <{reference}@{of(Ground).domain}>\r\n".encode()
     return added + content
-
-
-def check_reverse_path(account: AccountId, reverse_path: str) -> None:
-    """Says at MAIL whether the person may send from there. Raises SenderRefused."""
-    if not may_send_as(account, reverse_path):
-        raise SenderRefused(address=reverse_path, where="envelope")
-
-
-def _check_sender(account: AccountId, envelope: Envelope, content: bytes) -> None:
-    if envelope.reverse_path:  # the null path is for receipts (RFC 8098 §3); From is checked all the same
-        check_reverse_path(account, envelope.reverse_path)
-    if not is_header_bounded(content):
-        raise MessageRefused(why="long-header")
-    named = {
-        name: [field.value for field in list_fields(content) if field.name == name]
-        for name in (b"from", b"sender")
-    }
-    if len(named[b"from"]) != 1 or len(named[b"sender"]) > 1:
-        # RFC 5322 §3.6: exactly one From; two would be shown differently by different programs.
-        raise MessageRefused(why="bad-from" if named[b"from"] else "no-from")
-    for value in (*named[b"from"], *named[b"sender"]):
-        addresses = [each.address for each in parse_addresses(value)]
-        if not addresses:
-            raise MessageRefused(why="bad-from")
-        for address in addresses:
-            if not may_send_as(account, address):
-                raise SenderRefused(address=address, where="from")
 
 
 def _check_recipients(envelope: Envelope) -> Envelope:
@@ -172,7 +146,7 @@ def _find_local(envelope: Envelope) -> tuple[Recipient, ...]:
     """The colleagues among the recipients. A list's member without a mail account is left to the relay, which tells the
     writer: the others must not wait for that."""
     found = [find_recipient(each) for each in envelope.recipients if each not in envelope.added and is_local(each)]
-    for address in envelope.added:
+    for address in filter(is_local, envelope.added):
         with suppress(UnknownRecipient):
             found.append(find_recipient(address))
     return tuple(found)
@@ -242,9 +216,10 @@ def _serve(
     try:
         for fields, group in _group_by_fields(envelope, local):
             refusals = deliver(envelope.reverse_path, group, put_before(fields, content), now).result()
-            served += [each.address for each, refusal in zip(group, refusals, strict=True) if refusal is None]
+            filed = [each.address for each, refusal in zip(group, refusals, strict=True) if refusal is None]
+            queries.set_done(reference, filed, queries.State.DELIVERED, reply="")
+            served += filed
     finally:
-        queries.set_done(reference, served, queries.State.DELIVERED, reply="")
         queries.release(reference)
         drop_when_finished(reference)
     return tuple(each.address for each in local if each.address not in served)

@@ -38,8 +38,14 @@ class SenderRefused(Refusal):
     code = "sender-refused"
 
 
+class OnBehalfOnly(SenderRefused):
+    """This person writes under the address of that position only with one of their own in Sender; data["address"]."""
+
+    code = "on-behalf-only"
+
+
 class SendingPaused(Refusal):
-    """The writer has something to do first; data["why"]: "password" (its date has passed: it is to be changed)."""
+    """The writer changes the password first; data["why"]: "soft-landing" or "password-expired", as `access` names it."""
 
     code = "sending-paused"
 
@@ -82,7 +88,8 @@ class Arrival:
 class Envelope:
     """Who a message is from and for (RFC 5321 §2.3.1); `reverse_path` "" is the null path.
 
-    added  header fields that stand before the copy of a recipient whom a list reaches, by address
+    added  header fields that stand before the copy of a recipient, by address: of the list that reaches them, or the To of
+           a copy of their own; who is here and has no mail among us is told to the writer later, so that nobody waits for it
     """
 
     reverse_path: str
@@ -111,12 +118,14 @@ class Accepted:
 
     reference  names it in logs, in Received and in the reply
     waiting    colleagues who could not be served at once (a full mailbox): they are tried again
+    is_held    nobody has it yet: it waits in the queue until its writer's account is let go
     refusals   one for each recipient, in the envelope's order; None: filed, or durably queued
     """
 
     reference: str
     refusals: tuple[Refusal | None, ...]
     waiting: tuple[str, ...] = ()
+    is_held: bool = False
 
     @property
     def is_for_nobody(self) -> bool:

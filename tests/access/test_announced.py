@@ -5,10 +5,10 @@ from datetime import timedelta
 import pytest
 
 from corneille.access.announced import TooSoon, announce_suspension, find_announced, suspend_announced
-from corneille.access.containment import GUARD, contain, find_step, let_go, list_contained
+from corneille.access.containment import GUARD, contain, find_step, find_step_and_announced, let_go, list_contained
 from corneille.access.decide import Granted, Refused
 from corneille.access.facts import Containment
-from corneille.access.reason import Reason
+from corneille.access.reason import Reason, Restriction
 from corneille.kernel.outbox import list_notices
 from corneille.notices.words import format_words
 from corneille.people.find import Person
@@ -32,6 +32,17 @@ def test_reading_goes_on_until_the_hour_that_was_told(zoe: Person, attempt: Try)
     assert refused.reason is Reason.SUSPENDED
     assert suspend_announced(NOW + DAY) == 0, "once"
     assert [each.code for each in list_notices(zoe.id, NOW + DAY)].count("suspended") == 1
+
+
+def test_until_it_begins_the_sign_in_says_that_it_is_announced_and_nothing_else(zoe: Person, attempt: Try) -> None:
+    assert find_step_and_announced(zoe.id) == (Containment.NONE, False)
+    announce_suspension(zoe.id, NOW + DAY, "enquête", {}, NOW, by="Nadia Benali")
+    assert find_step_and_announced(zoe.id) == (Containment.NONE, True)
+    granted = attempt(PASSWORD, door="imap").decision
+    assert isinstance(granted, Granted)
+    assert granted.restrictions == {Restriction.SUSPENSION_ANNOUNCED, Restriction.ENROL_FACTOR}
+    suspend_announced(NOW + DAY)
+    assert find_step_and_announced(zoe.id) == (Containment.SUSPEND, False)
 
 
 def test_who_is_let_go_in_time_is_never_suspended(zoe: Person) -> None:

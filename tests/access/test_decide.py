@@ -219,16 +219,17 @@ def test_a_network_that_tries_many_accounts_is_slowed_and_a_school_later() -> No
         ("web", PasswordAge.SOFT, frozenset({Restriction.CHANGE_PASSWORD})),
         ("web", PasswordAge.PAST, frozenset({Restriction.CHANGE_PASSWORD_FIRST})),
         ("imap", PasswordAge.PAST, frozenset({Restriction.CHANGE_PASSWORD_FIRST})),
-        ("submission", PasswordAge.SOFT, None),
+        ("submission", PasswordAge.SOFT, Reason.SOFT_LANDING),
+        ("submission", PasswordAge.PAST, Reason.PASSWORD_EXPIRED),
     ],
 )
 def test_a_password_past_its_date_reads_mail_and_asks_before_sending(
-    door: str, age: PasswordAge, expected: frozenset[Restriction] | None
+    door: str, age: PasswordAge, expected: frozenset[Restriction] | Reason
 ) -> None:
     decision = decide(Facts(door, Proof.PASSWORD, is_known=True, password_age=age), POLICY, NOW)
-    if expected is None:
+    if isinstance(expected, Reason):
         assert isinstance(decision, Refused)
-        assert decision.reason is Reason.PASSWORD_EXPIRED
+        assert decision.reason is expected
     else:
         assert decision == Granted(frozenset({"password"}), expected)
 

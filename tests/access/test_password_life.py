@@ -105,7 +105,7 @@ def test_in_the_soft_landing_mail_is_read_and_sending_asks(zoe: Person, attempt:
     assert isinstance(attempt(PASSWORD, door="imap").decision, Granted)
     sending = attempt(PASSWORD, door="submission").decision
     assert isinstance(sending, Refused)
-    assert sending.reason is Reason.PASSWORD_EXPIRED
+    assert sending.reason is Reason.SOFT_LANDING
 
 
 def test_after_it_the_web_asks_first_and_mail_programs_go_on_reading(zoe: Person, attempt: Try) -> None:

@@ -12,7 +12,7 @@ from corneille.access.containment import find_step, list_contained
 from corneille.access.facts import Containment
 from corneille.access.models import Watched
 from corneille.access.place import Place, Point
-from corneille.access.unusual import Owned, Seen, Sign, SignInFacts, assess
+from corneille.access.unusual import Owned, Scale, Seen, Sign, SignInFacts, assess
 from corneille.access.unusual_settings import Unusual, find_scale
 from corneille.access.unusual_sign_in import list_unusual, say_it_was_me
 from corneille.access.watch import Watch
@@ -118,6 +118,15 @@ def test_failures_of_strangers_contain_nobody(
         STRANGE, network="192.0.2.0/24", place=FRANCE, wrong_count=wrong, old_networks=networks, is_known_device=is_known
     )
     assert assess(facts, scale).step is Containment.NONE  # type: ignore[arg-type]
+
+
+def test_the_old_password_counts_from_networks_alone_where_the_owner_never_was(scale: Scale) -> None:
+    own = replace(STRANGE, place=FRANCE, seen=(usual(), usual(network="a", first_at=AT - timedelta(hours=1))))
+    tried = frozenset({"a", "b", "c"})
+    of_strangers = assess(replace(own, old_networks=tried), scale)
+    assert [dict(each.numbers) for each in of_strangers.found if each.sign is Sign.OLD_PASSWORD] == [{"count": 2}]
+    answered = assess(replace(own, old_networks=tried, owned=Owned(networks=frozenset({"b"}))), scale)
+    assert Sign.OLD_PASSWORD not in {each.sign for each in answered.found}
 
 
 @pytest.mark.parametrize("told", [Unusual(tell_from=0), Unusual(ask_from=20), Unusual(hold_from=50), Unusual(travel_kmh=0)])

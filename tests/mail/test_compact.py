@@ -6,7 +6,7 @@ from corneille.kernel.ids import MailboxId, Uid
 from corneille.kernel.refusal import Busy
 from corneille.mail import store
 from corneille.mail.backup import backup
-from corneille.mail.compact import Compacted, compact
+from corneille.mail.compact import Compacted, compact, erase
 from corneille.mail.fetch import fetch, read_content, read_contents
 from corneille.mail.flag import FlagChange, flag
 from corneille.mail.move import copy, expunge
@@ -20,7 +20,7 @@ from tests.mail.letter import letter
 ALL = [(Uid(1), Uid(2**32 - 1))]
 
 
-def erase(account: MailAccount, inbox: MailboxId, *uids: int) -> None:
+def delete(account: MailAccount, inbox: MailboxId, *uids: int) -> None:
     some = [Uid(uid) for uid in uids]
     flag(account, inbox, some, FlagChange.ADD, frozenset({"\\Deleted"})).result(10)
     expunge(account, inbox, some).result(10)
@@ -41,7 +41,7 @@ def erased(account: MailAccount, inbox: MailboxId, file: File) -> MailAccount:
     for number in range(6):
         file(letter(f"Sujet {number}", "corps " * 200))
     copy(account, inbox, [Uid(3)], mailbox_of(account, "Archive")).result(10)
-    erase(account, inbox, 2, 3, 5)
+    delete(account, inbox, 2, 3, 5)
     return account
 
 
@@ -49,7 +49,7 @@ def test_what_was_erased_is_in_no_segment_and_the_rest_is_whole(
     ground: Ground, erased: MailAccount, inbox: MailboxId
 ) -> None:
     assert b"Sujet 1" in octets(ground)
-    told = list(compact(least_share=0))[-1]
+    told = list(erase())[-1]
     assert (told.removed_count, told.damaged_count) == (1, 0)
     assert told.freed_bytes > 2400
     left = octets(ground)
@@ -61,14 +61,14 @@ def test_what_was_erased_is_in_no_segment_and_the_rest_is_whole(
 
 
 def test_a_second_compaction_finds_nothing_to_do(erased: MailAccount) -> None:
-    list(compact(least_share=0))
-    assert list(compact(least_share=0))[-1].removed_count == 0
+    list(erase())
+    assert list(erase())[-1].removed_count == 0
 
 
 def test_little_waste_is_left_alone(ground: Ground, account: MailAccount, inbox: MailboxId, file: File) -> None:
     for number in range(10):
         file(letter(f"Sujet {number}"))
-    erase(account, inbox, 1)
+    delete(account, inbox, 1)
     assert list(compact())[-1].removed_count == 0
     assert b"Sujet 0" in octets(ground)
 
@@ -77,12 +77,12 @@ def test_a_reader_that_knew_the_old_place_finds_the_new_one(erased: MailAccount,
     rows = [row for rows in fetch(erased, inbox, ALL) for row in rows]
     reading = read_contents(erased, rows)
     first = next(reading)[1]
-    list(compact(least_share=0))
+    list(erase())
     assert [first, *(content for _, content in reading)] == contents(erased, inbox)
 
 
 def test_mail_arrives_while_segments_are_compacted(erased: MailAccount, inbox: MailboxId, file: File) -> None:
-    for told in compact(least_share=0):
+    for told in erase():
         assert isinstance(told, Compacted)
         file(letter("pendant"))
     assert contents(erased, inbox).count(letter("pendant")) >= 1
@@ -92,8 +92,8 @@ def test_mail_arrives_while_segments_are_compacted(erased: MailAccount, inbox: M
 def test_the_index_is_rebuilt_after_a_compaction_without_what_was_erased(
     ground: Ground, erased: MailAccount, inbox: MailboxId
 ) -> None:
-    list(compact(least_share=0))
-    erase(erased, inbox, 4)
+    list(erase())
+    delete(erased, inbox, 4)
     store.current().close()
     (ground.data / "mail/0/index.sqlite3").unlink()
     list(rebuild_index(ground.data / "mail/0", {}))
@@ -109,14 +109,14 @@ def test_an_interrupted_compaction_brings_nothing_back_and_doubles_nothing(
     class Interrupted(Exception):
         pass
 
-    def interrupt(turn: object, number: int) -> bool:
+    def interrupt(turn: object, number: int, before_s: int) -> bool:
         raise Interrupted
 
     monkeypatch.setattr("corneille.mail.store.compaction._forget", interrupt)
     with pytest.raises(Interrupted):
-        list(compact(least_share=0))
+        list(erase())
     assert [each for each in verify() if isinstance(each, Finding)] == []
-    erase(erased, inbox, 6)  # its record lies in two segments
+    delete(erased, inbox, 6)  # its record lies in two segments
     store.current().close()
     (ground.data / "mail/0/index.sqlite3").unlink()
     list(rebuild_index(ground.data / "mail/0", {}))
@@ -131,7 +131,7 @@ def test_a_damaged_segment_is_left_as_it_is(ground: Ground, erased: MailAccount)
     raw = path.read_bytes()
     where = raw.index(b"Sujet 3")
     path.write_bytes(raw[:where] + b"XXXXX" + raw[where + 5 :])
-    told = list(compact(least_share=0))[-1]
+    told = list(erase())[-1]
     assert (told.damaged_count, told.removed_count) == (1, 0)
     assert path.exists()
 
@@ -142,4 +142,4 @@ def test_backup_and_compaction_wait_for_one_another(ground: Ground, erased: Mail
         if told.part == "segments":
             with pytest.raises(Busy):
                 list(compact())
-    assert list(compact(least_share=0))[-1].removed_count == 1
+    assert list(erase())[-1].removed_count == 1

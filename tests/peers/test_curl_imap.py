@@ -28,6 +28,20 @@ def test_curl_is_told_why_it_was_refused_and_where_that_is_explained(ground: Gro
     assert found[1] == found[2]
 
 
+def test_curl_is_told_that_the_mailbox_is_full_and_where_that_is_explained(ground: Ground, tmp_path: Path) -> None:
+    with make_door(ground.data, quota_bytes=1000) as (door, _, _):
+        (tmp_path / "message.eml").write_bytes(message("trop grand", "x" * 2000))
+        command = [
+            "curl", "--verbose", "--cacert", str(ground.data / "tls" / "ca.pem"),
+            "--user", f"{door.identifier}:{door.secret}",
+            f"imaps://localhost:{door.tls_port}/INBOX", "--upload-file", "message.eml",
+        ]  # fmt: skip
+        done = run(command, folder=tmp_path)
+    told = done.stderr.decode()
+    assert done.returncode != 0, told
+    assert re.search(r"NO \[OVERQUOTA\] .* https://localhost/depannage/cause/quota", told), told
+
+
 def curl(door: Door, folder: Path, authority: Path, path: str, *options: str, starttls: bool = False) -> bytes:
     scheme, port = ("imap", door.starttls_port) if starttls else ("imaps", door.tls_port)
     command = [

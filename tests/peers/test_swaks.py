@@ -1,5 +1,12 @@
 """swaks, the postmaster's own tool."""
 
+import asyncio
+import re
+
+from corneille.access.containment import GUARD, contain
+from corneille.access.facts import Containment
+from corneille.kernel import clock
+from corneille.kernel.outbox import Told
 from tests.doors.smtp.conftest import doors, school  # noqa: F401  # fixtures
 from tests.doors.smtp.open_doors import Doors
 from tests.peers.programs import Ran, run
@@ -41,3 +48,20 @@ async def test_swaks_submits_with_tls_and_starttls(doors: Doors, school: School)
     assert len(school.paul.inbox()) == 2
     ran = await swaks(doors, "submission", "--auth", "PLAIN", *user, *letter)
     assert ran.code != 0, "no password in clear"
+
+
+async def test_swaks_is_told_that_sending_is_held_and_where_that_is_explained(doors: Doors, school: School) -> None:  # noqa: F811
+    why: tuple[str, dict[str, Told]] = ("burst", {})
+    await asyncio.to_thread(contain, school.marie.account, Containment.HOLD_SENDING, *why, clock.now(), by=GUARD)
+    user = ("--auth-user", school.marie.person.identifier, "--auth-password", school.marie.app_password)
+    letter = ("--from", school.marie.address, "--to", school.paul.address)
+    ran = await swaks(doors, "submission_tls", "--tls-on-connect", "--auth", "PLAIN", *user, *letter)
+    assert ran.code == 0, ran.output
+    assert re.search(r"250 2\.0\.0 .* held .*https://localhost/depannage/cause/sending-held", ran.output), ran.output
+    assert school.paul.inbox() == []
+
+
+async def test_swaks_is_told_that_a_mailbox_is_full_and_where_that_is_explained(doors: Doors, school: School) -> None:  # noqa: F811
+    ran = await swaks(doors, "lmtp", "--protocol", "LMTP", "--from", "a@example.net", "--to", school.tiny.address,
+                      "--body", "x" * 5000)  # fmt: skip
+    assert re.search(r"452 4\.2\.2 .*https://localhost/depannage/cause/quota", ran.output), ran.output

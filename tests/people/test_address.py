@@ -5,11 +5,11 @@ from corneille.people.add import set_role_holder
 from corneille.people.address import (
     is_local_domain,
     list_domains,
-    may_send_as,
     resolve_address,
     split_address,
     suggest_addresses,
 )
+from corneille.people.send_as import may_send_as
 from corneille.people.state import set_state
 
 from .conftest import Add

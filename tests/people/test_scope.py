@@ -6,7 +6,9 @@ import pytest
 
 from corneille.people.account_type import AccountState, AccountType
 from corneille.people.add import NewEstablishment, NewPerson, add_assignment, add_domain, add_establishment, add_person
-from corneille.people.scope import list_managed, list_waiting_places
+from corneille.people.decide import SECURITY_CORRESPONDENT, Duty, Level
+from corneille.people.queries import set_state
+from corneille.people.scope import find_scope, list_managed, list_over, list_waiting_places
 from corneille.people.uai import format_uai
 from corneille.run.ground import Ground
 
@@ -56,3 +58,30 @@ def test_those_who_wait_are_counted_by_school() -> None:
         new = add_person(NewPerson(AccountType.TEACHER, "Lucie", "Morel", NOW, state=AccountState.TO_ACTIVATE))
         add_assignment(new.id, uai, "x", TODAY)
     assert [(each.place.uai, each.count) for each in list_waiting_places(head.id, TODAY)] == [(ROUEN, 2)]
+
+
+def test_who_looks_after_a_place_is_who_sees_it() -> None:
+    people = {
+        name: add_person(NewPerson(kind, name, "Martin", NOW)).id
+        for name, kind in (
+            ("near", AccountType.STAFF), ("beside", AccountType.STAFF), ("above", AccountType.TEACHER),
+            ("top", AccountType.STAFF),
+        )
+    }  # fmt: skip
+    for name, uai in (("near", ROUEN), ("beside", DIEPPE), ("above", DSDEN), ("top", RECTORAT)):
+        add_assignment(people[name], uai, SECURITY_CORRESPONDENT.capitalize(), TODAY)
+    assert list_over(Duty.WATCH, ROUEN, TODAY) == {
+        Level.ESTABLISHMENT: [people["near"]], Level.DEPARTMENT: [people["above"]], Level.ACADEMIE: [people["top"]],
+    }  # fmt: skip
+    assert list_over(Duty.WATCH, CAEN, TODAY) == {Level.ACADEMIE: [people["top"]]}
+    assert list_over(Duty.WATCH, "", TODAY) == {Level.ACADEMIE: [people["top"]]}
+    assert list_over(Duty.HELP, ROUEN, TODAY) == {}
+
+
+def test_who_is_suspended_sees_nobody_and_is_not_told() -> None:
+    person = add_person(NewPerson(AccountType.SUPPORT, "Anne", "Martin", NOW))
+    add_assignment(person.id, RECTORAT, "Assistance", TODAY)
+    assert find_scope(person.id, Duty.HELP, TODAY)
+    set_state(person.id, "suspended")
+    assert not find_scope(person.id, Duty.HELP, TODAY)
+    assert list_over(Duty.HELP, ROUEN, TODAY) == {}

@@ -20,6 +20,8 @@ from corneille.access.models import (
     WrongSecret,
 )
 from corneille.calendar.models import Calendar, Change
+from corneille.classes.models import SchoolClass
+from corneille.documents.models import SharedDocument
 from corneille.kernel.journal import append
 from corneille.kernel.journal_seal import seal_months
 from corneille.kernel.keeping import Purge
@@ -31,7 +33,7 @@ from corneille.privacy.models import Export, PurgeRun
 from corneille.privacy.purge import PURGES, list_purges, run_purge
 from corneille.privacy.register import REGISTER
 from corneille.protection.models import Incident
-from corneille.sso.models import Client, SignOn
+from corneille.sso.models import Client, Logout, SignOn
 from corneille.support.models import SheetOpening, SupportRequest
 from corneille.transport.models import SentCount, SentLetter
 from tests.mail.letter import NOON as NOW
@@ -119,7 +121,24 @@ CASES: Mapping[str, tuple[timedelta, Make]] = {
             client=_client(), account_id=person.id, session_key="x", at=at, proved_at=at, methods=[], code=mark, token=mark
         ),
     ),
+    "logouts": (
+        timedelta(days=1),
+        lambda person, at, mark: Logout.objects.create(
+            client=_client(), account_id=person.id, sid=mark, made_at=at, next_at=at
+        ),
+    ),
     "tokens": (timedelta(), _token),
+    "classes": (
+        timedelta(),  # its last day is written in its row
+        lambda person, at, mark: SchoolClass.objects.create(owner_id=person.id, label=mark, uai="x", until_on=at.date()),
+    ),
+    "documents": (
+        timedelta(days=30),
+        lambda person, at, mark: SharedDocument.objects.create(
+            owner_id=person.id, name=mark, letter=mark, digest="", filename="x", size_bytes=1, shared_at=at,
+            until_on=at.date(),
+        ),
+    ),
     "sent-letters": (
         timedelta(days=30),
         _of(SentLetter, "sent_at", writer="person", key="mark", message_id="x", recipients="[]", claimed_until=NOW),

@@ -83,7 +83,7 @@ def test_a_removal_that_was_cut_short_goes_on(academie: Academie, monkeypatch: p
     number = begin(academie, academie.paul, academie.zoe)
     asked = ask_removal(number, NOW, by=academie.officer.id)
 
-    def fail(*_: object) -> None:
+    def fail(*_: object, **_more: object) -> None:
         raise OSError
 
     with monkeypatch.context() as patch:

@@ -10,12 +10,13 @@ from corneille.access.block import gather, list_blocks
 from corneille.access.containment import contain, let_go
 from corneille.access.facts import Containment
 from corneille.access.sign_in import sign_in
+from corneille.people.decide import Level
 from corneille.people.find import Person
 from corneille.support.answer import answer
 from corneille.support.blocked import open_for_blocked
 from corneille.support.decide import Act
 from corneille.support.request import list_own, open_own
-from corneille.support.route import Level, Matter
+from corneille.support.route import Matter
 from tests.support.school import NOW, PASSWORD, Academie, told, with_password
 
 HOME, ELSEWHERE = "192.0.2.7", "198.51.100.9"

@@ -4,7 +4,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from corneille.support.decide import Act, State, find_usual, is_expired, move
+from corneille.support.decide import Act, State, find_usual, is_expired, is_owed, move
 
 NOW = datetime(2026, 11, 20, 9, 0, tzinfo=UTC)
 N, T, W, S, C = State
@@ -49,3 +49,15 @@ def test_usual_is_the_middle_and_nothing_when_there_are_too_few() -> None:
     hours = [timedelta(hours=each) for each in (1, 4, 90)]
     assert find_usual(hours) == timedelta(hours=4)
     assert find_usual(hours[:2]) is None
+
+
+@pytest.mark.parametrize(
+    ("act", "owed", "after"),
+    [
+        (Act.TAKE, True, True), (Act.TAKE, False, False), (Act.ANSWER, True, False), (Act.ASK, True, False),
+        (Act.SOLVE, True, False), (Act.ESCALATE, False, True), (Act.REPLY, False, True), (Act.REOPEN, False, True),
+        (Act.WITHDRAW, True, False), (Act.RATE, True, False), (Act.EXPIRE, True, False),
+    ],
+)  # fmt: skip
+def test_when_an_answer_is_owed(act: Act, owed: bool, after: bool) -> None:
+    assert is_owed(act, is_owed_now=owed) is after

@@ -4,10 +4,12 @@ from datetime import timedelta
 
 import pytest
 
+from corneille.access.register import list_register
 from corneille.kernel.refusal import Gone
 from corneille.kernel.settings import load
 from corneille.people.account_type import AccountType
 from corneille.people.add import NewEstablishment, add_establishment
+from corneille.people.decide import Level
 from corneille.people.find import Person
 from corneille.people.queries import set_state
 from corneille.people.uai import format_uai
@@ -16,12 +18,14 @@ from corneille.support.decide import Act, State
 from corneille.support.delay import find_usual_delay
 from corneille.support.escalate import escalate, escalate_late
 from corneille.support.expire import close_expired, forget_requests
+from corneille.support.export import export_requests
 from corneille.support.models import SupportRequest
+from corneille.support.note import add_note
 from corneille.support.open_request import NewRequest, open_request
 from corneille.support.queue import Whose, count_new, list_at_desk
 from corneille.support.reply import rate, reopen, reply, set_consent, withdraw
 from corneille.support.request import list_own, open_at_desk, open_own
-from corneille.support.route import Level, Matter
+from corneille.support.route import Matter
 from corneille.support.sheet import look_up
 from corneille.support.step import TEXT_LENGTH, RequestRefused
 from tests.support.school import COLLEGE, LYCEE, NOW, RECTORAT, Academie, add, told
@@ -162,12 +166,13 @@ def test_what_nobody_takes_goes_up_by_itself_level_by_level(academie: Academie) 
     request, taken = ask(academie.claire), ask(academie.claire)
     answer(academie.correspondent.id, taken, Act.TAKE, "", NOW)
     load(None, {}, support={"escalate_after_hours": 10})
-    assert escalate_late(NOW + 9 * HOUR) == 0
-    assert escalate_late(NOW + 10 * HOUR) == 1
-    assert escalate_late(NOW + 19 * HOUR) == 0  # each level has its time
-    assert escalate_late(NOW + 20 * HOUR) == 1
-    assert escalate_late(NOW + 99 * HOUR) == 0
-    page = open_own(academie.claire.id, request, NOW + 20 * HOUR)
+    monday = NOW + 3 * DAY + 4 * HOUR  # 14:00 in Paris: ten hours of work after Friday at 10:00
+    assert escalate_late(monday - timedelta(minutes=1)) == 0
+    assert escalate_late(monday) == 1
+    assert escalate_late(monday + DAY) == 0  # each level has its time
+    assert escalate_late(monday + 2 * DAY) == 1
+    assert escalate_late(monday + 9 * DAY) == 0
+    page = open_own(academie.claire.id, request, monday)
     assert page.line.level is Level.ACADEMIE
     assert [step.who for step in page.steps] == ["Claire Lemoine", "", ""]
     assert open_own(academie.claire.id, taken, NOW).line.level is Level.ESTABLISHMENT
@@ -221,11 +226,11 @@ def test_one_that_is_solved_or_waits_too_long_closes_and_is_forgotten(academie: 
     assert [line.id for line in list_own(academie.claire.id)] == [fresh]
 
 
-def test_usual_delays_are_counted_from_what_was_answered(academie: Academie) -> None:
+def test_usual_delays_are_counted_in_working_hours_from_what_was_answered(academie: Academie) -> None:
     for hours in (1, 4, 50):
         answer(academie.correspondent.id, ask(academie.claire), Act.ANSWER, "Voici.", NOW + hours * HOUR)
     ask(academie.claire)
-    assert find_usual_delay(Level.ESTABLISHMENT, NOW) == 4 * HOUR
+    assert find_usual_delay(Level.ESTABLISHMENT, NOW) == 2.5 * HOUR  # lunch is not counted, nor Sunday
     assert find_usual_delay(Level.ACADEMIE, NOW) is None
 
 
@@ -246,3 +251,46 @@ def test_what_cannot_be_a_request_is_refused(academie: Academie) -> None:
     with pytest.raises(RequestRefused, match="many"):
         ask(academie.claire)
     assert list_own(academie.zoe.id) == []
+
+
+def test_an_answer_is_expected_until_it_is_given_and_again_when_the_person_goes_on(academie: Academie) -> None:
+    request, claire, agent = ask(academie.claire), academie.claire.id, academie.correspondent.id
+
+    def due() -> timedelta | None:
+        due_at = open_own(claire, request, NOW).line.due_at
+        return due_at - NOW if due_at is not None else None
+
+    monday = 3 * DAY + 30 * timedelta(minutes=1)  # 10:30 in Paris: eight hours of work after Friday at 10:00
+    assert due() == monday
+    answer(agent, request, Act.TAKE, "", NOW + HOUR)
+    assert due() == monday  # to take it is no answer
+    answer(agent, request, Act.ASK, "Quelle version ?", NOW + 2 * HOUR)
+    assert due() is None
+    reply(claire, request, "La 140", NOW + 3 * DAY)
+    assert due() == 4 * DAY + 30 * timedelta(minutes=1)
+    reply(claire, request, "De Debian", NOW + 3 * DAY + HOUR)
+    assert due() == 4 * DAY + 30 * timedelta(minutes=1)  # who adds something waits no longer
+    escalate(agent, request, "", NOW + 4 * DAY)
+    assert due() == 5 * DAY + 30 * timedelta(minutes=1)
+    answer(academie.technician.id, request, Act.SOLVE, "Fait", NOW + 4 * DAY)
+    assert due() is None
+
+
+def test_a_note_is_among_agents_and_in_the_copy_of_the_data(academie: Academie) -> None:
+    request, claire = ask(academie.claire), academie.claire.id
+    escalate(academie.correspondent.id, request, "", NOW)
+    add_note(academie.correspondent.id, request, "Ligne\r\nde l’agent", NOW)  # who handed it up knows more
+    assert [step.is_note for step in open_own(claire, request, NOW).steps] == [False, False]
+    noted = open_at_desk(academie.technician.id, request, NOW).steps[-1]
+    assert (noted.is_note, noted.who, noted.text) == (True, "Luc Morel", "Ligne\nde l’agent")
+    assert (noted.state, noted.level) == (State.NEW, Level.DEPARTMENT)
+    assert told(claire) == ["request-escalated"]
+    exported = export_requests(claire)[0]
+    assert [(step.is_internal_note, step.text) for step in exported.steps if step.text][-1] == (True, "Ligne\nde l’agent")
+    line = list_register(claire)[0]
+    assert (line.action, line.data) == ("request-noted", {"request": request})  # no word of it
+    for agent in (academie.guardian, academie.head, academie.claire):
+        with pytest.raises(Gone):
+            add_note(agent.id, request, "x", NOW)
+    with pytest.raises(RequestRefused):
+        add_note(academie.technician.id, request, " ", NOW)

@@ -5,7 +5,8 @@ from pathlib import Path
 import pytest
 
 import corneille
-from corneille.support.route import ROUTES, Level, Matter, climb, route
+from corneille.people.decide import DUTIES, Level
+from corneille.support.route import ROUTES, Matter, climb, route
 
 E, D, A = Level
 ALL = frozenset(Level)
@@ -38,10 +39,11 @@ def test_the_way_up_leaves_out_who_is_not_there_and_ends(
 
 def test_every_matter_has_a_row_and_a_function_where_it_begins_in_an_establishment() -> None:
     assert set(ROUTES) == set(Matter)
-    assert all(bool(row.function) == (row.first is E) for row in ROUTES.values())
+    assert all((row.duty is not None) == (row.first is E) for row in ROUTES.values())
 
 
 def test_the_page_of_the_documentation_says_the_same() -> None:
     page = (Path(corneille.__file__).parent.parent / "docs/support.md").read_text(encoding="utf-8")
     for matter, row in ROUTES.items():
-        assert f"| `{matter}` | {row.first} | {row.function or '–'} |" in page
+        function = DUTIES[row.duty][0].function if row.duty is not None else "–"
+        assert f"| `{matter}` | {row.first} | {function} |" in page

@@ -76,7 +76,8 @@ def show(arguments: argparse.Namespace) -> int:
 
     for each in list_contained(find_who(arguments.who).id):
         ended = each.ended_at.isoformat(timespec="seconds") if each.ended_at else "–"
+        applies = each.applies_at.isoformat(timespec="seconds") if each.applies_at else "–"
         evidence = " ".join(f"{name}={value}" for name, value in sorted(each.evidence.items()))
         started = each.started_at.isoformat(timespec="seconds")
-        print(each.step.value, each.reason, each.by, started, ended, evidence, sep="\t")
+        print(each.step.value, each.reason, each.by, started, applies, ended, evidence, sep="\t")
     return DONE

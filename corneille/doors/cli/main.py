@@ -15,10 +15,13 @@ from corneille import __version__
 from corneille.doors.cli import (
     access,
     backup,
+    compact,
     groups,
     import_messages,
     journal,
+    mail,
     people,
+    positions,
     privacy,
     rebuild,
     restore,
@@ -40,9 +43,10 @@ Handler = Callable[[argparse.Namespace], int]
 AddParser = Callable[[Subparsers], None]
 
 COMMANDS: tuple[AddParser, ...] = (
-    people.add_parser, groups.add_parser, access.add_parser, services.add_parser, sso.add_parser, status.add_parser,
-    import_messages.add_parser, verify.add_parser, backup.add_parser, restore.add_parser, journal.add_parser,
-    privacy.add_parser, rebuild.add_parser, settings.add_parser,
+    people.add_parser, groups.add_parser, positions.add_parser, access.add_parser, services.add_parser, sso.add_parser,
+    status.add_parser, import_messages.add_parser, verify.add_parser, backup.add_parser, restore.add_parser,
+    journal.add_parser, mail.add_parser, privacy.add_parser, rebuild.add_parser, compact.add_parser,
+    settings.add_parser,
 )  # fmt: skip
 
 

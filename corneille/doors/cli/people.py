@@ -20,7 +20,6 @@ SCOPES = ("imap", "smtp", "dav")
 QUOTA_GIB = 1024
 ACTOR = "cli"
 """How the journal names who has a shell on this machine."""
-QUOTA_BYTES = 4 * 1024**3
 
 
 def add_parser(subparsers: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
@@ -120,6 +119,7 @@ def list_people(arguments: argparse.Namespace) -> int:
 def add(arguments: argparse.Namespace) -> int:
     """Adds one person; the account is active and waits for its password."""
     from corneille.mail.open_mail_account import create_mail_account
+    from corneille.mail.settings import find_quota_bytes
     from corneille.people.account_type import AccountType
     from corneille.people.add import NewPerson, PersonRefused, add_assignment, add_person
     from corneille.people.establishment import is_establishment
@@ -143,7 +143,7 @@ def add(arguments: argparse.Namespace) -> int:
         raise CommandRefused(_explain_person(refused)) from refused
     if arguments.uai:
         add_assignment(person.id, arguments.uai, arguments.function, now.date(), subject=arguments.subject)
-    create_mail_account(person.id, quota_bytes=QUOTA_BYTES)
+    create_mail_account(person.id, quota_bytes=find_quota_bytes(arguments.type))
     print(person.identifier, person.principal_address, sep="\t")
     return DONE
 

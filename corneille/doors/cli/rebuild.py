@@ -14,8 +14,8 @@ def add_parser(subparsers: "argparse._SubParsersAction[argparse.ArgumentParser]"
         help=_("make a lost or corrupt mail index again from the segments"),
         description=_(
             "For an index that is lost or corrupt, and no backup: stop the server first. Every message comes back where it "
-            "was filed first, with the flags it had then; later moves and flags, empty mailboxes and subscriptions do not. "
-            "Mail programs will read everything again."
+            "was filed first, with the flags it had then; later moves and flags, what each reader of a position's mail had "
+            "read, empty mailboxes and subscriptions do not. Mail programs will read everything again."
         ),
     )
     parser.set_defaults(handle=rebuild, needs_ground=False, needs_database=True)

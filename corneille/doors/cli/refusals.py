@@ -60,6 +60,7 @@ def _reasons(why: str) -> dict[str, str]:
     restore = {
         "no-backup": _("{source} is not a folder."),
         "unfinished": _("{source} holds no finished backup: backup.json is missing."),
+        "unreadable": _("The backup in {source} cannot be read: is it whole?"),
         "newer-format": _("{source} was made by a later version of this program."),
         "not-empty": _("{data} is not empty; nothing is ever overwritten."),
     }

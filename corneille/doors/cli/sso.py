@@ -44,6 +44,8 @@ def _describe(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--redirect", action="append", required=True, metavar="URL", help=_("where codes may be sent"))
     left = _("where people may go after signing out")
     parser.add_argument("--left", action="append", default=[], metavar="URL", help=left)
+    told = _("where the service is told that somebody's session has ended (https://)")
+    parser.add_argument("--logout", default="", metavar="URL", help=told)
     parser.add_argument("--fr", default="", metavar=_("TEXT"), help=_("what it is for, in one French sentence"))
     parser.add_argument("--en", default="", metavar=_("TEXT"), help=_("the same in English"))
     parser.add_argument(
@@ -69,7 +71,7 @@ def _read(arguments: argparse.Namespace) -> "NewClient":
     return NewClient(
         arguments.slug, arguments.title, arguments.url, tuple(arguments.redirect), tuple(arguments.left),
         (arguments.fr, arguments.en), tuple(arguments.scope or ("openid", "profile", "email")), audience,
-        arguments.second_factor, arguments.max_age,
+        arguments.second_factor, arguments.max_age, arguments.logout,
     )  # fmt: skip
 
 

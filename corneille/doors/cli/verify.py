@@ -70,6 +70,7 @@ def _describe(finding: "Finding") -> str:
         "account-wrong": _("a mail account's counts contradict its mailboxes"),
         "flags-wrong": _("messages' columns contradict their flags"),
         "message-stray": _("a message without mailbox or content"),
+        "seen-stray": _("a reader is said to have read messages that are not there"),
         "places-wrong": _("a content's count of places is wrong"),
         "content-damaged": _("a message's octets are not those that were filed: take it from a backup"),
         "segment-damaged": _("a segment cannot be walked to its end"),

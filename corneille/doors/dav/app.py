@@ -7,12 +7,14 @@ from typing import Any
 from xml.etree.ElementTree import Element
 
 from corneille.calendar.settings import CalendarSettings
-from corneille.doors.dav.exchange import Reply, Request
+from corneille.desk.cause import Cause
+from corneille.desk.explanation import address_of_cause
+from corneille.doors.dav.exchange import PLAIN, Reply, Request
 from corneille.doors.dav.methods import METHODS
 from corneille.doors.dav.methods.options import ALLOW
 from corneille.doors.dav.place import ROOT
 from corneille.doors.dav.replies import refuse
-from corneille.doors.dav.sign_in import PLAIN, SignIn
+from corneille.doors.dav.sign_in import SignIn
 from corneille.doors.frame.bridge import Bridge
 from corneille.doors.frame.network import INNER_HEADER, choose_address
 from corneille.kernel import clock
@@ -91,7 +93,7 @@ def answer(request: Request) -> Reply:
     except Exception:  # a door: the fault is told and logged
         incident = "INC-" + secrets.token_hex(4).upper()
         log.exception("incident %s: %s %s", incident, request.method, request.path)
-        return Reply(500, f"{incident}\n".encode(), PLAIN)
+        return Reply(500, f"{incident} {address_of_cause(Cause.INCIDENT)}\n".encode(), PLAIN)
 
 
 def _name_object(request: Request, name: str) -> Element:

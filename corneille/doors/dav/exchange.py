@@ -6,6 +6,8 @@ from datetime import datetime
 
 from corneille.kernel.ids import AccountId
 
+PLAIN = "text/plain; charset=utf-8"
+
 
 @dataclass(frozen=True, slots=True)
 class Caller:

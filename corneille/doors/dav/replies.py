@@ -3,7 +3,9 @@
 from collections.abc import Callable
 from xml.etree.ElementTree import Element
 
-from corneille.doors.dav.exchange import Reply
+from corneille.desk.cause import Cause
+from corneille.desk.explanation import address_of_cause
+from corneille.doors.dav.exchange import PLAIN, Reply
 from corneille.kernel.refusal import Refusal
 from corneille.wire.dav.multistatus import format_error
 from corneille.wire.dav.names import caldav, dav
@@ -29,7 +31,6 @@ CALENDAR = {
     "first": (403, dav("need-privileges")),
 }
 TABLE: dict[str, tuple[int, str]] = {
-    "gone": (404, ""),
     "right-missing": (403, dav("need-privileges")),
     "stale": (412, ""),
     "token-forgotten": (403, dav("valid-sync-token")),
@@ -40,6 +41,9 @@ TABLE: dict[str, tuple[int, str]] = {
 def refuse(refusal: Refusal, name_object: Callable[[str], Element]) -> Reply:
     """The reply to what an operation refused; `name_object`: the address of an object in the same agenda."""
     reason = str(refusal.data.get("reason", ""))
+    if refusal.code == "gone":  # most often a program with the wrong address
+        told = "Il n’y a rien à cette adresse. / There is nothing at this address."
+        return Reply(404, f"{told} {address_of_cause(Cause.WRONG_SETTINGS)}\n".encode(), PLAIN)
     if refusal.code == "object-refused":
         status, condition = OBJECT[reason]
         if reason == "taken":  # RFC 4791 §5.3.2.1 names the other

@@ -4,6 +4,7 @@ A remembered one is asked at each request whether it still holds, so that a revo
 """
 
 import hashlib
+import math
 import secrets
 import threading
 from collections import OrderedDict
@@ -17,15 +18,16 @@ from corneille.access.reason import Reason
 from corneille.access.sign_in import sign_in
 from corneille.calendar.make_calendar import begin_agenda
 from corneille.calendar.settings import CalendarSettings
-from corneille.doors.dav.exchange import Caller, Reply
+from corneille.desk.explanation import address_of_reference
+from corneille.doors.dav.exchange import PLAIN, Caller, Reply
+from corneille.doors.frame.until import format_until
 from corneille.kernel import clock
-from corneille.kernel.settings import of, portal_address
+from corneille.kernel.settings import of
 from corneille.people.find import find_person
 
 DOOR = "dav"
 KEPT_COUNT = 10_000
 CHALLENGE = {"WWW-Authenticate": 'Basic realm="Corneille", charset="UTF-8"'}
-PLAIN = "text/plain; charset=utf-8"
 RETRY_S = 60
 TEMPORARY = frozenset({Reason.BUSY, Reason.SLOWED, Reason.NETWORK_SLOWED, Reason.FACTOR_SLOWED})
 WORDS = {
@@ -101,7 +103,11 @@ def refuse(outcome: Outcome) -> Reply:
     """In words, with the reference that support asks for and where help is."""
     reason = outcome.decision.reason if isinstance(outcome.decision, Refused) else None
     told = WORDS.get(reason, OTHERWISE) if reason is not None else OTHERWISE
-    words = f"{told} {outcome.reference} {portal_address()}/depannage/{outcome.reference}\n".encode()
+    until = outcome.decision.until if isinstance(outcome.decision, Refused) else None
+    if until is not None:
+        told = "Trop d’essais, attendez %s. / Too many tries, wait until %s.".replace("%s", format_until(until))
+    words = f"{told} {outcome.reference} {address_of_reference(outcome.reference)}\n".encode()
     if reason in TEMPORARY:
-        return Reply(503, words, PLAIN, {"Retry-After": str(RETRY_S)})
+        retry_s = math.ceil((until - clock.now()).total_seconds()) if until is not None else RETRY_S
+        return Reply(503, words, PLAIN, {"Retry-After": str(max(1, retry_s))})
     return Reply(401, words, PLAIN, CHALLENGE)

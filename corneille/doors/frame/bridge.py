@@ -19,28 +19,17 @@ Result = TypeVar("Result")
 
 
 class Bridge:
-    """A pool of `threads` threads; what does not fit waits its turn, it is never refused here.
+    """A pool of `threads` threads; what does not fit waits its turn, it is never refused here."""
 
-    patient_threads  of a second pool, for what may itself wait long (a place among the password checks): who guesses then
-                     holds up nobody who brings an app password; 0: there is one pool for both
-    """
-
-    def __init__(self, threads: int = 8, patient_threads: int = 0) -> None:
+    def __init__(self, threads: int = 8) -> None:
+        self._threads = threads
         self._pool = ThreadPoolExecutor(threads, thread_name_prefix="bridge")
-        self._patient = ThreadPoolExecutor(patient_threads, thread_name_prefix="patient") if patient_threads else self._pool
-        self._threads = {self._pool: threads, self._patient: patient_threads or threads}
 
     async def run(
         self, operation: Callable[Parameters, Result], *args: Parameters.args, **named: Parameters.kwargs
     ) -> Result:
         """Runs a blocking operation in the pool and gives its result or raises what it raised."""
         return await asyncio.get_running_loop().run_in_executor(self._pool, lambda: _run(operation, *args, **named))
-
-    async def run_patient(
-        self, operation: Callable[Parameters, Result], *args: Parameters.args, **named: Parameters.kwargs
-    ) -> Result:
-        """The same in the pool of what may wait long."""
-        return await asyncio.get_running_loop().run_in_executor(self._patient, lambda: _run(operation, *args, **named))
 
     def post(self, operation: Callable[[], object]) -> None:
         """Has a blocking operation done soon, by `close` at the latest; a fault is logged, nobody waits for it."""
@@ -49,10 +38,9 @@ class Bridge:
 
     def close(self) -> None:
         """Waits for what runs, then closes each thread's database connection."""
-        for pool, threads in self._threads.items():
-            for _ in range(threads):
-                pool.submit(connections.close_all)
-            pool.shutdown(wait=True)
+        for _ in range(self._threads):
+            self._pool.submit(connections.close_all)
+        self._pool.shutdown(wait=True)
 
 
 async def settle(future: "Future[Result]") -> Result:

@@ -1,10 +1,11 @@
 """Whether a literal may come: judged on what is announced, before one octet of it is sent."""
 
-from corneille.doors.imap.replies import TABLE, Bad, No
+from corneille.doors.imap.replies import Bad, No, reply_to
 from corneille.doors.imap.session import Session
 from corneille.kernel.settings import of
 from corneille.mail.changes import get_quota
 from corneille.mail.settings import MailSettings
+from corneille.mail.values import OverQuota
 from corneille.wire.imap.splitter import LiteralAsked
 
 NON_SYNCHRONISING_BYTES = 4096
@@ -41,8 +42,7 @@ def _judge_message(asked: LiteralAsked, session: Session) -> No | None:
         return No(f"Messages sent together have {TOGETHER * limit} octets at most", "TOOBIG")
     quota = get_quota(session.opened)
     if quota.used_bytes + asked.total_bytes > quota.limit_bytes:
-        code, text = TABLE["over-quota"]
-        return No(text, code)
+        return reply_to(OverQuota())
     return None
 
 

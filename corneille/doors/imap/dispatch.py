@@ -4,12 +4,14 @@ import asyncio
 import logging
 import secrets
 
+from corneille.desk.cause import Cause
 from corneille.doors.frame import eager
 from corneille.doors.frame.limits import Pace
 from corneille.doors.imap.admission import judge_literal
 from corneille.doors.imap.commands import HANDLERS, State
 from corneille.doors.imap.connection import Connection
-from corneille.doors.imap.replies import AlreadyAnswered, Bad, Bye, No, format_reply, reply_to
+from corneille.doors.imap.place import check_selected
+from corneille.doors.imap.replies import AlreadyAnswered, Bad, Bye, No, explain, format_reply, reply_to
 from corneille.doors.imap.selected import MailboxVanished
 from corneille.doors.imap.session import Session, Shared
 from corneille.kernel.refusal import Refusal
@@ -190,7 +192,8 @@ class Dispatch:
         except Exception:
             incident = secrets.token_hex(4)
             log.exception("incident %s in %s", incident, command.word)
-            session.say(format_reply(tag, "NO", f"An error of ours, incident {incident}", "SERVERBUG"))
+            told = explain(f"Erreur du serveur. / An error of ours, incident {incident}.", "SERVERBUG", Cause.INCIDENT)
+            session.say(format_reply(tag, "NO", told.text, told.code))
         finally:
             self._end()
 
@@ -204,6 +207,8 @@ class Dispatch:
             raise Bad("Sign in first")
         if state is State.SELECTED and session.selected is None:
             raise Bad("Select a mailbox first")
+        if not await check_selected(session) and state is State.SELECTED:
+            raise No("The mail of this position is no longer yours to read", "NOPERM")
         keeps_numbers = command.word in KEEPS_NUMBERS and not command.is_uid
         try:
             text = await handler(session, command)

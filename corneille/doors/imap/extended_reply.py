@@ -18,7 +18,7 @@ async def find(session: Session, key: Key) -> list[int]:
     if uses_modseq(key):
         session.enable_condstore()
     found: list[int] = []
-    for slice in mail.search(session.opened, selected.mailbox, translate(session, key)):
+    for slice in mail.search(session.mailbox.account, selected.mailbox, translate(session, key)):
         found.extend(uid for uid in slice if selected.find(uid) >= 0)
         await session.breathe()
     return found
@@ -98,5 +98,5 @@ def _list_parts(session: Session, command: Command, asked: Search, found: list[i
 def _highest_modseq(session: Session, uids: list[int]) -> int:
     selected = session.mailbox
     ranges = selected.uid_ranges(selected.spans_of(uids))
-    rows = (row for slice in list_flags(session.opened, selected.mailbox, ranges) for row in slice)
+    rows = (row for slice in list_flags(session.mailbox.account, selected.mailbox, ranges) for row in slice)
     return max((modseq for _, modseq, _ in rows), default=selected.modseq)

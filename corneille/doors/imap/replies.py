@@ -1,5 +1,7 @@
 """One table: what a refusal's code reads as in IMAP (RFC 9051 §7.1, RFC 5530). Text is ASCII: rev1 allows no more."""
 
+from corneille.desk.cause import Cause
+from corneille.desk.explanation import address_of_cause
 from corneille.kernel.refusal import Refusal
 
 
@@ -37,23 +39,37 @@ TABLE = {
     "mailbox-exists": ("ALREADYEXISTS", "There is a mailbox of this name"),
     "mailbox-name-refused": ("CANNOT", "A mailbox cannot have this name"),
     "mailbox-kept": ("CANNOT", "This mailbox is always kept"),
-    "over-quota": ("OVERQUOTA", "The mail account is full: delete messages, and empty the bin"),
+    "over-quota": ("OVERQUOTA", "Boite pleine, videz la corbeille. / The mail account is full, empty the bin."),
     "message-too-large": ("TOOBIG", "The message is too large"),
     "too-many-mailboxes": ("LIMIT", "There are too many mailboxes"),
     "keyword-refused": ("LIMIT", "A keyword is an atom of 64 characters at most, and a mailbox has 200 of them at most"),
     "too-many-entries": ("METADATA TOOMANY", "A mail account has 1000 entries at most; take some away"),
     "special-use-taken": ("USEATTR", "Another mailbox has this use"),
+    "too-much-to-carry": ("LIMIT", "Too much at once from one mail account to another: copy fewer messages at a time"),
     "storage-fault": ("SERVERBUG", "The disk answered with an error; nothing was changed"),
     "disk-full": ("UNAVAILABLE", "There is no room on the server for the moment; nothing was changed"),
     "busy": ("UNAVAILABLE", "The server is busy; try again"),
 }
+CAUSES = {"over-quota": Cause.QUOTA, "storage-fault": Cause.INCIDENT, "disk-full": Cause.INCIDENT}
+"""Refusals whose cause auto-dépannage explains."""
+
+
+def explain(text: str, code: str, cause: Cause) -> No:
+    """A NO that says where its cause is explained."""
+    return No(f"{text} {address_of_cause(cause)}", code)
+
+
+def tls_first() -> No:
+    """To who signs in in clear: no password is looked at."""
+    told = "Choisissez SSL/TLS ou STARTTLS dans votre logiciel. / Start TLS first."
+    return explain(told, "PRIVACYREQUIRED", Cause.TLS_REFUSED)
 
 
 def reply_to(refusal: Refusal) -> No:
     """The NO for a refusal; one that the table does not know still says whether trying again helps."""
     if refusal.code in TABLE:
         code, text = TABLE[refusal.code]
-        return No(text, code)
+        return explain(text, code, CAUSES[refusal.code]) if refusal.code in CAUSES else No(text, code)
     return No(f"Refused: {refusal.code}", "UNAVAILABLE" if refusal.temporary else "CANNOT")
 
 

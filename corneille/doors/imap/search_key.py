@@ -88,7 +88,7 @@ def _translate_date(word: str, on: date) -> Criterion:
 def _choose(session: Session, is_meant: Callable[[Row], bool]) -> InUids:
     selected = session.mailbox
     ranges = [(Uid(1), Uid(selected.uids[-1]))] if selected.uids else []
-    rows = (row for slice in fetch(session.opened, selected.mailbox, ranges) for row in slice)
+    rows = (row for slice in fetch(session.mailbox.account, selected.mailbox, ranges) for row in slice)
     return InUids([(row.uid, row.uid) for row in rows if is_meant(row)])
 
 

@@ -12,7 +12,9 @@ from corneille.doors.imap.recent import Recent
 from corneille.kernel.ids import MailboxId, ModSeq, Uid
 from corneille.mail.changes import list_changes
 from corneille.mail.mailbox import view_mailbox
-from corneille.mail.values import SYSTEM_FLAGS, Changes, MailAccount, View
+from corneille.mail.open_position import PositionMail
+from corneille.mail.values import SEEN, SYSTEM_FLAGS, Changes, MailAccount, View
+from corneille.people.position_right import PositionRight
 from corneille.wire.imap.sequence_set import LAST, SequenceSet, format_set
 
 Span = tuple[int, int]
@@ -27,12 +29,15 @@ class Selected:
     """One SELECT or EXAMINE, until the mailbox is left."""
 
     __slots__ = (
-        "_account", "_gone", "_keywords", "is_read_only", "mailbox", "modseq", "own", "recent", "saved",
+        "_gone", "_keywords", "account", "is_read_only", "mailbox", "modseq", "own", "position", "recent", "saved",
         "uid_validity", "uids",
     )
 
-    def __init__(self, account: MailAccount, view: View, *, is_read_only: bool, tells_recent: bool) -> None:
-        self._account = account
+    def __init__(
+        self, account: MailAccount, view: View, *, is_read_only: bool, tells_recent: bool,
+        position: PositionMail | None = None,
+    ) -> None:  # fmt: skip
+        self.account, self.position = account, position
         self._keywords = {keyword.lower(): keyword for keyword in view.keywords}
         self._gone: set[int] = set()
         self.mailbox: MailboxId = view.mailbox.id
@@ -107,6 +112,17 @@ class Selected:
         """The RECENT response."""
         return b"* %d RECENT\r\n" % (self.recent.count(self.uids) if self.recent is not None else 0)
 
+    @property
+    def may_write(self) -> bool:
+        """Whether more than \\Seen may be changed: always in one's own mail."""
+        return self.position is None or self.position.may(PositionRight.WRITE)
+
+    def format_permanent(self) -> bytes:
+        """The flags that this client may change for good."""
+        if self.is_read_only:
+            return b""
+        return self.format_flags() + b" \\*" if self.may_write else SEEN.encode()
+
     def format_flags(self) -> bytes:
         """The FLAGS list: system flags and the keywords in use."""
         return " ".join((*SYSTEM_FLAGS, *self._keywords.values())).encode()
@@ -117,7 +133,7 @@ class Selected:
         may_expunge  false while FETCH, STORE and SEARCH answer: what went stays in the picture
         raises       MailboxVanished
         """
-        changes = list_changes(self._account, self.mailbox, self.modseq)
+        changes = list_changes(self.account, self.mailbox, self.modseq)
         if changes.is_gone:
             raise MailboxVanished
         out: list[bytes] = []
@@ -154,11 +170,9 @@ class Selected:
         if not fresh:
             return b""
         self._keywords.update((keyword.lower(), keyword) for keyword in fresh)
-        return b"* FLAGS (%b)\r\n* OK [PERMANENTFLAGS (%b%b)] Flags that stay\r\n" % (
-            self.format_flags(),
-            b"" if self.is_read_only else self.format_flags(),
-            b"" if self.is_read_only else b" \\*",
-        )
+        return b"* FLAGS (%b)\r\n* OK [PERMANENTFLAGS (%b)] Flags that stay\r\n" % (
+            self.format_flags(), self.format_permanent(),
+        )  # fmt: skip
 
     def _tell_gone(self, out: list[bytes], *, as_vanished: bool) -> None:
         gone = sorted(self._gone)
@@ -179,6 +193,6 @@ class Selected:
     def _share(self) -> None:
         """Takes the store's own array when it says the same: a thousand idle sessions then keep one."""
         if not self._gone:
-            view = view_mailbox(self._account, self.mailbox)
+            view = view_mailbox(self.account, self.mailbox)
             if view.mailbox.highest_modseq == self.modseq and view.uids == self.uids:
                 self.uids = view.uids

@@ -11,6 +11,7 @@ import socket
 import ssl
 from collections.abc import Sequence
 
+from corneille.doors.frame.admit import Admission
 from corneille.doors.frame.bridge import Bridge
 from corneille.doors.frame.limits import LimitSettings, address_key
 from corneille.doors.frame.tls import HANDSHAKE_S, SHUTDOWN_S, shrink_buffers
@@ -32,9 +33,9 @@ BACKLOG = 1024
 class ImapServer:
     """The sockets that listen, and everybody who is connected."""
 
-    def __init__(self, tls: ssl.SSLContext, bridge: Bridge) -> None:
+    def __init__(self, tls: ssl.SSLContext, bridge: Bridge, guesses: Bridge) -> None:
         self._tls = tls
-        self._shared = Shared(bridge, of(LimitSettings), tls)
+        self._shared = Shared(bridge, Admission(bridge, guesses), of(LimitSettings), tls)
         self._servers: list[asyncio.Server] = []
         self._open: dict[Connection, Dispatch] = {}
         self._emptied = asyncio.Event()
@@ -97,14 +98,16 @@ class ImapServer:
 
 async def start_imap(
     *, tls_sockets: Sequence[socket.socket], starttls_sockets: Sequence[socket.socket], tls: ssl.SSLContext, bridge: Bridge,
+    guesses: Bridge | None = None,
 ) -> ImapServer:
     """Serves IMAP on bound sockets until `close`, on the running loop.
 
     tls_sockets       TLS from the first octet (993)
     starttls_sockets  plain, nobody signs in before STARTTLS (143)
-    bridge            where sign-in blocks
+    bridge            where what blocks is done
+    guesses           where main passwords wait for their check; without one, in the bridge
     """
     shrink_buffers()
-    server = ImapServer(tls, bridge)
+    server = ImapServer(tls, bridge, guesses or bridge)
     await server.listen(tls_sockets, starttls_sockets)
     return server

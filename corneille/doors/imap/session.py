@@ -6,6 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import date
 
+from corneille.doors.frame.admit import Admission
 from corneille.doors.frame.bridge import Bridge
 from corneille.doors.frame.leash import Leash
 from corneille.doors.frame.limits import LimitSettings, Seats
@@ -25,11 +26,13 @@ class Shared:
     """What all sessions of one server share."""
 
     bridge: Bridge
+    admission: Admission
     limits: LimitSettings
     tls: ssl.SSLContext
     addresses: Seats = field(default_factory=Seats)
     accounts: Seats = field(default_factory=Seats)
     alerted: dict[AccountId, date] = field(default_factory=dict)
+    room_alerted: dict[AccountId, tuple[date, int]] = field(default_factory=dict)
 
 
 class Session:
@@ -157,10 +160,12 @@ class Session:
             raise Bad("There is no message of this number")
         return spans
 
-    def check_writable(self) -> None:
-        """Raises No after EXAMINE."""
+    def check_writable(self, *, of_all: bool = True) -> None:
+        """Raises No after EXAMINE; unless \\Seen alone is meant, also where a position gives no right to the rest."""
         if self.mailbox.is_read_only:
             raise No("The mailbox was opened for reading only", "READ-ONLY")
+        if of_all and not self.mailbox.may_write:
+            raise No("Your function does not give this right to the mail of the position", "NOPERM")
 
     def enable_condstore(self) -> None:
         """From now on modification sequences are told (RFC 7162 §3.1)."""

@@ -3,6 +3,8 @@
 Nobody knows yet which language the person reads, so a refusal is said in French, then in English.
 """
 
+import math
+import re
 import unicodedata
 from datetime import datetime, timedelta
 
@@ -11,16 +13,20 @@ from corneille.access.attempt import Attempt, Outcome
 from corneille.access.decide import Granted, Refused
 from corneille.access.facts import PasswordAge
 from corneille.access.password_life import find_life
-from corneille.access.reason import Reason
+from corneille.access.password_settings import Passwords
+from corneille.access.reason import Reason, Restriction
 from corneille.access.sign_in import sign_in
-from corneille.doors.frame.admit import admit
+from corneille.desk.cause import Cause
+from corneille.desk.explanation import address_of_cause, address_of_reference
 from corneille.doors.frame.leash import Leash
+from corneille.doors.frame.until import format_until
 from corneille.doors.imap.replies import No
+from corneille.doors.imap.room import alert_room
 from corneille.doors.imap.session import Session
 from corneille.kernel import clock
 from corneille.kernel.ids import AccountId
 from corneille.kernel.refusal import Gone
-from corneille.kernel.settings import portal_address
+from corneille.kernel.settings import of, portal_address
 from corneille.mail.open_mail_account import open_mail_account
 from corneille.mail.values import MailAccount
 from corneille.wire.sasl.credentials import Credentials
@@ -30,9 +36,9 @@ DOOR = "imap"
 WORDS = {
     Reason.WRONG: "Identifiant ou mot de passe incorrect. / Wrong identifier or password.",
     Reason.BAD_INPUT: "Identifiant ou mot de passe illisible. / Identifier or password cannot be read.",
-    Reason.SLOWED: "Trop d'essais depuis cet endroit, attendez un peu. / Too many tries from this place, wait a little.",
+    Reason.SLOWED: "Trop d'essais depuis cet endroit, attendez %s. / Too many tries from this place, wait until %s.",
     Reason.BUSY: "Serveur trop sollicit\u00e9. / The server is busy.",
-    Reason.NETWORK_SLOWED: "Trop d'essais depuis ce reseau, attendez. / Too many tries from this network, wait a little.",
+    Reason.NETWORK_SLOWED: "Trop d'essais depuis ce reseau, attendez %s. / Too many tries from this network, wait until %s.",
     Reason.OLD_PASSWORD: "C'est votre ancien mot de passe, tapez le nouveau. / This is your old password, type the new one.",
     Reason.MOVED: "Ce compte a rejoint une autre academie. / The account has moved to another academie.",
     Reason.NOT_ENTITLED: "Ce compte ne lit pas le courrier dans un logiciel. / This account may not use a mail program.",
@@ -47,11 +53,14 @@ WORDS = {
     Reason.REVOKED: "Mot de passe d'application retir\u00e9. / This app password was revoked.",
     Reason.EXPIRED: "Mot de passe d'application p\u00e9rim\u00e9. / This app password has expired.",
 }
-ALERT_BEFORE = timedelta(days=7)
+DAY = timedelta(days=1)
+LAST_DAYS = 7
+"""The date of a password is an alert on the days of the other alerts, and on each of these last ones."""
 LET_GO = "What signed you in no longer holds (password changed, app password revoked or account closed); sign in again"
 TEMPORARY = frozenset({Reason.BUSY, Reason.SLOWED, Reason.NETWORK_SLOWED, Reason.FACTOR_SLOWED})
 CODES = {Reason.EXPIRED: "EXPIRED", Reason.REVOKED: "EXPIRED", Reason.SCOPE: "AUTHORIZATIONFAILED"}
 """RFC 5530; all else that is final is AUTHENTICATIONFAILED."""
+UNSAID = re.compile("[^ -~]+")
 
 
 async def sign_session_in(session: Session, credentials: Credentials) -> None:
@@ -63,7 +72,10 @@ async def sign_session_in(session: Session, credentials: Credentials) -> None:
         network_address=session.person_address or session.connection.address, device=None, program=session.program,
         now=clock.now(),
     )
-    outcome, mail, told = await admit(session.shared.bridge, _open, attempt)
+    opened = await session.shared.admission.admit(_open, attempt)
+    if isinstance(opened, Outcome):
+        raise refuse(opened)
+    outcome, mail, told = opened
     if outcome.account is None or mail is None:
         raise refuse(outcome)
     limit = session.shared.limits.connections_per_account
@@ -71,6 +83,7 @@ async def sign_session_in(session: Session, credentials: Credentials) -> None:
         raise No(f"There are {limit} connections of this account already", "LIMIT")
     session.account, session.mail = AccountId(outcome.account), mail
     _alert(session, outcome.account, told)
+    alert_room(session)
     if outcome.hold is not None:
         session.leash = Leash(outcome.hold, session.shared.bridge, lambda: session.end(LET_GO), lambda: session.program)
     session.connection.expire_in(session.shared.limits.idle_s, of_silence=True)
@@ -82,19 +95,25 @@ def _open(attempt: Attempt) -> tuple[Outcome, MailAccount | None, str]:
     if not isinstance(outcome.decision, Granted) or outcome.account is None or DOOR not in outcome.scopes:
         return outcome, None, ""
     try:
-        return outcome, open_mail_account(outcome.account), _choose_alert(outcome.account, attempt.now)
+        return outcome, open_mail_account(outcome.account), _choose_alert(outcome.account, outcome.decision, attempt.now)
     except Gone:
         return outcome, None, ""
 
 
-def _choose_alert(account: AccountId, now: datetime) -> str:
-    """What is said of an announced suspension, or of the password's date; nothing while it is far."""
-    suspended_at = find_announced(account)
+def _choose_alert(account: AccountId, granted: Granted, now: datetime) -> str:
+    """What is said of an announced suspension, of sending that is held, or of the password's date while it is near."""
+    suspended_at = find_announced(account) if Restriction.SUSPENSION_ANNOUNCED in granted.restrictions else None
     if suspended_at is not None:
         day, address = suspended_at.strftime("%d/%m/%Y"), f"{portal_address()}/reparer"
         return f"Compte suspendu le {day} sans reponse de votre part. / Account to be suspended on {day}. {address}"
+    if Restriction.SENDING_HELD in granted.restrictions:
+        told = "Vos envois sont retenus, rien n'est perdu. / Your sending is held, nothing is lost."
+        return f"{told} {address_of_cause(Cause.SENDING_HELD)}"
     life = find_life(account, now)
-    if life is None or life.expires_at is None or life.expires_at - now > ALERT_BEFORE:
+    if life is None or life.expires_at is None:
+        return ""
+    days = math.ceil((life.expires_at - now) / DAY)
+    if days > LAST_DAYS and str(days) not in of(Passwords).alert_days:
         return ""
     day, address = life.expires_at.strftime("%d/%m/%Y"), f"{portal_address()}/mot-de-passe"
     if life.age is PasswordAge.FRESH:
@@ -115,6 +134,8 @@ def refuse(outcome: Outcome) -> No:
     decision = outcome.decision
     if isinstance(decision, Refused):
         words = WORDS.get(decision.reason, "Connexion refus\u00e9e. / Sign-in refused.")
+        if decision.until is not None:
+            words = words.replace("%s", format_until(decision.until))
         code = "UNAVAILABLE" if decision.reason in TEMPORARY else CODES.get(decision.reason, "AUTHENTICATIONFAILED")
     elif isinstance(decision, Granted):
         words = "Ce compte n'a pas de courrier ici. / This account has no mail here."
@@ -122,10 +143,9 @@ def refuse(outcome: Outcome) -> No:
     else:
         words = "Ouvrez d'abord le portail. / Sign in at the portal first."
         code = "CONTACTADMIN"
-    address = f"{portal_address()}/depannage/{outcome.reference}"
-    return No(_ascii(f"{words} {outcome.reference} {address}"), code)
+    return No(_ascii(f"{words} {outcome.reference} {address_of_reference(outcome.reference)}"), code)
 
 
 def _ascii(text: str) -> str:
     """Without accents, and on one line whatever a setting holds."""
-    return "".join(each for each in unicodedata.normalize("NFD", text) if " " <= each <= "~")
+    return UNSAID.sub("", unicodedata.normalize("NFD", text))

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from enum import Enum, auto
 from ssl import SSLContext
 
+from corneille.doors.frame.admit import Admission
 from corneille.doors.frame.bridge import Bridge
 from corneille.doors.smtp.memory import Memory
 
@@ -23,4 +24,5 @@ class Door:
     kind: Kind
     tls: SSLContext
     bridge: Bridge
+    admission: Admission
     memory: Memory

@@ -2,10 +2,11 @@
 
 import unicodedata
 
+from corneille.desk.cause import Cause
+from corneille.desk.explanation import address_of_cause
 from corneille.groups.decide import Reason
 from corneille.groups.words import tell_reason
 from corneille.kernel.refusal import Refusal
-from corneille.kernel.settings import portal_address
 from corneille.wire.smtp.line import LineFault
 from corneille.wire.smtp.reply import Reply, reply
 
@@ -14,6 +15,9 @@ _REFUSALS: dict[str, tuple[int, str, str]] = {
     "relay-denied": (550, "5.7.1", "<{address}> is not ours: sign in to send to the outside"),
     "mailbox-full": (452, "4.2.2", "<{address}>: the mailbox is full, try again later"),
     "mail-loop": (554, "5.4.6", "the message has passed {count} servers: it is going round in a loop"),
+    "on-behalf-only": (
+        553, "5.7.1", "You write on behalf of <{address}> only: put an address of yours in MAIL FROM and in Sender",
+    ),
     "sender-refused": (553, "5.7.1", "<{address}> is not an address of yours"),
     "message-too-large": (552, "5.3.4", "the message is larger than {limit_bytes} octets"),
     "disk-full": (452, "4.3.1", "no room to store the message now, try again later"),
@@ -44,8 +48,6 @@ BAD_SEQUENCE_GREETING = reply(503, "5.5.1", "say EHLO first")
 BAD_SEQUENCE_MAIL = reply(503, "5.5.1", "say MAIL first")
 BAD_SEQUENCE_RCPT = reply(503, "5.5.1", "no valid recipients")
 NESTED_MAIL = reply(503, "5.5.1", "a message is open already: DATA or RSET")
-TLS_FIRST = reply(530, "5.7.0", "say STARTTLS first")
-SIGN_IN_FIRST = reply(530, "5.7.0", "authentication required")
 TOO_MANY_RECIPIENTS = reply(452, "4.5.3", "too many recipients: send the rest in another message")
 TOO_LARGE = reply(552, "5.3.4", "the message is larger than this server takes")
 BARE_LINE_END = reply(
@@ -63,12 +65,26 @@ TOO_MANY_CONNECTIONS = reply(421, "4.7.0", "too many connections from your addre
 SERVER_FULL = reply(421, "4.3.2", "too many connections now, try again later")
 
 
+_CAUSES = {
+    "relay-denied": Cause.WRONG_SETTINGS,
+    "mailbox-full": Cause.QUOTA,
+    "disk-full": Cause.INCIDENT,
+    "storage-fault": Cause.INCIDENT,
+}
+"""Refusals whose cause auto-dépannage explains."""
+
+
+def explain(code: int, enhanced: str, words: str, cause: Cause) -> Reply:
+    """A reply that says where its cause is explained."""
+    return reply(code, enhanced, f"{words}; {address_of_cause(cause)}")
+
+
 def reply_to_refusal(refusal: Refusal) -> Reply:
     """The reply that stands for a refusal; an unknown one is refused for a time or for good as it says
     itself."""
     if refusal.code == "sending-paused":
-        address = f"{portal_address()}/mot-de-passe"
-        return reply(550, "5.7.1", f"your password has reached its date: change it, then send; {address}")
+        told = "your password has reached its date: change it, then send"
+        return explain(550, "5.7.1", told, Cause(str(refusal.data["why"])))
     if refusal.code == "list-refused":
         told = unicodedata.normalize("NFKD", tell_reason(Reason(str(refusal.data["reason"])), "en"))
         words = told.encode("ascii", "ignore").decode()
@@ -82,7 +98,8 @@ def reply_to_refusal(refusal: Refusal) -> Reply:
             451 if refusal.temporary else 554, "4.3.0" if refusal.temporary else "5.3.0", refusal.code
         )
     code, enhanced, words = found
-    return reply(code, enhanced, words.format_map(_Told(refusal.data)))
+    told = words.format_map(_Told(refusal.data))
+    return explain(code, enhanced, told, _CAUSES[refusal.code]) if refusal.code in _CAUSES else reply(code, enhanced, told)
 
 
 def reply_to_line(fault: LineFault) -> Reply:
@@ -91,7 +108,17 @@ def reply_to_line(fault: LineFault) -> Reply:
 
 def reply_to_fault(incident: str) -> Reply:
     """What is said when our code is wrong: the incident's name leads to the log."""
-    return reply(451, "4.3.0", f"a fault of ours, incident {incident}: try again later")
+    return explain(451, "4.3.0", f"a fault of ours, incident {incident}: try again later", Cause.INCIDENT)
+
+
+def tls_first(code: int, enhanced: str) -> Reply:
+    """To who speaks in clear: nothing is taken from them."""
+    return explain(code, enhanced, "say STARTTLS first: no password in clear", Cause.TLS_REFUSED)
+
+
+def sign_in_first() -> Reply:
+    """To a program that was not told to sign in."""
+    return explain(530, "5.7.0", "authentication required", Cause.WRONG_SETTINGS)
 
 
 class _Told(dict[str, object]):

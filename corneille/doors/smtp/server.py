@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from socket import socket
 
+from corneille.doors.frame.admit import Admission
 from corneille.doors.frame.bridge import Bridge
 from corneille.doors.frame.limits import LimitSettings, Seats, address_key
 from corneille.doors.frame.tls import HANDSHAKE_S, SHUTDOWN_S
@@ -35,9 +36,14 @@ class SmtpSockets:
     submission_starttls: Sequence[socket] = ()
 
 
-async def start_smtp(sockets: SmtpSockets, tls: ssl.SSLContext, bridge: Bridge) -> "SmtpServer":
-    """Serves reception, LMTP and submission on these sockets until the returned server is closed."""
-    server = SmtpServer(tls, bridge)
+async def start_smtp(
+    sockets: SmtpSockets, tls: ssl.SSLContext, bridge: Bridge, guesses: Bridge | None = None
+) -> "SmtpServer":
+    """Serves reception, LMTP and submission on these sockets until the returned server is closed.
+
+    guesses  where main passwords wait for their check; without one, in the bridge
+    """
+    server = SmtpServer(tls, bridge, guesses or bridge)
     for bound in sockets.reception:
         await server.listen(bound, Kind.RECEPTION)
     for bound in sockets.lmtp:
@@ -52,9 +58,10 @@ async def start_smtp(sockets: SmtpSockets, tls: ssl.SSLContext, bridge: Bridge) 
 class SmtpServer:
     """The doors that are open, and the conversations at them."""
 
-    def __init__(self, tls: ssl.SSLContext, bridge: Bridge) -> None:
+    def __init__(self, tls: ssl.SSLContext, bridge: Bridge, guesses: Bridge) -> None:
         self._tls = tls
         self._bridge = bridge
+        self._admission = Admission(bridge, guesses)
         self._memory = Memory()
         self._seats = Seats()
         self._servers: list[asyncio.Server] = []
@@ -62,7 +69,7 @@ class SmtpServer:
 
     async def listen(self, bound: socket, kind: Kind, *, is_tls: bool = False) -> None:
         """Opens one door; `is_tls`: TLS from the first byte (RFC 8314 §3)."""
-        door = Door(kind, self._tls, self._bridge, self._memory)
+        door = Door(kind, self._tls, self._bridge, self._admission, self._memory)
 
         async def serve(connection: Connection) -> None:
             await self._serve(connection, door)
@@ -77,6 +84,11 @@ class SmtpServer:
                 ssl_shutdown_timeout=SHUTDOWN_S if is_tls else None,
             )
         )
+
+    @property
+    def connection_count(self) -> int:
+        """Conversations open now."""
+        return len(self._connections)
 
     async def close(self) -> None:
         """Shuts the doors, tells everybody 421, and waits for what is being filed; the rest was not

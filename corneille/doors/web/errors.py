@@ -44,6 +44,12 @@ FORBIDDEN = ErrorShown(
     _("Your account does not have the right to do this. Nothing was changed."),
     _("If you think you should, ask your establishment’s digital correspondent."),
 )
+POSITION_RIGHT = ErrorShown(
+    403,
+    _("This mailbox is open to you, but not for that"),
+    _("Your function lets you read the mail of this position, or write on its behalf, and no more. Nothing was changed."),
+    _("“My rights and restrictions” says what you may do there, why, and who else has it."),
+)
 EXPIRED_FORM = ErrorShown(
     403,
     _("This form has expired"),
@@ -100,6 +106,7 @@ REFUSALS = {
     "gone": NOT_FOUND,
     "mailbox-gone": NOT_FOUND,
     "right-missing": FORBIDDEN,
+    "position-right-missing": POSITION_RIGHT,
     "busy": BUSY,
     "disk-full": BUSY,
 }

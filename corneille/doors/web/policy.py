@@ -16,6 +16,8 @@ WEB_APPS = [
     "corneille.doors.web.privacy",
     "corneille.doors.web.calendar",
     "corneille.doors.web.groups",
+    "corneille.doors.web.classes",
+    "corneille.doors.web.documents",
 ]
 
 WEB_MIDDLEWARE = [

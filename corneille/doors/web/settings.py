@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from corneille.kernel.settings import section, setting
+from corneille.kernel.settings import SettingsRefused, section, setting
 
 
 @section("web")
@@ -21,9 +21,18 @@ class Web:
     fresh_proof_s: int = setting(
         600, "How old the last proof of identity may be for a sensitive act (app password, factor, contact, export)."
     )
+    strength_per_minute: int = setting(
+        60, "How often in a minute one person may ask how strong a password is while typing it; each question takes some "
+        "milliseconds of the machine. The page asks when typing pauses: nobody types a password in sixty pieces a minute."
+    )
     help_url: str = setting("", "Where « Help » in the footer leads; empty: to no place.")
     catcher_url: str = setting("", "In the demonstration: the page that shows mail which would have left.")
     legal_url: str = setting("", "The address of the legal notice; empty: none is linked.")
+
+    def check(self) -> None:
+        """Raises SettingsRefused where nobody could be told how strong a password is."""
+        if self.strength_per_minute < 1:
+            raise SettingsRefused("[web] strength_per_minute: at least 1")
 
 
 @section("programs")

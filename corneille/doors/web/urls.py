@@ -11,6 +11,8 @@ urlpatterns = [
     path("aide", include("corneille.doors.web.help.faq_urls")),
     path("api/", include("corneille.doors.web.gateway.urls")),
     path("listes", include("corneille.doors.web.groups.urls")),
+    path("", include("corneille.doors.web.documents.urls")),
+    path("classes", include("corneille.doors.web.classes.urls")),
     path("agenda/", include("corneille.doors.web.calendar.urls")),
     path("", include("corneille.doors.web.portal.urls")),
     path("", include("corneille.doors.web.sso.urls")),

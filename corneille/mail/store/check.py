@@ -136,6 +136,20 @@ def list_stray_messages(connection: apsw.Connection) -> list[int]:
     return [id_ for (id_,) in rows]
 
 
+def list_stray_marks(connection: apsw.Connection) -> list[tuple[int, int, int]]:
+    """(reader, mailbox, message) of what a reader is said to have read and is not there."""
+    return list_rows(
+        connection,
+        "SELECT s.reader, s.mailbox, s.message FROM seen s LEFT JOIN message m ON m.id = s.message AND m.mailbox = s.mailbox"
+        " WHERE m.id IS NULL",
+    )
+
+
+def mend_marks(turn: Transaction, marks: list[tuple[int, int, int]]) -> None:
+    """Drops them: the message, wherever it is, is unread to that reader."""
+    turn.connection.executemany("DELETE FROM seen WHERE reader = ? AND mailbox = ? AND message = ?", marks)
+
+
 def list_contents(connection: apsw.Connection, slice_rows: int) -> Iterator[list[Row]]:
     """(id, segment, offset, size_bytes, digest, place_count, places counted) of every content, in slices."""
     after = 0
@@ -170,6 +184,9 @@ def mend_place_count(turn: Transaction, content: int) -> None:
     turn.connection.execute(
         "UPDATE content SET place_count = (SELECT count(*) FROM message m WHERE m.content = content.id) WHERE id = ?",
         (content,),
+    )
+    turn.connection.execute(
+        "UPDATE content SET emptied_at = iif(place_count = 0, ?, NULL) WHERE id = ?", (turn.now_s, content)
     )
 
 

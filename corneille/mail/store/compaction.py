@@ -1,8 +1,9 @@
-"""Rewrites segments without the contents that have no place any more: space comes back, and what was erased is gone.
+"""Rewrites segments without the contents that have had no place for long enough: space comes back, and what was erased
+is gone.
 
-A live record is copied, as it is, to the segment that this process writes; its row then points there; when nothing
-points to the old file any more, it is removed. Interrupted at any instant, every content has one row and at least one
-whole record; a second record of the same id counts once when the index is rebuilt.
+A record that is kept is copied, as it is, to the segment that this process writes; its row then points there; when
+nothing points to the old file any more, it is removed. Interrupted at any instant, every content has one row and at
+least one whole record; a second record of the same id counts once when the index is rebuilt.
 """
 
 import fcntl
@@ -16,13 +17,15 @@ from functools import partial
 import apsw
 
 from corneille.mail.store.content import Parcel
+from corneille.mail.store.erasure import WORDS, owe
 from corneille.mail.store.record import HEADER, Damaged, Kind, parse_dropped
 from corneille.mail.store.segment import Found, list_segments, segment_path, sync_folder, walk_segment
 from corneille.mail.store.shard import Shard, segments_held
-from corneille.mail.store.sql import find_value
+from corneille.mail.store.sql import find_row, find_value, list_rows
 from corneille.mail.store.transaction import Transaction
 
 BATCH_BYTES = 4 * 1024 * 1024
+"""Written as one change: a delivery waits for no more than that."""
 
 
 @dataclass(slots=True)
@@ -36,28 +39,62 @@ class Compacted:
     damaged_count: int = 0  # segments left as they are, because something in them cannot be read
 
 
-def compact_shard(shard: Shard, *, least_share: float) -> Iterator[Compacted]:
-    """Rewrites each segment of which at least `least_share` (0..1) is without a place; 0 rewrites every one that has
-    anything to erase.
+def list_worth(shard: Shard, *, before_s: int, least_share: float, oldest_s: int) -> list[int]:
+    """The segments that a compaction is worth: `least_share` of one lost its last place before `before_s`, or some of
+    it before `oldest_s`. Told by the index alone: what was appended and refused goes with its segment's next turn.
+    """
+    rows = list_rows(
+        shard.reader(),
+        "SELECT segment, sum(size_bytes), min(emptied_at) FROM content WHERE place_count = 0 AND emptied_at <= ?"
+        " GROUP BY segment ORDER BY sum(size_bytes) DESC",
+        (before_s,),
+    )
+    worth = []
+    for segment, waste_bytes, since_s in rows:
+        path = segment_path(shard.segments_folder, segment)
+        if path.exists() and (since_s <= oldest_s or waste_bytes >= least_share * path.stat().st_size):
+            worth.append(segment)
+    return worth
 
+
+def compact_shard(shard: Shard, *, least_share: float, before_s: int, only: list[int] | None = None) -> Iterator[Compacted]:
+    """Rewrites each segment of which at least `least_share` (0..1) has been without a place since before `before_s` or
+    never had one; 0 rewrites every one that has anything to erase. One that another process writes is left to it.
+
+    only    these segments; None: every one
     raises  Busy while a backup or another compaction runs, DiskFull
     """
-    with segments_held(shard.folder, alone=True):
+    if only is None or any(shard.writes_to(number) for number in only) or _is_last_free(shard, only):
         shard.leave_segment()
-        numbers = list_segments(shard.segments_folder)[:-1]  # the highest is never removed: its number would come back
-        told = Compacted(len(numbers))
-        for number in numbers:
-            with _unwritten(shard, number) as is_mine:
-                if is_mine:
-                    yield from _compact(shard, number, least_share, told)
-            told.segments_done += 1
-            yield told
+    numbers = list_segments(shard.segments_folder)[:-1]  # the highest is never removed: its number would come back
+    if only is not None:
+        numbers = [number for number in only if number in numbers]
+    told = Compacted(len(numbers))
+    for number in numbers:
+        with segments_held(shard.folder, alone=True), _unwritten(shard, number) as is_mine:
+            if is_mine:
+                yield from _compact(shard, number, least_share, before_s, told)
+        told.segments_done += 1
+        yield told
+
+
+def _is_last_free(shard: Shard, only: list[int]) -> bool:
+    """Whether the highest segment is wanted and nobody's: another has to be begun above it."""
+    numbers = list_segments(shard.segments_folder)
+    if not numbers or numbers[-1] not in only:
+        return False
+    with _unwritten(shard, numbers[-1]) as is_free:
+        return is_free
 
 
 @contextmanager
 def _unwritten(shard: Shard, number: int) -> Iterator[bool]:
-    """Whether no process appends to this segment; while it is held, none begins to."""
-    handle = os.open(segment_path(shard.segments_folder, number), os.O_RDONLY | os.O_CLOEXEC)
+    """Whether the segment is there and no process appends to it; while it is held, none begins to."""
+    try:
+        handle = os.open(segment_path(shard.segments_folder, number), os.O_RDONLY | os.O_CLOEXEC)
+    except FileNotFoundError:
+        yield False
+        return
     try:
         fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
         yield True
@@ -67,14 +104,14 @@ def _unwritten(shard: Shard, number: int) -> Iterator[bool]:
         os.close(handle)
 
 
-def _compact(shard: Shard, number: int, least_share: float, told: Compacted) -> Iterator[Compacted]:
+def _compact(shard: Shard, number: int, least_share: float, before_s: int, told: Compacted) -> Iterator[Compacted]:
     path = segment_path(shard.segments_folder, number)
     size_bytes = path.stat().st_size
     try:
         waste_bytes = sum(
             found.header.record_bytes
             for found in walk_segment(path)
-            if found.header.kind is Kind.MESSAGE and not _is_live(shard.reader(), found)
+            if found.header.kind is Kind.MESSAGE and not _is_kept(shard.reader(), found, before_s)
         )
     except Damaged:
         told.damaged_count += 1
@@ -84,7 +121,7 @@ def _compact(shard: Shard, number: int, least_share: float, told: Compacted) -> 
     kept_bytes = 0
     batch: list[Parcel] = []
     for found in walk_segment(path):
-        if not _is_wanted(shard, found):
+        if not _is_wanted(shard, found, before_s):
             continue
         try:
             batch.append(_wrap(shard, number, found))
@@ -97,7 +134,7 @@ def _compact(shard: Shard, number: int, least_share: float, told: Compacted) -> 
             batch = []
             yield told
     _relocate(shard, number, batch)
-    if shard.submit(partial(_forget, number=number)).result():
+    if shard.submit(partial(_forget, number=number, before_s=before_s)).result():
         path.unlink()
         sync_folder(shard.segments_folder)
         shard.contents.forget(number)
@@ -105,19 +142,20 @@ def _compact(shard: Shard, number: int, least_share: float, told: Compacted) -> 
         told.freed_bytes += size_bytes - kept_bytes
 
 
-def _is_live(connection: apsw.Connection, found: Found) -> bool:
-    places = find_value(
+def _is_kept(connection: apsw.Connection, found: Found, before_s: int) -> bool:
+    """Whether a message has the content, or had it a moment ago."""
+    row = find_row(
         connection,
-        "SELECT place_count FROM content WHERE segment = ? AND offset = ?",
-        (found.position.segment, found.position.offset),
+        "SELECT place_count > 0 OR emptied_at > ? FROM content WHERE segment = ? AND offset = ?",
+        (before_s, found.position.segment, found.position.offset),
     )
-    return bool(places)
+    return row is not None and bool(row[0])
 
 
-def _is_wanted(shard: Shard, found: Found) -> bool:
-    """Live contents, and what says that a content still lying in another segment was dropped."""
+def _is_wanted(shard: Shard, found: Found, before_s: int) -> bool:
+    """Kept contents, and what says that a content still lying in another segment was dropped."""
     if found.header.kind is Kind.MESSAGE:
-        return _is_live(shard.reader(), found)
+        return _is_kept(shard.reader(), found, before_s)
     return any(segment_path(shard.segments_folder, segment).exists() for segment, _ in parse_dropped(found.note))
 
 
@@ -131,11 +169,12 @@ def _wrap(shard: Shard, number: int, found: Found) -> Parcel:
 
 
 def _relocate(shard: Shard, number: int, batch: list[Parcel]) -> None:
+    """A content that has no place any more is noted as dropped again: the note that said so named its old position."""
     before = [parcel.position for parcel in batch]
 
     def apply(turn: Transaction) -> None:
         turn.connection.executemany(
-            "UPDATE content SET segment = ?, offset = ? WHERE segment = ? AND offset = ? AND place_count > 0",
+            "UPDATE content SET segment = ?, offset = ?, is_dropped = 0 WHERE segment = ? AND offset = ?",
             [
                 (parcel.position.segment, parcel.position.offset, number, old.offset)
                 for parcel, old in zip(batch, before, strict=True)
@@ -147,7 +186,11 @@ def _relocate(shard: Shard, number: int, batch: list[Parcel]) -> None:
         shard.submit(apply, batch).result()
 
 
-def _forget(turn: Transaction, number: int) -> bool:
-    """Drops the rows of contents without a place; False when something still lives there."""
-    turn.connection.execute("DELETE FROM content WHERE segment = ? AND place_count = 0", (number,))
+def _forget(turn: Transaction, number: int, before_s: int) -> bool:
+    """Drops the rows of contents that are erased; False when something still lives there."""
+    turn.connection.execute(
+        "DELETE FROM content WHERE segment = ? AND place_count = 0 AND emptied_at <= ?", (number, before_s)
+    )
+    if turn.connection.changes():
+        owe(turn, WORDS)
     return find_value(turn.connection, "SELECT 1 FROM content WHERE segment = ? LIMIT 1", (number,)) is None

@@ -66,10 +66,10 @@ def add_content(turn: Transaction, parcel: Parcel) -> int:
 
 
 def count_places(turn: Transaction, contents: dict[int, int]) -> None:
-    """Adds to each content's places (negative: takes away); one without any keeps its position only."""
+    """Adds to each content's places (negative: takes away); one without any keeps its position, and since when."""
     turn.connection.executemany(
-        "UPDATE content SET place_count = place_count + ? WHERE id = ?",
-        [(count, content) for content, count in contents.items()],
+        "UPDATE content SET place_count = place_count + ?1, emptied_at = iif(place_count + ?1 = 0, ?3, NULL) WHERE id = ?2",
+        [(count, content, turn.now_s) for content, count in contents.items()],
     )
     gone = [(content,) for content, count in contents.items() if count < 0]
     if not gone:

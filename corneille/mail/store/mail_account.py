@@ -1,10 +1,12 @@
 """The table `mail_account`: quota, and the counters that everything in a mail account takes its numbers from."""
 
+from collections.abc import Iterable
+
 import apsw
 
 from corneille.kernel.ids import MailAccountId, ModSeq
 from corneille.kernel.refusal import Gone
-from corneille.mail.store.sql import find_row, find_value
+from corneille.mail.store.sql import find_row, find_value, list_rows, number_list
 from corneille.mail.store.transaction import Transaction
 from corneille.mail.values import OverQuota, Quota
 
@@ -58,7 +60,9 @@ def add_usage(turn: Transaction, account: MailAccountId, size_bytes: int, messag
         raise OverQuota(account=account)
 
 
-def take_for_message(turn: Transaction, account: MailAccountId, size_bytes: int) -> tuple[ModSeq, int]:
+def take_for_message(
+    turn: Transaction, account: MailAccountId, size_bytes: int, *, is_ours: bool
+) -> tuple[ModSeq, int]:
     """One message's modseq and number, and its place in the quota, in one statement. Raises Gone, OverQuota."""
     row = find_row(
         turn.connection,
@@ -69,7 +73,7 @@ def take_for_message(turn: Transaction, account: MailAccountId, size_bytes: int)
     if row is None:
         raise Gone(account=account)
     modseq, number, is_over = row
-    if is_over:
+    if is_over and not is_ours:
         raise OverQuota(account=account)
     turn.touched.add(account)
     return modseq, number
@@ -101,3 +105,16 @@ def get_quota(connection: apsw.Connection, account: MailAccountId) -> Quota:
     if row is None:
         raise Gone(account=account)
     return Quota(*row)
+
+
+def list_quotas(
+    connection: apsw.Connection, least_percent: int, others: Iterable[int]
+) -> list[tuple[MailAccountId, Quota]]:
+    """What is used and allowed where it is at least this share, and of `others`."""
+    rows = list_rows(
+        connection,
+        "SELECT id, used_bytes, quota_bytes, message_count FROM mail_account"
+        " WHERE used_bytes * 100 >= quota_bytes * ? OR id IN (SELECT value FROM carray(?))",
+        (least_percent, number_list(others)),
+    )
+    return [(MailAccountId(row[0]), Quota(*row[1:])) for row in rows]

@@ -5,9 +5,10 @@ from dataclasses import dataclass
 
 import apsw
 
-from corneille.kernel.ids import MailAccountId, MailboxId, ModSeq, Uid
+from corneille.kernel.ids import AccountId, MailAccountId, MailboxId, ModSeq, Uid
 from corneille.mail.flags import list_keywords
 from corneille.mail.store.mail_account import take_uid_validity
+from corneille.mail.store.seen import adjust, adjust_all
 from corneille.mail.store.sql import find_row, find_value, list_rows
 from corneille.mail.store.transaction import Transaction
 from corneille.mail.values import KeywordRefused, Limits, Mailbox, MailboxGone, SpecialUse
@@ -28,23 +29,29 @@ def _make(row: tuple[MailboxId, str, str | None, int, int, Uid, ModSeq, int, int
     return Mailbox(id_, name, use, bool(is_subscribed), *counts)  # type: ignore[arg-type]
 
 
-def get_mailbox(connection: apsw.Connection, account: MailAccountId, mailbox: MailboxId) -> Mailbox:
-    """The mailbox now. Raises MailboxGone."""
+def get_mailbox(
+    connection: apsw.Connection, account: MailAccountId, mailbox: MailboxId, reader: AccountId | None = None
+) -> Mailbox:
+    """The mailbox now, as the reader sees it where there are several. Raises MailboxGone."""
     row = find_row(connection, _GET, (account, mailbox))
     if row is None:
         raise MailboxGone(mailbox=mailbox)
-    return _make(row)
+    return adjust(connection, _make(row), reader)
 
 
-def find_mailbox(connection: apsw.Connection, account: MailAccountId, name: str) -> Mailbox | None:
+def find_mailbox(
+    connection: apsw.Connection, account: MailAccountId, name: str, reader: AccountId | None = None
+) -> Mailbox | None:
     """The mailbox of exactly that name."""
     row = find_row(connection, _FIND, (account, name))
-    return None if row is None else _make(row)
+    return None if row is None else adjust(connection, _make(row), reader)
 
 
-def list_mailboxes(connection: apsw.Connection, account: MailAccountId) -> list[Mailbox]:
+def list_mailboxes(
+    connection: apsw.Connection, account: MailAccountId, reader: AccountId | None = None
+) -> list[Mailbox]:
     """Every mailbox, INBOX first, then by name."""
-    return [_make(row) for row in connection.execute(_LIST, (account,))]
+    return adjust_all(connection, account, [_make(row) for row in connection.execute(_LIST, (account,))], reader)
 
 
 def check_mailbox(connection: apsw.Connection, account: MailAccountId, mailbox: MailboxId) -> None:

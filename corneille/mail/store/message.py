@@ -8,10 +8,12 @@ import apsw
 from corneille.kernel.ids import MailAccountId, MailboxId, MessageId, ModSeq, ThreadId, Uid
 from corneille.mail.flags import is_deleted, is_unseen, render_flags
 from corneille.mail.store.content import Parcel, add_content, count_places
+from corneille.mail.store.deleted import note_deleted
 from corneille.mail.store.expunged import remember
 from corneille.mail.store.mail_account import add_usage, drop_usage, take_for_message, take_numbers
 from corneille.mail.store.mailbox import Counted, count, learn_keywords, take_uids
-from corneille.mail.store.sql import number_list
+from corneille.mail.store.seen import copy_marks, drop_marks, move_marks
+from corneille.mail.store.sql import list_rows, number_list
 from corneille.mail.store.thread import choose_thread
 from corneille.mail.store.transaction import Transaction
 from corneille.mail.store.words import note_arrived, note_gone
@@ -48,15 +50,18 @@ def place_content(
     parcel: Parcel,
     flags: frozenset[str],
     content: int | None = None,
+    *,
+    is_ours: bool = False,
 ) -> tuple[Filed, int]:
     """Puts one content in one mailbox; its row is made when `content` is None. Returns the place and the content.
 
-    raises  MailboxGone, OverQuota, KeywordRefused
+    is_ours  it may go beyond the quota
+    raises   MailboxGone, OverQuota, KeywordRefused
     """  # fmt: skip
     facts = parcel.description
     assert facts is not None, "a parcel is described before its transaction"
     uid, uid_validity = take_uids(turn, account, mailbox, 1)
-    modseq, taken = take_for_message(turn, account, parcel.size_bytes)
+    modseq, taken = take_for_message(turn, account, parcel.size_bytes, is_ours=is_ours)
     number = account << 32 | taken
     if content is None:
         content = add_content(turn, parcel)
@@ -85,6 +90,15 @@ def list_placed(connection: apsw.Connection, mailbox: MailboxId, uids: Sequence[
         (mailbox, number_list(uids)),
     )
     return [Placed(*row) for row in rows]
+
+
+def find_contents(
+    connection: apsw.Connection, account: MailAccountId, messages: Sequence[MessageId]
+) -> dict[MessageId, int]:
+    """The content of each of these messages that are this mail account's."""
+    own = [message for message in messages if message >> 32 == account]
+    wanted = (number_list(own),)
+    return dict(list_rows(connection, "SELECT id, content FROM message WHERE id IN (SELECT value FROM carray(?))", wanted))
 
 
 def list_all_placed(connection: apsw.Connection, mailbox: MailboxId) -> list[Placed]:
@@ -120,6 +134,7 @@ def copy_messages(
     count(turn, target, counted, modseq)
     count_places(turn, places)
     note_arrived(turn, [row[0] for row in rows])
+    copy_marks(turn, {each.id: number + step for step, each in enumerate(messages)}, target, modseq)
     return uid_validity, [Uid(first + step) for step in range(len(messages))]
 
 
@@ -144,6 +159,7 @@ def move_messages(
         "UPDATE message SET mailbox = ?, uid = ?, modseq = ?, added_modseq = ?, flags = ?, saved_at = ? WHERE id = ?",
         rows,
     )
+    move_marks(turn, [each.id for each in messages], target)
     count(turn, source, went, modseq)
     count(turn, target, came, modseq)
     remember(turn, source, modseq, [each.uid for each in messages])
@@ -151,9 +167,17 @@ def move_messages(
 
 
 def remove_messages(
-    turn: Transaction, account: MailAccountId, mailbox: MailboxId, messages: Sequence[Placed], modseq: ModSeq
+    turn: Transaction,
+    account: MailAccountId,
+    mailbox: MailboxId,
+    messages: Sequence[Placed],
+    modseq: ModSeq,
+    *,
+    for_good: bool = False,
 ) -> None:
-    """Takes messages away for good and remembers their UIDs."""
+    """Takes messages away and remembers their UIDs; for some days they can be put back, unless it is `for_good`."""
+    if not for_good:
+        note_deleted(turn, account, [each.id for each in messages])
     counted, places = Counted(), dict[int, int]()
     for each in messages:
         counted.add(each.size_bytes, each.is_unseen, each.is_deleted, sign=-1)
@@ -164,6 +188,7 @@ def remove_messages(
     count_places(turn, places)
     remember(turn, mailbox, modseq, [each.uid for each in messages])
     note_gone(turn, [each.id for each in messages])
+    drop_marks(turn, [each.id for each in messages])
 
 
 class _Speller:

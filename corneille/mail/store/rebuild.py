@@ -1,8 +1,9 @@
 """Makes a shard's index again from its segments alone, when the index is lost.
 
 What the records tell comes back: every content that had a place, filed where it was filed first, with the flags it
-was filed with. What only the index knew does not: later moves and flags, empty mailboxes, subscriptions, special uses
-of mailboxes under other names. UIDs and UIDVALIDITY are new, so that programs read everything again.
+was filed with. What only the index knew does not: later moves and flags, what each reader of a shared mail account had
+read, empty mailboxes, subscriptions, special uses of mailboxes under other names. UIDs and UIDVALIDITY are new, so that
+programs read everything again.
 """
 
 import hashlib

@@ -4,7 +4,8 @@ from collections.abc import Iterator, Sequence
 
 import apsw
 
-from corneille.kernel.ids import MailboxId, Uid
+from corneille.kernel.ids import AccountId, MailboxId, Uid
+from corneille.mail.store.seen import choose_source
 from corneille.mail.store.sql import list_rows, number_list
 from corneille.mail.values import Row, Want
 
@@ -23,20 +24,25 @@ def read_rows(
     ranges: Sequence[tuple[Uid, Uid]],
     wants: frozenset[Want],
     slice_rows: int,
+    reader: AccountId | None = None,
 ) -> Iterator[list[Row]]:
     """Rows of these UIDs, ascending. Each slice is one whole statement: none stays open between two slices."""
     costly = ", ".join(column if want in wants else "NULL" for want, column in _COLUMNS.items())
     source = "JOIN content c ON c.id = m.content" if wants else ""
     select = f"SELECT {_HOT}, {costly} FROM {{}} m {source}"
-    for rows in _read_slices(connection, select, mailbox, ranges, slice_rows, uid_column=1):
+    for rows in _read_slices(connection, select, mailbox, ranges, slice_rows, reader, uid_column=1):
         yield [Row._make(row) for row in rows]
 
 
 def read_flags(
-    connection: apsw.Connection, mailbox: MailboxId, ranges: Sequence[tuple[Uid, Uid]], slice_rows: int
+    connection: apsw.Connection,
+    mailbox: MailboxId,
+    ranges: Sequence[tuple[Uid, Uid]],
+    slice_rows: int,
+    reader: AccountId | None = None,
 ) -> Iterator[list[tuple[Uid, int, str]]]:
     """(uid, modseq, rendered flags), ascending."""
-    return _read_slices(connection, "SELECT m.uid, m.modseq, m.flags FROM {} m", mailbox, ranges, slice_rows)
+    return _read_slices(connection, "SELECT m.uid, m.modseq, m.flags FROM {} m", mailbox, ranges, slice_rows, reader)
 
 
 def _read_slices(
@@ -45,10 +51,12 @@ def _read_slices(
     mailbox: MailboxId,
     ranges: Sequence[tuple[Uid, Uid]],
     slice_rows: int,
+    reader: AccountId | None,
     uid_column: int = 0,
 ) -> Iterator[list[tuple]]:  # type: ignore[type-arg]  # the select says what a row is
-    by_range = select.format("message") + " WHERE m.mailbox = ? AND m.uid BETWEEN ? AND ? ORDER BY m.uid LIMIT ?"
-    by_uid = select.format("carray(?) a CROSS JOIN message") + " WHERE m.mailbox = ? AND m.uid = a.value ORDER BY m.uid"
+    source = choose_source(reader)
+    by_range = select.format(source) + " WHERE m.mailbox = ? AND m.uid BETWEEN ? AND ? ORDER BY m.uid LIMIT ?"
+    by_uid = select.format(f"carray(?) a CROSS JOIN {source}") + " WHERE m.mailbox = ? AND m.uid = a.value ORDER BY m.uid"
     single: list[int] = []
     for first, last in ranges:
         if last - first < slice_rows // 2:  # short ranges are gathered: one statement for many

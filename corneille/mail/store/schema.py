@@ -127,10 +127,64 @@ CREATE TABLE metadata (                    -- what programs note; mailbox 0: of 
 """
 
 _STEP_7 = """
+ALTER TABLE content ADD COLUMN emptied_at INTEGER; -- when its last place went (s); compaction waits from there
+UPDATE content SET emptied_at = unixepoch() WHERE place_count = 0;
+CREATE INDEX content_emptied ON content (emptied_at) WHERE place_count = 0;
+CREATE TABLE chore (name TEXT PRIMARY KEY, since INTEGER NOT NULL) WITHOUT ROWID; -- work that is owed, since when (s)
+"""
+
+_STEP_8 = """
+CREATE TABLE seen (                        -- \\Seen of each reader, in mail accounts that have several
+  reader INTEGER NOT NULL, mailbox INTEGER NOT NULL, message INTEGER NOT NULL, is_seen INTEGER NOT NULL,
+  modseq INTEGER NOT NULL,
+  PRIMARY KEY (reader, mailbox, message)
+) WITHOUT ROWID;
+CREATE INDEX seen_message ON seen (message);
+"""
+
+_STEP_9 = """
+CREATE TABLE deleted (                     -- removed for good, to be put back for some days
+  id INTEGER PRIMARY KEY AUTOINCREMENT,
+  account INTEGER NOT NULL,
+  mailbox INTEGER NOT NULL,
+  mailbox_name TEXT NOT NULL,
+  flags TEXT NOT NULL,
+  received_at INTEGER NOT NULL,
+  deleted_at INTEGER NOT NULL,
+  size_bytes INTEGER NOT NULL,
+  sender_name TEXT NOT NULL,
+  sender_address TEXT NOT NULL,
+  recipients TEXT NOT NULL,
+  subject TEXT NOT NULL,
+  content INTEGER NOT NULL
+);
+CREATE INDEX deleted_account ON deleted (account, id);
+CREATE INDEX deleted_at ON deleted (deleted_at);
+CREATE INDEX deleted_content ON deleted (content);
+CREATE TRIGGER content_went AFTER DELETE ON content BEGIN -- whatever took the octets away took the words with them
+  DELETE FROM deleted WHERE content = old.id;
+END;
+"""
+
+_STEP_10 = """
+CREATE TABLE attachment_text (             -- folded words of attached documents, for people's searches
+  content INTEGER NOT NULL, path TEXT NOT NULL, name TEXT NOT NULL, text BLOB NOT NULL, PRIMARY KEY (content, path)
+) WITHOUT ROWID;
+CREATE TABLE attachments_pending (content INTEGER PRIMARY KEY);
+INSERT INTO attachments_pending SELECT c.id FROM content c JOIN content_text t ON t.content = c.id WHERE c.has_attachment;
+CREATE TRIGGER text_went AFTER DELETE ON content_text BEGIN
+  DELETE FROM attachment_text WHERE content = old.content;
+  DELETE FROM attachments_pending WHERE content = old.content;
+END;
+"""
+
+_STEP_11 = """
 ALTER TABLE expunged DROP COLUMN added_modseq; -- all that went since is told: who asks may have seen it come
 """
 
-STEPS = (_STEP_1, _STEP_2, _STEP_3, _STEP_4, _STEP_5, _STEP_6, _STEP_7)
+STEPS = (
+    _STEP_1, _STEP_2, _STEP_3, _STEP_4, _STEP_5, _STEP_6, _STEP_7, _STEP_8, _STEP_9, _STEP_10, _STEP_11,
+)  # fmt: skip
 
 
 class SchemaTooNew(Exception):

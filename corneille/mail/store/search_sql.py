@@ -9,7 +9,7 @@ from zoneinfo import ZoneInfo
 
 import apsw
 
-from corneille.kernel.ids import MailboxId, Uid
+from corneille.kernel.ids import AccountId, MailboxId, Uid
 from corneille.kernel.settings import Ground, of
 from corneille.mail.criteria import (
     And,
@@ -30,6 +30,7 @@ from corneille.mail.criteria import (
     Smaller,
     TextHas,
 )
+from corneille.mail.store.seen import choose_source
 from corneille.mail.store.sql import list_rows, number_list
 from corneille.mail.values import DELETED, SEEN
 
@@ -111,31 +112,41 @@ EVALUATIONS = 200_000
 
 
 def list_matching(
-    connection: apsw.Connection, mailbox: MailboxId, compiled: Compiled, uids: Sequence[int]
+    connection: apsw.Connection,
+    mailbox: MailboxId,
+    compiled: Compiled,
+    uids: Sequence[int],
+    reader: AccountId | None = None,
 ) -> Iterator[list[Uid]]:
     """The UIDs for which the expression is true, ascending, in slices: one, unless it has very many terms."""
     step = max(EVALUATIONS // max(len(compiled.bindings), 1), 100)
     if len(uids) <= step or len(compiled.bindings) < MANY_TERMS:
-        yield _list_slice(connection, mailbox, compiled, "", ())
+        yield _list_slice(connection, mailbox, compiled, "", (), reader)
         return
     for start in range(0, len(uids), step):
         ends = uids[start], uids[min(start + step, len(uids)) - 1]
-        yield _list_slice(connection, mailbox, compiled, "AND m.uid BETWEEN ? AND ?", ends)
+        yield _list_slice(connection, mailbox, compiled, "AND m.uid BETWEEN ? AND ?", ends, reader)
 
 
 def _list_slice(
-    connection: apsw.Connection, mailbox: MailboxId, compiled: Compiled, where: str, ends: tuple[int, ...]
+    connection: apsw.Connection,
+    mailbox: MailboxId,
+    compiled: Compiled,
+    where: str,
+    ends: tuple[int, ...],
+    reader: AccountId | None,
 ) -> list[Uid]:
     rows = list_rows(
         connection,
-        f"SELECT m.uid FROM message m WHERE m.mailbox = ? {where} AND {compiled.sql} ORDER BY m.uid",
+        f"SELECT m.uid FROM {choose_source(reader)} m WHERE m.mailbox = ? {where} AND {compiled.sql} ORDER BY m.uid",
         (mailbox, *ends, *compiled.bindings),
     )
     return [uid for (uid,) in rows]
 
 
 def list_text_criteria(criterion: Criterion) -> list[TextCriterion]:
-    """What texts must be asked for, each once."""
+    """What texts must be asked for, each once: first those that every match has, the longest of them first, since what
+    they leave is all that the others are asked of."""
     found: dict[TextCriterion, None] = {}
     stack: list[Criterion] = [criterion]
     while stack:
@@ -148,13 +159,13 @@ def list_text_criteria(criterion: Criterion) -> list[TextCriterion]:
                 found[asked] = None
             case _:
                 pass
-    return list(found)
+    sure = list_sure(criterion)
+    return sorted(found, key=lambda asked: (asked not in sure, -len(asked.text)))
 
 
-def list_sure_facts(criterion: Criterion) -> list[Criterion]:
-    """Parts that every match fulfils and that need no text: they narrow what texts are read."""
-    parts = criterion.of if isinstance(criterion, And) else (criterion,)
-    return [part for part in parts if not list_text_criteria(part)]
+def list_sure(criterion: Criterion) -> Sequence[Criterion]:
+    """Parts that every match fulfils: what is known of them narrows what texts are read."""
+    return criterion.of if isinstance(criterion, And) else (criterion,)
 
 
 def _join(parts: list[Compiled], operator: str, empty: str) -> Compiled:

@@ -6,10 +6,11 @@ from collections.abc import Iterator
 import apsw
 
 from corneille.kernel import clock
-from corneille.kernel.ids import MailAccountId, MailboxId
+from corneille.kernel.ids import AccountId, MailAccountId, MailboxId
 from corneille.mail.criteria import BodyHas, HeaderHas
 from corneille.mail.searchable import Texts, fold
 from corneille.mail.store.search_sql import Compiled, TextCriterion
+from corneille.mail.store.seen import choose_source
 from corneille.mail.store.segment import SegmentReader
 from corneille.mail.store.sql import list_rows, number_list
 from corneille.mail.store.words import find_texts
@@ -22,24 +23,25 @@ TRIGRAMS = 64
 
 
 def find_candidates(
-    connection: apsw.Connection, account: MailAccountId, mailbox: MailboxId, asked: TextCriterion, facts: Compiled
-) -> list[tuple[int, int]]:
+    connection: apsw.Connection, account: MailAccountId, mailbox: MailboxId, asked: TextCriterion, facts: Compiled,
+    reader: AccountId | None = None,
+) -> list[tuple[int, int]]:  # fmt: skip
     """(message, content) of each message that may match: those that the index proposes and those not indexed yet."""
-    trigrams = _list_trigrams(asked)
+    trigrams, source = _list_trigrams(asked), choose_source(reader)
     where, bindings = f"m.mailbox = ? AND {facts.sql}", [mailbox, *facts.bindings]
     if not trigrams:
-        return list_rows(connection, f"SELECT m.id, m.content FROM message m WHERE {where}", bindings)
+        return list_rows(connection, f"SELECT m.id, m.content FROM {source} m WHERE {where}", bindings)
     first, last = account << 32, (account + 1) << 32
     query = " AND ".join('"' + each.replace('"', '""') + '"' for each in trigrams)
     proposed = list_rows(
         connection,
-        f"SELECT m.id, m.content FROM letters l CROSS JOIN message m ON m.id = l.rowid"
+        f"SELECT m.id, m.content FROM letters l CROSS JOIN {source} m ON m.id = l.rowid"
         f" WHERE l.letters MATCH ? AND l.rowid >= ? AND l.rowid < ? AND {where}",
         (query, first, last, *bindings),
     )
     waiting = list_rows(
         connection,
-        f"SELECT m.id, m.content FROM words_pending p CROSS JOIN message m ON m.id = p.message"
+        f"SELECT m.id, m.content FROM words_pending p CROSS JOIN {source} m ON m.id = p.message"
         f" WHERE p.message >= ? AND p.message < ? AND {where}",
         (first, last, *bindings),
     )
@@ -69,9 +71,22 @@ def decide(
 
 def _has(texts: Texts, asked: TextCriterion, prefix: str, needle: str) -> bool:
     if prefix:
-        lines = texts.header.split("\n")
-        return any(line.startswith(prefix) and needle in line[len(prefix) :] for line in lines)
+        return _has_field(texts.header, prefix, needle)
     return needle in texts.body or (not isinstance(asked, BodyHas) and needle in texts.header)
+
+
+def _has_field(header: str, prefix: str, needle: str) -> bool:
+    """Whether a line begins with the prefix and has the needle after it; most headers have no such needle at all."""
+    if not needle or "\n" in needle:
+        return not needle and f"\n{prefix}" in f"\n{header}"
+    at = header.find(needle)
+    while at >= 0:
+        start = header.rfind("\n", 0, at) + 1
+        end = header.find("\n", at)
+        if header.startswith(prefix, start) and header.find(needle, start + len(prefix), end if end >= 0 else None) >= 0:
+            return True
+        at = header.find(needle, end) if end >= 0 else -1
+    return False
 
 
 def read_texts(

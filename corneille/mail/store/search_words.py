@@ -8,6 +8,7 @@ from corneille.kernel.ids import MailAccountId, MailboxId
 from corneille.mail.criteria import Received
 from corneille.mail.matching import has_terms
 from corneille.mail.query import Place, Query, Term
+from corneille.mail.store.attachment import with_attached
 from corneille.mail.store.search_sql import Compiler
 from corneille.mail.store.search_text import SLICE_TEXTS, read_texts
 from corneille.mail.store.segment import SegmentReader
@@ -39,7 +40,10 @@ def find_messages(
         f" WHERE p.message >= ? AND p.message < ? AND {where}",
         (first, last, *bindings),
     )
-    found += [each for each in waiting if has_terms(find_texts(connection, contents, each[2]), query.terms)]
+    for each in waiting:
+        texts = with_attached(connection, each[2], find_texts(connection, contents, each[2]))
+        if has_terms(texts, query.terms):
+            found.append(each)
     return sorted({(-received_at, -message) for received_at, message, _ in found})
 
 
@@ -52,7 +56,9 @@ def _decide(
     for start in range(0, len(proposed), SLICE_TEXTS):
         some = proposed[start : start + SLICE_TEXTS]
         texts = read_texts(connection, contents, [(message, content) for _, message, content in some], needs_body)
-        found += [each for each, (_, told) in zip(some, texts, strict=True) if has_terms(told, terms)]
+        for each, (_, told) in zip(some, texts, strict=True):
+            if has_terms(with_attached(connection, each[2], told) if needs_body else told, terms):
+                found.append(each)
     return found
 
 

@@ -99,6 +99,12 @@ class SegmentReader:
         with self._lock:
             self._files.pop(segment, None)
 
+    def forget_removed(self) -> None:
+        """Lets go of segments that other processes removed: until then the system keeps their octets."""
+        for number in list(self._files):
+            if not segment_path(self._folder, number).exists():
+                self.forget(number)
+
     def close(self) -> None:
         """Lets go of every descriptor."""
         with self._lock:
@@ -127,6 +133,7 @@ class SegmentWriter:
         self.number = 0
         self._end = 0
         self._is_dirty = False
+        self._finished: list[int] = []  # handles that keep the locks of full segments until what they hold has rows
         self._left: set[int] = set()  # after a failed sync; another process may take them up, from what is on disk
         self.must_leave = False
 
@@ -167,6 +174,14 @@ class SegmentWriter:
             self._handle = -1
             self._is_dirty = False
 
+    def let_go(self) -> None:
+        """Lets other processes have the segments that ended since the last time: all they hold is committed or refused.
+
+        A compaction that came before the commit would find contents without rows, and take them for waste.
+        """
+        while self._finished:
+            os.close(self._finished.pop())
+
     def begin_next(self) -> None:
         """Leaves the current segment, so that it can be compacted."""
         self.must_leave = False
@@ -177,7 +192,9 @@ class SegmentWriter:
 
     def _begin_segment(self) -> None:
         self.sync()
-        self.close()
+        if self._handle >= 0:
+            self._finished.append(self._handle)
+            self._handle = -1
         if not self._resume():
             self._create()
 
@@ -185,11 +202,16 @@ class SegmentWriter:
         """Takes up the newest segment of this slot when no process holds it and it ends with a whole record."""
         for number in reversed(list_segments(self.folder)[-64:]):
             path = segment_path(self.folder, number)
-            if number in self._left or path.stat().st_size >= self._limit_bytes or read_slot(path) != self._slot:
-                continue
-            handle = os.open(path, os.O_RDWR | os.O_CLOEXEC)
+            try:
+                if number in self._left or path.stat().st_size >= self._limit_bytes or read_slot(path) != self._slot:
+                    continue
+                handle = os.open(path, os.O_RDWR | os.O_CLOEXEC)
+            except FileNotFoundError:
+                continue  # compacted meanwhile
             try:
                 fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
+                if not os.fstat(handle).st_nlink:
+                    raise BlockingIOError  # compacted between opening and locking
                 end = _find_end(path)
             except (BlockingIOError, Damaged):
                 os.close(handle)

@@ -22,6 +22,7 @@ from corneille.mail.settings import MailSettings
 from corneille.mail.store.content import Parcel, note_dropped
 from corneille.mail.store.recent import Claims
 from corneille.mail.store.schema import bring_up_to_date
+from corneille.mail.store.seen import add_function
 from corneille.mail.store.segment import SegmentReader, SegmentWriter
 from corneille.mail.store.transaction import Transaction
 from corneille.mail.store.view import ViewCache
@@ -42,9 +43,11 @@ def connect(path: Path, *, for_writing: bool) -> apsw.Connection:
     connection.set_busy_handler(_make_patience(of(MailSettings).lock_wait_s))
     connection.execute("PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA temp_store = MEMORY;")
     # No mmap: it gains nothing measurable here, and a disk error would then kill the process instead of being told.
+    add_function(connection)
     connection.execute(f"PRAGMA cache_size = {-32_000 if for_writing else -8_000}")
     if for_writing:
         connection.wal_autocheckpoint(2000)
+        connection.execute("PRAGMA secure_delete = ON")  # what was erased is not left in pages that are free again
     else:
         connection.execute("PRAGMA query_only = ON")
     return connection
@@ -85,10 +88,14 @@ def alone(folder: Path) -> Iterator[None]:
 
 @contextmanager
 def segments_held(folder: Path, *, alone: bool) -> Iterator[None]:
-    """Keeps segments where they are (a backup), or everybody else from moving them (a compaction). Raises Busy."""
+    """Keeps segments where they are, or everybody else from moving them.
+
+    A backup waits for the one segment that a compaction is at; a compaction (`alone`) does not wait: it comes again.
+    raises  Busy
+    """
     handle = os.open(folder / "moving", os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o600)
     try:
-        fcntl.flock(handle, (fcntl.LOCK_EX if alone else fcntl.LOCK_SH) | fcntl.LOCK_NB)
+        fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB if alone else fcntl.LOCK_SH)
         yield
     except BlockingIOError:
         raise Busy(why="backup or compaction") from None
@@ -141,6 +148,14 @@ class Shard:
     def submit(self, apply: Callable[[Transaction], Result], parcels: Sequence[Parcel] = ()) -> "Future[Result]":
         """Queues a change for the next group."""
         return self._writer.submit(apply, parcels)
+
+    def is_disk_short(self) -> bool:
+        """Whether mail is refused because the disk is nearly full."""
+        return self._writer.is_disk_short()
+
+    def writes_to(self, segment: int) -> bool:
+        """Whether this process appends to the segment."""
+        return self._segments.number == segment
 
     def leave_segment(self) -> None:
         """Makes this process append to a new segment from now on; returns when it does. Raises DiskFull."""

@@ -17,10 +17,11 @@ import apsw
 
 from corneille.kernel import clock
 from corneille.mail.searchable import Texts, choose_words, extract_texts
+from corneille.mail.store.attachment import note_documents, with_attached
 from corneille.mail.store.content import read_content
 from corneille.mail.store.record import Damaged
 from corneille.mail.store.segment import SegmentReader
-from corneille.mail.store.sql import find_row, list_rows
+from corneille.mail.store.sql import find_row, find_value, list_rows
 from corneille.mail.store.transaction import Transaction
 
 log = logging.getLogger(__name__)
@@ -81,6 +82,7 @@ def _write(connection: apsw.Connection, gone: list[int], arrived: list[tuple[int
     for message, content, texts in arrived:  # another process may have indexed or expunged it meanwhile
         connection.execute("DELETE FROM words_pending WHERE message = ? AND NOT is_gone", (message,))
         if connection.changes():
+            texts = with_attached(connection, content, texts)
             letters = (message, texts.header + texts.body)
             connection.execute("INSERT OR REPLACE INTO letters (rowid, text) VALUES (?, ?)", letters)
             words = (message, choose_words(texts))
@@ -89,6 +91,8 @@ def _write(connection: apsw.Connection, gone: list[int], arrived: list[tuple[int
                 "INSERT OR IGNORE INTO content_text VALUES (?, ?, ?)",
                 (content, zlib.compress(texts.header.encode(), 1), zlib.compress(texts.body.encode(), 1)),
             )
+            if connection.changes():
+                note_documents(connection, content)
     connection.execute("COMMIT")
 
 
@@ -116,3 +120,9 @@ def find_texts(connection: apsw.Connection, contents: SegmentReader, content: in
         log.error("content %d cannot be read for searching: %s", content, error)
         return Texts("", "")  # verify names it; the other messages are still found
     return Texts("", "") if octets is None else extract_texts(octets)
+
+
+def count_pending(connection: apsw.Connection) -> int:
+    """How many messages wait to be indexed, or taken out of the index."""
+    count: int = find_value(connection, "SELECT count(*) FROM words_pending")
+    return count

@@ -155,6 +155,7 @@ class Writer:
             outcomes = [each for each in outcomes if each[2] is not None]
             outcomes += [(change, None, refusal or fault) for change in group if id(change) not in answered]
             touched.clear()
+        self._segments.let_go()
         for change, result, error in outcomes:
             if error is None:
                 change.future.set_result(result)
@@ -169,13 +170,13 @@ class Writer:
     def _append_contents(self, group: list[Change[Any]]) -> tuple[list[Change[Any]], list[tuple[Change[Any], Exception]]]:
         if not any(change.parcels for change in group):
             return group, []
-        is_short = self._is_disk_short()
+        is_short = self.is_disk_short()
         ready: list[Change[Any]] = []
         refused: list[tuple[Change[Any], Exception]] = []
         for change in group:
             try:
                 for parcel in change.parcels:
-                    if is_short:
+                    if is_short and parcel.raw_head is None:  # a compaction frees more than it takes
                         raise DiskFull
                     append_parcel(self._segments, parcel)
             except Unsynced:
@@ -189,7 +190,8 @@ class Writer:
         self._segments.sync()
         return ready, refused
 
-    def _is_disk_short(self) -> bool:
+    def is_disk_short(self) -> bool:
+        """Whether less is free than the reserve, which is for refusals and for giving space back."""
         room = os.statvfs(self._segments.folder)
         return room.f_bavail * room.f_frsize < self._reserve_bytes
 

@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 from datetime import datetime
 
+from corneille.classes.export import export_classes
+from corneille.documents.export import export_documents
 from corneille.kernel.keeping import Text
 from corneille.kernel.settings import Ground, of
 from corneille.privacy.export import tables
@@ -57,12 +59,37 @@ PARTS = (
         tables.tell_sharing,
     ),
     Part(
+        "classes.json",
+        Text(
+            "Vos classes, leurs élèves et responsables : leurs données vous sont confiées, gardez ce fichier pour vous.",
+            "Your classes, their pupils and guardians: they entrusted these data to you, keep this file to yourself.",
+        ),
+        export_classes,
+    ),
+    Part(
+        "documents.json",
+        Text(
+            "Les documents que vous partagez par un lien : nom, taille, fin, nombre d’ouvertures (jamais le lien).",
+            "The documents that you share by a link: name, size, end, number of openings (never the link).",
+        ),
+        export_documents,
+    ),
+    Part(
         "signalements.json",
         Text(
             "Les messages trompeurs que vous avez signalés, et ceux que vous avez reçus.",
             "The deceiving messages that you reported, and those that you received.",
         ),
         tables.tell_reports,
+    ),
+    Part(
+        "demandes.json",
+        Text(
+            "Vos demandes d’assistance : ce qui les accompagnait, les échanges, et les notes internes de l’assistance, "
+            "marquées comme telles.",
+            "Your support requests: what went with them, the exchanges, and the internal notes of support, marked as such.",
+        ),
+        tables.tell_requests,
     ),
     Part(
         "traitements.json",

@@ -23,6 +23,7 @@ from corneille.people.find import find_guessable, find_language, find_person
 from corneille.privacy.register import list_kept
 from corneille.protection.incident import list_own
 from corneille.sso.sign_on import list_sign_ons
+from corneille.support.export import export_requests
 
 Row = dict[str, object]
 Table = Callable[[AccountId, datetime], object]
@@ -78,6 +79,11 @@ def tell_reports(account: AccountId, _now: datetime) -> Row:
     """Deceiving messages that the person reported, and those that came to them."""
     reported, received = list_own(account, find_language(account))
     return {"reported": [asdict(each) for each in reported], "received": [asdict(each) for each in received]}
+
+
+def tell_requests(account: AccountId, _now: datetime) -> list[Row]:
+    """What the person asked support, with the exchanges and the notes among agents."""
+    return [asdict(each) for each in export_requests(account)]
 
 
 def tell_kept(account: AccountId, _now: datetime) -> list[Row]:

@@ -15,8 +15,8 @@ from corneille.mail.names import INBOX
 from corneille.mail.open_mail_account import open_mail_account
 from corneille.people.account_type import AccountType
 from corneille.people.add import add_assignment
+from corneille.people.decide import SECURITY_CORRESPONDENT
 from corneille.people.establishment import list_establishments
-from corneille.protection.entitled import CORRESPONDENT
 from corneille.protection.incident import list_incidents
 from corneille.protection.report import report_message
 from corneille.run.demonstration.demo_person import DemoPerson
@@ -61,7 +61,7 @@ def _add_correspondent(people: Sequence[DemoPerson], now: datetime) -> None:
     """The last of the administrative staff answers for the security of the whole académie at the rectorat."""
     rectorat = next(each for each in list_establishments() if each.kind == "rectorat")
     person = [each for each in people if each.type == AccountType.STAFF and each.password][-1]
-    add_assignment(person.account, rectorat.uai, CORRESPONDENT.capitalize(), now.date())
+    add_assignment(person.account, rectorat.uai, SECURITY_CORRESPONDENT.capitalize(), now.date())
 
 
 def _send(told: tuple[str, str, str, str], receivers: Sequence[DemoPerson], at: datetime, number: int) -> None:

@@ -10,14 +10,17 @@ from corneille.kernel.ids import AccountId
 from corneille.people.account_type import AccountType
 from corneille.people.add import add_assignment
 from corneille.people.assignment import list_assignments
+from corneille.people.decide import DIGITAL_CORRESPONDENT
 from corneille.run.demonstration.demo_person import DemoPerson
 from corneille.support.answer import answer
 from corneille.support.decide import Act
+from corneille.support.note import add_note
 from corneille.support.open_request import NewRequest, open_request
 from corneille.support.reply import rate, reply
 from corneille.support.request import list_own
-from corneille.support.route import DIGITAL, Matter
+from corneille.support.route import Matter
 
+NOTED = "Rien au filtre de la plateforme pour ce domaine depuis lundi : regarder le SPF de l’expéditeur."
 HOUR, DAY = timedelta(hours=1), timedelta(days=1)
 PROGRAM = (
     "Depuis la mise à jour de Thunderbird, le mot de passe est refusé à chaque ouverture. Sur le portail, tout fonctionne."
@@ -41,6 +44,7 @@ def make_requests(people: Sequence[DemoPerson], now: datetime) -> None:
     open_request(partners[1], NewRequest(Matter.PROGRAM, PROGRAM, consents=True), now - 5 * HOUR)
     asked = open_request(partners[2], NewRequest(Matter.NOT_ARRIVING, ARRIVING), now - 2 * DAY)
     answer(near, asked, Act.ASK, "Quelle est l’adresse exacte de l’expéditeur ?", now - DAY)
+    add_note(near, asked, NOTED, now - DAY)
     taken = open_request(partners[0], NewRequest(Matter.RIGHTS, RIGHTS), now - 3 * DAY)
     answer(far, taken, Act.ANSWER, "Je demande l’accord de l’établissement.", now - 3 * DAY + 5 * HOUR)
     reply(partners[0], taken, "Merci, la cheffe d’établissement est prévenue.", now - 2 * DAY)
@@ -62,7 +66,7 @@ def _add_correspondent(people: Sequence[DemoPerson], colleague: AccountId, now: 
         each.account for each in reversed(people)
         if each.type == AccountType.ASSISTANT and each.password and each.establishment == here.establishment
     )  # fmt: skip
-    add_assignment(chosen, here.uai, DIGITAL.capitalize(), now.date() - 60 * DAY)
+    add_assignment(chosen, here.uai, DIGITAL_CORRESPONDENT.capitalize(), now.date() - 60 * DAY)
     return chosen
 
 

@@ -39,18 +39,19 @@ def make_services(seed: int, urls: Sequence[str], now: datetime) -> list[DemoSer
     urls  where each is, in the order of `PLANNED`, with a slash at the end
     """
     posting = {each.slug for each in list_services()}
-    signing = {each.slug: each.url for each in list_clients()}
+    signing = {each.slug: (each.url, each.logout_uri) for each in list_clients()}
     made = []
     for (slug, name, texts, types), url in zip(PLANNED, urls, strict=True):
         drawn = hashlib.sha256(f"service/{seed}/{slug}".encode()).hexdigest()
         secret = hashlib.sha256(f"client/{seed}/{slug}".encode()).hexdigest()
         credential = f"cs-{drawn[:12]}-{drawn[12:44]}"
         client = NewClient(
-            slug, name, url, (f"{url}retour",), (f"{url}parti",), texts, SCOPES, Audience(types=types)
+            slug, name, url, (f"{url}retour",), (f"{url}parti",), texts, SCOPES, Audience(types=types),
+            logout_uri=f"{url}fin",
         )  # fmt: skip
         if slug not in signing:
             add_client(client, now, by=BY, secret=secret)
-        elif signing[slug] != url:
+        elif signing[slug] != (url, client.logout_uri):
             change_client(client, now, by=BY)
         if slug not in posting:
             add_service(slug, name, url, now, by=BY, secret=drawn[:44])

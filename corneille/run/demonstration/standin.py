@@ -17,6 +17,7 @@ from joserfc.errors import JoseError
 from joserfc.jwk import KeySet, KeySetSerialization
 
 VISITORS_COUNT = 1000
+EVENT = "http://schemas.openid.net/event/backchannel-logout"
 PATIENCE_S = 20
 
 
@@ -117,12 +118,21 @@ class StandIn:
         )  # fmt: skip
         return asked.prepare().url or self.known.own
 
-    def _check(self, id_token: str) -> dict[str, Any]:
+    def end(self, logout_token: str) -> None:
+        """The portal says that a session is over (Back-Channel Logout 1.0 §2.6): forgets its visits. Raises ServiceFault."""
+        claims = self._check(logout_token, iat={"essential": True}, exp={"essential": True}, jti={"essential": True})
+        if EVENT not in claims.get("events", {}) or "nonce" in claims or not claims.get("sid"):
+            raise ServiceFault("logout_token")
+        ended = [cookie for cookie, visit in self._visits.items() if visit.claims.get("sid") == claims["sid"]]
+        for cookie in ended:
+            self._visits.pop(cookie, None)
+
+    def _check(self, id_token: str, **more: Any) -> dict[str, Any]:
         keys = KeySet.import_key_set(cast(KeySetSerialization, self._get(self._find("jwks_uri"))))
         try:
             read = jwt.decode(id_token, keys, algorithms=["RS256"])
             wanted: dict[str, Any] = {"iss": {"essential": True, "value": self.known.issuer}}
-            wanted["aud"] = {"essential": True, "value": self.known.slug}
+            wanted |= {"aud": {"essential": True, "value": self.known.slug}, **more}
             jwt.JWTClaimsRegistry(**wanted).validate(read.claims)
         except JoseError as error:
             raise ServiceFault(type(error).__name__) from error

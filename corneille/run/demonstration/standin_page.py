@@ -72,6 +72,8 @@ def _answer(service: StandIn, scope: Scope, form: dict[str, str]) -> Answered:
         case "GET", "/parti":
             told = "<p role=status>Vous êtes sorti. <span lang=en>You have signed out.</span></p>"
             return _page(service, told + _enter())
+        case "POST", "/fin":
+            return _end(service, form.get("logout_token", ""))
         case "POST", "/avis" if visit is not None and visit.claims:
             outcome = service.post(str(visit.claims["preferred_username"]), form.get("texte", "")[:TEXT_LENGTH] or "…")
             return _redirect(f"/?avis={outcome}")
@@ -81,6 +83,15 @@ def _answer(service: StandIn, scope: Scope, form: dict[str, str]) -> Answered:
             return _page(service, _show(service, visit, is_posted=b"avis=" in scope["query_string"]))
         case _:
             return _page(service, "<p>Introuvable. <span lang=en>Not found.</span></p>", 404)
+
+
+def _end(service: StandIn, logout_token: str) -> Answered:
+    """What the portal posts itself: no page, 200 or 400 (Back-Channel Logout 1.0 §2.8)."""
+    try:
+        service.end(logout_token)
+    except ServiceFault:
+        return 400, [], b""
+    return 200, [], b""
 
 
 def _show(service: StandIn, visit: Visit, *, is_posted: bool) -> str:

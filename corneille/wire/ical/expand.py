@@ -4,10 +4,9 @@ from dataclasses import dataclass
 from datetime import date, datetime, tzinfo
 from typing import Any
 
-import recurring_ical_events
 from icalendar import Component
 
-from corneille.wire.ical.read import KEPT, find_span, parse, to_instant
+from corneille.wire.ical.read import FAULTS, KEPT, NotAnObject, find_span, list_occurrences, parse, to_instant
 
 
 class TooMany(Exception):
@@ -42,21 +41,21 @@ class Instance:
 def expand(content: bytes, from_at: datetime, until_at: datetime, zone: tzinfo, limit: int) -> list[Instance]:
     """Every occurrence that touches the stretch, in order. Raises TooMany, NotAnObject."""
     calendar = parse(content)
-    return sorted(
-        (_show(part, calendar, zone) for part in unfold(calendar, from_at, until_at, zone, limit)),
-        key=lambda each: each.start_at,
-    )
+    try:
+        shown = [_show(part, calendar, zone) for part in unfold(calendar, from_at, until_at, zone, limit)]
+    except FAULTS:
+        raise NotAnObject("dates") from None
+    return sorted(shown, key=lambda each: each.start_at)
 
 
 def unfold(calendar: Component, from_at: datetime, until_at: datetime, zone: tzinfo, limit: int) -> list[Component]:
-    """The components of every occurrence that touches the stretch. Raises TooMany."""
+    """The components of every occurrence that touches the stretch. Raises TooMany, NotAnObject."""
     parts = [each for each in calendar.subcomponents if each.name in KEPT]
     if len(parts) == 1 and not {"RRULE", "RDATE"} & set(parts[0]):
         span = find_span(parts[0], zone)
         return parts if span is None or touches(span, from_at, until_at) else []
     found = []
-    local = from_at.astimezone(zone), until_at.astimezone(zone)
-    for part in recurring_ical_events.of(calendar, components=list(KEPT), skip_bad_series=True).between(*local):
+    for part in list_occurrences(calendar, from_at.astimezone(zone), until_at.astimezone(zone)):
         span = find_span(part, zone)
         if span is None or not touches(span, from_at, until_at):
             continue
@@ -73,7 +72,9 @@ def touches(span: tuple[datetime, datetime], from_at: datetime, until_at: dateti
 
 
 def format_rule(rule: Any) -> str:
-    """As it stands after `RRULE:`."""
+    """As it stands after `RRULE:`; of several (RFC 5545 §3.8.5.3: better not) the first."""
+    if isinstance(rule, list):
+        rule = rule[0]
     return str(rule.to_ical().decode())
 
 

@@ -6,6 +6,7 @@ from datetime import UTC, date, datetime, time, timedelta, tzinfo
 from math import prod
 from typing import Any, cast
 
+import recurring_ical_events
 from icalendar import Calendar, Component
 
 KEPT = ("VEVENT", "VTODO")
@@ -13,6 +14,11 @@ FIRST_YEAR, LAST_YEAR = 1900, 2200
 FOREVER_YEARS = 150
 """A rule that ends later than this counts as endless."""
 UID_LENGTH = 255
+TRIED_DAYS = 8
+FAULTS = (
+    ValueError, IndexError, KeyError, TypeError, AttributeError, RecursionError, OverflowError, AssertionError, OSError,
+)  # fmt: skip
+"""What the libraries raise for what somebody else wrote; OSError: a zone whose name is too long for a file's."""
 
 
 class NotAnObject(ValueError):
@@ -50,18 +56,34 @@ def read_object(content: bytes, zone: tzinfo) -> ReadObject:
     others = {each.name for each in calendar.subcomponents} - {*KEPT, "VTIMEZONE"}
     if not parts or others or len({each.name for each in parts}) != 1:
         raise NotAnObject("component")
+    if any(isinstance(each.get("UID"), list) for each in parts):
+        raise NotAnObject("uid")
     uids = {str(each.get("UID", "")) for each in parts}
     uid = uids.pop()
     if uids or not uid or len(uid) > UID_LENGTH:
         raise NotAnObject("uid")
-    return _read_parts(uid, parts, zone)
+    told = _read_parts(uid, parts, zone)
+    if told.is_recurring and told.start_at is not None:  # what cannot be unfolded would spoil the page of every week
+        list_occurrences(calendar, told.start_at, told.start_at + timedelta(days=TRIED_DAYS))
+    return told
+
+
+def list_occurrences(calendar: Component, from_at: datetime, until_at: datetime) -> list[Component]:
+    """The occurrences between two instants, exceptions taken into account. Raises NotAnObject."""
+    try:
+        found: list[Component] = recurring_ical_events.of(
+            calendar, components=list(KEPT), skip_bad_series=True
+        ).between(from_at, until_at)
+    except FAULTS:
+        raise NotAnObject("dates") from None
+    return found
 
 
 def parse(content: bytes) -> Component:
     """The VCALENDAR. Raises NotAnObject."""
     try:
         calendar = Calendar.from_ical(content)
-    except (ValueError, IndexError, KeyError, TypeError, AttributeError, RecursionError, OverflowError):
+    except FAULTS:
         raise NotAnObject("syntax") from None
     if calendar.name != "VCALENDAR":
         raise NotAnObject("syntax")
@@ -72,7 +94,7 @@ def _read_parts(uid: str, parts: list[Component], zone: tzinfo) -> ReadObject:
     try:
         spans = [find_span(each, zone) for each in parts]
         ends = [_find_end(each, span, zone) for each, span in zip(parts, spans, strict=True)]
-    except (ValueError, TypeError, AttributeError, OverflowError, KeyError):
+    except FAULTS:
         raise NotAnObject("dates") from None
     if parts[0].name == "VEVENT" and not all("DTSTART" in each for each in parts):
         raise NotAnObject("dates")

@@ -6,6 +6,7 @@ from typing import Any
 
 from icalendar import Calendar, Component, Event, Timezone, vRecur
 
+from corneille.wire.ical.expand import format_rule
 from corneille.wire.ical.read import parse
 
 PRODUCT = "-//Corneille//agenda//FR"
@@ -60,7 +61,7 @@ def rewrite_event(content: bytes, written: Written, now: datetime) -> bytes:
     calendar = parse(content)
     master = _find_master(calendar)
     former, before = master.get("RRULE"), master.decoded("DTSTART")
-    same_rule = (former.to_ical().decode() if former is not None else "") == written.rule
+    same_rule = ("" if former is None else format_rule(former)) == written.rule
     moved = type(before) is type(written.start)
     exceptions = [each for each in calendar.subcomponents if each.name == master.name and each is not master]
     if same_rule and moved:

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from corneille.wire.imap.commands import (
+    acl,
     append,
     authenticate,
     bare,
@@ -61,6 +62,11 @@ _PARSERS: dict[str, Callable[[Cursor], Any]] = {
     "REPLACE": replace.parse,
     "COPY": copy.parse,
     "MOVE": copy.parse,
+    "MYRIGHTS": acl.parse_mailbox,
+    "GETACL": acl.parse_mailbox,
+    "LISTRIGHTS": acl.parse_identifier,
+    "SETACL": acl.parse_rights,
+    "DELETEACL": acl.parse_identifier,
     "GETQUOTA": quota.parse_root,
     "GETQUOTAROOT": quota.parse_mailbox,
     "SETQUOTA": quota.parse_set,

@@ -15,6 +15,8 @@ _QUOTED = re.compile(r'"(?:[ !#-\[\]-~\x80-\U0010ffff]|\\[ -~])*"')
 _LABEL = r"[A-Za-z0-9_\x80-\U0010ffff](?:[A-Za-z0-9_\-\x80-\U0010ffff]*[A-Za-z0-9_\x80-\U0010ffff])?"
 _DOMAIN = re.compile(rf"{_LABEL}(?:\.{_LABEL})*\.?")
 _ROUTE = re.compile(rf"@{_LABEL}(?:\.{_LABEL})*(?:,@{_LABEL}(?:\.{_LABEL})*)*:")
+_SURROGATE = re.compile(r"[\ud800-\udfff]")
+"""Half a character, as JSON and broken headers can carry it; no address has one, and UTF-8 cannot write it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +43,7 @@ class Mailbox:
 def parse_mailbox(text: str) -> Mailbox | None:
     """Reads `local@domain`; None when it is not one, or is longer than RFC 5321 allows."""
     local, at, domain = text.rpartition("@")
-    if not at or len(local.encode()) > LOCAL_BYTES or len(domain.encode()) > DOMAIN_BYTES:
+    if not at or _SURROGATE.search(text) or len(local.encode()) > LOCAL_BYTES or len(domain.encode()) > DOMAIN_BYTES:
         return None
     if not is_domain(domain):
         return None
@@ -55,7 +57,7 @@ def parse_mailbox(text: str) -> Mailbox | None:
 def parse_path(text: str) -> Mailbox | None:
     """Reads what stands between "<" and ">", a source route dropped (RFC 5321 §4.1.1.3: accepted,
     ignored)."""
-    if len(text.encode()) > PATH_BYTES - 2:
+    if _SURROGATE.search(text) or len(text.encode()) > PATH_BYTES - 2:
         return None
     if text.startswith("@"):
         route = _ROUTE.match(text)

@@ -1,5 +1,6 @@
 """The command line as an administrator meets it: help that teaches, clear refusals, stated exit codes, a whole life."""
 
+import contextlib
 import io
 import re
 import shutil
@@ -8,9 +9,16 @@ from pathlib import Path
 import pytest
 
 from corneille.doors.cli.outcome import BAD_ARGUMENTS, DONE, DONE_PARTLY, FAULT, INTERRUPTED, REFUSED
+from corneille.kernel.ids import Uid
+from corneille.mail.flag import FlagChange, flag
+from corneille.mail.mailbox import find_mailbox
+from corneille.mail.move import expunge
+from corneille.mail.open_mail_account import open_mail_account
+from corneille.people.find import find_account
 from corneille.run.command import main
+from corneille.run.ground import open_ground
 
-COMMANDS = ("demo", "init", "serve", "people", "import", "verify", "backup", "restore", "rebuild", "settings")
+COMMANDS = ("demo", "init", "serve", "people", "import", "verify", "backup", "restore", "rebuild", "compact", "settings")
 MBOX = b"".join(
     b"From a@b.example Tue Nov 17 08:15:00 2026\nFrom: a@b.example\nSubject: Message %d\n\nTexte.\n\n" % number
     for number in range(30)
@@ -247,3 +255,22 @@ def test_a_lost_index_is_made_again_from_the_segments(
     assert run("--data", data, "rebuild") == DONE
     assert capsys.readouterr().out == "30 messages found\n"
     assert run("--data", data, "verify") == DONE
+
+
+def test_deleted_mail_is_erased_on_demand(data: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (tmp_path / "old.mbox").write_bytes(MBOX)
+    run("--data", data, "import", tmp_path / "old.mbox", "--to", "nbenali")
+    with contextlib.closing(open_ground(data)):
+        person = find_account("nbenali")
+        assert person is not None
+        account = open_mail_account(person.id)
+        inbox = find_mailbox(account, "INBOX")
+        assert inbox is not None
+        flag(account, inbox.id, [Uid(8)], FlagChange.ADD, frozenset({"\\Deleted"})).result(10)
+        assert expunge(account, inbox.id).result(10) == (8,)
+    capsys.readouterr()
+    assert run("--data", data, "compact") == DONE
+    assert "0 segment" in capsys.readouterr().out
+    assert run("--data", data, "compact", "--erase") == DONE
+    assert "1 segment" in capsys.readouterr().out
+    assert [each for each in (data / "mail").rglob("*") if each.is_file() and b"Message 7\r\n" in each.read_bytes()] == []

@@ -109,6 +109,7 @@ def test_quota(client: Client) -> None:
     reply = client.ok(b"GETQUOTAROOT INBOX")
     assert reply.untagged[0] == b"* QUOTAROOT INBOX mail"
     assert reply.untagged[1] == b"* QUOTA mail (STORAGE 0 1048576)"
+    assert client.ok(b"GETQUOTAROOT not/yet").untagged[0] == b"* QUOTAROOT not/yet mail", "RFC 9208: it need not be there"
     assert client.command(b"SETQUOTA mail (STORAGE 5)").text.startswith("[NOPERM]")
     assert client.command(b"GETQUOTA other").text.startswith("[NONEXISTENT]")
 

@@ -8,7 +8,11 @@ import pytest
 from corneille.access.activity import list_attempts
 from corneille.doors.frame.limits import LimitSettings
 from corneille.doors.imap.server import ImapServer
-from corneille.kernel import settings
+from corneille.kernel import clock, settings
+from corneille.mail.append import append
+from corneille.mail.mailbox import find_mailbox
+from corneille.mail.open_mail_account import open_mail_account
+from corneille.mail.values import NewMessage
 from corneille.people.find import find_account
 from corneille.run.ground import Ground
 from tests.doors.imap.conversation import Client, Door, message
@@ -83,6 +87,49 @@ def test_a_full_account_is_refused_before_the_message_is_sent(ground: Ground) ->
         client.ok(b"SELECT INBOX")
         assert client.command(b"COPY 1 Sent").text.startswith("[OVERQUOTA]")
         client.close()
+
+
+def test_a_box_that_fills_up_is_told_in_the_program_once_for_each_step(ground: Ground) -> None:
+    with make_door(ground.data, quota_bytes=10_000) as (door, _, _):
+        client = Client(door).log_in()
+        calm = client.ok(b"APPEND INBOX {}", message("a", "x" * 7000))
+        crossed = client.ok(b"APPEND INBOX {}", message("b", "x" * 1000))
+        again = client.ok(b"APPEND INBOX {}", message("c", "x"))
+        assert [b"ALERT" in b"".join(each.untagged) for each in (calm, crossed, again)] == [False, True, False]
+        assert b"Boite pleine a 8" in crossed.one(b"ALERT")
+        assert crossed.one(b"ALERT").endswith(b"/courrier/espace")
+        client.close()
+
+
+def test_a_box_that_is_nearly_full_is_told_at_sign_in(ground: Ground) -> None:
+    with make_door(ground.data, quota_bytes=10_000) as (door, _, _):
+        file_for(door.identifier, message("a", "x" * 9000))
+        client = Client(door)
+        reply = client.ok(b"LOGIN {} {}", door.identifier.encode(), door.secret.encode())
+        assert reply.one(b"[ALERT] Boite pleine a 9")
+        client.close()
+
+
+def test_a_box_that_fills_up_is_told_while_idle(ground: Ground) -> None:
+    with make_door(ground.data, quota_bytes=10_000) as (door, _, _):
+        idle = Client(door).log_in()
+        idle.ok(b"SELECT INBOX")
+        idle.send(b"a IDLE\r\n")
+        idle.read()
+        file_for(door.identifier, message("a", "x" * 9000))
+        assert idle.read() == b"* 1 EXISTS"
+        assert idle.read().startswith(b"* OK [ALERT] Boite pleine a 9")
+        idle.close()
+
+
+def file_for(identifier: str, content: bytes) -> None:
+    """As if it had arrived."""
+    person = find_account(identifier)
+    assert person is not None
+    mail = open_mail_account(person.id)
+    inbox = find_mailbox(mail, "INBOX")
+    assert inbox is not None
+    append(mail, inbox.id, [NewMessage(content, clock.now())]).result(10)
 
 
 def test_who_the_program_is_is_seen_in_the_activity(door: Door) -> None:

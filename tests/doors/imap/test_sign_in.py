@@ -2,11 +2,15 @@
 
 import base64
 import re
+from datetime import timedelta
 
 import pytest
 
+from corneille.access import queries
 from corneille.access.inner import format_statement
+from corneille.access.password import set_password
 from corneille.kernel import clock
+from corneille.people.find import find_account
 from tests.doors.imap.conversation import Client, Door
 
 
@@ -148,3 +152,20 @@ def test_an_inner_caller_that_proves_itself_is_counted_as_the_person_for_whom_it
     assert guesses == ["[AUTHENTICATIONFAILED]"] * 5 + ["[UNAVAILABLE]"]
     assert refuse(format_statement("198.51.100.7", clock.now()), "guess") == "[AUTHENTICATIONFAILED]"
     assert refuse("203.0.113.9;0;00", "guess") == "[AUTHENTICATIONFAILED]"
+
+
+@pytest.mark.parametrize(
+    ("days", "is_told"), [(31, False), (30, True), (29, False), (15, True), (8, False), (7, True), (6, True)]
+)
+def test_the_date_of_the_password_is_an_alert_when_it_is_told_elsewhere_and_each_day_of_the_last_week(
+    door: Door, days: int, is_told: bool
+) -> None:
+    person, now = find_account(door.identifier), clock.now()
+    assert person is not None
+    set_password(person.id, "trois-cygnes-sous-le-givre", now)
+    expires_at = now + timedelta(days=days, minutes=-5)
+    queries.set_expiry(person.id, expires_at)
+    client = Client(door)
+    told = client.command(b"LOGIN {} {}", door.identifier.encode(), door.secret.encode()).find(b"[ALERT]")
+    client.close()
+    assert [expires_at.strftime("%d/%m/%Y").encode() in each for each in told] == [True] * is_told

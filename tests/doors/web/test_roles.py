@@ -55,6 +55,8 @@ SPEAKS = frozenset({AccountType.SUPPORT})
 ANSWERS = frozenset({AccountType.SUPPORT})
 WATCHES = LOOKED_AFTER | {AccountType.SECURITY}
 
+TEACH = frozenset({AccountType.TEACHER, AccountType.HEAD, AccountType.STAFF, AccountType.ASSISTANT})
+
 ROWS: dict[str, Rule] = {
     "/.well-known/change-password": OPEN,
     "/favicon.ico": OPEN,
@@ -76,6 +78,20 @@ ROWS: dict[str, Rule] = {
     "calendar:sharing": Rule(("sign-in", "sign-in"), ("closed", "closed")),
     "calendar:take_back": ACT_ON_NOT_MINE,
     "calendar:take_holidays": ACT_ON_NOT_MINE,
+    "classes:add_guardian": Rule(("sign-in", "sign-in"), ("closed", "closed")),
+    "classes:add_pupil": Rule(("sign-in", "sign-in"), ("closed", "closed")),
+    "classes:guardian": Rule(("sign-in", "sign-in"), ("closed", "closed")),
+    "classes:import_list": Rule(("sign-in", "sign-in"), ("closed", "closed")),
+    "classes:make": Rule(("sign-in", "sign-in"), ("in", "in"), TEACH),
+    "classes:mine": PAGE,
+    "classes:pupil": Rule(("sign-in", "sign-in"), ("closed", "closed")),
+    "classes:remove": ACT_ON_NOT_MINE,
+    "classes:remove_person": ACT_ON_NOT_MINE,
+    "classes:rename": Rule(("sign-in", "sign-in"), ("closed", "closed")),
+    "classes:school_class": NOT_MINE,
+    "documents:end": ACT_ON_NOT_MINE,
+    "documents:mine": PAGE,
+    "documents:shared": Rule(("closed", "closed"), ("closed", "closed")),
     "faq:article": OPEN_NONE_SUCH,
     "faq:begin": OPEN,
     "faq:write": Rule(("sign-in", "sign-in"), ("closed", "prove")),
@@ -91,6 +107,7 @@ ROWS: dict[str, Rule] = {
     "help:begin": OPEN,
     "help:browser": OPEN,
     "help:cause": OPEN_NONE_SUCH,
+    "help:rules": OPEN,
     "help:send_cause": OPEN_ACT,
     "help:symptoms": OPEN_NONE_SUCH,
     "mail:act": ACT_ON_NOT_MINE,
@@ -100,6 +117,7 @@ ROWS: dict[str, Rule] = {
     "mail:body": NOT_MINE,
     "mail:compose": FORM,
     "mail:create_folder": ACT,
+    "mail:deleted": PAGE,
     "mail:delete_folder": ACT_ON_NOT_MINE,
     "mail:empty_folder": ACT_ON_NOT_MINE,
     "mail:folders": PAGE,
@@ -108,7 +126,9 @@ ROWS: dict[str, Rule] = {
     "mail:mailbox": NOT_MINE,
     "mail:message": NOT_MINE,
     "mail:picture": NOT_MINE,
+    "mail:put_back": ACT,
     "mail:rename_folder": ACT_ON_NOT_MINE,
+    "mail:room": PAGE,
     "mail:search": PAGE,
     "mail:show_images": ACT_ON_NOT_MINE,
     "mail:source": NOT_MINE,
@@ -156,6 +176,7 @@ ROWS: dict[str, Rule] = {
     "portal:notice_seen": ACT_ON_NOT_MINE,
     "portal:passkey_sign_in": OPEN_ACT,
     "portal:password": FORM,
+    "portal:position": NOT_MINE,
     "portal:programs": FRESH_TO_SEND,
     "portal:register": PAGE,
     "portal:repair": FORM,

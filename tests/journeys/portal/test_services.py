@@ -81,3 +81,33 @@ def test_a_service_that_is_not_for_somebody_says_so_and_leads_back(
     assert_accessible(page)
     page.get_by_role("link", name="Retour à Cahier de textes").click()
     expect(page.locator("main")).to_contain_text("access_denied")
+
+
+@pytest.mark.parametrize("way", ["sign-out", "devices"])
+def test_who_leaves_the_portal_has_left_the_service_too(
+    open_page: Callable[..., Watched], sign_in: Callable[..., None], demonstration: Demonstration, way: str
+) -> None:
+    person = demonstration.person("enseignant", {"sign-out": 13, "devices": 14}[way])
+    mina = demonstration.told["services"][0]
+    watched = open_page(viewport=WIDE)
+    page = watched.page
+    sign_in(watched, person)
+    page.goto(mina["url"] + "entrer")
+    expect(page.locator("main")).to_contain_text(person.name)
+    if way == "sign-out":
+        page.goto("/")
+        page.locator("header .menu summary").click()
+        page.get_by_role("button", name="Se déconnecter").click()
+        expect(page).to_have_url(re.compile("/connexion"))
+    else:
+        other = open_page(viewport=PHONE)
+        sign_in(other, person)
+        other.page.goto("/mes-connexions")
+        other.page.get_by_role("button", name="Fermer toutes les autres").click()
+        expect(other.page.locator("main")).to_contain_text("fermées")
+    for _look in range(100):  # the word goes from server to server, beside the browser
+        page.goto(mina["url"])
+        if page.get_by_role("link", name="Entrer avec mon compte").count():
+            break
+    expect(page.get_by_role("link", name="Entrer avec mon compte")).to_be_visible()
+    expect(page.locator("main")).not_to_contain_text(person.name)

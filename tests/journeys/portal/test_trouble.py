@@ -50,7 +50,8 @@ def test_every_page_of_it_is_accessible(
     open_page: Open, demonstration: Demonstration, viewport: dict[str, int], colour: str, locale: str
 ) -> None:
     watched = open_page(viewport=viewport, color_scheme=colour, locale=locale)
-    for path in ("", "/portail", "/logiciel", "/telephone", "/navigateur", *(f"/cause/{cause.value}" for cause in Cause)):
+    pages = ("", "/portail", "/logiciel", "/telephone", "/navigateur", "/regles")
+    for path in (*pages, *(f"/cause/{cause.value}" for cause in Cause)):
         watched.page.goto(f"/depannage{path}")
         assert_accessible(watched.page)
         watched.note_refused()

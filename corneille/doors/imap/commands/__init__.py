@@ -4,6 +4,7 @@ from collections.abc import Awaitable, Callable
 from enum import Enum, auto
 
 from corneille.doors.imap.commands import (
+    acl,
     append,
     authenticate,
     capability,
@@ -75,6 +76,11 @@ HANDLERS: dict[str, tuple[Handler, State]] = {
     "STATUS": (status.tell_status, State.SIGNED_IN),
     "APPEND": (append.append, State.SIGNED_IN),
     "IDLE": (idle.idle, State.SIGNED_IN),
+    "MYRIGHTS": (acl.tell_my_rights, State.SIGNED_IN),
+    "GETACL": (acl.get_acl, State.SIGNED_IN),
+    "LISTRIGHTS": (acl.refuse, State.SIGNED_IN),
+    "SETACL": (acl.refuse, State.SIGNED_IN),
+    "DELETEACL": (acl.refuse, State.SIGNED_IN),
     "GETQUOTA": (quota.get_quota, State.SIGNED_IN),
     "GETQUOTAROOT": (quota.get_quota_root, State.SIGNED_IN),
     "SETQUOTA": (quota.set_quota, State.SIGNED_IN),

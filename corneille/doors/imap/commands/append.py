@@ -2,12 +2,14 @@
 
 from corneille.doors.frame.bridge import settle
 from corneille.doors.imap.flag_names import choose_flags
-from corneille.doors.imap.mailbox_reply import require_mailbox
+from corneille.doors.imap.place import require_mailbox
 from corneille.doors.imap.replies import No
+from corneille.doors.imap.room import alert_room
 from corneille.doors.imap.session import Session
 from corneille.kernel import clock
 from corneille.mail import append as mail
 from corneille.mail.values import NewMessage
+from corneille.people.position_right import PositionRight
 from corneille.wire.imap.commands.append import Appended
 from corneille.wire.imap.parse import Command
 from corneille.wire.imap.sequence_set import format_set
@@ -16,8 +18,9 @@ from corneille.wire.mime.encode_binary import encode_binary
 
 async def append(session: Session, command: Command) -> str:
     messages = [make_message(each) for each in command.value.messages]
-    target = require_mailbox(session, command.value.mailbox, is_target=True)
-    filed = await settle(mail.append(session.opened, target.id, messages))
+    target = await require_mailbox(session, command.value.mailbox, PositionRight.WRITE, is_target=True)
+    filed = await settle(mail.append(target.place.account, target.mailbox.id, messages))
+    alert_room(session)
     uids = format_set(each.uid for each in filed).decode()
     return f"[APPENDUID {filed[0].uid_validity} {uids}] APPEND done"
 

@@ -1,6 +1,7 @@
 """AUTHENTICATE (RFC 9051 §6.2.2) by PLAIN or LOGIN: never in clear."""
 
-from corneille.doors.imap.replies import Bad, No
+from corneille.desk.cause import Cause
+from corneille.doors.imap.replies import Bad, No, explain, tls_first
 from corneille.doors.imap.session import Session
 from corneille.doors.imap.sign_in import sign_session_in
 from corneille.wire.imap.parse import Command
@@ -11,11 +12,12 @@ from corneille.wire.sasl.exchange import Exchange
 
 async def authenticate(session: Session, command: Command) -> str:
     if not session.connection.is_tls:
-        raise No("Start TLS first", "PRIVACYREQUIRED")
+        raise tls_first()
     try:
         exchange = Exchange(command.value.mechanism)
     except SaslRefused as refused:
-        raise No(f"Unknown mechanism: {refused}", "CANNOT") from None
+        told = f"Choisissez \"mot de passe normal\" dans votre logiciel. / Unknown mechanism: {refused}."
+        raise explain(told, "CANNOT", Cause.WRONG_SETTINGS) from None
     credentials = await _converse(session, exchange, command.value.initial)
     await sign_session_in(session, credentials)
     return f"[CAPABILITY {session.capabilities.decode()}] Signed in"

@@ -9,8 +9,8 @@ from corneille.wire.imap.parse import Command
 async def close(session: Session, command: Command) -> str:
     """Removes what is marked \\Deleted, in silence, unless the mailbox was opened for reading only."""
     selected = session.mailbox
-    if not selected.is_read_only:
-        await settle(expunge(session.opened, selected.mailbox))
+    if not selected.is_read_only and selected.may_write:
+        await settle(expunge(session.mailbox.account, selected.mailbox))
     session.leave_mailbox()
     return "CLOSE done"
 

@@ -1,10 +1,15 @@
 """COPY (RFC 9051 §6.4.7)."""
 
 from corneille.doors.frame.bridge import settle
-from corneille.doors.imap.mailbox_reply import require_mailbox
+from corneille.doors.imap.place import Found, require_mailbox
+from corneille.doors.imap.room import alert_room
+from corneille.doors.imap.selected import Selected
 from corneille.doors.imap.session import Session
+from corneille.kernel.ids import ModSeq, Uid
 from corneille.mail import move as mail
+from corneille.mail.carry import carry, leave
 from corneille.mail.values import Moved
+from corneille.people.position_right import PositionRight
 from corneille.wire.imap.parse import Command
 from corneille.wire.imap.sequence_set import format_set
 
@@ -12,11 +17,28 @@ from corneille.wire.imap.sequence_set import format_set
 async def copy(session: Session, command: Command) -> str:
     selected = session.mailbox
     uids = list(selected.iterate(session.spans(command.value.numbers, is_uid=command.is_uid)))
-    target = require_mailbox(session, command.value.mailbox, is_target=True)
+    target = await require_mailbox(session, command.value.mailbox, PositionRight.WRITE, is_target=True)
     if not uids:
         return "No message to copy"
-    copied = await settle(mail.copy(session.opened, selected.mailbox, uids, target.id))
+    copied = await copy_to(selected, uids, target, leaves=False)
+    alert_room(session)
     return f"{format_copied(copied)}COPY done"
+
+
+async def copy_to(selected: Selected, uids: list[Uid], target: Found, *, leaves: bool) -> Moved:
+    """Copies within a mail account, or files anew in another one; with `leaves` the messages are then only there."""
+    source, there = selected.account, target.place.account
+    if source.id == there.id:
+        work = mail.move if leaves else mail.copy
+        return await settle(work(source, selected.mailbox, uids, target.mailbox.id))
+    carried, future = carry(source, selected.mailbox, uids, there, target.mailbox.id)
+    filed = await settle(future)
+    if leaves and carried:
+        await settle(leave(source, selected.mailbox, carried))
+    modseq = max((each.modseq for each in filed), default=ModSeq(0))
+    return Moved(
+        target.mailbox.id, target.mailbox.uid_validity, carried, tuple(each.uid for each in filed), modseq
+    )
 
 
 def format_copied(moved: Moved) -> str:

@@ -2,6 +2,7 @@
 
 from corneille.doors.frame.bridge import settle
 from corneille.doors.imap.mailbox_reply import format_object_id
+from corneille.doors.imap.place import find_new_place
 from corneille.doors.imap.replies import No
 from corneille.doors.imap.session import Session
 from corneille.mail.mailbox import create_mailbox
@@ -18,5 +19,6 @@ async def create(session: Session, command: Command) -> str:
     # A trailing separator only says that there will be levels below (§6.3.4).
     name = command.value.mailbox.removesuffix("/")
     use = _USES[uses[0].lower()] if uses else None
-    made = await settle(create_mailbox(session.opened, name, use))
+    place = await find_new_place(session, name)
+    made = await settle(create_mailbox(place.account, place.name, use))
     return f"[MAILBOXID ({format_object_id(made).decode()})] CREATE done"

@@ -1,16 +1,17 @@
 """DELETE (RFC 9051 §6.3.5)."""
 
 from corneille.doors.frame.bridge import settle
-from corneille.doors.imap.mailbox_reply import require_mailbox
+from corneille.doors.imap.place import require_mailbox
 from corneille.doors.imap.session import Session
 from corneille.mail.mailbox import delete_mailbox
+from corneille.people.position_right import PositionRight
 from corneille.wire.imap.parse import Command
 
 
 async def delete(session: Session, command: Command) -> str:
-    found = require_mailbox(session, command.value.mailbox)
-    await settle(delete_mailbox(session.opened, found.name))
-    if session.selected is not None and session.selected.mailbox == found.id:
+    found = await require_mailbox(session, command.value.mailbox, PositionRight.WRITE)
+    await settle(delete_mailbox(found.place.account, found.place.name))
+    if session.selected is not None and session.selected.mailbox == found.mailbox.id:
         session.leave_mailbox()
         session.say(b"* OK [CLOSED] The selected mailbox was deleted\r\n")
     return "DELETE done"

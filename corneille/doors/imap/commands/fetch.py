@@ -65,7 +65,7 @@ def _cut(session: Session, partial: Partial, spans: list[Span], since: int) -> l
     selected = session.mailbox
     uids: list[Uid] = list(selected.iterate(spans))
     if since:
-        slices = mail.list_flags(session.opened, selected.mailbox, selected.uid_ranges(spans))
+        slices = mail.list_flags(session.mailbox.account, selected.mailbox, selected.uid_ranges(spans))
         uids = [uid for rows in slices for uid, modseq, _ in rows if modseq > since]
     return selected.spans_of(partial.cut(uids))
 
@@ -74,7 +74,7 @@ async def _fetch_flags(session: Session, plan: Plan, spans: list[Span], since: i
     selected, count = session.mailbox, 0
     form, position = make_flags_formatter(plan.names), _make_finder(session, spans)
     for rows in mail.list_flags(
-        session.opened, selected.mailbox, selected.uid_ranges(spans), slice_rows=FLAGS_ROWS
+        session.mailbox.account, selected.mailbox, selected.uid_ranges(spans), slice_rows=FLAGS_ROWS
     ):
         if count:
             await session.breathe()
@@ -88,7 +88,7 @@ async def _fetch_flags(session: Session, plan: Plan, spans: list[Span], since: i
 async def _fetch_rows(session: Session, plan: Plan, spans: list[Span], since: int) -> int:
     selected, count = session.mailbox, 0
     form, position = plan.make_formatter(), _make_finder(session, spans)
-    for rows in mail.fetch(session.opened, selected.mailbox, selected.uid_ranges(spans), plan.wants, slice_rows=ROWS):
+    for rows in mail.fetch(selected.account, selected.mailbox, selected.uid_ranges(spans), plan.wants, slice_rows=ROWS):
         if count:
             await session.breathe()
         count += len(rows)
@@ -103,13 +103,13 @@ async def _fetch_contents(session: Session, plan: Plan, spans: list[Span], since
     position = _make_finder(session, spans)
     marks = plan.marks_seen and not selected.is_read_only
     for rows in mail.fetch(
-        session.opened, selected.mailbox, selected.uid_ranges(spans), plan.wants, slice_rows=CONTENT_ROWS
+        session.mailbox.account, selected.mailbox, selected.uid_ranges(spans), plan.wants, slice_rows=CONTENT_ROWS
     ):
         rows = [row for row in rows if row.modseq > since]
         marked = await _mark_seen(session, rows) if marks else {}
         for row in rows:
             try:
-                content = mail.read_content(session.opened, row.id)
+                content = mail.read_content(session.mailbox.account, row.id)
             except Gone:
                 continue  # expunged while this slice waited
             count += 1
@@ -129,7 +129,7 @@ async def _mark_seen(session: Session, rows: list[Row]) -> dict[int, Row]:
     selected = session.mailbox
     try:
         result = await settle(
-            flag(session.opened, selected.mailbox, list(unseen), FlagChange.ADD, frozenset({SEEN}))
+            flag(session.mailbox.account, selected.mailbox, list(unseen), FlagChange.ADD, frozenset({SEEN}))
         )
     except Refusal:
         return {}
@@ -155,7 +155,7 @@ def _make_finder(session: Session, spans: list[Span]) -> Callable[[int], int]:
 def _tell_vanished(session: Session, asked: Fetch) -> None:
     """RFC 7162 §3.2.6: what has gone since, among the UIDs asked for."""
     selected = session.mailbox
-    changes = list_changes(session.opened, selected.mailbox, ModSeq(asked.changed_since or 0))
+    changes = list_changes(session.mailbox.account, selected.mailbox, ModSeq(asked.changed_since or 0))
     ranges = asked.numbers.resolve(max(changes.uid_next - 1, 1)) if not asked.numbers.is_saved else []
     gone = [
         uid for uid in changes.vanished

@@ -3,9 +3,11 @@
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
+from corneille.doors.imap.commands.acl import format_my_rights
 from corneille.doors.imap.commands.status import format_status
 from corneille.doors.imap.mailbox_reply import format_name
 from corneille.doors.imap.pattern import Pattern
+from corneille.doors.imap.place import Place, list_positions, list_shared_mailboxes
 from corneille.doors.imap.session import Session
 from corneille.mail import mailbox as mailboxes
 from corneille.mail.values import Mailbox
@@ -19,6 +21,7 @@ class Entry:
 
     name: str
     mailbox: Mailbox | None = None
+    place: Place | None = None
     is_subscribed: bool = False
     has_children: bool = False
     subscribed_below: list[str] = field(default_factory=list)
@@ -30,7 +33,7 @@ async def list_mailboxes(session: Session, command: Command) -> str:
         session.say(b'* LIST (\\Noselect) "/" ""\r\n')
         return "LIST done"
     patterns = [Pattern(asked.reference + pattern) for pattern in asked.patterns]
-    listed = [entry for entry in _gather(session) if any(pattern.matches(entry.name) for pattern in patterns)]
+    listed = [entry for entry in await _gather(session) if any(pattern.matches(entry.name) for pattern in patterns)]
     names = {entry.name for entry in listed}
     for entry in listed:
         if not _is_selected(entry, asked.selections, names):
@@ -41,8 +44,11 @@ async def list_mailboxes(session: Session, command: Command) -> str:
             entry, tells_subscribed="SUBSCRIBED" in asked.selections | asked.returns, is_extended=asked.is_extended
         )
         session.say(b'* LIST (%b) "/" %b%b\r\n' % (attributes, format_name(session, entry.name), child_info))
-        if asked.status_items and entry.mailbox is not None:
-            session.say(format_status(session, entry.mailbox, asked.status_items))
+        if entry.mailbox is not None and entry.place is not None:
+            if asked.status_items:
+                session.say(format_status(session, entry.place.account, entry.mailbox, asked.status_items))
+            if "MYRIGHTS" in asked.returns:
+                session.say(format_my_rights(session, entry.name, entry.place))
     return "LIST done"
 
 
@@ -65,7 +71,7 @@ async def list_subscribed(session: Session, command: Command) -> str:
         session.say(b'* LSUB (\\Noselect) "/" ""\r\n')
         return "LSUB done"
     matcher, stops_short = Pattern(pattern), pattern.endswith("%")
-    for entry in _gather(session):
+    for entry in await _gather(session):
         if not matcher.matches(entry.name):
             continue
         if entry.is_subscribed:
@@ -78,9 +84,14 @@ async def list_subscribed(session: Session, command: Command) -> str:
     return "LSUB done"
 
 
-def _gather(session: Session) -> list[Entry]:
-    """Every name that there is to show, INBOX first, then by name."""
-    entries = {each.name: Entry(each.name, each) for each in mailboxes.list_mailboxes(session.opened)}
+async def _gather(session: Session) -> list[Entry]:
+    """Every name that there is to show, INBOX first, then by name; those of positions that one has now among them."""
+    own = Place(session.opened, "")
+    entries = {each.name: Entry(each.name, each, own) for each in mailboxes.list_mailboxes(session.opened)}
+    for position in await list_positions(session):
+        place = Place(position.mail, "", position)
+        for each in list_shared_mailboxes(position, mailboxes.list_mailboxes(position.mail)):
+            entries[each.name] = Entry(each.name, each, place)
     subscribed = mailboxes.list_subscribed_names(session.opened)
     for name in subscribed:
         entries.setdefault(name, Entry(name)).is_subscribed = True

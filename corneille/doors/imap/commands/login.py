@@ -1,6 +1,6 @@
 """LOGIN (RFC 9051 §6.2.3): never in clear."""
 
-from corneille.doors.imap.replies import No
+from corneille.doors.imap.replies import tls_first
 from corneille.doors.imap.session import Session
 from corneille.doors.imap.sign_in import sign_session_in
 from corneille.wire.imap.parse import Command
@@ -9,6 +9,6 @@ from corneille.wire.sasl.credentials import Credentials
 
 async def log_in(session: Session, command: Command) -> str:
     if not session.connection.is_tls:
-        raise No("Start TLS first", "PRIVACYREQUIRED")
+        raise tls_first()
     await sign_session_in(session, Credentials(command.value.identifier, command.value.secret))
     return f"[CAPABILITY {session.capabilities.decode()}] Signed in"

@@ -1,7 +1,8 @@
 """GETMETADATA and SETMETADATA (RFC 5464)."""
 
 from corneille.doors.frame.bridge import settle
-from corneille.doors.imap.mailbox_reply import format_name, require_mailbox
+from corneille.doors.imap.mailbox_reply import format_name
+from corneille.doors.imap.place import require_mailbox
 from corneille.doors.imap.replies import No
 from corneille.doors.imap.session import Session
 from corneille.kernel.ids import MailboxId
@@ -14,7 +15,7 @@ from corneille.wire.imap.string import format_astring, format_literal8, format_s
 
 async def get_metadata(session: Session, command: Command) -> str:
     asked: GetMetadata = command.value
-    kept = mail.list_metadata(session.opened, _find(session, asked.mailbox))
+    kept = mail.list_metadata(session.opened, await _find(session, asked.mailbox))
     meant = [(entry, value) for entry, value in kept.items() if any(_is_under(entry, each, asked) for each in asked.entries)]
     told = [(entry, value) for entry, value in meant if asked.max_size_bytes is None or len(value) <= asked.max_size_bytes]
     if told:
@@ -28,7 +29,7 @@ async def get_metadata(session: Session, command: Command) -> str:
 
 async def set_metadata(session: Session, command: Command) -> str:
     asked: SetMetadata = command.value
-    mailbox = _find(session, asked.mailbox)
+    mailbox = await _find(session, asked.mailbox)
     if mailbox is None and any(entry.startswith("/shared/") for entry, _ in asked.values):
         raise No("What the server tells everybody is not for clients to set", "NOPERM")
     if any(len(value or b"") > Limits.METADATA_BYTES for _, value in asked.values):
@@ -37,8 +38,13 @@ async def set_metadata(session: Session, command: Command) -> str:
     return "SETMETADATA done"
 
 
-def _find(session: Session, name: str) -> MailboxId | None:
-    return require_mailbox(session, name).id if name else None
+async def _find(session: Session, name: str) -> MailboxId | None:
+    if not name:
+        return None
+    found = await require_mailbox(session, name)
+    if found.place.position is not None:  # entries are one person's; here there would be one set for all
+        raise No("Nothing is noted of the mail of a position", "NOPERM")
+    return found.mailbox.id
 
 
 def _is_under(entry: str, asked_entry: str, asked: GetMetadata) -> bool:

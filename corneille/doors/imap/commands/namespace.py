@@ -1,9 +1,15 @@
-"""NAMESPACE (RFC 9051 §6.3.10): one's own mail, levels separated by a slash."""
+"""NAMESPACE (RFC 9051 §6.3.10): one's own mail, and that of positions for who has any; levels separated by a slash."""
 
+from corneille.doors.imap.place import SHARED, list_positions
 from corneille.doors.imap.session import Session
+from corneille.wire.imap.mailbox_name import encode_mailbox
 from corneille.wire.imap.parse import Command
+from corneille.wire.imap.string import format_string
 
 
 async def tell_namespaces(session: Session, command: Command) -> str:
-    session.say(b'* NAMESPACE (("" "/")) NIL NIL\r\n')
+    shared = b"NIL"
+    if await list_positions(session):
+        shared = b'((%b "/"))' % format_string(encode_mailbox(f"{SHARED}/", utf8=session.is_utf8))
+    session.say(b'* NAMESPACE (("" "/")) NIL %b\r\n' % shared)
     return "NAMESPACE done"

@@ -1,8 +1,10 @@
 """NOOP (RFC 9051 §6.1.2) and CHECK (RFC 3501 §6.4.1): what others changed is told after every command."""
 
+from corneille.doors.imap.room import alert_room
 from corneille.doors.imap.session import Session
 from corneille.wire.imap.parse import Command
 
 
 async def do_nothing(session: Session, command: Command) -> str:
+    alert_room(session)
     return f"{command.word} done"

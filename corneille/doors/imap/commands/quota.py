@@ -1,9 +1,11 @@
 """GETQUOTA, GETQUOTAROOT, SETQUOTA (RFC 9208): one root, the person's mail account; STORAGE in units of 1024 octets."""
 
-from corneille.doors.imap.mailbox_reply import format_name, require_mailbox
+from corneille.doors.imap.mailbox_reply import format_name
+from corneille.doors.imap.place import find_place
 from corneille.doors.imap.replies import No
 from corneille.doors.imap.session import Session
 from corneille.mail import changes
+from corneille.mail.names import normalise_name
 from corneille.wire.imap.parse import Command
 
 ROOT = "mail"
@@ -17,8 +19,12 @@ async def get_quota(session: Session, command: Command) -> str:
 
 
 async def get_quota_root(session: Session, command: Command) -> str:
-    found = require_mailbox(session, command.value.name)
-    session.say(b"* QUOTAROOT %b %b\r\n" % (format_name(session, found.name), ROOT.encode()))
+    """Of a mailbox that is not there too: it would be in the same root (RFC 9208 §4.1.2)."""
+    name = format_name(session, normalise_name(command.value.name))
+    if (await find_place(session, command.value.name)).position is not None:  # it counts against nobody who reads it
+        session.say(b"* QUOTAROOT %b\r\n" % name)
+        return "GETQUOTAROOT done"
+    session.say(b"* QUOTAROOT %b %b\r\n" % (name, ROOT.encode()))
     _tell(session)
     return "GETQUOTAROOT done"
 

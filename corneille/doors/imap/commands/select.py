@@ -2,7 +2,8 @@
 
 from bisect import bisect_left, bisect_right
 
-from corneille.doors.imap.mailbox_reply import format_name, format_object_id, require_mailbox
+from corneille.doors.imap.mailbox_reply import format_name, format_object_id
+from corneille.doors.imap.place import enter, require_mailbox
 from corneille.doors.imap.replies import Bad
 from corneille.doors.imap.selected import Selected
 from corneille.doors.imap.session import Session
@@ -23,27 +24,32 @@ async def select(session: Session, command: Command) -> str:
     if session.selected is not None:
         session.leave_mailbox()
         session.say(b"* OK [CLOSED] The mailbox before is closed\r\n")
-    view = view_mailbox(session.opened, require_mailbox(session, asked.mailbox).id)
+    found = await require_mailbox(session, asked.mailbox)
+    await enter(session, found.place)
+    account = found.place.account
+    view = view_mailbox(account, found.mailbox.id)
     is_read_only = command.word == "EXAMINE"
-    selected = Selected(session.opened, view, is_read_only=is_read_only, tells_recent=not session.is_rev2)
+    selected = Selected(
+        account, view, is_read_only=is_read_only, tells_recent=not session.is_rev2, position=found.place.position
+    )
     if asked.condstore:
         session.is_condstore = True
-    _tell(session, view, selected)
+    _tell(session, view, selected, found.mailbox.name)
     session.selected = selected
     if asked.resync is not None:
         await _resync(session, asked.resync)
     return f"[READ-{'ONLY' if is_read_only else 'WRITE'}] {command.word} done"
 
 
-def _tell(session: Session, view: View, selected: Selected) -> None:
+def _tell(session: Session, view: View, selected: Selected, name: str) -> None:
     mailbox, flags = view.mailbox, selected.format_flags()
     session.say(
         b"* FLAGS (%b)\r\n" % flags,
-        b"* OK [PERMANENTFLAGS (%b)] Flags that stay\r\n" % (b"" if selected.is_read_only else flags + b" \\*"),
+        b"* OK [PERMANENTFLAGS (%b)] Flags that stay\r\n" % selected.format_permanent(),
         b"* %d EXISTS\r\n" % len(selected.uids),
     )
     if session.is_rev2:
-        session.say(b'* LIST () "/" %b\r\n' % format_name(session, mailbox.name))
+        session.say(b'* LIST () "/" %b\r\n' % format_name(session, name))
     else:
         session.say(selected.format_recent())
         if view.first_unseen is not None:
@@ -61,7 +67,7 @@ async def _resync(session: Session, asked: Resync) -> None:
     selected = session.mailbox
     if asked.uid_validity != selected.uid_validity or asked.modseq >= selected.modseq:
         return
-    changes = list_changes(session.opened, selected.mailbox, ModSeq(asked.modseq))
+    changes = list_changes(session.mailbox.account, selected.mailbox, ModSeq(asked.modseq))
     vanished: list[int] = [uid for uid in changes.vanished if selected.find(uid) < 0]
     if asked.known_uids is not None:
         vanished = _among(vanished, asked.known_uids)
@@ -72,7 +78,7 @@ async def _resync(session: Session, asked: Resync) -> None:
         changed = _among(changed, asked.known_uids)
     ranges = selected.uid_ranges(selected.spans_of(changed))
     at = 0
-    for rows in list_flags(session.opened, selected.mailbox, ranges):
+    for rows in list_flags(session.mailbox.account, selected.mailbox, ranges):
         for uid, modseq, flags in rows:
             at = selected.find(uid, at)
             session.say(b"* %d FETCH (UID %d FLAGS (%b) MODSEQ (%d))\r\n" % (

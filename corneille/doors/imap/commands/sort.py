@@ -12,7 +12,7 @@ async def sort(session: Session, command: Command) -> str:
     ordered: list[int] = []
     async with saving(session, asked.search):
         found = await find(session, asked.search.key)
-        for slice in mail.sort(session.opened, session.mailbox.mailbox, found, asked.by):
+        for slice in mail.sort(session.mailbox.account, session.mailbox.mailbox, found, asked.by):
             ordered += slice
             await session.breathe()
     return answer(session, command, asked.search, ordered)

@@ -2,37 +2,38 @@
 
 from collections.abc import Sequence
 
-from corneille.doors.imap.mailbox_reply import format_name, format_object_id, require_mailbox
+from corneille.doors.imap.mailbox_reply import format_name, format_object_id
+from corneille.doors.imap.place import require_mailbox
 from corneille.doors.imap.session import Session
 from corneille.kernel.ids import Uid
 from corneille.kernel.settings import of
 from corneille.mail.fetch import fetch
 from corneille.mail.recent import count_recent
 from corneille.mail.settings import MailSettings
-from corneille.mail.values import DELETED, Mailbox
+from corneille.mail.values import DELETED, MailAccount, Mailbox
 from corneille.wire.imap.parse import Command
 
 
 async def tell_status(session: Session, command: Command) -> str:
-    found = require_mailbox(session, command.value.mailbox)
-    session.say(format_status(session, found, command.value.items))
+    found = await require_mailbox(session, command.value.mailbox)
+    session.say(format_status(session, found.place.account, found.mailbox, command.value.items))
     return "STATUS done"
 
 
-def format_status(session: Session, mailbox: Mailbox, items: Sequence[str]) -> bytes:
+def format_status(session: Session, account: MailAccount, mailbox: Mailbox, items: Sequence[str]) -> bytes:
     """The STATUS response, also for LIST … RETURN (STATUS …)."""
-    told = b" ".join(b"%b %b" % (item.encode(), _tell(session, mailbox, item)) for item in items)
+    told = b" ".join(b"%b %b" % (item.encode(), _tell(account, mailbox, item)) for item in items)
     return b"* STATUS %b (%b)\r\n" % (format_name(session, mailbox.name), told)
 
 
-def _tell(session: Session, mailbox: Mailbox, item: str) -> bytes:
+def _tell(account: MailAccount, mailbox: Mailbox, item: str) -> bytes:
     match item:
         case "MAILBOXID":
             return b"(%b)" % format_object_id(mailbox)
         case "DELETED-STORAGE":
-            return b"%d" % _count_deleted_kib(session, mailbox)
+            return b"%d" % _count_deleted_kib(account, mailbox)
         case "RECENT":
-            return b"%d" % count_recent(session.opened, mailbox)
+            return b"%d" % count_recent(account, mailbox)
         case _:
             numbers = {
                 "MESSAGES": mailbox.message_count, "UIDNEXT": mailbox.uid_next,
@@ -43,10 +44,10 @@ def _tell(session: Session, mailbox: Mailbox, item: str) -> bytes:
             return b"%d" % numbers[item]
 
 
-def _count_deleted_kib(session: Session, mailbox: Mailbox) -> int:
+def _count_deleted_kib(account: MailAccount, mailbox: Mailbox) -> int:
     """RFC 9208 §4.1.4, in units of 1024 octets; messages are looked at only when some are marked."""
     if not mailbox.deleted_count:
         return 0
     every = [(Uid(1), Uid(2**32 - 1))]
-    rows = (row for slice in fetch(session.opened, mailbox.id, every) for row in slice)
+    rows = (row for slice in fetch(account, mailbox.id, every) for row in slice)
     return -(-sum(row.size_bytes for row in rows if DELETED in row.flags.split()) // 1024)

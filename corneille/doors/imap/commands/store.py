@@ -5,7 +5,7 @@ from corneille.doors.imap.flag_names import choose_flags
 from corneille.doors.imap.session import Session
 from corneille.kernel.ids import ModSeq
 from corneille.mail.flag import FlagChange, flag
-from corneille.mail.values import Flagged
+from corneille.mail.values import SEEN, Flagged
 from corneille.wire.imap.commands.store import Store
 from corneille.wire.imap.parse import Command
 from corneille.wire.imap.sequence_set import format_set
@@ -14,8 +14,8 @@ from corneille.wire.imap.sequence_set import format_set
 async def store(session: Session, command: Command) -> str:
     asked: Store = command.value
     selected = session.mailbox
-    session.check_writable()
-    flags = choose_flags(asked.flags)
+    session.check_writable(of_all=False)
+    change, flags = _choose(session, FlagChange(asked.change), choose_flags(asked.flags))
     uids = list(selected.iterate(session.spans(asked.numbers, is_uid=command.is_uid)))
     if asked.unchanged_since is not None:
         session.enable_condstore()
@@ -23,13 +23,25 @@ async def store(session: Session, command: Command) -> str:
         return "No message to change"
     since = None if asked.unchanged_since is None else ModSeq(asked.unchanged_since)
     result = await settle(
-        flag(session.opened, selected.mailbox, uids, FlagChange(asked.change), flags, unchanged_since=since)
+        flag(session.mailbox.account, selected.mailbox, uids, change, flags, unchanged_since=since)
     )
     _tell(session, command, result)
     if result.modified:
         numbers = result.modified if command.is_uid else [selected.find(uid) + 1 for uid in result.modified]
         return f"[MODIFIED {format_set(numbers).decode()}] Some messages had changed"
     return "STORE done"
+
+
+def _choose(session: Session, change: FlagChange, flags: frozenset[str]) -> tuple[FlagChange, frozenset[str]]:
+    """What of it this reader may change: of a position's mail perhaps \\Seen alone, and the rest is passed over (RFC
+    4314 §4, STORE). Raises No where nothing is left."""
+    if session.mailbox.may_write:
+        return change, flags
+    if change is FlagChange.REPLACE:
+        return (FlagChange.ADD if SEEN in flags else FlagChange.REMOVE), frozenset({SEEN})
+    if SEEN not in flags:
+        session.check_writable()
+    return change, frozenset({SEEN})
 
 
 def _tell(session: Session, command: Command, result: Flagged) -> None:

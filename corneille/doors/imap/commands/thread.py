@@ -16,7 +16,7 @@ async def thread(session: Session, command: Command) -> str:
     found = await find(session, asked.search.key)
     tops: list[Node] = []
     is_by_references = asked.algorithm == "REFERENCES"
-    for slice in mail.thread(session.opened, selected.mailbox, found, by_references=is_by_references):
+    for slice in mail.thread(session.mailbox.account, selected.mailbox, found, by_references=is_by_references):
         tops += slice
         await session.breathe()
     number = (lambda uid: uid) if command.is_uid else (lambda uid: selected.find(uid) + 1)

@@ -7,14 +7,16 @@ from corneille.access.attempt import Attempt, Outcome
 from corneille.access.decide import NeedsFactor, Refused
 from corneille.access.reason import Reason
 from corneille.access.sign_in import sign_in
-from corneille.doors.frame.admit import admit
+from corneille.desk.cause import Cause
+from corneille.desk.explanation import address_of_reference
 from corneille.doors.frame.leash import Leash
+from corneille.doors.frame.until import format_until
 from corneille.doors.smtp import replies
 from corneille.doors.smtp.door import Kind
 from corneille.doors.smtp.settings import SmtpSettings
 from corneille.kernel import clock
 from corneille.kernel.refusal import Refusal
-from corneille.kernel.settings import of, portal_address
+from corneille.kernel.settings import of
 from corneille.wire.sasl.base64 import NotBase64, decode_base64, encode_base64
 from corneille.wire.sasl.credentials import Credentials, SaslRefused
 from corneille.wire.sasl.exchange import MECHANISMS, Exchange
@@ -30,7 +32,8 @@ TEMPORARY = frozenset({Reason.SLOWED, Reason.NETWORK_SLOWED, Reason.FACTOR_SLOWE
 REFUSED = "sign-in refused"
 WORDS: dict[Reason, str] = {
     Reason.OLD_PASSWORD: "this is your old password, type the new one",
-    Reason.PASSWORD_EXPIRED: "your password has reached its date: change it at the portal, then send",
+    Reason.SOFT_LANDING: "your password has reached its date: change it at the portal, then send",
+    Reason.PASSWORD_EXPIRED: "your password is past its date: change it at the portal, then send",
     Reason.SUSPENDED: "the account is suspended",
     Reason.TO_ACTIVATE: "the account is not activated yet",
     Reason.ENDED: "the account has ended",
@@ -70,17 +73,19 @@ async def auth(session: "Session", command: Auth) -> Sequence[Reply]:
 
 def _refuse(session: "Session", command: Auth) -> Reply | None:
     if session.door.kind is not Kind.SUBMISSION:
-        return reply(502, "5.5.1", "AUTH is not offered here; programs use the submission ports")
+        told = "AUTH is not offered here; programs use the submission ports"
+        return replies.explain(502, "5.5.1", told, Cause.WRONG_SETTINGS)
     if session.greeting is None:
         return replies.BAD_SEQUENCE_GREETING
     if not session.is_tls:
-        return reply(538, "5.7.11", "say STARTTLS first: no password in clear")
+        return replies.tls_first(538, "5.7.11")
     if session.account is not None:
         return reply(503, "5.5.1", "signed in already")
     if session.mail is not None:
         return reply(503, "5.5.1", "not while a message is open")
     if command.mechanism not in MECHANISMS:
-        return reply(504, "5.5.4", f"the mechanisms are {' and '.join(MECHANISMS)}")
+        told = f"the mechanisms are {' and '.join(MECHANISMS)}"
+        return replies.explain(504, "5.5.4", told, Cause.WRONG_SETTINGS)
     return None
 
 
@@ -111,7 +116,7 @@ async def _sign_in(session: "Session", credentials: Credentials) -> Reply:
         now=clock.now(),
     )
     try:
-        outcome = await admit(session.door.bridge, sign_in, attempt)
+        outcome = await session.door.admission.admit(sign_in, attempt)
     except Refusal:
         return reply(454, "4.7.0", "too many people are signing in, try again in a moment")
     if outcome.account is not None and SCOPE in outcome.scopes:
@@ -126,7 +131,7 @@ async def _sign_in(session: "Session", credentials: Credentials) -> Reply:
 
 
 def explain_refusal(outcome: Outcome) -> Reply:
-    help_address = f"{portal_address()}/depannage/{outcome.reference}"
+    help_address = address_of_reference(outcome.reference)
     if outcome.account is not None:
         return reply(
             535, "5.7.8", f"this password is not for sending mail; {outcome.reference} {help_address}"
@@ -135,6 +140,8 @@ def explain_refusal(outcome: Outcome) -> Reply:
         return reply(534, "5.7.9", f"an app password is needed; {outcome.reference} {help_address}")
     if isinstance(outcome.decision, Refused) and outcome.decision.reason in TEMPORARY:
         # 454, not 535: a program must not throw its password away because of a stranger's tries.
-        return reply(454, "4.7.0", f"not now, try again later; {outcome.reference} {help_address}")
+        until = outcome.decision.until
+        told = "too many people are signing in" if until is None else f"too many tries, wait until {format_until(until)}"
+        return reply(454, "4.7.0", f"{told}; {outcome.reference} {help_address}")
     told = WORDS.get(outcome.decision.reason, REFUSED) if isinstance(outcome.decision, Refused) else REFUSED
     return reply(535, "5.7.8", f"{told}; {outcome.reference} {help_address}")

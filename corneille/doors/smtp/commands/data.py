@@ -4,12 +4,13 @@ commit."""
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
+from corneille.desk.cause import Cause
 from corneille.doors.frame.bridge import settle
 from corneille.doors.smtp import replies
 from corneille.doors.smtp.door import Kind
 from corneille.kernel import clock
 from corneille.kernel.refusal import Refusal
-from corneille.transport.accept import accept, find_content_limit, keep_for_later
+from corneille.transport.accept import accept, find_content_limit, keep_for_later, note_refused
 from corneille.transport.submit import submit
 from corneille.transport.values import Accepted, Arrival, Envelope
 from corneille.wire.smtp.data import Data, DataDecoder, DataFault
@@ -35,15 +36,17 @@ async def data(session: "Session") -> Sequence[Reply]:
         return (read,) * (len(envelope.recipients) if is_lmtp else 1)
     try:
         accepted = await _hand_over(session, envelope, read.content)
+        if any(accepted.refusals):
+            await session.door.bridge.run(note_refused, envelope, accepted, clock.now())
         if is_lmtp:
-            return tuple(_answer(accepted.reference, refusal) for refusal in accepted.refusals)
+            return tuple(_answer(accepted, refusal) for refusal in accepted.refusals)
         if accepted.is_for_nobody:
-            return (_answer(accepted.reference, accepted.refusals[0]),)
+            return (_answer(accepted, accepted.refusals[0]),)
         if any(accepted.refusals):
             await session.door.bridge.run(keep_for_later, envelope, read.content, accepted, clock.now())
     except Refusal as refusal:
         return (replies.reply_to_refusal(refusal),) * (len(envelope.recipients) if is_lmtp else 1)
-    return (_answer(accepted.reference, None),)
+    return (_answer(accepted, None),)
 
 
 async def _hand_over(session: "Session", envelope: Envelope, content: bytes) -> Accepted:
@@ -103,9 +106,10 @@ def _make_envelope(session: "Session") -> Envelope:
     )
 
 
-def _answer(reference: str, refusal: Refusal | None) -> Reply:
-    return (
-        reply(250, "2.0.0", f"accepted, {reference}")
-        if refusal is None
-        else replies.reply_to_refusal(refusal)
-    )
+def _answer(accepted: Accepted, refusal: Refusal | None) -> Reply:
+    if refusal is not None:
+        return replies.reply_to_refusal(refusal)
+    if accepted.is_held:
+        told = f"accepted, {accepted.reference}; it waits, your sending is held until you repair the account"
+        return replies.explain(250, "2.0.0", told, Cause.SENDING_HELD)
+    return reply(250, "2.0.0", f"accepted, {accepted.reference}")

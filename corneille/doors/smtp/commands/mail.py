@@ -9,7 +9,7 @@ from corneille.doors.smtp.settings import SmtpSettings
 from corneille.kernel.refusal import Refusal
 from corneille.kernel.settings import of
 from corneille.transport.accept import find_content_limit
-from corneille.transport.submit import check_reverse_path
+from corneille.transport.sender import check_reverse_path
 from corneille.wire.smtp.command import Mail
 from corneille.wire.smtp.reply import Reply, reply
 
@@ -35,7 +35,7 @@ def _refuse(session: "Session", command: Mail) -> Reply | None:
     if session.greeting is None:
         return replies.BAD_SEQUENCE_GREETING
     if session.door.kind is Kind.SUBMISSION and session.account is None:
-        return replies.SIGN_IN_FIRST if session.is_tls else replies.TLS_FIRST
+        return replies.sign_in_first() if session.is_tls else replies.tls_first(530, "5.7.0")
     if session.mail is not None:
         return replies.NESTED_MAIL
     if session.message_count >= of(SmtpSettings).messages_per_connection:

@@ -45,6 +45,7 @@ NAMES: dict[str, Promise] = {
     "connexion": _("Signing in"),
     "compte": _("My account"),
     "courrier": _("Mail"),
+    "agenda": _("Calendar"),
     "logiciels": _("Mail programs and phones"),
     "securite": _("Safety"),
     CAUSES: _("What a refusal means"),

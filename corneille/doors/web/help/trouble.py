@@ -17,6 +17,7 @@ from corneille.doors.web.errors import NOT_FOUND, show
 from corneille.doors.web.help import symptom, words
 from corneille.kernel import clock
 from corneille.kernel.ids import AccountId
+from corneille.notices.words import explain_reason, name_decider
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +66,7 @@ def cause(request: HttpRequest, code: str) -> HttpResponseBase:
     """One cause, as anybody may read about it."""
     if code not in set(Cause):
         return show(request, NOT_FOUND)
-    return render(request, "help/cause.html", {"cause": _show_cause(Cause(code)), "code": code})
+    return render(request, "help/cause.html", {"cause": _show_cause(Cause(code)), "cause_code": code})
 
 
 @require_POST
@@ -88,11 +89,15 @@ def _explain(request: HttpRequest, reference: str) -> HttpResponseBase:
         return render(request, "help/begin.html", context, status=404)
     context = {
         "cause": _show_cause(found.cause),
-        "code": found.cause.value,
+        "cause_code": found.cause.value,
         "reference": found.reference,
         "is_exact": found.is_exact,
         "attempt": found.attempt,
         "door": words.name_door(found.attempt.door) if found.attempt else "",
+        "decided": found.decided,
+        "stopped": found.stopped,
+        "why_stopped": explain_reason(found.stopped.reason, found.stopped.evidence) if found.stopped else "",
+        "who_stopped": name_decider(found.stopped.by) if found.stopped else "",
     }
     return render(request, "help/reference.html", context)
 

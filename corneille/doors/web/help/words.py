@@ -59,6 +59,12 @@ TOLD: dict[Cause, tuple[Promise, Promise, Promise]] = {
         _("The two weeks after the date are over. Mail programs go on reading."),
         _("Sign in with your present password: the page where you choose the new one comes by itself."),
     ),
+    Cause.SENDING_HELD: (
+        _("Sending is held, and nothing is lost"),
+        _("Very many recipients in a short time, a sign-in that did not look like you, or “it was not me”: what you send is "
+          "accepted and waits, so that nobody writes in your name. Mail goes on arriving and can be read."),
+        _("Repair the account: a few minutes, and what waits leaves at once. What you did not write can be thrown away."),
+    ),
     Cause.FACTOR_LOST: (
         _("The second factor is lost, or not at hand"),
         _("The phone was changed, lost or left at home, or the sheet of codes is finished."),
@@ -213,8 +219,9 @@ BUTTONS: dict[WayOut, tuple[Promise, str]] = {
     WayOut.SET_CLOCK: (_("Check the clock of this device"), "/depannage/navigateur"),
     WayOut.RIGHTS: (_("See my rights, why, and who decided"), "/mes-droits"),
     WayOut.REPAIR: (_("Look at what opens the account"), "/mot-de-passe/revue"),
+    WayOut.REPAIR_ACCOUNT: (_("Repair my account"), "/reparer"),
     WayOut.SETTINGS: (_("See the exact settings"), "/configurer"),
-    WayOut.MAKE_ROOM: (_("Empty the bin"), "/courrier/"),
+    WayOut.MAKE_ROOM: (_("See what takes the place"), "/courrier/espace"),
     WayOut.STATE: (_("State of the service"), "/etat-du-service"),
     WayOut.SUPPORT: (_("Give the reference code to support"), ""),
 }

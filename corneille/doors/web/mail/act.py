@@ -12,7 +12,8 @@ from django.utils.translation import gettext as _now
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST
 
-from corneille.doors.web.mail.side import FolderShown, Side, open_mail, read_side
+from corneille.doors.web.mail.gate import open_mail_of_folder
+from corneille.doors.web.mail.side import FolderShown, Side, read_side
 from corneille.doors.web.mail.undo import Undo, keep_undo
 from corneille.doors.web.number import parse_number
 from corneille.doors.web.person import signed_in
@@ -21,6 +22,7 @@ from corneille.kernel.refusal import Gone
 from corneille.mail.flag import FlagChange, flag
 from corneille.mail.move import expunge, move
 from corneille.mail.values import DELETED, FLAGGED, SEEN, MailAccount, SpecialUse
+from corneille.people.position_right import PositionRight
 
 SELECTED = 500
 """Messages in one form; a page shows fifty."""
@@ -31,6 +33,8 @@ _FLAGS = {
     "etoile": (FlagChange.ADD, FLAGGED),
     "sans-etoile": (FlagChange.REMOVE, FLAGGED),
 }
+_OWN = frozenset({"lu", "non-lu"})
+"""What each reader of a position's mail has for themselves: reading gives the right to it."""
 _TARGETS = {"archiver": SpecialUse.ARCHIVE, "supprimer": SpecialUse.TRASH, "indesirable": SpecialUse.JUNK}
 
 
@@ -50,10 +54,11 @@ class _Asked:
 @signed_in
 def act(request: HttpRequest, mailbox_id: int) -> HttpResponseBase:
     """Does it, says what was done, and goes back to where the person was."""
-    account = open_mail(request)
-    side = read_side(account, MailboxId(mailbox_id))
-    source = side.get(MailboxId(mailbox_id))
     action, _, single = request.POST.get("action", "").partition(":")
+    right = PositionRight.READ if action in _OWN else PositionRight.WRITE
+    account = open_mail_of_folder(request, mailbox_id, right)
+    side = read_side(request, account, MailboxId(mailbox_id))
+    source = side.get(MailboxId(mailbox_id))
     numbers = [single] if single else request.POST.getlist("uid")[:SELECTED]
     uids = sorted({Uid(number) for text in numbers if (number := parse_number(text)) is not None})
     if not uids:

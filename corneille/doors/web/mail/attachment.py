@@ -7,9 +7,9 @@ from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.views.decorators.http import require_safe
 
+from corneille.doors.web.mail.gate import open_mail_of_message
 from corneille.doors.web.mail.message import name_attachment
 from corneille.doors.web.mail.opened import Opened, open_message
-from corneille.doors.web.mail.side import open_mail
 from corneille.doors.web.person import signed_in
 from corneille.kernel.ids import MessageId
 from corneille.kernel.refusal import Gone
@@ -58,7 +58,7 @@ def format_disposition(filename: str) -> str:
 
 
 def _open(request: HttpRequest, message_id: int) -> Opened:
-    return open_message(open_mail(request), MessageId(message_id), request.GET.get("dans", ""))
+    return open_message(open_mail_of_message(request, message_id), MessageId(message_id), request.GET.get("dans", ""))
 
 
 def _answer(opened: Opened, path: str, kind: str) -> HttpResponse:

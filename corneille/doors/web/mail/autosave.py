@@ -44,7 +44,7 @@ def autosave(request: HttpRequest) -> HttpResponseBase:
 
 
 def _save(desk: Desk) -> HttpResponseBase:
-    form = LetterForm(desk.request.POST, {}, senders=desk.person.addresses)
+    form = LetterForm(desk.request.POST, {}, senders=desk.senders)
     form.is_valid()
     for name in ("sender", "subject", "text"):
         if name in form.errors:

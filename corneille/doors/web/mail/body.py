@@ -7,10 +7,11 @@ from django.utils.safestring import mark_safe
 from django.utils.translation import gettext as _now
 from django.views.decorators.http import require_safe
 
+from corneille.doors.web.mail.gate import open_mail_of_message
 from corneille.doors.web.mail.images import are_images_shown, choose_image
 from corneille.doors.web.mail.message import address_of
 from corneille.doors.web.mail.opened import Opened, open_message
-from corneille.doors.web.mail.side import open_mail, read_side
+from corneille.doors.web.mail.side import read_side
 from corneille.doors.web.person import signed_in
 from corneille.kernel.ids import MessageId
 from corneille.wire.html.sanitise import sanitise
@@ -31,9 +32,9 @@ PICTURES_POLICY = FRAME_POLICY.replace("img-src 'self' data:", "img-src 'self' d
 @signed_in
 def body(request: HttpRequest, message_id: int) -> HttpResponseBase:
     """The document that the message page frames."""
-    account = open_mail(request)
+    account = open_mail_of_message(request, message_id)
     opened = open_message(account, MessageId(message_id), request.GET.get("dans", ""))
-    shows_images = are_images_shown(request, account, opened, read_side(account))
+    shows_images = are_images_shown(request, account, opened, read_side(request, account))
     part = choose_bodies(opened.content, opened.root).html
     text = decode_text(opened.content, part) if part is not None else ""
     pictures = _list_pictures(opened)

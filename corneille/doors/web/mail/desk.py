@@ -8,6 +8,7 @@ from django.core.files.uploadedfile import UploadedFile
 from django.http import HttpRequest
 from django.urls import reverse
 
+from corneille.doors.web.mail.addressed import Addressed, find_addressed
 from corneille.doors.web.mail.answer import begin_forward, begin_reply, list_references, read_text
 from corneille.doors.web.mail.draft import (
     KeptFile,
@@ -20,13 +21,17 @@ from corneille.doors.web.mail.draft import (
     read_file,
     save_draft,
 )
+from corneille.doors.web.mail.gate import FIELD, open_mail, open_mail_of_message
 from corneille.doors.web.mail.letter_form import LetterForm
+from corneille.doors.web.mail.links import Links, find_links
 from corneille.doors.web.mail.opened import Opened, open_message
 from corneille.doors.web.mail.recipients import format_recipients, parse_known
-from corneille.doors.web.mail.side import Side, open_mail, read_side
+from corneille.doors.web.mail.sender import Sender, choose_for_position, choose_sender, find_sender, list_senders
+from corneille.doors.web.mail.side import Side, read_side
 from corneille.doors.web.number import parse_number
 from corneille.doors.web.person import account_of
-from corneille.kernel.ids import MessageId
+from corneille.kernel import clock
+from corneille.kernel.ids import AccountId, MessageId
 from corneille.kernel.refusal import Gone
 from corneille.kernel.settings import of
 from corneille.mail.settings import MailSettings
@@ -40,27 +45,34 @@ LARGE_BYTES = 1024 * 1024
 
 @dataclass(frozen=True, slots=True)
 class Desk:
-    """What is on the desk while one writes."""
+    """What is on the desk while one writes. A draft is its writer's own until it leaves, whoever it is written as."""
 
     request: HttpRequest
     account: MailAccount
+    senders: list[Sender]
     side: Side
     person: Person
     draft: Opened | None
     answered: Opened | None
+    answered_in: MailAccount | None
+    """The mail in which the answered message is marked; None: it is not to be marked by this person."""
     kind: str  # "", "repondre", "tous", "transferer"
     token: str
     """Names the letter, in each of its states: saved, sent, pressed twice."""
     offered: list[KeptFile]
     """Files that go with the message unless the person unticks them."""
+    addressed: Addressed | None = None
+    links: Links | None = None
+    is_class_gone: bool = False
+    """The letter was for a class that has been removed or forgotten since."""
 
 
 def open_desk(request: HttpRequest) -> Desk:
     """What the form, or the address of the page, names. Raises Gone when the message to answer is not there."""
     account = open_mail(request)
-    side = read_side(account)
+    side = read_side(request, account)
     person = find_person(account_of(request))
-    if person is None:
+    if person is None or not person.addresses:
         raise Gone
     asked = request.POST if request.method == "POST" else request.GET
     token = read_token(request)
@@ -68,12 +80,30 @@ def open_desk(request: HttpRequest) -> Desk:
     draft = find_draft(account, side, _number(asked.get("brouillon", ""))) or find_draft_of(account, side, token)
     original = _number(asked.get("message", ""))
     kind = asked.get("genre", "") if asked.get("genre") in {"repondre", "tous", "transferer"} else ""
-    answered = None
+    answered, answered_in = None, None
     if original is not None and kind:
-        answered = open_message(account, original, asked.get("dans", ""))
+        answered_in = open_mail_of_message(request, original)
+        answered = open_message(answered_in, original, asked.get("dans", ""))
+        if not _may_mark(side, answered_in, account):
+            answered_in = None
     source = draft or (answered if kind == "transferer" else None)
     offered = list_files(source) if source is not None else []
-    return Desk(request, account, side, person, draft, answered, kind, token or find_token(draft), offered)
+    try:
+        addressed, is_class_gone = find_addressed(account_of(request), asked, draft, clock.now()), False
+    except Gone:
+        if request.method != "POST" and draft is None:
+            raise
+        addressed, is_class_gone = None, True  # what is written is not lost with the class
+    links = find_links(asked, draft, clock.now(), is_form=request.method == "POST")
+    senders = list_senders(person, clock.now())
+    return Desk(
+        request, account, senders, side, person, draft, answered, answered_in, kind, token or find_token(draft), offered,
+        addressed, links, is_class_gone,
+    )  # fmt: skip
+
+
+def _may_mark(side: Side, answered_in: MailAccount, own: MailAccount) -> bool:
+    return answered_in.id == own.id or any(each.mail == answered_in.id and each.may_write for each in side.positions)
 
 
 def read_token(request: HttpRequest) -> str:
@@ -89,8 +119,9 @@ def _number(text: str) -> MessageId | None:
 
 def begin(desk: Desk) -> dict[str, str]:
     """The first state of the form's fields."""
-    own = frozenset(each.lower() for each in desk.person.addresses)
-    fields = {"sender": desk.person.principal_address, "token": desk.token}
+    begun_as = _begin_as(desk)
+    own = frozenset(each.lower() for each in (*desk.person.addresses, begun_as.sender.address))
+    fields = {"sender": begun_as.value, "token": desk.token}
     if desk.draft is not None:
         headers = desk.draft.headers
         fields |= {name: headers.text(name) for name in ("to", "cc", "bcc", "subject")}
@@ -105,6 +136,18 @@ def begin(desk: Desk) -> dict[str, str]:
     else:
         fields["to"] = desk.request.GET.get("a", "").replace("\r", " ").replace("\n", " ")[:1000]
     return fields
+
+
+def _begin_as(desk: Desk) -> Sender:
+    """As who wrote the draft; as the position whose message is answered, or whose mail one comes from; else as oneself."""
+    if desk.draft is not None:
+        return find_sender(desk.senders, desk.draft.headers) or desk.senders[0]
+    asked = parse_number(desk.request.GET.get(FIELD, ""))
+    position = None if asked is None else AccountId(asked)
+    if desk.answered is not None:
+        number = desk.answered.summary.id >> 32
+        position = next((each.account for each in desk.side.positions if each.mail == number), None)
+    return choose_for_position(desk.senders, position) or desk.senders[0]
 
 
 def kept_files(desk: Desk) -> list[KeptFile]:
@@ -139,15 +182,21 @@ def measure_files(desk: Desk) -> int:
 def make_letter(desk: Desk, form: LetterForm, files: list[AttachedFile], *, is_draft: bool = False) -> Letter:
     """What the form says; a draft takes only what is right: of the recipients, those that are addresses."""
     value = form.cleaned_data
-    address = value.get("sender") or desk.person.principal_address
+    chosen = choose_sender(desk.senders, value.get("sender", "")) or desk.senders[0]
     return Letter(
-        sender=Correspondent(desk.person.display_name, address),
-        to=_read_people(form, "to"), cc=_read_people(form, "cc"), bcc=_read_people(form, "bcc"),
+        sender=chosen.sender, transmitter=chosen.transmitter,
+        to=_read_people(desk, form, "to"), cc=_read_people(desk, form, "cc"), bcc=_read_people(desk, form, "bcc"),
         subject=value.get("subject", ""), text=value.get("text", ""),
         message_id=name_draft(_letter_id(desk)) if is_draft else _letter_id(desk),
         references=list_references(desk.answered) if desk.answered is not None and desk.kind != "transferer" else (),
-        files=files,
+        files=files, marks=_list_marks(desk) if is_draft else (),
     )  # fmt: skip
+
+
+def _list_marks(desk: Desk) -> list[tuple[str, str]]:
+    """The choices that a draft keeps besides the letter."""
+    marks = [] if desk.addressed is None else [desk.addressed.mark]
+    return [*marks, *([] if desk.links is None else desk.links.marks)]
 
 
 def _letter_id(desk: Desk) -> str:
@@ -161,7 +210,9 @@ def save(desk: Desk, form: LetterForm, files: list[AttachedFile], now: datetime)
     return save_draft(desk.account, desk.side, content, desk.token, desk.draft, now)
 
 
-def _read_people(form: LetterForm, name: str) -> list[Correspondent]:
+def _read_people(desk: Desk, form: LetterForm, name: str) -> list[Correspondent]:
+    if desk.addressed is not None:
+        return []
     people: list[Correspondent] | None = form.cleaned_data.get(name)
     return parse_known(form.data.get(name, "")) if people is None else people
 

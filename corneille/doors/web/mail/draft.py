@@ -110,7 +110,7 @@ def drop_drafts(account: MailAccount, side: Side, token: str, draft: Opened | No
     gone = sorted(uid for uid in uids if uid is not None)
     if gone:
         flag(account, drafts.id, gone, FlagChange.ADD, frozenset({DELETED})).result()
-        expunge(account, drafts.id, gone).result()
+        expunge(account, drafts.id, gone, for_good=True).result()
 
 
 def _list_states(account: MailAccount, side: Side, token: str) -> list[Uid]:

@@ -2,11 +2,25 @@
 
 from django.utils.translation import gettext as _now
 
+from corneille.desk.cause import Cause
+from corneille.documents.share import DocumentRefused
 from corneille.doors.web.mail.audience import explain_list
+from corneille.doors.web.mail.links import explain_document
 from corneille.groups.audience import ListRefused
-from corneille.kernel.refusal import Refusal
+from corneille.kernel.refusal import DiskFull, Refusal
 from corneille.mail.values import MessageTooLarge, OverQuota
 from corneille.transport.values import MessageRefused, SenderRefused, SendingPaused, UnknownRecipient
+
+
+def find_cause(refusal: Refusal) -> Cause | None:
+    """The cause of it that auto-dépannage explains."""
+    match refusal:
+        case SendingPaused():
+            return Cause(str(refusal.data["why"]))
+        case OverQuota():
+            return Cause.QUOTA
+        case _:
+            return None
 
 
 def explain(refusal: Refusal) -> str:
@@ -25,6 +39,10 @@ def explain(refusal: Refusal) -> str:
             if refusal.data.get("why") == "too-many-recipients":
                 return _now("There are too many recipients for one message.")
             return _now("This message cannot be sent as it is.")
+        case DocumentRefused():
+            return explain_document(refusal)
+        case DiskFull():
+            return _now("The server has no room for this just now. Nothing was sent, and your text is here: tell support.")
         case MessageTooLarge():
             return _now("The message is too big. Remove a file.")
         case OverQuota():

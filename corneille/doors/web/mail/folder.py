@@ -12,7 +12,8 @@ from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_POST
 
-from corneille.doors.web.mail.side import FolderShown, open_mail, read_side
+from corneille.doors.web.mail.gate import go_to_named, open_named
+from corneille.doors.web.mail.side import FolderShown, read_side
 from corneille.doors.web.number import parse_number
 from corneille.doors.web.person import signed_in
 from corneille.kernel.ids import MailboxId, Uid
@@ -28,6 +29,7 @@ from corneille.mail.values import (
     MailboxNameRefused,
     TooManyMailboxes,
 )
+from corneille.people.position_right import PositionRight
 
 NAME_CHARS = 200
 
@@ -44,48 +46,48 @@ _WHY: dict[str, Promise] = {
 @signed_in
 def create(request: HttpRequest) -> HttpResponseBase:
     """A new folder, under another one if asked."""
-    account = open_mail(request)
+    account = open_named(request, PositionRight.WRITE)
     name = _read_name(request)
     parent = request.POST.get("parent", "")
     if parent:
         name = f"{_find(request, account, 'parent').raw_name}/{name}"
     if _try(request, lambda: create_mailbox(account, name).result()):
         messages.success(request, _now("The folder “%(name)s” is there.") % {"name": name.rpartition("/")[2]})
-    return redirect("mail:folders")
+    return go_to_named(request, "mail:folders")
 
 
 @require_POST
 @signed_in
 def rename(request: HttpRequest) -> HttpResponseBase:
     """Another name for a folder, at the same place."""
-    account = open_mail(request)
+    account = open_named(request, PositionRight.WRITE)
     folder = _find(request, account)
     name = _read_name(request)
     above, slash, _last = folder.raw_name.rpartition("/")
     if _try(request, lambda: _rename(account, folder, f"{above}{slash}{name}")):
         messages.success(request, _now("The folder is now called “%(name)s”.") % {"name": name})
-    return redirect("mail:folders")
+    return go_to_named(request, "mail:folders")
 
 
 @require_POST
 @signed_in
 def delete(request: HttpRequest) -> HttpResponseBase:
     """Deletes a folder that is empty; one that holds messages only when the form says so."""
-    account = open_mail(request)
+    account = open_named(request, PositionRight.WRITE)
     folder = _find(request, account)
     if folder.message_count and request.POST.get("avec-messages") != "1":
         messages.warning(request, _now("Tick the box to say that the messages of this folder go with it."))
-        return redirect("mail:folders")
+        return go_to_named(request, "mail:folders")
     if _try(request, lambda: _delete(account, folder)):
         messages.success(request, _now("The folder “%(name)s” is deleted.") % {"name": folder.name})
-    return redirect("mail:folders")
+    return go_to_named(request, "mail:folders")
 
 
 @require_POST
 @signed_in
 def empty(request: HttpRequest) -> HttpResponseBase:
     """Empties the bin or the junk folder, for good; no other folder can be emptied so."""
-    account = open_mail(request)
+    account = open_named(request, PositionRight.WRITE)
     folder = _find(request, account)
     if not (folder.is_trash or folder.is_junk):
         raise MailboxKept(name=folder.raw_name)
@@ -118,7 +120,7 @@ def _find(request: HttpRequest, account: MailAccount, field: str = "dossier") ->
     number = parse_number(request.POST.get(field, ""))
     if number is None:
         raise Gone
-    return read_side(account).get(MailboxId(number))
+    return read_side(request, account).get(MailboxId(number))
 
 
 def _try(request: HttpRequest, operation: Callable[[], object]) -> bool:

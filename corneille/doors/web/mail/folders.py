@@ -5,12 +5,15 @@ from django.http.response import HttpResponseBase
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
-from corneille.doors.web.mail.side import open_mail, read_side
+from corneille.doors.web.mail.gate import open_named
+from corneille.doors.web.mail.side import read_side
 from corneille.doors.web.person import signed_in
+from corneille.people.position_right import PositionRight
 
 
 @require_safe
 @signed_in
 def folders(request: HttpRequest) -> HttpResponseBase:
     """Every folder with what can be done to it."""
-    return render(request, "mail/folders.html", {"side": read_side(open_mail(request)), "page": "folders"})
+    side = read_side(request, open_named(request, PositionRight.WRITE))
+    return render(request, "mail/folders.html", {"side": side, "page": "folders"})

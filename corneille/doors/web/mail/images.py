@@ -14,8 +14,9 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _now
 from django.views.decorators.http import require_http_methods, require_POST
 
+from corneille.doors.web.mail.gate import open_mail, open_mail_of_message
 from corneille.doors.web.mail.opened import Opened, open_message
-from corneille.doors.web.mail.side import Side, open_mail, read_side
+from corneille.doors.web.mail.side import Side, read_side
 from corneille.doors.web.person import signed_in
 from corneille.kernel import clock
 from corneille.kernel.ids import MessageId
@@ -33,10 +34,11 @@ MESSAGES = 100
 @signed_in
 def show_images(request: HttpRequest, message_id: int) -> HttpResponseBase:
     """Shows them, once or always for the sender, and goes back to the message."""
-    account = open_mail(request)
+    account = open_mail_of_message(request, message_id)
     opened = open_message(account, MessageId(message_id), request.POST.get("dans", ""))
-    if may_ask(opened, read_side(account)):
-        if request.POST.get("pour") == "expediteur" and not opened.inside:
+    if may_ask(opened, read_side(request, account)):
+        # For a position it would be an agreement in the name of everybody who reads there.
+        if request.POST.get("pour") == "expediteur" and not opened.inside and account.reader is None:
             _allow(request, account, opened)
         kept = [each for each in request.session.get(_ONCE, []) if each != message_id]
         request.session[_ONCE] = [*kept, message_id][-MESSAGES:]
@@ -67,7 +69,7 @@ def image_senders(request: HttpRequest) -> HttpResponseBase:
         forget_images(account, sender)
         messages.success(request, _now("The pictures of %(address)s are shown no more.") % {"address": sender})
         return redirect("mail:images")
-    context = {"side": read_side(account), "senders": list_image_senders(account), "page": "images"}
+    context = {"side": read_side(request, account), "senders": list_image_senders(account), "page": "images"}
     return render(request, "mail/images.html", context)
 
 

@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from corneille.doors.web.mail.draft import is_token
 from corneille.doors.web.mail.recipients import FIELD_CHARS, RecipientFault, parse_recipients
+from corneille.doors.web.mail.sender import Sender
 from corneille.transport.compose import SUBJECT_CHARS, Correspondent
 
 TEXT_CHARS = 500_000
@@ -42,10 +43,10 @@ class LetterForm(forms.Form):
     )
     token = forms.CharField(widget=forms.HiddenInput, required=False)
 
-    def __init__(self, data: Any = None, files: Any = None, *, senders: Sequence[str]) -> None:
+    def __init__(self, data: Any = None, files: Any = None, *, senders: Sequence[Sender]) -> None:
         is_sent = files is not None
         super().__init__(data if is_sent else None, files, initial=None if is_sent else data)
-        self.fields["sender"].choices = [(each, each) for each in senders]  # type: ignore[attr-defined]
+        self.fields["sender"].choices = [(each.value, each.label) for each in senders]  # type: ignore[attr-defined]
         for name in ("to", "cc", "bcc"):
             self.fields[name].widget.attrs |= {
                 "list": f"{name}-options", "hx-get": "/courrier/suggestions", "hx-trigger": "input changed delay:200ms",

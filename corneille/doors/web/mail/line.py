@@ -14,7 +14,8 @@ FORWARDED = "$Forwarded"
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """A message in a list; `who` is the sender, or the recipients where the person is the sender."""
+    """A message in a list; `who` is the sender, or the recipients where the person is the sender; `found_in` names the
+    attached documents in which a search found its words."""
 
     id: MessageId
     uid: Uid
@@ -32,6 +33,7 @@ class Line:
     is_forwarded: bool
     is_draft: bool
     has_attachment: bool
+    found_in: tuple[str, ...] = ()
 
     @property
     def initial(self) -> str:
@@ -43,7 +45,9 @@ class Line:
         return sum(self.address.lower().encode()) % 8
 
 
-def show_line(summary: Summary, *, is_outgoing: bool = False, is_draft: bool = False, folder: str = "") -> Line:
+def show_line(
+    summary: Summary, *, is_outgoing: bool = False, is_draft: bool = False, folder: str = "", found_in: tuple[str, ...] = ()
+) -> Line:
     """Chooses the words of one line, nothing is ever empty; a draft is opened to be written on."""
     who = summary.recipients if is_outgoing else summary.sender_name or summary.sender_address
     if not who.strip():
@@ -66,6 +70,7 @@ def show_line(summary: Summary, *, is_outgoing: bool = False, is_draft: bool = F
         is_forwarded=FORWARDED.lower() in flags,
         is_draft=is_draft,
         has_attachment=summary.has_attachment,
+        found_in=found_in,
     )
 
 

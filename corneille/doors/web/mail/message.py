@@ -13,10 +13,11 @@ from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _now
 from django.views.decorators.http import require_safe
 
+from corneille.doors.web.mail.gate import open_mail_of_message
 from corneille.doors.web.mail.images import are_images_shown, choose_image, may_ask
 from corneille.doors.web.mail.line import Line, show_line
 from corneille.doors.web.mail.opened import Opened, open_message
-from corneille.doors.web.mail.side import Side, open_mail, read_side
+from corneille.doors.web.mail.side import Side, read_side
 from corneille.doors.web.mail.warning import read_warning
 from corneille.doors.web.person import signed_in
 from corneille.kernel.ids import MessageId
@@ -26,7 +27,7 @@ from corneille.mail.values import SEEN, MailAccount
 from corneille.transport.compose import clean_filename
 from corneille.wire.html.sanitise import sanitise
 from corneille.wire.html.text_to_html import text_to_html
-from corneille.wire.mime.address import Address, parse_addresses
+from corneille.wire.mime.address import Address, list_group_names, parse_addresses
 from corneille.wire.mime.attachments import Attachment, Bodies, choose_bodies, list_attachments
 from corneille.wire.mime.part import Part
 from corneille.wire.mime.text import decode_text
@@ -54,6 +55,7 @@ class Read:
     subject: str
     sender: list[Address]
     to: list[Address]
+    to_groups: list[str]
     cc: list[Address]
     bcc: list[Address]
     reply_to: list[Address]
@@ -71,12 +73,12 @@ class Read:
 @signed_in
 def message(request: HttpRequest, message_id: int) -> HttpResponseBase:
     """Shows a message and marks it as read."""
-    account = open_mail(request)
+    account = open_mail_of_message(request, message_id)
     inside = request.GET.get("dans", "")
     opened = open_message(account, MessageId(message_id), inside)
     if SEEN not in opened.summary.flags:
         flag(account, opened.summary.mailbox, [opened.summary.uid], FlagChange.ADD, frozenset({SEEN})).result()
-    side = read_side(account, opened.summary.mailbox)
+    side = read_side(request, account, opened.summary.mailbox)
     shows_images = are_images_shown(request, account, opened, side)
     wanted = request.GET.get("format", "")
     context = {
@@ -103,6 +105,7 @@ def read_message(opened: Opened, wanted: str = "", *, shows_images: bool = False
         subject=opened.headers.text("subject").strip() or _now("(no subject)"),
         sender=_addresses(opened, "from") or _addresses(opened, "sender"),
         to=_addresses(opened, "to"),
+        to_groups=[name for raw in opened.headers.all("to") for name in list_group_names(raw)][:SHOWN_ADDRESSES],
         cc=_addresses(opened, "cc"),
         bcc=_addresses(opened, "bcc"),
         reply_to=_addresses(opened, "reply-to"),

@@ -1,19 +1,24 @@
 """Sending what was written: once, however often the button is pressed. Called in the letter's turn (see `turn`)."""
 
-from dataclasses import dataclass
-from datetime import datetime
+from dataclasses import dataclass, replace
+from datetime import date, datetime
 
+from corneille.documents.share import DocumentShown, withdraw
+from corneille.doors.web.mail.addressed import Addressed
 from corneille.doors.web.mail.draft import drop_drafts
 from corneille.doors.web.mail.line import FORWARDED
+from corneille.doors.web.mail.links import share_files, tell_links
 from corneille.doors.web.mail.opened import Opened
 from corneille.doors.web.mail.side import Side
 from corneille.kernel.ids import AccountId
+from corneille.kernel.refusal import Refusal
 from corneille.mail.flag import FlagChange, flag
 from corneille.mail.values import ANSWERED, MailAccount
+from corneille.transport.apart import address_apart
 from corneille.transport.compose import Letter, compose
-from corneille.transport.sent_letter import file_copy
+from corneille.transport.sent_letter import file_copy, find_sent
 from corneille.transport.submit import submit
-from corneille.transport.values import AlreadySent, Envelope, Once
+from corneille.transport.values import Accepted, AlreadySent, AudienceNotConfirmed, Envelope, Once
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,16 +32,21 @@ class Sending:
     token: str
     draft: Opened | None
     answered: Opened | None
+    answered_in: MailAccount | None  # where it is marked as answered
     is_forward: bool
-    confirmed: str = ""  # the digest of the people whom lists reach, as its writer was shown them
+    confirmed: str = ""  # the digest of the people whom lists or a class reach, as its writer was shown them
+    addressed: Addressed | None = None  # the class that it is for, with nobody besides
+    links_until: date | None = None  # files go as links until this day; None: as attachments
 
 
 @dataclass(frozen=True, slots=True)
 class Sent:
-    """What became of it: colleagues whose mailbox is full for now, and whether the copy in Sent is missing."""
+    """What became of it: colleagues whose mailbox is full for now, whether the copy in Sent is missing, whether it waits
+    until the account is repaired."""
 
     waiting: tuple[str, ...] = ()
     is_copy_missing: bool = False
+    is_held: bool = False
 
 
 def send(sending: Sending, now: datetime) -> Sent:
@@ -45,20 +55,47 @@ def send(sending: Sending, now: datetime) -> Sent:
     refuses  what `compose` and `submit` refuse (AudienceNotConfirmed: to be shown first): then nothing is sent and the
              draft stays; AlreadySent: it left before, and what a crash may have left undone then is done now
     """
-    letter = sending.letter
-    content = compose(letter, now)
-    people = [*letter.to, *letter.cc, *letter.bcc]
-    addresses = tuple(dict.fromkeys(each.address for each in people))
-    envelope = Envelope(letter.sender.address, addresses, is_utf8=any(not each.isascii() for each in addresses))
-    once = Once(sending.token, letter.message_id, content, sending.confirmed)
+    shared: list[DocumentShown] = []
+    if sending.links_until is not None and sending.letter.files:
+        shared = share_files(sending.account, sending.token, sending.letter.files, sending.links_until, now)
+        text = sending.letter.text + tell_links(shared)
+        sending = replace(sending, letter=replace(sending.letter, files=(), text=text))
     try:
-        accepted = submit(sending.account, envelope, content, now, once=once).result()
-    except AlreadySent:
-        _tidy(sending)
+        accepted = _submit(sending, now)
+    except Refusal as refusal:
+        withdraw(sending.account, shared)
+        if isinstance(refusal, AlreadySent):
+            _tidy(sending)
         raise
     is_copy_missing = not file_copy(sending.account, sending.token, now)
     _tidy(sending)
-    return Sent(accepted.waiting, is_copy_missing)
+    return Sent(accepted.waiting, is_copy_missing, accepted.is_held)
+
+
+def _submit(sending: Sending, now: datetime) -> Accepted:
+    letter = sending.letter
+    if sending.addressed is None:
+        content = copy = compose(letter, now)
+        people = [*letter.to, *letter.cc, *letter.bcc]
+        addresses = tuple(dict.fromkeys(each.address for each in people))
+        writer = letter.transmitter or letter.sender
+        envelope = Envelope(writer.address, addresses, is_utf8=any(not each.isascii() for each in addresses))
+    else:
+        content, copy, envelope = _address_class(sending, sending.addressed, now)
+    once = Once(sending.token, letter.message_id, copy, sending.confirmed)
+    return submit(sending.account, envelope, content, now, once=once).result()
+
+
+def _address_class(sending: Sending, addressed: Addressed, now: datetime) -> tuple[bytes, bytes, Envelope]:
+    """What leaves, the writer's copy that tells to whom, and the envelope. Raises AudienceNotConfirmed."""
+    if sending.confirmed != addressed.audience.digest and find_sent(sending.account, sending.token) is None:
+        raise AudienceNotConfirmed
+    people = addressed.list_people()
+    content = compose(replace(sending.letter, group="" if addressed.is_apart else addressed.title), now)
+    copy = compose(replace(sending.letter, group=addressed.name_copy(), bcc=people), now)
+    added = address_apart(people) if addressed.is_apart else dict.fromkeys((each.address for each in people), b"")
+    writer = sending.letter.transmitter or sending.letter.sender
+    return content, copy, Envelope(writer.address, tuple(added), added=added)
 
 
 def _tidy(sending: Sending) -> None:
@@ -67,8 +104,8 @@ def _tidy(sending: Sending) -> None:
 
 
 def _mark_answered(sending: Sending) -> None:
-    if sending.answered is None:
+    if sending.answered is None or sending.answered_in is None:
         return
     name = FORWARDED if sending.is_forward else ANSWERED
     summary = sending.answered.summary
-    flag(sending.mail, summary.mailbox, [summary.uid], FlagChange.ADD, frozenset({name})).result()
+    flag(sending.answered_in, summary.mailbox, [summary.uid], FlagChange.ADD, frozenset({name})).result()

@@ -1,6 +1,6 @@
 """What stands beside every mail page: the folders with their names and counts, and the room that is used."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from django.http import HttpRequest
 from django.utils.functional import Promise
@@ -8,12 +8,16 @@ from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
 from corneille.doors.web.person import account_of
-from corneille.kernel.ids import MailboxId
+from corneille.kernel import clock
+from corneille.kernel.ids import AccountId, MailAccountId, MailboxId
 from corneille.kernel.refusal import Gone
 from corneille.mail.changes import get_quota
-from corneille.mail.mailbox import list_mailboxes
-from corneille.mail.open_mail_account import open_mail_account
+from corneille.mail.fullness import find_percent
+from corneille.mail.mailbox import find_mailbox, list_mailboxes
+from corneille.mail.open_position import PositionMail, list_position_mail
+from corneille.mail.settings import list_warned_percents
 from corneille.mail.values import MailAccount, Mailbox, Quota, SpecialUse
+from corneille.people.position_right import PositionRight
 
 INBOX = "INBOX"
 
@@ -41,6 +45,7 @@ class FolderShown:
     sign: str
     level: int
     message_count: int
+    size_bytes: int
     unseen_count: int
     is_current: bool
     is_kept: bool
@@ -63,6 +68,11 @@ class FolderShown:
         return self.special_use is SpecialUse.JUNK
 
     @property
+    def is_emptied(self) -> bool:
+        """Whether it may be emptied as a whole."""
+        return self.is_trash or self.is_junk
+
+    @property
     def is_drafts(self) -> bool:
         return self.special_use is SpecialUse.DRAFTS
 
@@ -76,20 +86,46 @@ class FolderShown:
 
 
 @dataclass(frozen=True, slots=True)
+class PositionShown:
+    """The mail of a position beside one's own: its inbox, what is unread there to the person, and what they may do."""
+
+    account: AccountId
+    mail: MailAccountId
+    label: str
+    establishment: str
+    inbox: MailboxId
+    unseen_count: int
+    is_current: bool
+    may_write: bool
+    may_send: bool
+
+
+@dataclass(frozen=True, slots=True)
 class Side:
-    """The column of folders, as templates read it."""
+    """The column of folders, as templates read it; `positions` are those of the person, whichever mail is open."""
 
     folders: list[FolderShown]
     current: FolderShown | None
     quota: Quota
+    positions: list[PositionShown] = field(default_factory=list)
+
+    @property
+    def position(self) -> PositionShown | None:
+        """The one whose mail is open; None: the person's own is."""
+        return next((each for each in self.positions if each.is_current), None)
+
+    @property
+    def may_write(self) -> bool:
+        """Whether what lies here may be filed, marked and deleted."""
+        return self.position is None or self.position.may_write
 
     @property
     def used_percent(self) -> int:
-        return min(100, 100 * self.quota.used_bytes // self.quota.limit_bytes) if self.quota.limit_bytes else 0
+        return min(100, find_percent(self.quota))
 
     @property
     def is_nearly_full(self) -> bool:
-        return self.used_percent >= 85
+        return self.used_percent >= min(list_warned_percents())
 
     def find(self, special_use: SpecialUse | None) -> FolderShown | None:
         """The folder of this use; None asks for the inbox."""
@@ -105,17 +141,25 @@ class Side:
         raise Gone(mailbox=mailbox)
 
 
-def open_mail(request: HttpRequest) -> MailAccount:
-    """The mail of the person who asks. Raises Gone when they have none."""
-    return open_mail_account(account_of(request))
-
-
-def read_side(account: MailAccount, current: MailboxId | None = None) -> Side:
-    """Reads the folders in the order in which they are shown: inbox, special ones, then by name."""
+def read_side(request: HttpRequest, account: MailAccount, current: MailboxId | None = None) -> Side:
+    """Reads the folders in the order in which they are shown, inbox, special ones, then by name; and the positions."""
     mailboxes = list_mailboxes(account)
     names = {each.name: name_mailbox(each) for each in mailboxes}
     shown = [_show(each, names, is_current=each.id == current) for each in sorted(mailboxes, key=_rank)]
-    return Side(shown, next((each for each in shown if each.is_current), None), get_quota(account))
+    positions = [_show_position(each, account) for each in list_position_mail(account_of(request), clock.now())]
+    now = next((each for each in shown if each.is_current), None)
+    return Side(shown, now, get_quota(account), positions)
+
+
+def _show_position(opened: PositionMail, current: MailAccount) -> PositionShown:
+    inbox = find_mailbox(opened.mail, INBOX)
+    assert inbox is not None, "every mail account has one"
+    position = opened.position
+    return PositionShown(
+        position.account, opened.mail.id, position.label, position.establishment, inbox.id, inbox.unseen_count,
+        is_current=opened.mail.id == current.id, may_write=opened.may(PositionRight.WRITE),
+        may_send=opened.may(PositionRight.SEND_AS) or opened.may(PositionRight.ON_BEHALF),
+    )  # fmt: skip
 
 
 def name_mailbox(mailbox: Mailbox) -> str:
@@ -147,6 +191,7 @@ def _show(mailbox: Mailbox, names: dict[str, str], *, is_current: bool) -> Folde
         sign="inbox" if mailbox.name == INBOX else _SIGNS[mailbox.special_use],
         level=0 if mailbox.special_use is not None else min(len(parts) - 1, 4),
         message_count=mailbox.message_count,
+        size_bytes=mailbox.size_bytes,
         unseen_count=mailbox.unseen_count,
         is_current=is_current,
         is_kept=mailbox.name == INBOX or mailbox.special_use is not None,

@@ -5,8 +5,8 @@ from django.http.response import HttpResponseBase
 from django.views.decorators.http import require_safe
 
 from corneille.doors.web.mail.attachment import format_disposition
+from corneille.doors.web.mail.gate import open_mail_of_message
 from corneille.doors.web.mail.opened import open_message
-from corneille.doors.web.mail.side import open_mail
 from corneille.doors.web.person import signed_in
 from corneille.kernel.ids import MessageId
 
@@ -18,7 +18,8 @@ SHOWN_BYTES = 1024 * 1024
 @signed_in
 def source(request: HttpRequest, message_id: int) -> HttpResponseBase:
     """As text, the beginning of it; or whole, as an .eml file."""
-    opened = open_message(open_mail(request), MessageId(message_id), request.GET.get("dans", ""))
+    account = open_mail_of_message(request, message_id)
+    opened = open_message(account, MessageId(message_id), request.GET.get("dans", ""))
     if request.GET.get("enregistrer") == "1":
         response = HttpResponse(opened.content, content_type="message/rfc822")
         response.headers["Content-Disposition"] = format_disposition(f"message-{message_id}.eml")

@@ -9,10 +9,11 @@ from django.shortcuts import redirect
 from django.utils.translation import gettext as _now
 from django.views.decorators.http import require_POST
 
-from corneille.doors.web.mail.side import open_mail
+from corneille.doors.web.mail.gate import open_mail_of_folder
 from corneille.doors.web.person import signed_in
 from corneille.kernel.ids import MailboxId, Uid
 from corneille.mail.move import move
+from corneille.people.position_right import PositionRight
 
 _KEY = "mail-undo"
 
@@ -50,6 +51,7 @@ def undo(request: HttpRequest) -> HttpResponseBase:
         messages.info(request, _now("There is nothing left to undo."))
         return redirect("mail:inbox")
     there, home, uids, _ = kept
-    move(open_mail(request), MailboxId(there), [Uid(uid) for uid in uids], MailboxId(home)).result()
+    account = open_mail_of_folder(request, there, PositionRight.WRITE)
+    move(account, MailboxId(there), [Uid(uid) for uid in uids], MailboxId(home)).result()
     messages.success(request, _now("Done: everything is back in its place."))
     return redirect("mail:mailbox", home)

@@ -23,9 +23,9 @@ from corneille.kernel.refusal import Gone
 from corneille.mail.mailbox import find_mailbox
 from corneille.mail.open_mail_account import open_mail_account
 from corneille.notices.deliver import list_for_portal
-from corneille.people.account_type import AccountType
+from corneille.people.decide import Duty, decide_scope
 from corneille.people.find import find_person
-from corneille.people.scope import MANAGERS
+from corneille.people.scope import find_asker
 from corneille.protection.incident import count_to_judge
 from corneille.support.queue import count_new
 
@@ -40,6 +40,7 @@ def home(request: HttpRequest) -> HttpResponseBase:
     account = account_of(request)
     person = find_person(account)
     assert person is not None
+    asker = find_asker(account, clock.now().date())
     attempts = list_attempts(account, RECENT_ATTEMPTS)
     context = {
         "next_events": list_next(account, clock.now()),
@@ -51,8 +52,8 @@ def home(request: HttpRequest) -> HttpResponseBase:
         "is_sending_held": Restriction.SENDING_HELD in restrictions_of(request),
         "offers_factor": Restriction.ENROL_FACTOR in restrictions_of(request),
         "factor_duty_is_offer": find_start(account, person.type, clock.now().date()) is None,
-        "manages": person.type in MANAGERS,
-        "protects_data": person.type is AccountType.DATA_PROTECTION,
+        "manages": bool(decide_scope(asker, Duty.LOOK_AFTER)),
+        "protects_data": bool(decide_scope(asker, Duty.PROTECT_DATA)),
         "to_judge_count": count_to_judge(account, clock.now()),
         "new_request_count": count_new(account, clock.now()),
         **read_cards(account),

@@ -2,26 +2,24 @@
 
 from django import forms
 from django.contrib import auth, messages
-from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.debug import sensitive_post_parameters
-from django.views.decorators.http import require_http_methods, require_POST, require_safe
+from django.views.decorators.http import require_http_methods, require_safe
 
-from corneille.access.password import PasswordRefused, judge_password, set_password
+from corneille.access.password import PasswordRefused, set_password
 from corneille.access.password_life import find_life
 from corneille.access.session import register_session
 from corneille.access.sign_in import sign_in
 from corneille.doors.web.backend import Sessions
-from corneille.doors.web.errors import NOT_FOUND, show
 from corneille.doors.web.person import account_of, signed_in
 from corneille.doors.web.portal import words
 from corneille.doors.web.portal.attempt import make_attempt
 from corneille.doors.web.portal.sign_in import SECRET_LENGTH
 from corneille.kernel import clock
-from corneille.kernel.ids import AccountId
 from corneille.people.find import find_person
 
 TICKET = "reset_ticket"
@@ -114,18 +112,6 @@ def _change(request: HttpRequest, form: PasswordForm) -> bool:
         now=attempt.now,
     )
     return True
-
-
-@sensitive_post_parameters("new")
-@require_POST
-def judge(request: HttpRequest) -> HttpResponseBase:
-    """What is wrong with a password that is being typed, and how strong it is, as JSON for the page's script."""
-    account = AccountId(request.user.pk) if request.user.is_authenticated else None
-    if account is None and TICKET not in request.session:
-        return show(request, NOT_FOUND)
-    judged = judge_password(account, request.POST.get("new", "")[:SECRET_LENGTH])
-    told = [words.explain_password(reason) for reason in judged.faults]
-    return JsonResponse({"score": judged.score, "faults": told, "words": words.name_strength(judged.score)})
 
 
 @require_safe

@@ -3,6 +3,7 @@
 import csv
 import io
 import json
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -12,7 +13,7 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from corneille.access.export import LIMIT, export_access
-from corneille.access.register import list_register
+from corneille.access.register import LineShown, list_register
 from corneille.doors.web.person import account_of, signed_in
 from corneille.doors.web.portal import register_words
 from corneille.doors.web.step_up import fresh_proof
@@ -38,8 +39,13 @@ class Row:
 def register(request: HttpRequest) -> HttpResponseBase:
     """The journal's lines about the person, or only those of others (`?autres`)."""
     of_others_only = "autres" in request.GET
-    lines = list_register(account_of(request), of_others_only=of_others_only)
-    rows = [
+    rows = show_lines(list_register(account_of(request), of_others_only=of_others_only))
+    return render(request, "portal/register.html", {"rows": rows, "of_others_only": of_others_only})
+
+
+def show_lines(lines: Iterable[LineShown]) -> list[Row]:
+    """Lines of the journal in plain words."""
+    return [
         Row(
             line.at,
             register_words.name_action(line.action),
@@ -49,7 +55,6 @@ def register(request: HttpRequest) -> HttpResponseBase:
         )
         for line in lines
     ]
-    return render(request, "portal/register.html", {"rows": rows, "of_others_only": of_others_only})
 
 
 @require_safe

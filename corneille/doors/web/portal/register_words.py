@@ -30,6 +30,8 @@ ACTIONS: dict[str, Promise] = {
     "charter-accepted": _("The charter was accepted"),
     "state-decided": _("The state of the account was changed"),
     "right-decided": _("A right was given or taken"),
+    "mail-put-back": _("Messages that had been deleted were put back in your mail"),
+    "mail-restored": _("Messages were brought back from a backup into your mail"),
     "quota-changed": _("The size allowed for your mail was changed"),
     "support-code-given": _("Support gave a code that stands for a second proof"),
     "factor-added": _("A second factor was set"),
@@ -43,6 +45,7 @@ ACTIONS: dict[str, Promise] = {
     "calendar-feed-made": _("A private address of a calendar was made"),
     "calendar-feed-revoked": _("A private address of a calendar was revoked"),
     "sheet-opened": _("Support looked at the sheet of the account"),
+    "request-noted": _("Support wrote a note of its own on a request"),
     "caller-not-proved": _("Support was read a code that was not yours, by somebody taken for you"),
     "list-made": _("A list was made"),
     "list-changed": _("A list was changed"),
@@ -51,6 +54,17 @@ ACTIONS: dict[str, Promise] = {
     "list-member-taken-out": _("Taken out of a list"),
     "list-inner-added": _("A list was put on a list"),
     "list-inner-taken-out": _("A list was taken out of a list"),
+    "class-made": _("A class was made"),
+    "class-imported": _("A list was imported into a class"),
+    "class-removed": _("A class was removed"),
+    "document-shared": _("A document was shared by a link"),
+    "document-ended": _("The link of a document was ended"),
+    "position-made": _("The mail of a position was made"),
+    "position-right-given": _("Rights to the mail of a position were given to a function"),
+    "position-right-taken": _("Rights to the mail of a position were taken back from a function"),
+    "position-ended": _("A position was given its last day"),
+    "position-opened": _("The mail of the position was opened"),
+    "position-wrote": _("A message was sent under the position’s address"),
     "recovery-contact-dropped": _("A recovery contact was removed"),
     "export-asked": _("A copy of the data was asked for"),
     "export-ready": _("A copy of the data was made"),
@@ -69,16 +83,25 @@ DATA: dict[str, Promise] = {
     "program": _("program: %(value)s"),
     "network": _("network address: %(value)s"),
     "reason": _("reason: %(value)s"),
+    "request": _("request no. %(value)s"),
     "count": _("number: %(value)s"),
+    "function": _("function: %(value)s"),
+    "until": _("last day: %(value)s"),
 }
 """What of a line's data is shown, and how."""
 
 WAYS: dict[str, Promise] = {
     "reason": _("for a reason that was written down"),
     "consent": _("with your agreement, given on a request"),
+    "send-as": _("under its address alone"),
+    "on-behalf": _("on its behalf, the writer’s name beside it"),
     "caller": _("with a code that you read out on the telephone"),
 }
-"""How the sheet of an account was opened."""
+"""How the sheet of an account was opened, and how a position's message was signed."""
+
+
+DOORS: dict[str, Promise] = {"web": _("in the browser"), "imap": _("in a mail program")}
+"""By which door the mail of a position was opened, once a day for each person."""
 
 
 def name_action(action: str) -> str:
@@ -90,6 +113,7 @@ def name_action(action: str) -> str:
 def explain_data(data: dict[str, str | int | bool | None]) -> str:
     """The details that say something to a person."""
     told = [str(WAYS[way]) for way in [str(data.get("way"))] if way in WAYS]
+    told += [str(DOORS[door]) for door in [str(data.get("door"))] if door in DOORS]
     told += [str(DATA[name]) % {"value": value} for name, value in data.items() if name in DATA and value not in {None, ""}]
     return " · ".join(told)
 

@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
 from corneille.access.app_password import list_app_passwords
-from corneille.access.containment import GUARD, ContainedShown, let_go, list_contained
+from corneille.access.containment import GUARD, let_go, list_contained
 from corneille.access.device import list_devices
 from corneille.access.facts import Containment
 from corneille.access.not_me import make_link
@@ -28,7 +28,7 @@ from corneille.transport.held import drop_held, list_held
 def repair(request: HttpRequest) -> HttpResponseBase:
     """The page; a POST says that it is finished, which holds once the password is newer than the containment."""
     account, now = account_of(request), clock.now()
-    shown = [(each, _explain(each)) for each in list_contained(account)]
+    shown = [(each, explain_reason(each.reason, each.evidence)) for each in list_contained(account)]
     current = [(each, why) for each, why in shown if each.ended_at is None]
     life = find_life(account, now)
     is_new = life is not None and all(life.set_at > each.started_at for each, _why in current)
@@ -73,7 +73,3 @@ def was_me(request: HttpRequest) -> HttpResponseBase:
     except Gone:
         messages.info(request, _("You have said so already."))
     return redirect("portal:repair")
-
-
-def _explain(each: ContainedShown) -> str:
-    return describe_signs(each.evidence) if "signs" in each.evidence else explain_reason(each.reason)

@@ -6,17 +6,20 @@ from datetime import date
 from django.http import HttpRequest
 from django.http.response import HttpResponseBase
 from django.shortcuts import render
+from django.urls import reverse
 from django.utils.functional import Promise
 from django.utils.translation import get_language
+from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_safe
 
 from corneille.access.factor_policy import find_start
 from corneille.access.password_life import find_life
-from corneille.access.right import Right, Standing
+from corneille.access.right import SOON, Right, Standing
 from corneille.access.rights import list_rights
 from corneille.doors.web.account_words import NAMES as NAMES_OF_TYPES
 from corneille.doors.web.person import account_of, signed_in
+from corneille.doors.web.portal.position import HeldShown, list_shown
 from corneille.doors.web.portal.services import list_services
 from corneille.kernel import clock
 from corneille.people.find import find_person
@@ -63,9 +66,17 @@ def rights(request: HttpRequest) -> HttpResponseBase:
         coming.append(Coming(life.expires_at.date(), str(_("The password is to be changed")), "/mot-de-passe"))
     if start is not None and start > now.date():
         coming.append(Coming(start, str(_("A second factor becomes compulsory")), "/second-facteur"))
+    positions = list_shown(request)
+    coming += [_end(each) for each in positions if each.last_on is not None and each.last_on <= now.date() + SOON]
     services = list_services(account, get_language() or "fr")
     context = {
         "services": services, "rows": rows, "coming": sorted(coming, key=lambda each: each.on), "person": person,
-        "type": NAMES_OF_TYPES[person.type],
+        "type": NAMES_OF_TYPES[person.type], "positions": positions,
     }  # fmt: skip
     return render(request, "portal/rights.html", context)
+
+
+def _end(held: HeldShown) -> Coming:
+    assert held.last_on is not None
+    told = _now("Last day of your access to the mail of %(label)s") % {"label": held.position.label}
+    return Coming(held.last_on, told, reverse("portal:position", args=[held.position.account]))

@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_safe
 
 from corneille.desk.disruption import DisruptionShown, list_disruptions
+from corneille.desk.probe import find_last
 from corneille.doors.web.spokesperson import may_speak
 from corneille.kernel import clock
 from corneille.kernel.settings import Ground, of, portal_address
@@ -32,7 +33,9 @@ def state(request: HttpRequest) -> HttpResponse:
     """The page; whoever may announce something finds the way there."""
     shown = list_disruptions(clock.now(), get_language() or "fr")
     context = {phase: [each for each in shown if each.phase == phase] for phase in ("now", "coming", "past")}
-    return render(request, "portal/state.html", {**context, "may_announce": may_speak(request)})
+    is_operator = may_speak(request)
+    probe = find_last() if is_operator else None
+    return render(request, "portal/state.html", {**context, "may_announce": is_operator, "probe": probe})
 
 
 @require_safe

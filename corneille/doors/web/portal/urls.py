@@ -22,6 +22,7 @@ from corneille.doors.web.portal import (
     not_me,
     notice,
     password,
+    position,
     programs,
     register,
     repair,
@@ -31,6 +32,7 @@ from corneille.doors.web.portal import (
     sign_in,
     sign_out,
     state,
+    strength,
 )
 
 app_name = "portal"
@@ -44,6 +46,7 @@ urlpatterns = [
     path("etablissement/activations/lettres", letters.make, name="make_letters"),
     path("charte", charter.charter, name="charter"),
     path("mes-droits", rights.rights, name="rights"),
+    path("mes-droits/poste/<int:position_id>", position.position, name="position"),
     path("premiers-pas", first_steps.first_steps, name="first_steps"),
     path("connexion/cle", sign_in.sign_in_by_passkey, name="passkey_sign_in"),
     path("connexion/deuxieme-etape", second_step.second_step, name="second_step"),
@@ -70,7 +73,7 @@ urlpatterns = [
     path("configurer", programs.programs, name="programs"),
     path("configurer/revoquer", programs.revoke, name="revoke_app_password"),
     path("mot-de-passe", password.password, name="password"),
-    path("mot-de-passe/force", password.judge, name="judge_password"),
+    path("mot-de-passe/force", strength.judge, name="judge_password"),
     path("mot-de-passe/revue", review.review, name="review"),
     path("mot-de-passe-oublie", forgotten.ask, name="forgotten"),
     path("mot-de-passe-oublie/cle", forgotten.prove_by_passkey, name="forgotten_passkey"),

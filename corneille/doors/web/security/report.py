@@ -9,7 +9,7 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST
 
 from corneille.doors.web.mail.act import SELECTED
-from corneille.doors.web.mail.side import open_mail
+from corneille.doors.web.mail.gate import open_mail_of_folder, open_mail_of_message
 from corneille.doors.web.mail.undo import Undo, keep_undo
 from corneille.doors.web.number import parse_number
 from corneille.doors.web.person import account_of, signed_in
@@ -18,6 +18,8 @@ from corneille.kernel.ids import MailboxId, MessageId, Uid
 from corneille.kernel.refusal import Gone
 from corneille.mail.fetch import fetch, get_message
 from corneille.mail.mailbox import get_mailbox
+from corneille.mail.values import MailAccount
+from corneille.people.position_right import PositionRight
 from corneille.protection.report import Junked, TooManyReports, put_into_junk, report_message
 
 
@@ -25,8 +27,9 @@ from corneille.protection.report import Junked, TooManyReports, put_into_junk, r
 @signed_in
 def report(request: HttpRequest, message_id: int) -> HttpResponseBase:
     """The message that is open."""
-    home = get_message(open_mail(request), MessageId(message_id)).mailbox
-    return _report(request, home, [MessageId(message_id)])
+    mail = open_mail_of_message(request, message_id, PositionRight.WRITE)
+    home = get_message(mail, MessageId(message_id)).mailbox
+    return _report(request, mail, home, [MessageId(message_id)])
 
 
 @require_POST
@@ -35,18 +38,18 @@ def report_chosen(request: HttpRequest, mailbox_id: int) -> HttpResponseBase:
     """Those chosen in a list."""
     numbers = [parse_number(text) for text in request.POST.getlist("uid")[:SELECTED]]
     uids = sorted({Uid(number) for number in numbers if number is not None})
-    mail = open_mail(request)
+    mail = open_mail_of_folder(request, mailbox_id, PositionRight.WRITE)
     mailbox = get_mailbox(mail, MailboxId(mailbox_id)).id
     slices = fetch(mail, mailbox, [(uid, uid) for uid in uids])
     chosen = [row.id for some in slices for row in some]
     if not chosen:
         messages.warning(request, _now("No message was selected."))
         return redirect("mail:mailbox", mailbox)
-    return _report(request, mailbox, chosen)
+    return _report(request, mail, mailbox, chosen)
 
 
-def _report(request: HttpRequest, home: MailboxId, chosen: list[MessageId]) -> HttpResponseBase:
-    account, mail, now = account_of(request), open_mail(request), clock.now()
+def _report(request: HttpRequest, mail: MailAccount, home: MailboxId, chosen: list[MessageId]) -> HttpResponseBase:
+    account, now = account_of(request), clock.now()
     junked: list[Junked] = []
     for message in chosen:
         try:

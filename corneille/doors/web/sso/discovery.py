@@ -43,6 +43,8 @@ def discovery(request: HttpRequest) -> HttpResponseBase:
         "request_uri_parameter_supported": False,
         "claims_parameter_supported": False,
         "authorization_response_iss_parameter_supported": True,
+        "backchannel_logout_supported": True,
+        "backchannel_logout_session_supported": True,
     })  # fmt: skip
 
 

@@ -37,6 +37,7 @@ CONTAINMENTS: dict[Containment, Promise] = {
     Containment.SUSPEND: gettext_lazy("Suspended"),
 }
 RESTRICTIONS: dict[Restriction, Promise] = {
+    Restriction.SUSPENSION_ANNOUNCED: gettext_lazy("a suspension is announced"),
     Restriction.SENDING_HELD: gettext_lazy("sending is held"),
     Restriction.CHANGE_PASSWORD: gettext_lazy("the password is to be changed before sending"),
     Restriction.CHANGE_PASSWORD_FIRST: gettext_lazy("the password is to be changed first"),

@@ -77,7 +77,9 @@ def sheet(request: HttpRequest, account_id: int) -> HttpResponseBase:
         "told": tell_sheet(found),
         "rights": [(NAMES_OF_RIGHTS[each.right][0], each) for each in found.rights],
         "attempts": [(each, name_door(each.door), explain_reason(each.reason)) for each in found.attempts],
-        "contained": [(each, CONTAINMENTS[each.step], explain_containment(each.reason)) for each in found.contained],
+        "contained": [
+            (each, CONTAINMENTS[each.step], explain_containment(each.reason, each.evidence)) for each in found.contained
+        ],
     }
     return render(request, "support/sheet.html", context)
 

@@ -1,17 +1,21 @@
 """Matters, levels, states and steps of requests in words, and how long an answer usually takes."""
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 from math import ceil
+from zoneinfo import ZoneInfo
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
+from corneille.doors.web.kit.formats import format_until
+from corneille.kernel.settings import Ground, of
+from corneille.people.decide import Level
 from corneille.support.decide import State
 from corneille.support.reply import Satisfaction
 from corneille.support.request import StepShown
-from corneille.support.route import Level, Matter
+from corneille.support.route import Matter
 
 MATTERS: dict[Matter, Promise] = {
     Matter.SIGN_IN: _("Signing in"),
@@ -48,6 +52,7 @@ STEPS: dict[str, Promise] = {
     "withdraw": _("%(who)s says that it is no longer needed"),
     "rate": _("%(who)s has said how it went"),
     "reopen": _("%(who)s has opened it again"),
+    "note": _("%(who)s notes for support alone"),
     "expire": _("Closed by itself, as nothing more was said"),
     "agree": _("%(who)s agrees that the sheet of the account be looked at"),
     "disagree": _("%(who)s no longer agrees that the sheet of the account be looked at"),
@@ -78,15 +83,18 @@ def tell_step(step: StepShown) -> str:
 
 
 def tell_usual(delay: timedelta | None) -> str:
-    """« En général répondu en 4 h »; nothing where nobody can say."""
+    """« En général répondu en 4 heures ouvrées »; nothing where nobody can say."""
     if delay is None:
         return ""
     hours = max(1, ceil(delay / timedelta(hours=1)))
-    if hours < 48:
-        return ngettext("Usually answered within %(count)d hour", "Usually answered within %(count)d hours", hours) % {
-            "count": hours
-        }
-    days = ceil(hours / 24)
-    return ngettext("Usually answered within %(count)d day", "Usually answered within %(count)d days", days) % {
-        "count": days
-    }
+    return ngettext(
+        "Usually answered within %(count)d working hour", "Usually answered within %(count)d working hours", hours
+    ) % {"count": hours}
+
+
+def tell_due(due_at: datetime, now: datetime) -> str:
+    """« Réponse attendue avant mardi 24 novembre à 14 h 00 »; once that is past, it says so."""
+    until = format_until(due_at, now, ZoneInfo(of(Ground).time_zone))
+    if due_at < now:
+        return _now("Answer late: it was expected before %(until)s") % {"until": until}
+    return _now("Answer expected before %(until)s") % {"until": until}

@@ -8,7 +8,7 @@ from corneille.wire.imap.mailbox_name import decode_mailbox
 from corneille.wire.imap.syntax import NameRefused, SyntaxRefused
 
 SELECTIONS = frozenset({"SUBSCRIBED", "REMOTE", "RECURSIVEMATCH", "SPECIAL-USE"})
-RETURNS = frozenset({"SUBSCRIBED", "CHILDREN", "SPECIAL-USE"})
+RETURNS = frozenset({"SUBSCRIBED", "CHILDREN", "SPECIAL-USE", "MYRIGHTS"})
 MAX_PATTERNS = 100
 
 

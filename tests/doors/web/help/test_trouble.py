@@ -1,15 +1,23 @@
 """Auto-dépannage as pages: nothing that helps a stranger, everything for the owner."""
 
 import re
+from datetime import date
+from html import unescape
 
 import pytest
+from django.test import Client
 
+from corneille.access.containment import contain
+from corneille.access.facts import Containment
+from corneille.access.right import Right
+from corneille.access.rights import decide_right
 from corneille.desk.cause import Cause
-from corneille.kernel import clock
+from corneille.kernel import clock, settings
 from corneille.kernel.outbox import list_due
 from corneille.people.account_type import AccountState
 from corneille.people.find import Person
 from corneille.people.state import set_state
+from corneille.run.ground import Ground
 from tests.doors.web.conftest import PASSWORD, Browser, text_of
 
 
@@ -64,6 +72,30 @@ def test_the_owner_on_a_known_device_reads_the_exact_cause(browser: Browser, tea
     assert "192.0.2.17" in page
 
 
+def test_the_owner_reads_who_decided_why_and_until_when(browser: Browser, teacher: Person) -> None:
+    browser.sign_in("clemoine")
+    browser.post("/deconnexion", {})
+    today = clock.now().date()
+    decide_right(
+        f"account/{teacher.id}", Right.PORTAL, is_allowed=False, networks="", reason="Poste partagé", by="Nadia Benali",
+        from_on=today, until_on=date(2099, 6, 30), now=clock.now(),
+    )  # fmt: skip
+    page = text_of(browser.get(f"/depannage/{refuse(browser, PASSWORD)}"))
+    assert "Poste partagé" in page
+    assert "Nadia Benali" in page
+    assert "30\u00a0juin\u00a02099" in page
+    stranger = Browser(Client(enforce_csrf_checks=True, SERVER_NAME="localhost"))
+    assert "Nadia Benali" not in text_of(stranger.get(f"/depannage/{refuse(stranger, PASSWORD)}"))
+
+
+def test_the_owner_reads_who_suspended_the_account_why_and_since_when(browser: Browser, teacher: Person) -> None:
+    browser.sign_in("clemoine")
+    contain(teacher.id, Containment.SUSPEND, "enquête en cours", {}, clock.now(), by="Nadia Benali")
+    page = text_of(browser.get(f"/depannage/{refuse(browser, PASSWORD)}"))
+    assert "enquête en cours" in page
+    assert "Nadia Benali" in page
+
+
 def test_the_exact_cause_can_be_sent_to_the_owner_and_the_asker_learns_nothing(browser: Browser, teacher: Person) -> None:
     set_state(teacher.id, AccountState.SUSPENDED)
     reference = refuse(browser)
@@ -104,3 +136,22 @@ def test_the_browser_check_says_what_it_can_without_scripts(browser: Browser, te
     assert "Firefox sous Windows" in first
     assert "rechargez cette page" in first
     assert "Les cookies fonctionnent" in text_of(browser.get("/depannage/navigateur?encore"))
+
+
+def test_the_rules_of_access_are_those_that_are_set(browser: Browser, teacher: Person, ground: Ground) -> None:
+    shipped = unescape(text_of(browser.get("/depannage/regles")))
+    assert "Après 5 mots de passe erronés différents" in shipped
+    assert "1, 2, 5, 15, 30 minutes" in shipped
+    assert "Obligatoire pour personne" in shipped
+    settings.load(
+        None, {}, ground={"data": str(ground.data)}, access={"slow_after_count": 7, "main_password_for_mail": False},
+        passwords={"renewal_months": ("all=6",)}, factors={"compulsory": ("support=2027-01-04",)},
+        burst={"limits": ("15=900",)}, unusual={"announce_after_h": 48},
+    )  # fmt: skip
+    changed = unescape(text_of(browser.get("/depannage/regles")))
+    assert "Après 7 mots de passe erronés différents" in changed
+    assert "à changer après 6 mois" in changed
+    assert "4\u00a0janvier\u00a02027" in changed
+    assert "un mot de passe d’application seulement" in changed
+    assert "Plus de 900 destinataires en 15 min" in changed
+    assert "retenus depuis 48 heures" in changed

@@ -5,8 +5,12 @@ from urllib.parse import parse_qs, urlencode, urlsplit
 
 import pytest
 
+from corneille.kernel import clock
+from corneille.mail.index_attachments import index_attachments
 from tests.doors.web.conftest import Browser, text_of
 from tests.doors.web.mail.conftest import LETTER, Box
+from tests.mail.documents import letter_with, make_pdf
+from tests.mail.indexed import wait_until_indexed
 
 
 def find(browser: Browser, text: str) -> str:
@@ -57,3 +61,12 @@ def test_the_form_writes_the_operators_and_is_filled_from_them(browser: Browser,
 
 def test_the_form_of_a_stranger_leads_to_the_sign_in_page(browser: Browser) -> None:
     assert browser.get("/courrier/recherche?de=paul").headers["Location"].startswith("/connexion")
+
+
+def test_words_of_an_attached_document_are_found_and_the_file_is_named(browser: Browser, box: Box) -> None:
+    box.put(letter_with("programme.pdf", make_pdf("Programme de géométrie")))
+    wait_until_indexed()
+    index_attachments(clock.now())
+    page = find(browser, "geometrie")
+    assert "dans la pièce jointe programme.pdf" in page
+    assert "dans la pièce jointe" not in find(browser, "voici")

@@ -23,7 +23,9 @@ HIM = "paul.roux@ac-demonstration.test"
 def fields(page: str) -> dict[str, str]:
     """The form as a browser would send it back."""
     form = page[page.index('class="letter"') :]
-    inputs = re.findall(r'<input[^>]*name="([^"]+)"[^>]*?value="([^"]*)"', form)
+    tags = re.findall(r"<input[^>]*>", form)
+    sent = [each for each in tags if not re.search(r'type="(checkbox|radio)"', each) or " checked" in each]
+    inputs = re.findall(r'<input[^>]*name="([^"]+)"[^>]*?value="([^"]*)"', " ".join(sent))
     found = {unescape(name): unescape(value) for name, value in inputs if name != "garder"}
     found.pop("csrfmiddlewaretoken", None)
     text = re.search(r'<textarea[^>]*name="text"[^>]*>\r?\n?(.*?)</textarea>', form, re.DOTALL)

@@ -6,10 +6,12 @@ import pytest
 
 from corneille.access.recovery_contact import SEALED_CODE, list_contacts
 from corneille.access.reset import answer_resets
-from corneille.kernel import clock
+from corneille.doors.web.portal import strength
+from corneille.kernel import clock, settings
 from corneille.kernel.outbox import list_due
 from corneille.kernel.seal import unseal
 from corneille.people.find import Person
+from corneille.run.ground import Ground
 from tests.doors.web.conftest import PASSWORD, Browser, text_of
 
 NEW = "panier-orage-kayak-27"
@@ -88,3 +90,23 @@ def test_strength_is_told_to_who_chooses_a_password_and_to_nobody_else(browser: 
     weak = json.loads(text_of(browser.post("/mot-de-passe/force", {"new": "clemoineclemoine"})))
     assert weak["faults"]
     assert PASSWORD not in str(weak)
+
+
+def test_the_strength_is_told_so_often_in_a_minute_and_then_when_again(
+    browser: Browser, teacher: Person, ground: Ground, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    settings.load(None, {}, ground={"data": str(ground.data)}, web={"strength_per_minute": 2})
+    monkeypatch.setattr(strength, "asked", strength.Asked())
+    browser.sign_in("clemoine")
+    asked = [browser.post("/mot-de-passe/force", {"new": NEW}) for _ in range(3)]
+    assert [each.status_code for each in asked] == [200, 200, 429]
+    assert 1 <= int(asked[2].headers["Retry-After"]) <= 60
+    assert "dans un instant" in json.loads(text_of(asked[2]))["words"]
+
+
+def test_a_question_too_many_is_not_counted_and_the_next_minute_begins_with_none() -> None:
+    asked = strength.Asked()
+    assert [asked.count("claire", 2, at_s) for at_s in (0.0, 30.0, 40.0, 50.0)] == [0.0, 0.0, 20.0, 10.0]
+    assert asked.count("paul", 2, 50.0) == 0.0
+    assert asked.count("claire", 2, 60.0) == 0.0
+    assert asked.count("claire", 2, 60.0) == 30.0

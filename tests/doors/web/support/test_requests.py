@@ -2,13 +2,18 @@
 
 import re
 from collections.abc import Callable
+from datetime import timedelta
 
 import pytest
 from django.http import HttpResponse
 
+from corneille.access.announced import announce_suspension
+from corneille.access.containment import GUARD, let_go
 from corneille.access.register import list_register
 from corneille.kernel import clock
+from corneille.kernel.outbox import Told
 from corneille.people.find import Person
+from corneille.support.models import SupportRequest
 from corneille.support.open_request import NewRequest, open_request
 from corneille.support.request import list_own
 from corneille.support.route import Matter
@@ -144,6 +149,19 @@ def test_the_sheet_asks_why_and_the_person_reads_it(academie: Academie, as_perso
     assert "Ali Haddad" in read
 
 
+def test_an_announced_suspension_is_shown_with_its_date_and_its_signs(academie: Academie, as_person: Enter) -> None:
+    desk, path, now = as_person(academie.technician), f"/assistance/compte/{academie.claire.id}", clock.now()
+    evidence: dict[str, Told] = {"signs": ["old-password"], "old-password-count": 3, "signed_in_at": now.isoformat()}
+    announce_suspension(academie.claire.id, now + timedelta(days=2), "unusual", evidence, now, by=GUARD)
+    desk.post(path, {"reason": "Appel du matin"})
+    shown = main_of(desk.get(path))
+    assert "Suspension annoncée, à partir du" in shown
+    assert "votre ancien mot de passe essayé depuis 3 réseaux inconnus" in shown
+    assert "toujours en cours" not in shown
+    let_go(academie.claire.id, now, by="owner")
+    assert "Suspension annoncée, jamais appliquée" in main_of(desk.get(path))
+
+
 def test_with_an_agreement_no_reason_is_needed(academie: Academie, as_person: Enter) -> None:
     number, path = ask(academie.claire), f"/assistance/compte/{academie.claire.id}"
     mine, desk = as_person(academie.claire), as_person(academie.correspondent)
@@ -178,3 +196,27 @@ def test_the_home_page_says_what_waits_at_the_desk(academie: Academie, as_person
     ask(academie.claire)
     assert "demande dont personne ne s’occupe" in text_of(as_person(academie.correspondent).get("/"))
     assert "/assistance" not in text_of(as_person(academie.claire).get("/"))
+
+
+def test_a_note_is_on_the_desk_and_not_on_the_page_of_the_person(academie: Academie, as_person: Enter) -> None:
+    number = ask(academie.claire)
+    desk = as_person(academie.correspondent)
+    assert "Votre note" in main_of(desk.post(f"/assistance/demande/{number}", {"do": "note", "note": " "}))  # it wants words
+    desk.post(f"/assistance/demande/{number}", {"do": "note", "note": "Déjà vu mardi"})
+    page = main_of(desk.get(f"/assistance/demande/{number}"))
+    assert "Déjà vu mardi" in page
+    assert "non montré à la personne" in page
+    mine = as_person(academie.claire)
+    assert "Déjà vu" not in text_of(mine.get(f"/demandes/{number}"))
+    assert "note interne" in text_of(mine.get("/mes-connexions/journal?autres"))
+    mine.post(f"/demandes/{number}", {"do": "note", "note": "x"})
+    assert main_of(desk.get(f"/assistance/demande/{number}")).count("thread__message--note") == 1  # nor do they write any
+
+
+def test_when_an_answer_is_expected_stands_on_both_sides(academie: Academie, as_person: Enter) -> None:
+    number = ask(academie.claire)
+    mine, desk = as_person(academie.claire), as_person(academie.correspondent)
+    for page in (mine.get(f"/demandes/{number}"), mine.get("/demandes"), desk.get(f"/assistance/demande/{number}")):
+        assert "Réponse attendue avant" in main_of(page)
+    SupportRequest.objects.filter(pk=number).update(due_at=clock.now() - timedelta(hours=1))
+    assert "Réponse en retard" in main_of(desk.get("/assistance"))

@@ -32,15 +32,21 @@ for (const field of document.querySelectorAll("[data-strength]")) {
     body.append("csrfmiddlewaretoken", field.form.querySelector("[name=csrfmiddlewaretoken]").value);
     const judged = await ask(body, signal);
     if (!judged) return;
-    const { score, faults, words } = judged;
-    told.dataset.score = faults.length ? 0 : score;
+    const { score, faults = [], words, waitS } = judged;
+    if (waitS) {
+      delete told.dataset.score;
+      timer = setTimeout(() => judge(signal), waitS * 1000);
+    } else {
+      told.dataset.score = faults.length ? 0 : score;
+    }
     told.textContent = [words, ...faults].join(" · ");
   }
 
   async function ask(body, signal) {
     try {
       const answer = await fetch(field.dataset.strength, { method: "POST", body, signal, headers: { Accept: "application/json" } });
-      return answer.ok ? await answer.json() : null;
+      const waitS = answer.status === 429 ? Number(answer.headers.get("Retry-After")) : 0;
+      return answer.ok || waitS ? { ...(await answer.json()), waitS } : null;
     } catch (error) {
       if (error.name !== "AbortError") throw error;
       return null;

@@ -1,0 +1,152 @@
+"""How costs grow with the mail that is kept: `python -m bench.growth --draw docs/images/growth.svg`.
+
+Ours alone: one mailbox of one, ten and a hundred thousand messages, then a hundred messages in each of more and more
+mail accounts. What is flat costs the same for each message returned, however much else is kept.
+"""
+
+import argparse
+import asyncio
+import json
+import random
+import statistics
+import sys
+import tempfile
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+from bench import ours
+from bench.chart import Line, draw_chart
+from bench.client import Connection, Server, deliver
+from bench.corpus import make_messages
+
+ROUNDS = 5
+PAGE = 50
+EACH = 100
+SHORT_BYTES = 6000
+"""Longer messages are left out: a hundred thousand shall fit on any disk."""
+VISITED = 20
+"""Accounts looked into, of however many there are."""
+
+
+def main() -> int:
+    parser = argparse.ArgumentParser(prog="python -m bench.growth", description=__doc__)
+    parser.add_argument("--messages", type=int, default=100_000, help="messages in the largest mailbox (100000)")
+    parser.add_argument("--accounts", type=int, default=10_000, help="mail accounts, a hundred messages each (10000)")
+    parser.add_argument("--draw", type=Path, help="draws the figures there (SVG)")
+    parser.add_argument("--json", type=Path, help="writes the figures there")
+    options = parser.parse_args()
+    messages = [each for each in make_messages(4000) if len(each) < SHORT_BYTES]
+    lines = [*_grow_mailbox(messages, options.messages), *_grow_accounts(messages, options.accounts)]
+    for line in lines:
+        told = "   ".join(f"{size:>7,}: {cost:8.1f}" for size, cost in line.points)
+        growth = line.points[-1][1] / line.points[0][1]
+        sys.stdout.write(f"{line.name:<52} {told}   µs each; × {growth:.2f}\n")
+    if options.draw:
+        options.draw.write_text(draw_chart("Cost of each message returned, by the mail that is kept", "µs", lines))
+    if options.json:
+        options.json.write_text(json.dumps({line.name: line.points for line in lines}, indent=1))
+    return 0
+
+
+def _list_sizes(largest: int, smallest: int) -> list[int]:
+    """Powers of ten from the smallest to the largest, which comes last whatever it is."""
+    sizes = []
+    while smallest < largest:
+        sizes.append(smallest)
+        smallest *= 10
+    return [*sizes, largest]
+
+
+def _grow_mailbox(messages: list[bytes], largest: int) -> list[Line]:
+    found: dict[str, list[tuple[int, float]]] = {}
+    with tempfile.TemporaryDirectory(prefix="bench-") as folder, ours.running(Path(folder) / "ours", 1) as server:
+        there = 0
+        for size in _list_sizes(largest, 1000):
+            added = _fill(server, messages, size - there)
+            ours.wait_until_indexed(Path(folder) / "ours")
+            costs = {
+                "flags of all": _time_each(server, lambda there: (b"1:*", b"(FLAGS)", there)),
+                "metadata of all": _time_each(
+                    server, lambda there: (b"1:*", b"(FLAGS RFC822.SIZE ENVELOPE BODYSTRUCTURE)", there)
+                ),
+                "metadata of the last fifty": _time_each(server, _ask_page),
+                "delivery": added,
+            }
+            there = size
+            for name, cost in costs.items():
+                found.setdefault(f"one mailbox: {name}", []).append((size, cost))
+            _say(f"one mailbox: {size} messages")
+    return [Line(name, points) for name, points in found.items()]
+
+
+def _ask_page(there: int) -> tuple[bytes, bytes, int]:
+    return b"%d:%d" % (there - PAGE + 1, there), b"(UID FLAGS INTERNALDATE RFC822.SIZE ENVELOPE)", PAGE
+
+
+def _grow_accounts(messages: list[bytes], largest: int) -> list[Line]:
+    found: list[tuple[int, float]] = []
+    delivered: list[tuple[int, float]] = []
+    with tempfile.TemporaryDirectory(prefix="bench-") as folder, ours.running(Path(folder) / "ours", largest) as server:
+        filled = 0
+        for size in _list_sizes(largest, 100):
+            some = Server(
+                server.name, server.imaps_port, server.lmtp_port, server.users[filled:size], server.addresses[filled:size]
+            )
+            delivered.append((size * EACH, _fill(some, messages, (size - filled) * EACH)))
+            filled = size
+            ours.wait_until_indexed(Path(folder) / "ours")
+            chance = random.Random(size)
+            found.append((size * EACH, statistics.median(_visit(server, chance.randrange(size)) for _ in range(VISITED))))
+            _say(f"accounts: {size} of a hundred messages")
+    return [Line("accounts × 100: a first page of fifty", found), Line("accounts × 100: delivery", delivered)]
+
+
+def _fill(server: Server, messages: list[bytes], count: int) -> float:
+    """Delivers so many, each address in turn; gives the microseconds for each."""
+    start = time.perf_counter()
+    done = 0
+    while done < count:
+        group = messages[: count - done]
+        asyncio.run(deliver(server, group, 20))
+        done += len(group)
+    return (time.perf_counter() - start) * 1e6 / count
+
+
+def _time_each(server: Server, choose: Callable[[int], tuple[bytes, bytes, int]]) -> float:
+    """Microseconds for each message returned, the median of some rounds, warm."""
+    connection = Connection(server, 0)
+    there = _select(connection)
+    numbers, items, count = choose(there)
+    took = []
+    for _ in range(ROUNDS):
+        start = time.perf_counter()
+        connection.ask(b"FETCH %b %b" % (numbers, items))
+        took.append((time.perf_counter() - start) * 1e6 / count)
+    connection.close()
+    return statistics.median(took)
+
+
+def _visit(server: Server, user: int) -> float:
+    """Selects somebody's mailbox and fetches a page for the first time: microseconds for each of its messages."""
+    connection = Connection(server, user)
+    start = time.perf_counter()
+    numbers, items, count = _ask_page(_select(connection))
+    connection.ask(b"FETCH %b %b" % (numbers, items))
+    took = (time.perf_counter() - start) * 1e6 / count
+    connection.close()
+    return took
+
+
+def _select(connection: Connection) -> int:
+    return next(
+        int(line.split()[1]) for line in connection.read(b"SELECT INBOX").split(b"\r\n") if line.endswith(b" EXISTS")
+    )
+
+
+def _say(words: str) -> None:
+    sys.stderr.write(words + "\n")
+
+
+if __name__ == "__main__":
+    sys.exit(main())

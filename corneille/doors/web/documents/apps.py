@@ -1,0 +1,6 @@
+from django.apps import AppConfig
+
+
+class WebDocumentsConfig(AppConfig):
+    name = "corneille.doors.web.documents"
+    label = "web_documents"

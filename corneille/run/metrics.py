@@ -1,0 +1,72 @@
+"""The door of Prometheus: an address of its own, and what is read of the installation when it asks."""
+
+import os
+from collections.abc import Iterator, Mapping
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+from cryptography import x509
+
+from corneille.desk.probe import find_last
+from corneille.doors.frame.bridge import Bridge
+from corneille.doors.imap.server import ImapServer
+from corneille.doors.smtp.server import SmtpServer
+from corneille.kernel import clock, metrics
+from corneille.kernel.metrics import Reading, format_metrics
+from corneille.kernel.settings import Ground, of
+from corneille.mail.index_attachments import measure_indexing
+from corneille.run.asgi import App, Receive, Scope, Send
+from corneille.transport.queue import measure_queue
+
+KIND = b"text/plain; version=0.0.4; charset=utf-8"
+
+
+def read_gauges(now: datetime, chain: Path) -> Iterator[Reading]:
+    """What the whole installation has now; blocking, for the bridge."""
+    queue = measure_queue()
+    yield Reading(metrics.QUEUE_RECIPIENTS, queue.waiting_count, ("waiting",))
+    yield Reading(metrics.QUEUE_RECIPIENTS, queue.held_count, ("held",))
+    oldest_s = (now - queue.oldest_at).total_seconds() if queue.oldest_at is not None else 0.0
+    yield Reading(metrics.QUEUE_OLDEST_S, oldest_s)
+    left = measure_indexing()
+    yield Reading(metrics.INDEX_BACKLOG, left.words_count)
+    yield Reading(metrics.DOCUMENTS_BACKLOG, left.documents_count)
+    room = os.statvfs(of(Ground).data)
+    yield Reading(metrics.DISK_FREE, room.f_bavail * room.f_frsize)
+    yield Reading(metrics.DISK_RESERVE, of(Ground).disk_reserve_bytes)
+    leaf = x509.load_pem_x509_certificates(chain.read_bytes())[0]
+    yield Reading(metrics.CERTIFICATE_S, leaf.not_valid_after_utc.timestamp())
+    probe = find_last()
+    if probe is not None:
+        yield Reading(metrics.PROBE_OK, float(probe.is_ok))
+        yield Reading(metrics.PROBE_AT, probe.at.timestamp())
+        if probe.is_ok:
+            yield Reading(metrics.PROBE_TOOK, probe.send_ms / 1000, ("send",))
+            yield Reading(metrics.PROBE_TOOK, probe.read_ms / 1000, ("read",))
+
+
+def make_metrics(bridge: Bridge, chain: Path, imap: ImapServer, smtp: SmtpServer) -> App:
+    """Answers `/metrics`, and nothing else."""
+
+    async def app(scope: Scope, _receive: Receive, send: Send) -> None:
+        if scope["type"] != "http":
+            return
+        if scope["path"] != "/metrics":
+            await _answer(send, 404, b"/metrics\n")
+            return
+        here = [
+            Reading(metrics.CONNECTIONS, len(imap.connections), ("imap",)),
+            Reading(metrics.CONNECTIONS, smtp.connection_count, ("smtp",)),
+        ]
+        whole = await bridge.run(lambda: [*read_gauges(clock.now(), chain)])
+        await _answer(send, 200, format_metrics([*here, *whole]))
+
+    return app
+
+
+async def _answer(send: Send, status: int, body: bytes) -> None:
+    headers = [(b"content-type", KIND), (b"content-length", b"%d" % len(body))]
+    start: Mapping[str, Any] = {"type": "http.response.start", "status": status, "headers": headers}
+    await send(start)
+    await send({"type": "http.response.body", "body": body})

@@ -1,0 +1,102 @@
+"""A certificate is renewed while somebody is connected, who notices nothing."""
+
+import asyncio
+import ssl
+from collections.abc import AsyncIterator
+from dataclasses import dataclass, field
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+import pytest
+from cryptography import x509
+
+from corneille.doors.frame.reload import Certificates
+from corneille.run.certificate import Certificate, Tls, find_certificate
+
+NOW = datetime(2026, 11, 1, tzinfo=UTC)
+Talk = tuple[asyncio.StreamReader, asyncio.StreamWriter]
+
+
+@pytest.fixture
+def first(tmp_path: Path) -> Certificate:
+    (tmp_path / "first").mkdir()
+    return find_certificate(Tls(), tmp_path / "first", "localhost", NOW)
+
+
+@pytest.fixture
+def second(tmp_path: Path) -> Certificate:
+    (tmp_path / "second").mkdir()
+    return find_certificate(Tls(), tmp_path / "second", "localhost", NOW + timedelta(days=1))
+
+
+@pytest.fixture
+def shown(first: Certificate) -> Certificates:
+    return Certificates(first.chain, first.key)
+
+
+@dataclass
+class Echo:
+    """A server that says again what it hears, and who is connected to it."""
+
+    server: asyncio.Server
+    talks: list[Talk] = field(default_factory=list)
+
+    async def connect(self) -> tuple[Talk, int]:
+        """The conversation, and the serial number of the certificate it was shown."""
+        context = ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT)
+        context.check_hostname, context.verify_mode = False, ssl.CERT_NONE
+        port = self.server.sockets[0].getsockname()[1]
+        reader, writer = await asyncio.open_connection("127.0.0.1", port, ssl=context)
+        self.talks.append((reader, writer))
+        told = writer.get_extra_info("ssl_object").getpeercert(binary_form=True)
+        return (reader, writer), x509.load_der_x509_certificate(told).serial_number
+
+
+@pytest.fixture
+async def echo(shown: Certificates) -> AsyncIterator[Echo]:
+    async def repeat(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        while line := await reader.readline():
+            writer.write(line)
+        writer.close()
+        await writer.wait_closed()
+
+    made = Echo(await asyncio.start_server(repeat, "127.0.0.1", 0, ssl=shown.context))
+    yield made
+    for _, writer in made.talks:
+        writer.close()
+        await writer.wait_closed()
+    made.server.close()
+    await made.server.wait_closed()
+
+
+async def says(talk: Talk, word: bytes) -> bool:
+    talk[1].write(word + b"\n")
+    return await talk[0].readline() == word + b"\n"
+
+
+async def test_who_is_connected_goes_on_and_who_comes_sees_the_new_one(
+    echo: Echo, shown: Certificates, first: Certificate, second: Certificate
+) -> None:
+    talk, before = await echo.connect()
+    assert not shown.reload_if_changed(), "nothing has changed yet"
+    second.chain.replace(first.chain)
+    second.key.replace(first.key)
+    assert shown.reload_if_changed()
+    assert await says(talk, b"still here")
+    newcomer, after = await echo.connect()
+    assert after != before
+    assert await says(newcomer, b"hello")
+
+
+async def test_a_half_written_renewal_changes_nothing_until_it_is_whole(
+    echo: Echo, shown: Certificates, first: Certificate, second: Certificate
+) -> None:
+    _, before = await echo.connect()
+    second.chain.replace(first.chain)
+    assert not shown.reload_if_changed(), "the key is still that of the first"
+    talk, still = await echo.connect()
+    assert still == before
+    assert await says(talk, b"served")
+    second.key.replace(first.key)
+    assert shown.reload_if_changed(), "tried again by itself"
+    assert (await echo.connect())[1] != before

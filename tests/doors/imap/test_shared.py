@@ -1,0 +1,173 @@
+"""« Partagé/ »: the mail of positions, for who has them, with what they give and no more; \\Seen is each reader's own."""
+
+from collections.abc import Iterator
+from dataclasses import replace
+
+import pytest
+
+from corneille.access.app_password import create_app_password
+from corneille.access.register import list_register
+from corneille.people.add_position import take
+from corneille.run.ground import Ground
+from tests.doors.imap.conversation import Client, Door, message
+from tests.positions import SECRETARY, UAI, Positions, deliver_to, found_positions
+from tests.transport.school import NOW, Member
+
+ROOT = b"Partag&AOk-/direction " + UAI.encode()
+OFFICE = b"Partag&AOk-/secr&AOk-tariat " + UAI.encode()
+INBOX = b'"' + ROOT + b'/INBOX"'
+SENT = b'"' + ROOT + b'/Sent"'
+
+
+@pytest.fixture
+def school(ground: Ground, door: Door) -> Positions:
+    made = found_positions(domain="ac-ecole.test")
+    deliver_to(made.open(made.head, made.direction), "Carte scolaire")
+    return made
+
+
+def enter(door: Door, member: Member) -> Client:
+    _, secret = create_app_password(member.account, "test", frozenset({"imap"}), NOW)
+    return Client(replace(door, identifier=member.person.identifier, secret=secret)).log_in()
+
+
+@pytest.fixture
+def head(door: Door, school: Positions) -> Iterator[Client]:
+    made = enter(door, school.head)
+    yield made
+    made.close()
+
+
+@pytest.fixture
+def secretary(door: Door, school: Positions) -> Iterator[Client]:
+    made = enter(door, school.secretary)
+    yield made
+    made.close()
+
+
+def test_they_are_listed_for_who_has_them_and_for_nobody_else(head: Client, client: Client) -> None:
+    assert head.ok(b"NAMESPACE").untagged == [b'* NAMESPACE (("" "/")) NIL (("Partag&AOk-/" "/"))']
+    listed = head.ok(b'LIST "" *').untagged
+    assert b'* LIST (\\HasNoChildren) "/" ' + INBOX in listed
+    assert b'* LIST (\\HasNoChildren) "/" "' + OFFICE + b'/INBOX"' in listed
+    assert b'* LIST (\\NonExistent \\Noselect \\HasChildren) "/" "' + ROOT + b'"' in listed
+    # What one sends is not filed there by a program that looks for a special use.
+    assert [each for each in listed if b"Partag" in each and b"\\Sent" in each] == []
+    assert head.ok(b'LIST "" %').find(b"Partag&AOk-") == [
+        b'* LIST (\\NonExistent \\Noselect \\HasChildren) "/" Partag&AOk-'
+    ]
+    assert client.ok(b"NAMESPACE").untagged == [b'* NAMESPACE (("" "/")) NIL NIL']
+    assert client.ok(b'LIST "" *').find(b"Partag") == []
+    assert client.command(b"SELECT " + INBOX).text.startswith("[NONEXISTENT]")
+
+
+def test_one_reads_and_the_other_has_it_unread(head: Client, secretary: Client) -> None:
+    head.ok(b"SELECT " + INBOX)
+    assert b"Carte scolaire" in head.ok(b"FETCH 1 (BODY[HEADER.FIELDS (Subject)])").one(b"FETCH")
+    assert head.ok(b"FETCH 1 FLAGS").untagged == [b"* 1 FETCH (FLAGS (\\Seen))"]
+    status = secretary.ok(b"STATUS " + INBOX + b" (MESSAGES UNSEEN)").one(b"STATUS")
+    assert status.endswith(b"(MESSAGES 1 UNSEEN 1)")
+    assert head.ok(b"STATUS " + INBOX + b" (UNSEEN)").one(b"STATUS").endswith(b"(UNSEEN 0)")
+    secretary.ok(b"SELECT " + INBOX)
+    assert secretary.ok(b"SEARCH UNSEEN").untagged == [b"* SEARCH 1"]
+
+
+def test_idle_tells_of_others_flags_and_not_of_their_reading(
+    head: Client, secretary: Client, school: Positions
+) -> None:
+    secretary.ok(b"SELECT " + INBOX)
+    secretary.send(b"i IDLE\r\n")
+    assert secretary.read().startswith(b"+")
+    head.ok(b"SELECT " + INBOX)
+    head.ok(b"STORE 1 +FLAGS (\\Seen)")
+    head.ok(b"STORE 1 +FLAGS (\\Flagged)")
+    assert secretary.read() == b"* 1 FETCH (UID 1 FLAGS (\\Flagged))"
+    deliver_to(school.open(school.head, school.direction), "Encore")
+    assert secretary.read() == b"* 2 EXISTS"
+    secretary.send(b"DONE\r\n")
+    assert secretary.read_end(b"i").status == "OK"
+
+
+def test_a_reader_changes_what_is_theirs_and_nothing_else(secretary: Client) -> None:
+    told = secretary.ok(b"SELECT " + INBOX)
+    assert told.one(b"PERMANENTFLAGS") == b"* OK [PERMANENTFLAGS (\\Seen)] Flags that stay"
+    assert told.text.startswith("[READ-WRITE]")
+    assert secretary.ok(b"STORE 1 +FLAGS (\\Seen \\Flagged)").untagged == [b"* 1 FETCH (FLAGS (\\Seen))"]
+    for refused in (
+        b"STORE 1 +FLAGS (\\Deleted)", b"EXPUNGE", b"MOVE 1 INBOX", b"CREATE " + SENT[:-1] + b'/x"', b"DELETE " + SENT,
+        b"RENAME " + SENT + b' "x"', b"COPY 1 " + SENT,
+    ):  # fmt: skip
+        assert secretary.command(refused).text.startswith("[NOPERM]"), refused
+    assert secretary.command(b"APPEND " + INBOX + b" {}", message("x")).text.startswith("[NOPERM]")
+    assert secretary.ok(b"MYRIGHTS " + INBOX).untagged == [b"* MYRIGHTS " + INBOX + b" lrs"]
+    secretary.ok(b"CLOSE")
+
+
+def test_messages_are_carried_between_ones_own_mail_and_the_positions(head: Client, school: Positions) -> None:
+    head.append(message("a moi"), flags=b"(\\Seen \\Flagged)")
+    head.ok(b"SELECT INBOX")
+    copied = head.ok(b"COPY 1 " + SENT)
+    assert copied.text.startswith("[COPYUID ")
+    assert head.ok(b"MOVE 1 " + SENT).find(b"EXPUNGE") == [b"* 1 EXPUNGE"]
+    head.ok(b"SELECT " + SENT)
+    assert head.ok(b"FETCH 1:* FLAGS").untagged == [
+        b"* 1 FETCH (FLAGS (\\Flagged \\Seen))", b"* 2 FETCH (FLAGS (\\Flagged \\Seen))",
+    ]  # fmt: skip
+    assert [content.count(b"a moi") for content in school.head.inbox()] == []
+    head.ok(b"COPY 1 INBOX")
+    assert len(school.head.inbox()) == 1
+    head.ok(b"STORE 1 +FLAGS (\\Deleted)")
+    head.ok(b"EXPUNGE")
+    assert head.ok(b"STATUS " + SENT + b" (MESSAGES)").one(b"STATUS").endswith(b"(MESSAGES 1)")
+
+
+def test_a_lost_position_closes_what_is_selected(secretary: Client, school: Positions) -> None:
+    secretary.ok(b"SELECT " + INBOX)
+    take(school.direction, SECRETARY, None, NOW)
+    lost = secretary.command(b"FETCH 1 BODY[]")
+    assert (lost.status, lost.text.startswith("[NOPERM]")) == ("NO", True)
+    assert lost.one(b"CLOSED")
+    assert secretary.command(b"FETCH 1 FLAGS").status == "BAD"
+    assert secretary.command(b"SELECT " + INBOX).text.startswith("[NONEXISTENT]")
+    secretary.ok(b"SELECT INBOX")
+
+
+def test_rights_are_read_and_not_changed(head: Client, secretary: Client, school: Positions) -> None:
+    assert head.ok(b"MYRIGHTS " + INBOX).untagged == [b"* MYRIGHTS " + INBOX + b" lrswitekx"]
+    assert head.ok(b"MYRIGHTS INBOX").untagged == [b"* MYRIGHTS INBOX lrswitekx"]
+    told = head.ok(b"GETACL " + INBOX).one(b"* ACL ")
+    for member, rights in ((school.head, b"lrswitekx"), (school.secretary, b"lrs"), (school.other_secretary, b"lrs")):
+        assert b" %b %b" % (member.person.identifier.encode(), rights) in told
+    assert head.ok(b"GETACL INBOX").one(b"* ACL ") == b"* ACL INBOX %b lrswitekx" % school.head.person.identifier.encode()
+    for command in (b"SETACL " + INBOX + b" iallard lrs", b"DELETEACL INBOX iallard", b"LISTRIGHTS INBOX iallard"):
+        assert head.command(command).text.startswith("[NOPERM]")
+    assert secretary.command(b'GETACL "Partag&AOk-/x/INBOX"').text.startswith("[NONEXISTENT]")
+    listed = head.ok(b'LIST "" ("INBOX" ' + INBOX + b") RETURN (MYRIGHTS)")
+    assert listed.find(b"MYRIGHTS") == [b"* MYRIGHTS INBOX lrswitekx", b"* MYRIGHTS " + INBOX + b" lrswitekx"]
+
+
+def test_subscriptions_are_each_readers_own(head: Client, secretary: Client) -> None:
+    head.ok(b"SUBSCRIBE " + INBOX)
+    assert head.ok(b'LSUB "" "Partag&AOk-/*"').untagged == [b'* LSUB () "/" ' + INBOX]
+    assert secretary.ok(b'LSUB "" "Partag&AOk-/*"').untagged == []
+    head.ok(b"UNSUBSCRIBE " + INBOX)
+    assert head.ok(b'LSUB "" "Partag&AOk-/*"').untagged == []
+
+
+def test_nothing_of_ones_own_is_made_among_the_shared_names(head: Client, client: Client) -> None:
+    for who in (head, client):
+        assert who.command(b'CREATE "Partag&AOk-/x"').text.startswith("[CANNOT]")
+        who.ok(b"CREATE y")
+        assert who.command(b'RENAME y "Partag&AOk-"').text.startswith("[CANNOT]")
+    head.ok(b"CREATE " + INBOX[:-1] + b'/Mairie"')
+    head.ok(b"RENAME " + INBOX[:-1] + b'/Mairie" "' + ROOT + b'/Commune"')
+    assert head.ok(b'LIST "" "' + ROOT + b'/%"').find(b"Commune")
+    assert head.command(b'RENAME "' + ROOT + b'/Commune" z').text.startswith("[CANNOT]")
+    head.ok(b'DELETE "' + ROOT + b'/Commune"')
+
+
+def test_each_selection_leaves_its_line_in_the_register(head: Client, school: Positions) -> None:
+    head.ok(b"SELECT " + INBOX)
+    head.ok(b"EXAMINE " + INBOX)
+    told = [(each.name, each.data) for each in list_register(school.direction) if each.action == "position-opened"]
+    assert told == [("François Muller", {"door": "imap"})]

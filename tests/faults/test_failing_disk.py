@@ -1,0 +1,181 @@
+"""Each write, cut and sync of a fixed conversation fails once, or for ever: nothing acknowledged is lost, nothing is half.
+
+The n-th call fails, for n = 1, 2, 3 … until the conversation ends without meeting it.
+"""
+
+import errno
+import shutil
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+import apsw
+import pytest
+
+from corneille.kernel.ids import MailAccountId
+from corneille.kernel.refusal import Refusal
+from corneille.mail import store
+from corneille.mail.compact import erase
+from corneille.mail.store import segment
+from corneille.mail.store.beginning import begin_mail_account
+from corneille.mail.values import MailAccount
+from corneille.mail.verify import Finding, verify
+from corneille.run.ground import Ground, load_settings
+from tests.faults.layer import FailingOs, FailingVfs, Layer
+from tests.faults.load import SHARED, Act, Held, read_held
+from tests.faults.worker import do
+from tests.mail.indexed import wait_until_indexed
+
+ACCOUNT = MailAccount(MailAccountId(101))
+ACTS = (
+    Act("deliver", "INBOX", "un", new_uid=1),
+    Act("append", "INBOX", "deux", flags=("\\Seen",), new_uid=2),
+    Act("flag", "INBOX", uid=1, flags=("\\Flagged",)),
+    Act("copy", "INBOX", uid=2, target="Archive", new_uid=1),
+    Act("move", "INBOX", uid=1, target="Trash", new_uid=1),
+    Act("expunge", "Trash", uid=1),
+    Act("deliver", "INBOX", "trois", new_uid=3),
+)
+AFTER = "après"
+STRIDE = 9
+"""Without -m slow: one call in so many."""
+
+
+@contextmanager
+def failing(monkeypatch: pytest.MonkeyPatch, layer: Layer) -> Iterator[None]:
+    """The layer under everything that is opened within."""
+    vfs = FailingVfs(layer)
+    try:
+        with monkeypatch.context() as patch:
+            patch.setattr(segment, "os", FailingOs(layer))
+            yield
+    finally:
+        vfs.unregister()
+
+
+def begin(folder: Path) -> store.Store:
+    opened = store.open_store(folder, slot=0)
+    store.install(opened)
+    return opened
+
+
+@pytest.fixture
+def template(ground: Ground, tmp_path: Path) -> Path:
+    """A store with two mail accounts, closed."""
+    load_settings(ground.data, mail={"segment_bytes": 65536})
+    folder = tmp_path / "template"
+    opened = begin(folder)
+    for account in (ACCOUNT, SHARED):
+        opened.shard(0).submit(
+            lambda turn, account=account: begin_mail_account(turn, account.id, 10**9)  # type: ignore[misc]
+        ).result(10)
+    opened.close()
+    return folder
+
+
+def converse(held: Held) -> Act | None:
+    """Does what it can; returns what was refused first, if anything, and ends there."""
+    for act in ACTS:
+        try:
+            held.apply(do(ACCOUNT, act))
+        except (Refusal, apsw.Error, OSError):
+            return act
+    return None
+
+
+def try_once(template: Path, folder: Path, monkeypatch: pytest.MonkeyPatch, layer: Layer) -> bool:
+    """One conversation; whether its fault was met."""
+    shutil.rmtree(folder, ignore_errors=True)
+    shutil.copytree(template, folder)
+    held = Held()
+    with failing(monkeypatch, layer):
+        opened = begin(folder)
+        layer.count = 0
+        refused = converse(held)
+        is_met = 0 < layer.at <= layer.count
+        layer.at = 0  # the disk is well again
+        possible = [held.messages]
+        if refused is not None:
+            after = held.copy()
+            after.apply(refused)
+            possible.append(after.messages)
+            if refused.kind == "expunge":
+                marked = held.copy()
+                marked.apply(Act("flag", "Trash", uid=1, flags=("\\Flagged", "\\Deleted")))
+                possible.append(marked.messages)
+        now = read_held(ACCOUNT)
+        assert now.messages in possible
+        now.apply(do(ACCOUNT, Act("append", "Archive", AFTER)))  # without a restart
+        wait_until_indexed()
+        assert read_held(ACCOUNT).messages == now.messages
+        opened.close()
+    opened = begin(folder)
+    assert read_held(ACCOUNT).messages == now.messages
+    check_sound()
+    opened.close()
+    return is_met
+
+
+def check_sound() -> None:
+    assert [each for each in verify() if isinstance(each, Finding)] == []
+
+
+@pytest.mark.parametrize("is_lasting", [False, True])
+@pytest.mark.parametrize("what", [errno.EIO, errno.ENOSPC, "short"])
+@pytest.mark.parametrize("stride", [STRIDE, pytest.param(1, marks=pytest.mark.slow)])
+def test_whichever_call_fails_nothing_acknowledged_is_lost(
+    template: Path,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    caplog: pytest.LogCaptureFixture,
+    what: Any,
+    stride: int,
+    is_lasting: bool,
+) -> None:
+    at = 1
+    while try_once(template, tmp_path / "mail", monkeypatch, Layer(at, what, is_lasting)):
+        at += stride
+    assert at > 20  # the conversation has that many calls at least
+    caplog.clear()
+
+
+@pytest.mark.parametrize("what", [errno.EIO, errno.ENOSPC])
+def test_whichever_call_of_a_compaction_fails_nothing_is_lost(
+    template: Path,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    caplog: pytest.LogCaptureFixture,
+    what: int,
+) -> None:
+    """An erasure that was stopped anywhere is finished by the next one."""
+    opened = begin(template)
+    held = Held()
+    assert converse(held) is None
+    wait_until_indexed()
+    opened.close()
+    at, is_met = 1, True
+    while is_met:
+        shutil.rmtree(tmp_path / "mail", ignore_errors=True)
+        shutil.copytree(template, tmp_path / "mail")
+        layer = Layer(at, what)
+        with failing(monkeypatch, layer):
+            opened = begin(tmp_path / "mail")
+            layer.count = 0
+            try:
+                for _ in erase():
+                    pass
+            except (Refusal, apsw.Error, OSError):
+                pass
+            is_met, layer.at = at <= layer.count, 0
+            assert read_held(ACCOUNT).messages == held.messages
+            for _ in erase():
+                pass
+            opened.close()
+        opened = begin(tmp_path / "mail")
+        assert read_held(ACCOUNT).messages == held.messages
+        check_sound()
+        opened.close()
+        at += 3
+    assert at > 10
+    caplog.clear()

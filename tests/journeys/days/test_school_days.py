@@ -1,0 +1,63 @@
+"""A day in a school: a teacher, an administrative agent, a head of school."""
+
+from collections.abc import Callable
+
+from playwright.sync_api import expect
+
+from tests.journeys.days.conftest import Day
+from tests.journeys.demonstration import Demonstration
+
+Begin = Callable[..., Day]
+
+
+def test_a_teacher(begin: Begin, demonstration: Demonstration) -> None:
+    day = begin(demonstration.person("enseignant", 35))
+    expect(day.page.locator(".notice-card").first).to_be_visible()
+    expect(day.page.locator("main").get_by_role("link", name="MINA").first).to_be_visible()
+    day.open("/avis", "Avis", "Notices")
+    page = day.open("/courrier/", "Boîte de réception", "Inbox")
+    page.locator(".line__link").last.click()
+    page.wait_for_url("**/message/**")
+    page.locator(".offered a").first.click()  # help, where the question arises
+    day.see("message suspect", "suspicious message")
+    day.open("/agenda/?vue=liste")
+    page = day.open("/agenda/evenement/nouveau", "événement", "event")
+    page.locator("#id_title").fill("Conseil de classe")
+    page.locator(".event-form button[type=submit]").click()
+    page = day.open("/listes", "Mes listes", "My lists")
+    page.locator("main a[href^='/listes/']").first.click()
+    day.see()
+    day.open("/signalements", "signalements", "reports")
+    page = day.open("/demandes/nouvelle?sujet=calendar", "Demander de l’aide", "Ask for help")
+    page.locator("#id_text").fill("L’agenda de l’établissement ne paraît plus.")
+    page.locator("main form.card button[type=submit]").click()
+    day.see()
+    expect(page.locator("main")).to_contain_text(day.say("Réponse attendue avant", "Answer expected before"))
+    day.leave()
+
+
+def test_an_administrative_agent(begin: Begin, demonstration: Demonstration) -> None:
+    day = begin(demonstration.person("administratif", 5))
+    page = day.open("/courrier/ecrire", "Nouveau message", "New message")
+    page.locator("#id_to").fill(demonstration.person("administratif", 5).address)
+    page.locator("#id_subject").fill("Commande de papier")
+    page.locator("#id_text").fill("Trois cartons.")
+    with page.expect_navigation():
+        page.locator("button[value=envoyer]").click()
+    day.see()
+    day.open("/courrier/recherche?q=papier")
+    day.open("/agenda/agendas", "Mes agendas", "My calendars")
+    day.open("/mes-droits", "Mes droits", "My rights")
+    day.open("/mes-donnees", "garde de vous", "keeps")
+    day.open("/etat-du-service", "État du service", "State of the service")
+    day.leave()
+
+
+def test_a_head_of_school(begin: Begin, demonstration: Demonstration) -> None:
+    day = begin(demonstration.person("direction", 3))
+    day.open("/etablissement/activations", "activation", "ctivation")
+    day.open("/listes/nouvelle", "liste", "list")
+    day.open("/securite", "Sécurité", "Security")
+    day.open("/agenda/agendas", "Mes agendas", "My calendars")
+    day.open("/mes-connexions", "connexions", "sign-ins")
+    day.leave()
