@@ -75,7 +75,8 @@ class Marionette:
         """Runs the body of an async function with the program's own rights; gives what it returns."""
         wrapped = (
             "const done = arguments[arguments.length - 1];"
-            f"(async (...given) => {{ {script} }})(...arguments).then(value => done({{value}}), error => done({{error: `${{error}}`}}));"
+            f"(async (...given) => {{ {script} }})(...arguments)"
+            ".then(value => done({value}), error => done({error: `${error}`}));"
         )
         told = self._ask(
             "WebDriver:ExecuteAsyncScript", script=wrapped, args=arguments, sandbox="system", newSandbox=True
