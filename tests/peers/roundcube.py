@@ -76,8 +76,9 @@ class Pages:
 
     def sign_in(self, identifier: str, secret: str) -> str:
         return self.post(
-            {"_task": "login"}, _task="login", _action="login", _timezone="Europe/Paris", _url="", _user=identifier, _pass=secret
-        )
+            {"_task": "login"}, _task="login", _action="login", _timezone="Europe/Paris", _url="", _user=identifier,
+            _pass=secret,
+        )  # fmt: skip
 
     def mail(self, action: str, **fields: str) -> str:
         """What a click in the list does."""

@@ -42,7 +42,8 @@ def test_roundcube_reads_marks_searches_moves_and_keeps_drafts(ground: Ground, t
             assert "Réunion" not in found
             compose = pages.get(_task="mail", _action="compose")
             pages.post(
-                {"_task": "mail", "_action": "send"}, _task="mail", _action="send", _draft="1", _to="paul@ac-exemple.example",
+                {"_task": "mail", "_action": "send"}, _task="mail", _action="send", _draft="1",
+                _to="paul@ac-exemple.example",
                 _id=find(r'"compose_id":"(\w+)"', compose), _from=find(r'<option value="(\d+)"', compose),
                 _subject="Brouillon", _message="à finir", _is_html="0",
             )  # fmt: skip
