@@ -9,6 +9,7 @@ import asyncio
 import itertools
 import json
 import multiprocessing
+import queue
 import random
 import statistics
 import sys
@@ -142,12 +143,20 @@ def _run(name: str, load: Load, server: Server, seconds: float, into: "multiproc
 
 
 def measure(server: Server, seconds: float, loads: Mapping[str, Load]) -> dict[str, Tries]:
-    """Runs these loads at once, each in a process of its own."""
+    """Runs these loads at once, each in a process of its own. Raises RuntimeError when one of them dies."""
     into: multiprocessing.Queue[tuple[str, Tries]] = multiprocessing.Queue()
     started = [multiprocessing.Process(target=_run, args=(*each, server, seconds, into)) for each in loads.items()]
     for each in started:
         each.start()
-    found = dict(into.get() for _ in started)
+    found: dict[str, Tries] = {}
+    while len(found) < len(started):
+        try:
+            name, tries = into.get(timeout=1)
+        except queue.Empty:
+            if any(each.exitcode for each in started):
+                raise RuntimeError("a load died: what it said stands above") from None
+            continue
+        found[name] = tries
     for each in started:
         each.join()
     return found

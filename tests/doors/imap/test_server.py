@@ -1,12 +1,12 @@
 """The server as a whole: limits, end."""
 
 from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
 
 from corneille.access.activity import list_attempts
-from corneille.doors.frame.limits import LimitSettings
 from corneille.doors.imap.server import ImapServer
 from corneille.kernel import clock, settings
 from corneille.mail.append import append
@@ -19,13 +19,18 @@ from tests.doors.imap.conversation import Client, Door, message
 from tests.doors.imap.serving import Loop, make_door
 
 
+@contextmanager
+def open_door(ground: Ground, **limits: float) -> Iterator[Door]:
+    """A server with one limit or more that are narrower than shipped."""
+    settings.load(Path("nowhere.toml"), {}, limits=limits)
+    with make_door(ground.data) as (door, _, _):
+        yield door
+
+
 @pytest.fixture
 def strict(ground: Ground) -> Iterator[Door]:
-    """A server with narrow limits."""
-    limits = {"connections_per_address": 3, "connections_per_account": 2, "authenticate_s": 0.3, "idle_s": 0.3}
-    settings.load(Path("nowhere.toml"), {}, limits=limits)
-    assert settings.of(LimitSettings).connections_per_account == 2
-    with make_door(ground.data) as (door, _, _):
+    """Room for three connections, two of one account."""
+    with open_door(ground, connections_per_address=3, connections_per_account=2) as door:
         yield door
 
 
@@ -51,17 +56,19 @@ def test_connections_of_one_account_are_counted(strict: Door) -> None:
         each.close()
 
 
-def test_who_does_not_sign_in_is_closed(strict: Door) -> None:
-    client = Client(strict)
-    assert client.read().startswith(b"* BYE")
-    assert client.is_closed()
-    client.close()
+def test_who_does_not_sign_in_is_closed(ground: Ground) -> None:
+    with open_door(ground, authenticate_s=0.3) as door:
+        client = Client(door)
+        assert client.read().startswith(b"* BYE")
+        assert client.is_closed()
+        client.close()
 
 
-def test_who_says_nothing_is_closed(strict: Door) -> None:
-    client = Client(strict).log_in()
-    assert client.read().startswith(b"* BYE")
-    client.close()
+def test_who_says_nothing_is_closed(ground: Ground) -> None:
+    with open_door(ground, idle_s=0.3) as door:
+        client = Client(door).log_in()
+        assert client.read().startswith(b"* BYE")
+        client.close()
 
 
 def test_closing_says_goodbye_to_everybody(served: tuple[Door, ImapServer, Loop]) -> None:
