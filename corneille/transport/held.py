@@ -49,6 +49,11 @@ def list_held(account: AccountId) -> list[Held]:
     return [Held(*row[:3], tuple(row[3])) for row in queries.list_held(account, CONTAINMENT)]
 
 
+def list_sent_lately(account: AccountId, now: datetime) -> list[tuple[datetime, int]]:
+    """What the account sent in the last day, by whatever door, the newest first: when, and to how many."""
+    return sorted(queries.list_sent(account, since=now - COUNTED_FOR), reverse=True)
+
+
 def drop_held(account: AccountId, reference: str) -> None:
     """Throws a held message away: its writer did not write it. Raises Gone."""
     blob = queries.drop_held(account, CONTAINMENT, reference)

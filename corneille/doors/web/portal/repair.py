@@ -20,7 +20,9 @@ from corneille.kernel import clock
 from corneille.kernel.refusal import Gone
 from corneille.notices.sign_words import describe_signs
 from corneille.notices.words import explain_reason
-from corneille.transport.held import drop_held, list_held
+from corneille.transport.held import drop_held, list_held, list_sent_lately
+
+SENT_SHOWN = 20
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -41,6 +43,7 @@ def repair(request: HttpRequest) -> HttpResponseBase:
         else:
             messages.error(request, _("First the new password: whoever has the old one would go on."))
         return redirect("portal:repair")
+    sent = list_sent_lately(account, now)
     context = {
         "current": current,
         "unusual": [(each, describe_signs(each.told)) for each in list_unusual(account, now)],
@@ -50,6 +53,8 @@ def repair(request: HttpRequest) -> HttpResponseBase:
         "app_password_count": len(list_app_passwords(account)),
         "device_count": len(list_devices(account, now, current=None)),
         "held": list_held(account),
+        "sent": sent[:SENT_SHOWN],
+        "sent_count": len(sent),
     }
     return render(request, "portal/repair.html", context)
 

@@ -13,6 +13,7 @@ from corneille.access.unusual import Assessment, Found, Sign
 from corneille.access.unusual_sign_in import Origin, note_unusual
 from corneille.kernel import clock
 from corneille.people.find import Person
+from corneille.transport.held import is_sending_held
 from tests.doors.web.conftest import PASSWORD, Browser, text_of
 
 REFERENCE = "AUTH-7F3K-92MX"
@@ -48,6 +49,17 @@ def test_the_repair_ends_with_a_new_password_and_not_before(browser: Browser, te
     browser.post("/reparer", {})
     assert find_step(teacher.id) is Containment.NONE
     assert "Vos envois sont retenus" not in text_of(browser.get("/"))
+
+
+def test_what_left_in_ones_name_since_yesterday_is_shown(browser: Browser, teacher: Person) -> None:
+    browser.sign_in("clemoine")
+    now = clock.now()
+    for hours, count in ((30, 7), (2, 41), (1, 1)):
+        is_sending_held(teacher.id, count, now - timedelta(hours=hours))
+    contain(teacher.id, Containment.HOLD_SENDING, "asked", {}, now, by="guard")
+    page = text_of(browser.get("/reparer"))
+    assert page.index(": 1 destinataire<") < page.index(": 41 destinataires<"), "the latest first"
+    assert ": 7 destinataires" not in page, "longer ago than yesterday"
 
 
 def test_what_an_officer_decided_is_not_undone_by_its_person(browser: Browser, teacher: Person) -> None:
