@@ -113,7 +113,7 @@ def test_each_case_has_one_named_person_and_everybody_else_has_nothing_pending(p
         if not person.password or person.state != "active":
             continue
         pending = list_restrictions(person.account, NOW) - {Restriction.ENROL_FACTOR}
-        assert bool(pending) == (person.case in {"atterrissage", "echu", "envoi-retenu", "charte"}), person
+        assert bool(pending) == (person.case in {"atterrissage", "echu", "envoi-retenu", "charte", "suspension-annoncee"}), person
         assert [contact.is_verified for contact in list_contacts(person.account)] == [True]
     phone = next(each for each in people if each.case == "second-facteur")
     assert isinstance(enter(phone.identifier, phone.password).decision, NeedsFactor)
