@@ -107,13 +107,16 @@ def test_nothing_secret_is_in_what_is_logged_of_a_person(people: list[DemoPerson
     assert people[0].password not in repr(people)
 
 
+PENDING = {"atterrissage", "echu", "envoi-retenu", "charte", "suspension-annoncee"}
+
+
 def test_each_case_has_one_named_person_and_everybody_else_has_nothing_pending(people: list[DemoPerson]) -> None:
     assert sorted(each.case for each in people if each.case) == sorted(CASES)
     for person in people:
         if not person.password or person.state != "active":
             continue
         pending = list_restrictions(person.account, NOW) - {Restriction.ENROL_FACTOR}
-        assert bool(pending) == (person.case in {"atterrissage", "echu", "envoi-retenu", "charte", "suspension-annoncee"}), person
+        assert bool(pending) == (person.case in PENDING), person
         assert [contact.is_verified for contact in list_contacts(person.account)] == [True]
     phone = next(each for each in people if each.case == "second-facteur")
     assert isinstance(enter(phone.identifier, phone.password).decision, NeedsFactor)
