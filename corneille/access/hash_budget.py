@@ -45,7 +45,7 @@ class HashBudget:
         self._free = threading.Condition()
         self._busy_by_rank = dict.fromkeys(Rank, 0)
         self._queues: dict[Rank, list[object]] = {rank: [] for rank in Rank}
-        self._mean_s = FIRST_GUESS_S
+        self._mean_s = dict.fromkeys(Rank, FIRST_GUESS_S)  # of each: strangers' checks yield to others and last longer
 
     @contextmanager
     def slot(self, rank: Rank) -> Iterator[None]:
@@ -94,7 +94,7 @@ class HashBudget:
     def _leave(self, rank: Rank, took_s: float) -> None:
         with self._free:
             self._busy_by_rank[rank] -= 1
-            self._mean_s += WEIGHT * (took_s - self._mean_s)
+            self._mean_s[rank] += WEIGHT * (took_s - self._mean_s[rank])
             self._free.notify_all()
 
     def _is_next(self, rank: Rank, ticket: object) -> bool:
@@ -105,6 +105,6 @@ class HashBudget:
         return self._queues[rank][0] is ticket and not any(self._queues[first] for first in Rank if first < rank)
 
     def _foretell_s(self, rank: Rank) -> float:
-        ahead = sum(len(self._queues[first]) for first in Rank if first <= rank)
+        ahead_s = sum(len(self._queues[first]) * self._mean_s[first] for first in Rank if first <= rank)
         share = self.stranger_slots if rank is Rank.STRANGER else self._slots
-        return ahead * self._mean_s / share
+        return ahead_s / share

@@ -114,3 +114,17 @@ def test_a_flood_of_strangers_leaves_threads_to_the_others() -> None:
             pass
     queue.wait()
     assert not budget.is_full(Rank.STRANGER)
+
+
+def test_how_long_strangers_checks_last_says_nothing_of_a_known_devices_wait() -> None:
+    now = [0.0]
+    budget = HashBudget(2, {**PATIENT, Rank.KNOWN_DEVICE: 1.0}, lambda: now[0])
+    for _ in range(60):
+        with budget.slot(Rank.STRANGER):
+            now[0] += 5.0
+    queue = Queue(budget)
+    with budget.slot(Rank.KNOWN_DEVICE), budget.slot(Rank.KNOWN_DEVICE):
+        queue.join_in(Rank.KNOWN_DEVICE)
+        assert not budget.is_full(Rank.KNOWN_DEVICE)
+    queue.wait()
+    assert queue.order == [Rank.KNOWN_DEVICE]
