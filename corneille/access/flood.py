@@ -27,8 +27,13 @@ def is_strangers(attempt: Attempt) -> bool:
 
 
 def is_flooded(attempt: Attempt) -> bool:
-    """Whether a stranger's try would find no place among the password checks."""
-    return is_strangers(attempt) and hasher.current().budget.is_full(Rank.STRANGER)
+    """Whether it is a stranger's and would find no place among the password checks."""
+    return is_strangers(attempt) and is_full()
+
+
+def is_full() -> bool:
+    """Whether there is no place for any stranger now."""
+    return hasher.current().budget.is_full(Rank.STRANGER)
 
 
 def refuse_flooded(attempts: Sequence[Attempt]) -> list[Outcome]:

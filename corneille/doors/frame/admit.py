@@ -6,7 +6,7 @@ from typing import TypeVar
 
 from corneille.access.app_password import parse_app_password
 from corneille.access.attempt import Attempt, Outcome
-from corneille.access.flood import is_flooded, is_strangers, refuse_flooded
+from corneille.access.flood import is_full, is_strangers, refuse_flooded
 from corneille.access.settings import Access
 from corneille.doors.frame.bridge import Bridge
 from corneille.kernel.settings import of
@@ -39,7 +39,7 @@ class Admission:
             return await self._bridge.run(judge, attempt)
         if not is_strangers(attempt):
             return await self._guesses.run(judge, attempt)
-        if self._strangers_in >= of(Access).strangers_waiting_count or is_flooded(attempt):
+        if self._strangers_in >= of(Access).strangers_waiting_count or is_full():
             return await self._refuse(attempt)
         self._strangers_in += 1
         try:

@@ -72,7 +72,6 @@ def make_positions(now: datetime) -> None:
     began = date(now.year - 1, 9, 1)
     for name, rules in GIVEN.items():
         account = add_position(NewPosition(name, UAI, began), now)
-        create_mail_account(account, quota_bytes=QUOTA_BYTES)
         for function, rights in rules:
             give(account, function, rights, Term(began), now)
         _fill(name, account, now)
