@@ -6,13 +6,9 @@ from concurrent.futures import Future
 from corneille.kernel.ids import MailboxId, Uid
 from corneille.kernel.refusal import Refusal
 from corneille.kernel.settings import of
-from corneille.mail import store
 from corneille.mail.append import append
 from corneille.mail.fetch import fetch, read_contents
 from corneille.mail.settings import MailSettings
-from corneille.mail.store.mailbox import check_mailbox
-from corneille.mail.store.message import list_placed, remove_messages
-from corneille.mail.store.transaction import Transaction
 from corneille.mail.values import Filed, MailAccount, NewMessage
 
 
@@ -38,15 +34,3 @@ def carry(
         NewMessage(content, row.received_at, frozenset(row.flags.split())) for row, content in read_contents(source, rows)
     ]
     return tuple(row.uid for row in rows), append(target, target_mailbox, messages)
-
-
-def leave(source: MailAccount, mailbox: MailboxId, uids: Sequence[Uid]) -> "Future[None]":
-    """Removes for good what was carried elsewhere and is durable there."""
-
-    def apply(turn: Transaction) -> None:
-        check_mailbox(turn.connection, source.id, mailbox)
-        placed = list_placed(turn.connection, mailbox, uids)
-        if placed:
-            remove_messages(turn, source.id, mailbox, placed, turn.next_modseq(source.id))
-
-    return store.current().shard(source.shard).submit(apply)

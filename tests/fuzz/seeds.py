@@ -15,6 +15,8 @@ IMAP = [b"a1 " + raw + b"\r\n" for raw, _ in READ] + [b"a1 " + raw + b"\r\n" for
     b'a GETMETADATA (MAXSIZE 9 DEPTH infinity) "" (/private/comment /shared/x)\r\n',
     b'a SETMETADATA INBOX (/private/comment "x" /private/y NIL)\r\n',
     b"a REPLACE 4 Drafts (\\Draft) {3+}\r\nabc\r\n",
+    b"a NOTIFY SET STATUS (SELECTED-DELAYED (MessageNew (UID BODY.PEEK[HEADER.FIELDS (To)]) MessageExpunge FlagChange))"
+    b" (SUBTREE (INBOX {1+}\r\na) (MailboxName)) (PERSONAL NONE)\r\n",
     b'a SETQUOTA "" (STORAGE 512)\r\na GETQUOTAROOT INBOX\r\na COMPRESS DEFLATE\r\n',
 ]  # fmt: skip
 QUERIES = [
@@ -25,6 +27,10 @@ QUERIES = [
 NAMES = [
     b'"" "*"', b'(SUBSCRIBED RECURSIVEMATCH) "" ("a*" %/b) RETURN (CHILDREN STATUS (MESSAGES UNSEEN))', b"INBOX/&AMk-l",
     b"&ZeVnLIqe-/&-", b'"Projets/2026"', b"&2D3cEA-", b"\xc3\x89t\xc3\xa9",
+]  # fmt: skip
+NOTIFY = [
+    b"NONE", b"SET (SELECTED (MessageNew (UID BODY.PEEK[HEADER.FIELDS (To)]) MessageExpunge FlagChange)) (INBOXES NONE)",
+    b"SET STATUS (SUBTREE (INBOX a/b) (MailboxName SubscriptionChange x-y)) (MAILBOXES \"c d\" (MessageNew MessageExpunge))",
 ]  # fmt: skip
 SMTP = [
     b"EHLO a.example\r\nMAIL FROM:<a@b.example> SIZE=12 BODY=8BITMIME SMTPUTF8\r\nRCPT TO:<\"a b\"@c.example>\r\nDATA\r\n",

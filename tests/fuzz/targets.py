@@ -23,7 +23,7 @@ from corneille.wire.html.to_text import to_text
 from corneille.wire.ical.expand import TooMany, expand
 from corneille.wire.ical.read import NotAnObject, read_object
 from corneille.wire.imap.mailbox_name import decode_mailbox, decode_mailbox_name, encode_mailbox
-from corneille.wire.imap.parse import find_tag, parse_command
+from corneille.wire.imap.parse import find_append_target, find_tag, parse_command
 from corneille.wire.imap.splitter import Broken, Flooded, Frame, LiteralAsked, Splitter
 from corneille.wire.imap.syntax import NameRefused, SyntaxRefused
 from corneille.wire.mime.address import parse_addresses
@@ -65,6 +65,8 @@ def _imap(content: bytes) -> None:
             find_tag(event.texts[0])
         elif isinstance(event, Broken):
             find_tag(event.head)
+        elif isinstance(event, LiteralAsked):
+            find_append_target(event.head, utf8=True)
 
 
 def _split_imap(chunks: tuple[bytes, ...]) -> list[object]:
@@ -243,6 +245,7 @@ _ALL = (
     Target("imap-search", _imap_argument(b"SEARCH"), seeds.QUERIES),
     Target("imap-fetch", _imap_argument(b"FETCH"), [each[8:] for each in seeds.IMAP if b" FETCH " in each]),
     Target("imap-list", _imap_argument(b"LIST"), seeds.NAMES),
+    Target("imap-notify", _imap_argument(b"NOTIFY"), seeds.NOTIFY),
     Target("mailbox-name", _mailbox_name, seeds.NAMES),
     Target("smtp", _smtp_line, seeds.SMTP),
     Target("smtp-data", _smtp_data, [b"a\r\n.\r\n", b".\r\n.\r\n", *MESSAGES[:20]], 256 * KIBI),

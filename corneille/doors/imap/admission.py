@@ -2,10 +2,12 @@
 
 from corneille.doors.imap.replies import Bad, No, reply_to
 from corneille.doors.imap.session import Session
+from corneille.doors.imap.shared_name import is_shared_name
 from corneille.kernel.settings import of
 from corneille.mail.changes import get_quota
 from corneille.mail.settings import MailSettings
-from corneille.mail.values import OverQuota
+from corneille.mail.values import MailAccount, OverQuota
+from corneille.wire.imap.parse import find_append_target
 from corneille.wire.imap.splitter import LiteralAsked
 
 NON_SYNCHRONISING_BYTES = 4096
@@ -40,10 +42,21 @@ def _judge_message(asked: LiteralAsked, session: Session) -> No | None:
         return No(f"A message has {limit} octets at most", "TOOBIG")
     if asked.total_bytes > TOGETHER * limit:
         return No(f"Messages sent together have {TOGETHER * limit} octets at most", "TOOBIG")
-    quota = get_quota(session.opened)
+    account = _find_charged(asked.head, session)
+    if account is None:
+        return None
+    quota = get_quota(account)
     if quota.used_bytes + asked.total_bytes > quota.limit_bytes:
         return reply_to(OverQuota())
     return None
+
+
+def _find_charged(head: bytes, session: Session) -> MailAccount | None:
+    """Whose quota a message counts against, if that can be said without asking a gate; None: it is said when it has come."""
+    if session.selected is not None and head.split(b" ", 2)[1].upper() != b"APPEND":
+        return session.selected.account  # REPLACE stays within it
+    name = find_append_target(head, utf8=session.is_utf8)
+    return None if name is None or is_shared_name(name) else session.opened
 
 
 def _is_append(head: bytes) -> bool:

@@ -14,6 +14,7 @@ from corneille.doors.imap.place import check_selected
 from corneille.doors.imap.replies import AlreadyAnswered, Bad, Bye, No, explain, format_reply, reply_to
 from corneille.doors.imap.selected import MailboxVanished
 from corneille.doors.imap.session import Session, Shared
+from corneille.doors.imap.tell import stop_notifying, tell
 from corneille.kernel.refusal import Refusal
 from corneille.kernel.settings import of
 from corneille.mail.settings import MailSettings
@@ -27,7 +28,8 @@ BUFFERED_BYTES = 64 * 1024
 """While a command runs, reading stops when this much more has come."""
 
 KEEPS_NUMBERS = frozenset({"FETCH", "STORE", "SEARCH", "SORT", "THREAD"})
-"""While these answer, no EXPUNGE is sent (RFC 9051 §7.5.1), unless they are UID commands."""
+"""While these answer, no EXPUNGE is sent (RFC 9051 §7.5.1), unless they are UID commands, or numbers mean nothing any more
+to a client that hears of expunges at once (RFC 5465 §5.3)."""
 
 _WHY = {"too-long": "The line is too long", "nul": "There is a NUL in the line"}
 
@@ -47,6 +49,7 @@ class Dispatch:
         self.session.want_lines = self._want_lines
         self.session.forget_input = self._splitter.clear
         self.session.end = self.say_bye
+        self.session.is_busy = lambda: self.is_busy
         connection.expire_in(limits.authenticate_s, of_silence=False)
         self.session.say(b"* OK [CAPABILITY %b] Corneille\r\n" % self.session.capabilities)
         self.session.flush()
@@ -209,14 +212,14 @@ class Dispatch:
             raise Bad("Select a mailbox first")
         if not await check_selected(session) and state is State.SELECTED:
             raise No("The mail of this position is no longer yours to read", "NOPERM")
-        keeps_numbers = command.word in KEEPS_NUMBERS and not command.is_uid
+        keeps_numbers = command.word in KEEPS_NUMBERS and not command.is_uid and not session.interest.at_once
         try:
             text = await handler(session, command)
         except No:
-            session.sync(may_expunge=not keeps_numbers)
+            await tell(session, may_expunge=not keeps_numbers)
             raise
         if not session.is_leaving:
-            session.sync(may_expunge=not keeps_numbers)
+            await tell(session, may_expunge=not keeps_numbers)
         if keeps_numbers and session.mailbox.has_gone and not text.startswith("["):
             return f"[EXPUNGEISSUED] {text}"  # what went is in no answer, and still counted (RFC 5530 §3)
         return text
@@ -241,6 +244,7 @@ class Dispatch:
         if session.account is not None:
             self._shared.accounts.leave(session.account)
             session.account = None
+            stop_notifying(session)
             session.leave_mailbox()
         if session.leash is not None:
             session.leash.drop()

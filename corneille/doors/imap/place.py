@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 
 from corneille.doors.imap.replies import No
 from corneille.doors.imap.session import Session
+from corneille.doors.imap.shared_name import SHARED, is_shared_name
 from corneille.kernel import clock
 from corneille.kernel.refusal import Gone
 from corneille.mail.mailbox import find_mailbox
@@ -16,8 +17,6 @@ from corneille.mail.values import MailAccount, Mailbox
 from corneille.people.position_right import PositionRight
 
 DOOR = "imap"
-SHARED = "Partagé"
-"""In French for everybody: a name that changed with its reader's language would be another mailbox to programs."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,12 +38,6 @@ class Found:
 
     mailbox: Mailbox
     place: Place
-
-
-def is_shared_name(name: str) -> bool:
-    """Whether a name stands in the shared namespace."""
-    spelled = normalise_name(name)
-    return spelled == SHARED or spelled.startswith(f"{SHARED}/")
 
 
 def name_root(position: PositionMail) -> str:

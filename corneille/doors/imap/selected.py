@@ -8,9 +8,11 @@ from array import array
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 
+from corneille.doors.imap.interest import Interest
 from corneille.doors.imap.recent import Recent
 from corneille.kernel.ids import MailboxId, ModSeq, Uid
 from corneille.mail.changes import list_changes
+from corneille.mail.fetch import list_flags
 from corneille.mail.mailbox import view_mailbox
 from corneille.mail.open_position import PositionMail
 from corneille.mail.values import SEEN, SYSTEM_FLAGS, Changes, MailAccount, View
@@ -29,8 +31,8 @@ class Selected:
     """One SELECT or EXAMINE, until the mailbox is left."""
 
     __slots__ = (
-        "_gone", "_keywords", "account", "is_read_only", "mailbox", "modseq", "own", "position", "recent", "saved",
-        "uid_validity", "uids",
+        "_flags_modseq", "_gone", "_keywords", "account", "filed", "fresh", "is_read_only", "mailbox", "modseq", "own",
+        "position", "recent", "saved", "uid_validity", "uids",
     )
 
     def __init__(
@@ -44,6 +46,9 @@ class Selected:
         self.uid_validity = view.mailbox.uid_validity
         self.uids: array[int] = view.uids
         self.modseq: ModSeq = view.mailbox.highest_modseq
+        self._flags_modseq = self.modseq  # up to here flags were told: behind while nobody wants to hear of them
+        self.fresh: list[Uid] = []  # came, and what NOTIFY wants of them is still to be told
+        self.filed: set[Uid] = set()  # by this session, which is told nothing of them
         self.is_read_only = is_read_only
         self.own: dict[int, int] = {}  # uid -> modseq of changes that this session made and already told
         self.saved: Sequence[int] = ()  # SEARCHRES: UIDs
@@ -127,33 +132,57 @@ class Selected:
         """The FLAGS list: system flags and the keywords in use."""
         return " ".join((*SYSTEM_FLAGS, *self._keywords.values())).encode()
 
-    def sync(self, *, may_expunge: bool, with_modseq: bool, as_vanished: bool) -> list[bytes]:
+    @property
+    def told_modseq(self) -> ModSeq:
+        """Up to here the client was told of everything (RFC 7162 §3.2.5.1: HIGHESTMODSEQ must not say more)."""
+        return min(self.modseq, self._flags_modseq)
+
+    def sync(
+        self, interest: Interest, *, may_expunge: bool, with_modseq: bool, as_vanished: bool, gone: Sequence[Uid] = ()
+    ) -> list[bytes]:
         """Brings the picture up to date and says what the client must be told, in order.
 
+        interest     what it wants to hear of; the picture stays as it was where that is nothing
         may_expunge  false while FETCH, STORE and SEARCH answer: what went stays in the picture
+        gone         what the client itself removed: it hears of that in any case
         raises       MailboxVanished
         """
         changes = list_changes(self.account, self.mailbox, self.modseq)
         if changes.is_gone:
             raise MailboxVanished
         out: list[bytes] = []
-        if changes.modseq != self.modseq:
+        self._gone.update(uid for uid in gone if self.find(uid) >= 0)
+        if interest.wants_messages:
+            if interest.wants_flags:
+                changed = changes.changed if self._flags_modseq == self.modseq else self._list_late_flags()
+                self._tell_flags(changed, out, with_modseq=with_modseq)
+                self._flags_modseq = changes.modseq
             self.modseq = changes.modseq
             self._gone.update(uid for uid in changes.vanished if self.find(uid) >= 0)
-            self._tell_flags(changes, out, with_modseq=with_modseq)
         if self._gone and may_expunge:
             self._tell_gone(out, as_vanished=as_vanished)
-        if changes.appeared:
-            self._take_in(changes)
+        if changes.appeared and interest.wants_messages:
+            self._take_in(changes, is_fresh=bool(interest.items))
             out.append(b"* %d EXISTS\r\n" % len(self.uids))
             if self.recent is not None:
                 self.recent.take(changes.uid_next)
                 out.append(self.format_recent())
         self.own.clear()
+        self.filed.clear()
         return out
 
-    def _tell_flags(self, changes: Changes, out: list[bytes], *, with_modseq: bool) -> None:
-        for uid, modseq, flags in changes.changed:
+    def _list_late_flags(self) -> list[tuple[Uid, ModSeq, str]]:
+        """Flags that changed while nobody wanted to hear of them."""
+        ranges = self.uid_ranges([(0, len(self.uids))] if self.uids else [])
+        return [
+            (uid, ModSeq(modseq), flags) for rows in list_flags(self.account, self.mailbox, ranges)
+            for uid, modseq, flags in rows if modseq > self._flags_modseq
+        ]  # fmt: skip
+
+    def _tell_flags(
+        self, changed: Iterable[tuple[Uid, ModSeq, str]], out: list[bytes], *, with_modseq: bool
+    ) -> None:
+        for uid, modseq, flags in changed:
             if self.own.get(uid) == modseq:
                 continue
             at = self.find(uid)
@@ -185,9 +214,12 @@ class Selected:
         self.uids = array("I", [uid for uid in self.uids if uid not in left])
         self._share()
 
-    def _take_in(self, changes: Changes) -> None:
+    def _take_in(self, changes: Changes, *, is_fresh: bool) -> None:
         last = self.uids[-1] if self.uids else 0
-        self.uids = self.uids + array("I", [uid for uid in changes.appeared if uid > last])
+        came = [uid for uid in changes.appeared if uid > last]
+        self.uids = self.uids + array("I", came)
+        if is_fresh:
+            self.fresh += [uid for uid in came if uid not in self.filed]
         self._share()
 
     def _share(self) -> None:

@@ -2,9 +2,10 @@
 
 import asyncio
 import ssl
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from typing import TYPE_CHECKING
 
 from corneille.doors.frame.admit import Admission
 from corneille.doors.frame.bridge import Bridge
@@ -12,13 +13,28 @@ from corneille.doors.frame.leash import Leash
 from corneille.doors.frame.limits import LimitSettings, Seats
 from corneille.doors.imap.capability import list_capabilities
 from corneille.doors.imap.connection import Connection
+from corneille.doors.imap.interest import UNASKED, Interest
 from corneille.doors.imap.replies import Bad, No
 from corneille.doors.imap.selected import Selected, Span
-from corneille.kernel.ids import AccountId
+from corneille.kernel.ids import AccountId, ModSeq, Uid
 from corneille.mail.values import MailAccount
 from corneille.wire.imap.sequence_set import SequenceSet
 
+if TYPE_CHECKING:
+    from corneille.doors.imap.elsewhere import Elsewhere
+    from corneille.doors.imap.place import Found
+    from corneille.doors.imap.watcher import Watcher
+
 FLUSH_BYTES = 64 * 1024
+
+
+@dataclass(frozen=True, slots=True)
+class RoomTold:
+    """The step of fullness that somebody was last told of, on which day, and when their room was last looked at."""
+
+    day: date
+    step: int
+    looked_s: float
 
 
 @dataclass(slots=True)
@@ -32,7 +48,7 @@ class Shared:
     addresses: Seats = field(default_factory=Seats)
     accounts: Seats = field(default_factory=Seats)
     alerted: dict[AccountId, date] = field(default_factory=dict)
-    room_alerted: dict[AccountId, tuple[date, int]] = field(default_factory=dict)
+    room_told: dict[AccountId, RoomTold] = field(default_factory=dict)
 
 
 class Session:
@@ -44,8 +60,11 @@ class Session:
         "_out_bytes",
         "account",
         "connection",
+        "elsewhere",
         "end",
         "forget_input",
+        "interest",
+        "is_busy",
         "is_condstore",
         "is_leaving",
         "is_qresync",
@@ -58,6 +77,7 @@ class Session:
         "selected",
         "shared",
         "want_lines",
+        "watcher",
     )
 
     def __init__(self, connection: Connection, shared: Shared) -> None:
@@ -73,6 +93,10 @@ class Session:
         self.end: Callable[[str], None] = lambda text: None
         self.want_lines: Callable[[bool], None] = lambda wanted: None
         self.forget_input: Callable[[], None] = lambda: None
+        self.is_busy: Callable[[], bool] = lambda: False  # a command other than IDLE is being obeyed
+        self.interest: Interest = UNASKED
+        self.elsewhere: Elsewhere | None = None
+        self.watcher: Watcher | None = None
         self._line: asyncio.Future[bytes] | None = None
         self._out: list[bytes] = []
         self._out_bytes = 0
@@ -146,12 +170,20 @@ class Session:
         assert self._line is not None
         self._line.set_exception(error)
 
-    def sync(self, *, may_expunge: bool) -> None:
-        """Tells what others changed in the selected mailbox. Raises MailboxVanished."""
+    def sync(self, *, may_expunge: bool, gone: Sequence[Uid] = ()) -> None:
+        """Tells what others changed in the selected mailbox, and what the client removed. Raises MailboxVanished."""
         if self.selected is not None:
             self.say(*self.selected.sync(
-                may_expunge=may_expunge, with_modseq=self.is_condstore, as_vanished=self.is_qresync
+                self.interest, may_expunge=may_expunge, with_modseq=self.is_condstore, as_vanished=self.is_qresync, gone=gone
             ))
+
+    def note_filed(self, target: "Found", uids: Sequence[Uid], modseq: ModSeq) -> None:
+        """The client filed these messages itself: NOTIFY does not tell it of them (RFC 5465 §5)."""
+        account, mailbox = target.place.account.id, target.mailbox.id
+        if self.selected is not None and (self.selected.account.id, self.selected.mailbox) == (account, mailbox):
+            self.selected.filed.update(uids)
+        if self.elsewhere is not None:
+            self.elsewhere.own.filed[account, mailbox] = len(uids), modseq
 
     def spans(self, numbers: SequenceSet, *, is_uid: bool) -> list[Span]:
         """The positions of a command's set. Raises Bad for a sequence number that is no message's."""
@@ -172,7 +204,7 @@ class Session:
         if not self.is_condstore:
             self.is_condstore = True
             if self.selected is not None:
-                self.say(b"* OK [HIGHESTMODSEQ %d] Modification sequences\r\n" % self.selected.modseq)
+                self.say(b"* OK [HIGHESTMODSEQ %d] Modification sequences\r\n" % self.selected.told_modseq)
 
     def leave_mailbox(self) -> None:
         """No mailbox is selected any more."""

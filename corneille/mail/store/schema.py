@@ -182,8 +182,27 @@ _STEP_11 = """
 ALTER TABLE expunged DROP COLUMN added_modseq; -- all that went since is told: who asks may have seen it come
 """
 
+_STEP_12 = """
+ALTER TABLE metadata RENAME TO metadata_before;
+CREATE TABLE metadata (                    -- what programs note; mailbox 0: of the whole mail account
+  account INTEGER NOT NULL, mailbox INTEGER NOT NULL,
+  reader INTEGER NOT NULL,                 -- /private/ of one of several readers; 0: everybody's who has the mail
+  entry TEXT NOT NULL, modseq INTEGER NOT NULL, value BLOB NOT NULL,
+  PRIMARY KEY (account, mailbox, reader, entry)
+) WITHOUT ROWID;
+INSERT INTO metadata SELECT account, mailbox, 0, entry, 0, value FROM metadata_before;
+DROP TABLE metadata_before;
+"""
+
+_STEP_13 = """
+CREATE TABLE compaction (                  -- when (s) a segment was given back last, and how much in all
+  only INTEGER PRIMARY KEY CHECK (only = 1), at INTEGER NOT NULL, freed_bytes INTEGER NOT NULL
+);
+"""
+
 STEPS = (
-    _STEP_1, _STEP_2, _STEP_3, _STEP_4, _STEP_5, _STEP_6, _STEP_7, _STEP_8, _STEP_9, _STEP_10, _STEP_11,
+    _STEP_1, _STEP_2, _STEP_3, _STEP_4, _STEP_5, _STEP_6, _STEP_7, _STEP_8, _STEP_9, _STEP_10, _STEP_11, _STEP_12,
+    _STEP_13,
 )  # fmt: skip
 
 

@@ -20,6 +20,7 @@ from corneille.wire.imap.commands import (
     list,
     login,
     metadata,
+    notify,
     quota,
     rename,
     replace,
@@ -49,6 +50,7 @@ _PARSERS: dict[str, Callable[[Cursor], Any]] = {
     "RENAME": rename.parse,
     "SUBSCRIBE": subscribe.parse,
     "UNSUBSCRIBE": subscribe.parse,
+    "NOTIFY": notify.parse,
     "LIST": list.parse,
     "LSUB": list.parse_lsub,
     "STATUS": status.parse,
@@ -122,5 +124,19 @@ def find_tag(head: bytes) -> str | None:
     """The tag of a command that could not be framed, if it begins with one."""
     try:
         return Cursor(Frame((head,)), utf8=False).tag()
+    except SyntaxRefused:
+        return None
+
+
+def find_append_target(head: bytes, *, utf8: bool) -> str | None:
+    """The mailbox of an APPEND that announces a literal; None for other commands, and where the literal is its name."""
+    cursor = Cursor(Frame((head,)), utf8=utf8)
+    try:
+        cursor.tag()
+        cursor.space()
+        if cursor.word() != "APPEND":
+            return None
+        cursor.space()
+        return cursor.mailbox()
     except SyntaxRefused:
         return None

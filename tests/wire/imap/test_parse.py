@@ -16,6 +16,7 @@ from corneille.wire.imap.commands.fetch import BinaryItem, BodyItem, Fetch
 from corneille.wire.imap.commands.identify import Identify
 from corneille.wire.imap.commands.list import List
 from corneille.wire.imap.commands.login import Login
+from corneille.wire.imap.commands.notify import MESSAGE_EVENTS, Event, Group, Notify, Scope
 from corneille.wire.imap.commands.rename import Rename
 from corneille.wire.imap.commands.search import (
     Both,
@@ -70,6 +71,14 @@ READ: list[tuple[bytes, object]] = [
     (b"CREATE Projets/2026", Create("Projets/2026")),
     (b"CREATE x (USE (\\Sent))", Create("x", ("\\Sent",))),
     (b"RENAME a {1}\r\nb", Rename("a", "b")),
+    (b"NOTIFY NONE", Notify()),
+    (b"NOTIFY SET (selected-delayed (messagenew (UID body.peek[]) MessageExpunge FlagChange))",
+     Notify((
+         Group(Scope.SELECTED_DELAYED, MESSAGE_EVENTS, items=("UID", BodyItem(SectionAsked(), b"BODY[]", is_peek=True))),
+     ))),
+    (b'NOTIFY SET STATUS (Subtree inbox NONE) (mailboxes ("a b" &AOk-t&AOk-) (MailboxName x-vendor))',
+     Notify((Group(Scope.SUBTREE, names=frozenset({"INBOX"})),
+             Group(Scope.MAILBOXES, frozenset({Event.MAILBOX_NAME}), frozenset({"a b", "été"}), asks_unknown=True)), True)),
     (b"STATUS x (MESSAGES UNSEEN messages)", Status("x", ("MESSAGES", "UNSEEN"))),
     (b'LIST "" %', List("", ("%",))),
     (b'LIST (SUBSCRIBED) "" ("a*" INBOX) RETURN (CHILDREN STATUS (MESSAGES))',
@@ -121,6 +130,12 @@ WRONG = [
     b"FETCH 1 (FLAGS) (VANISHED)", b"FETCH 1, FLAGS", b"FETCH 1:2:3 FLAGS", b"STORE 1 FLAG x", b"STORE 1 FLAGS (a",
     b"SEARCH", b"SEARCH FOO", b"SEARCH ON 31-Feb-2026", b"SEARCH ON 1-Foo-2026", b"SEARCH OR ALL", b"SEARCH (ALL",
     b"SEARCH RETURN (FOO) ALL", b"SEARCH " + b"NOT " * 100 + b"ALL", b"SEARCH " + b"(" * 100, b"STATUS x ()",
+    b"NOTIFY", b"NOTIFY SET", b"NOTIFY SET STATUS", b"NOTIFY NONE x", b"NOTIFY SET (PERSONAL ())",
+    b"NOTIFY SET (OTHERS NONE)", b"NOTIFY SET (MAILBOXES NONE)",
+    b"NOTIFY SET (SELECTED (MessageNew))", b"NOTIFY SET (PERSONAL (MessageExpunge))", b"NOTIFY SET (PERSONAL (FlagChange))",
+    b"NOTIFY SET (SELECTED (MailboxName))", b"NOTIFY SET (SELECTED NONE) (SELECTED-DELAYED NONE)",
+    b"NOTIFY SET (SELECTED (MessageNew (FAST) MessageExpunge))", b"NOTIFY SET (SUBTREE () NONE)",
+    b"NOTIFY SET (SELECTED (MessageNew () MessageExpunge))", b"NOTIFY SET PERSONAL NONE",
     b"STATUS x (FOO)", b'LIST "" ()', b'LIST (RECURSIVEMATCH) "" *', b'LIST "" * RETURN FOO', b"APPEND INBOX",
     b"APPEND INBOX hello", b'APPEND INBOX "7-Feb-2026 25:00:00 +0000" {1}\r\na', b"UID NOOP", b"UID",
     b"SELECT ~{1}\r\na", b"SELECT {1}\r\n\0", b"ENABLE", b"AUTHENTICATE PLAIN a b", b"ID (a", b"COPY 1 (x)",

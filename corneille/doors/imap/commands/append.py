@@ -20,6 +20,7 @@ async def append(session: Session, command: Command) -> str:
     messages = [make_message(each) for each in command.value.messages]
     target = await require_mailbox(session, command.value.mailbox, PositionRight.WRITE, is_target=True)
     filed = await settle(mail.append(target.place.account, target.mailbox.id, messages))
+    session.note_filed(target, [each.uid for each in filed], filed[-1].modseq)
     alert_room(session)
     uids = format_set(each.uid for each in filed).decode()
     return f"[APPENDUID {filed[0].uid_validity} {uids}] APPEND done"

@@ -7,7 +7,8 @@ from corneille.doors.imap.selected import Selected
 from corneille.doors.imap.session import Session
 from corneille.kernel.ids import ModSeq, Uid
 from corneille.mail import move as mail
-from corneille.mail.carry import carry, leave
+from corneille.mail.carry import carry
+from corneille.mail.remove import remove
 from corneille.mail.values import Moved
 from corneille.people.position_right import PositionRight
 from corneille.wire.imap.parse import Command
@@ -21,6 +22,7 @@ async def copy(session: Session, command: Command) -> str:
     if not uids:
         return "No message to copy"
     copied = await copy_to(selected, uids, target, leaves=False)
+    session.note_filed(target, copied.uids, copied.modseq)
     alert_room(session)
     return f"{format_copied(copied)}COPY done"
 
@@ -34,7 +36,7 @@ async def copy_to(selected: Selected, uids: list[Uid], target: Found, *, leaves:
     carried, future = carry(source, selected.mailbox, uids, there, target.mailbox.id)
     filed = await settle(future)
     if leaves and carried:
-        await settle(leave(source, selected.mailbox, carried))
+        await settle(remove(source, selected.mailbox, carried))
     modseq = max((each.modseq for each in filed), default=ModSeq(0))
     return Moved(
         target.mailbox.id, target.mailbox.uid_validity, carried, tuple(each.uid for each in filed), modseq

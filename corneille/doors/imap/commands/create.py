@@ -21,4 +21,6 @@ async def create(session: Session, command: Command) -> str:
     use = _USES[uses[0].lower()] if uses else None
     place = await find_new_place(session, name)
     made = await settle(create_mailbox(place.account, place.name, use))
+    if session.elsewhere is not None:
+        session.elsewhere.own.add_name(name)
     return f"[MAILBOXID ({format_object_id(made).decode()})] CREATE done"

@@ -11,6 +11,8 @@ from corneille.wire.imap.parse import Command
 async def delete(session: Session, command: Command) -> str:
     found = await require_mailbox(session, command.value.mailbox, PositionRight.WRITE)
     await settle(delete_mailbox(found.place.account, found.place.name))
+    if session.elsewhere is not None:
+        session.elsewhere.own.add_name(command.value.mailbox)
     if session.selected is not None and session.selected.mailbox == found.mailbox.id:
         session.leave_mailbox()
         session.say(b"* OK [CLOSED] The selected mailbox was deleted\r\n")

@@ -14,7 +14,7 @@ async def expunge(session: Session, command: Command) -> str:
         uids = list(selected.iterate(session.spans(command.value.uids, is_uid=True)))
         if not uids:
             return "No message to expunge"
-    await settle(mail.expunge(session.mailbox.account, selected.mailbox, uids))
-    session.sync(may_expunge=True)
-    told = f"[HIGHESTMODSEQ {selected.modseq}] " if session.is_qresync else ""
+    gone = await settle(mail.expunge(session.mailbox.account, selected.mailbox, uids))
+    session.sync(may_expunge=True, gone=gone)
+    told = f"[HIGHESTMODSEQ {selected.told_modseq}] " if session.is_qresync else ""
     return f"{told}EXPUNGE done"

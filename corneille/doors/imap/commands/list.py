@@ -1,30 +1,14 @@
 """LIST (RFC 9051 §6.3.9, with RFC 5819 STATUS and RFC 6154 SPECIAL-USE) and LSUB (RFC 3501 §6.3.9)."""
 
-from collections.abc import Iterable
-from dataclasses import dataclass, field
-
 from corneille.doors.imap.commands.acl import format_my_rights
-from corneille.doors.imap.commands.status import format_status
+from corneille.doors.imap.listing import Entry, format_entry, gather
 from corneille.doors.imap.mailbox_reply import format_name
 from corneille.doors.imap.pattern import Pattern
-from corneille.doors.imap.place import Place, list_positions, list_shared_mailboxes
+from corneille.doors.imap.place import list_positions
 from corneille.doors.imap.session import Session
-from corneille.mail import mailbox as mailboxes
-from corneille.mail.values import Mailbox
+from corneille.doors.imap.status_reply import format_status
 from corneille.wire.imap.commands.list import List
 from corneille.wire.imap.parse import Command
-
-
-@dataclass(slots=True)
-class Entry:
-    """One name: a mailbox, or only a level above some, or a subscription whose mailbox has gone."""
-
-    name: str
-    mailbox: Mailbox | None = None
-    place: Place | None = None
-    is_subscribed: bool = False
-    has_children: bool = False
-    subscribed_below: list[str] = field(default_factory=list)
 
 
 async def list_mailboxes(session: Session, command: Command) -> str:
@@ -40,10 +24,10 @@ async def list_mailboxes(session: Session, command: Command) -> str:
             continue
         is_above = "RECURSIVEMATCH" in asked.selections and entry.subscribed_below
         child_info = b' ("CHILDINFO" ("SUBSCRIBED"))' if is_above else b""
-        attributes = _attributes(
-            entry, tells_subscribed="SUBSCRIBED" in asked.selections | asked.returns, is_extended=asked.is_extended
-        )
-        session.say(b'* LIST (%b) "/" %b%b\r\n' % (attributes, format_name(session, entry.name), child_info))
+        tells_subscribed = "SUBSCRIBED" in asked.selections | asked.returns
+        session.say(format_entry(
+            session, entry, tells_subscribed=tells_subscribed, is_extended=asked.is_extended, data=child_info
+        ))
         if entry.mailbox is not None and entry.place is not None:
             if asked.status_items:
                 session.say(format_status(session, entry.place.account, entry.mailbox, asked.status_items))
@@ -85,38 +69,6 @@ async def list_subscribed(session: Session, command: Command) -> str:
 
 
 async def _gather(session: Session) -> list[Entry]:
-    """Every name that there is to show, INBOX first, then by name; those of positions that one has now among them."""
-    own = Place(session.opened, "")
-    entries = {each.name: Entry(each.name, each, own) for each in mailboxes.list_mailboxes(session.opened)}
-    for position in await list_positions(session):
-        place = Place(position.mail, "", position)
-        for each in list_shared_mailboxes(position, mailboxes.list_mailboxes(position.mail)):
-            entries[each.name] = Entry(each.name, each, place)
-    subscribed = mailboxes.list_subscribed_names(session.opened)
-    for name in subscribed:
-        entries.setdefault(name, Entry(name)).is_subscribed = True
-    for name in [name for name, entry in entries.items() if entry.mailbox is not None]:
-        for above in _levels_above(name):
-            entries.setdefault(above, Entry(above)).has_children = True
-    for name in subscribed:
-        for above in _levels_above(name):
-            entries.setdefault(above, Entry(above)).subscribed_below.append(name)
+    """Every name, INBOX first, then by name."""
+    entries = gather(session, await list_positions(session))
     return sorted(entries.values(), key=lambda entry: (entry.name != "INBOX", entry.name.split("/")))
-
-
-def _levels_above(name: str) -> Iterable[str]:
-    parts = name.split("/")
-    return ("/".join(parts[:count]) for count in range(1, len(parts)))
-
-
-def _attributes(entry: Entry, *, tells_subscribed: bool, is_extended: bool) -> bytes:
-    attributes = []
-    if entry.mailbox is None:
-        # \NonExistent implies \Noselect (RFC 5258 §3), which is all that older clients know.
-        attributes += ["\\NonExistent"] if is_extended else ["\\NonExistent", "\\Noselect"]
-    attributes.append("\\HasChildren" if entry.has_children else "\\HasNoChildren")
-    if entry.is_subscribed and tells_subscribed:
-        attributes.append("\\Subscribed")
-    if entry.mailbox is not None and entry.mailbox.special_use is not None:
-        attributes.append(entry.mailbox.special_use.value)
-    return " ".join(attributes).encode()

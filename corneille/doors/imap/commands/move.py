@@ -15,8 +15,9 @@ async def move(session: Session, command: Command) -> str:
     if not uids:
         return "No message to move"
     moved = await copy_to(selected, uids, target, leaves=True)
+    session.note_filed(target, moved.uids, moved.modseq)
     if moved.uids:
         session.say(f"* OK {format_copied(moved)}Moved\r\n".encode())
-    session.sync(may_expunge=True)
-    told = f"[HIGHESTMODSEQ {selected.modseq}] " if session.is_qresync else ""
+    session.sync(may_expunge=True, gone=moved.source_uids)
+    told = f"[HIGHESTMODSEQ {selected.told_modseq}] " if session.is_qresync else ""
     return f"{told}MOVE done"

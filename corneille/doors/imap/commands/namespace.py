@@ -1,7 +1,8 @@
 """NAMESPACE (RFC 9051 §6.3.10): one's own mail, and that of positions for who has any; levels separated by a slash."""
 
-from corneille.doors.imap.place import SHARED, list_positions
+from corneille.doors.imap.place import list_positions
 from corneille.doors.imap.session import Session
+from corneille.doors.imap.shared_name import SHARED
 from corneille.wire.imap.mailbox_name import encode_mailbox
 from corneille.wire.imap.parse import Command
 from corneille.wire.imap.string import format_string

@@ -6,5 +6,7 @@ from corneille.wire.imap.parse import Command
 
 
 async def do_nothing(session: Session, command: Command) -> str:
-    alert_room(session)
+    alert_room(session, is_polled=True)
+    if session.watcher is not None:
+        session.watcher.is_due = True  # who asks is told, even if a wake-up was lost
     return f"{command.word} done"

@@ -16,4 +16,6 @@ async def rename(session: Session, command: Command) -> str:
     if source.account.id != target.account.id:
         raise No("A mailbox stays in its mail account", "CANNOT")
     await settle(rename_mailbox(source.account, source.name, target.name))
+    if session.elsewhere is not None:
+        session.elsewhere.own.add_tree(new_name)
     return "RENAME done"

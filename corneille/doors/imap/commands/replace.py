@@ -25,5 +25,6 @@ async def replace(session: Session, command: Command) -> str:
     filing = mail.append(selected.account, target.mailbox.id, [message], instead_of=(selected.mailbox, uids[0]))
     (filed,) = await settle(filing)
     session.say(f"* OK [APPENDUID {filed.uid_validity} {filed.uid}] The message is there\r\n".encode())
-    session.sync(may_expunge=True)
+    session.note_filed(target, [filed.uid], filed.modseq)
+    session.sync(may_expunge=True, gone=uids[:1])
     return "REPLACE done"

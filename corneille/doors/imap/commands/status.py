@@ -1,16 +1,8 @@
 """STATUS (RFC 9051 §6.3.11), with SIZE, HIGHESTMODSEQ, APPENDLIMIT, MAILBOXID and DELETED-STORAGE."""
 
-from collections.abc import Sequence
-
-from corneille.doors.imap.mailbox_reply import format_name, format_object_id
 from corneille.doors.imap.place import require_mailbox
 from corneille.doors.imap.session import Session
-from corneille.kernel.ids import Uid
-from corneille.kernel.settings import of
-from corneille.mail.fetch import fetch
-from corneille.mail.recent import count_recent
-from corneille.mail.settings import MailSettings
-from corneille.mail.values import DELETED, MailAccount, Mailbox
+from corneille.doors.imap.status_reply import format_status
 from corneille.wire.imap.parse import Command
 
 
@@ -18,36 +10,3 @@ async def tell_status(session: Session, command: Command) -> str:
     found = await require_mailbox(session, command.value.mailbox)
     session.say(format_status(session, found.place.account, found.mailbox, command.value.items))
     return "STATUS done"
-
-
-def format_status(session: Session, account: MailAccount, mailbox: Mailbox, items: Sequence[str]) -> bytes:
-    """The STATUS response, also for LIST … RETURN (STATUS …)."""
-    told = b" ".join(b"%b %b" % (item.encode(), _tell(account, mailbox, item)) for item in items)
-    return b"* STATUS %b (%b)\r\n" % (format_name(session, mailbox.name), told)
-
-
-def _tell(account: MailAccount, mailbox: Mailbox, item: str) -> bytes:
-    match item:
-        case "MAILBOXID":
-            return b"(%b)" % format_object_id(mailbox)
-        case "DELETED-STORAGE":
-            return b"%d" % _count_deleted_kib(account, mailbox)
-        case "RECENT":
-            return b"%d" % count_recent(account, mailbox)
-        case _:
-            numbers = {
-                "MESSAGES": mailbox.message_count, "UIDNEXT": mailbox.uid_next,
-                "UIDVALIDITY": mailbox.uid_validity, "UNSEEN": mailbox.unseen_count, "DELETED": mailbox.deleted_count,
-                "SIZE": mailbox.size_bytes, "HIGHESTMODSEQ": mailbox.highest_modseq,
-                "APPENDLIMIT": of(MailSettings).message_bytes,
-            }
-            return b"%d" % numbers[item]
-
-
-def _count_deleted_kib(account: MailAccount, mailbox: Mailbox) -> int:
-    """RFC 9208 §4.1.4, in units of 1024 octets; messages are looked at only when some are marked."""
-    if not mailbox.deleted_count:
-        return 0
-    every = [(Uid(1), Uid(2**32 - 1))]
-    rows = (row for slice in fetch(account, mailbox.id, every) for row in slice)
-    return -(-sum(row.size_bytes for row in rows if DELETED in row.flags.split()) // 1024)

@@ -4,6 +4,7 @@ from corneille.doors.frame.bridge import settle
 from corneille.doors.imap.place import find_place, require_mailbox
 from corneille.doors.imap.session import Session
 from corneille.mail import mailbox
+from corneille.mail.names import normalise_name
 from corneille.wire.imap.parse import Command
 
 
@@ -16,4 +17,6 @@ async def subscribe(session: Session, command: Command) -> str:
     # Whoever subscribes to a position's mailbox does so for themselves: it is noted in their own mail.
     is_elsewhere = place.position is not None
     await settle(mailbox.subscribe(session.opened, name, subscribed=is_wanted, is_elsewhere=is_elsewhere))
+    if session.elsewhere is not None:
+        session.elsewhere.own.subscriptions.add(normalise_name(name))
     return f"{command.word} done"

@@ -59,24 +59,28 @@ def parse(cursor: Cursor) -> Fetch:
     cursor.space()
     numbers = cursor.sequence_set()
     cursor.space()
-    items: list[Item] = []
-    if cursor.take(b"("):
-        while True:
-            items.append(_parse_item(cursor))
-            if cursor.take(b")"):
-                break
-            cursor.space()
-            if len(items) >= MAX_ITEMS:
-                raise SyntaxRefused("FETCH takes 200 items at most")
-    else:
-        for macro, expansion in MACROS.items():
-            if cursor.take_word(macro.encode()):
-                items.extend(expansion)
-                break
-        else:
-            items.append(_parse_item(cursor))
+    items = parse_item_list(cursor) if cursor.take(b"(") else _parse_one(cursor)
     changed_since, vanished, partial = _parse_modifiers(cursor) if cursor.take(b" ") else (None, False, None)
-    return Fetch(numbers, tuple(dict.fromkeys(items)), changed_since, vanished, partial)
+    return Fetch(numbers, items, changed_since, vanished, partial)
+
+
+def parse_item_list(cursor: Cursor) -> tuple[Item, ...]:
+    """Items up to the closing parenthesis, each once; there is one at least."""
+    items = [_parse_item(cursor)]
+    while not cursor.take(b")"):
+        cursor.space()
+        if len(items) >= MAX_ITEMS:
+            raise SyntaxRefused("FETCH takes 200 items at most")
+        items.append(_parse_item(cursor))
+    return tuple(dict.fromkeys(items))
+
+
+def _parse_one(cursor: Cursor) -> tuple[Item, ...]:
+    """A macro, or one item."""
+    for macro, expansion in MACROS.items():
+        if cursor.take_word(macro.encode()):
+            return expansion
+    return (_parse_item(cursor),)
 
 
 def _parse_modifiers(cursor: Cursor) -> tuple[int | None, bool, Partial | None]:

@@ -1,0 +1,12 @@
+"""The namespace of shared mail: « Partagé/ » and what stands below it."""
+
+from corneille.mail.names import normalise_name
+
+SHARED = "Partagé"
+"""In French for everybody: a name that changed with its reader's language would be another mailbox to programs."""
+
+
+def is_shared_name(name: str) -> bool:
+    """Whether a name stands in the shared namespace."""
+    spelled = normalise_name(name)
+    return spelled == SHARED or spelled.startswith(f"{SHARED}/")
