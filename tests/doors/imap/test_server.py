@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from corneille.access.activity import list_attempts
+from corneille.doors.imap import room
 from corneille.doors.imap.server import ImapServer
 from corneille.kernel import clock, settings
 from corneille.mail.append import append
@@ -105,6 +106,18 @@ def test_a_box_that_fills_up_is_told_in_the_program_once_for_each_step(ground: G
         assert [b"ALERT" in b"".join(each.untagged) for each in (calm, crossed, again)] == [False, True, False]
         assert b"Boite pleine a 8" in crossed.one(b"ALERT")
         assert crossed.one(b"ALERT").endswith(b"/courrier/espace")
+        client.close()
+
+
+def test_a_program_that_asks_without_end_is_answered_from_the_last_look(
+    ground: Ground, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with make_door(ground.data, quota_bytes=10_000) as (door, _, _):
+        client = Client(door).log_in()
+        file_for(door.identifier, message("a", "x" * 9000))
+        assert client.ok(b"NOOP").untagged == []
+        monkeypatch.setattr(room, "POLLED_S", 0.0)
+        assert client.ok(b"NOOP").one(b"[ALERT] Boite pleine a 9")
         client.close()
 
 

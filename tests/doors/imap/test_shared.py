@@ -7,6 +7,8 @@ import pytest
 
 from corneille.access.app_password import create_app_password
 from corneille.access.register import list_register
+from corneille.mail.changes import get_quota
+from corneille.mail.set_quota import set_quota
 from corneille.people.add_position import take
 from corneille.run.ground import Ground
 from tests.doors.imap.conversation import Client, Door, message
@@ -119,6 +121,36 @@ def test_messages_are_carried_between_ones_own_mail_and_the_positions(head: Clie
     head.ok(b"STORE 1 +FLAGS (\\Deleted)")
     head.ok(b"EXPUNGE")
     assert head.ok(b"STATUS " + SENT + b" (MESSAGES)").one(b"STATUS").endswith(b"(MESSAGES 1)")
+
+
+def test_the_mail_of_a_position_has_a_quota_of_its_own(head: Client, client: Client, school: Positions) -> None:
+    set_quota(school.direction, 20 * 1024, NOW, actor="test")
+    root, quota = head.ok(b"GETQUOTAROOT " + INBOX).untagged
+    name = root.removeprefix(b"* QUOTAROOT " + INBOX + b" ")
+    assert quota == b"* QUOTA " + name + b" (STORAGE 1 20)"
+    assert head.ok(b"GETQUOTA " + name).untagged == [quota]
+    assert head.ok(b"GETQUOTAROOT INBOX").untagged[0] == b"* QUOTAROOT INBOX mail"
+    assert client.command(b"GETQUOTA " + name).text.startswith("[NONEXISTENT]")
+    assert head.command(b"SETQUOTA " + name + b" (STORAGE 5)").text.startswith("[NOPERM]")
+    head.ok(b"SELECT " + INBOX)
+    assert head.command(b"APPEND " + INBOX + b" {}", message("x", "x" * 20_400)).text.startswith("[OVERQUOTA]")
+    head.append(message("y", "y" * 20_400))
+
+
+def test_what_is_filed_there_counts_there_and_not_against_a_full_mail_account(head: Client, school: Positions) -> None:
+    head.append(message("a moi", "x" * 3000))
+    set_quota(school.head.account, 4096, NOW, actor="test")
+    assert head.command(b"APPEND INBOX {}", message("b", "x" * 3000)).text.startswith("[OVERQUOTA]")
+    used = get_quota(school.open(school.head, school.direction).mail).used_bytes
+    head.append(message("b", "x" * 3000), SENT)
+    head.append(message("c", "x" * 3000), b"{%d+}\r\n%b" % (len(SENT) - 2, SENT[1:-1]))
+    head.ok(b"SELECT INBOX")
+    head.ok(b"COPY 1 " + SENT)
+    head.ok(b"MOVE 1 " + SENT)
+    assert get_quota(school.open(school.head, school.direction).mail).used_bytes > used + 12_000
+    head.ok(b"SELECT " + SENT)
+    replaced = head.command(b"REPLACE 1 " + SENT + b" {}", message("d", "x" * 3000))
+    assert replaced.status == "OK"
 
 
 def test_a_lost_position_closes_what_is_selected(secretary: Client, school: Positions) -> None:
