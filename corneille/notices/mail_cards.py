@@ -22,12 +22,11 @@ from corneille.kernel.ids import AccountId, Uid
 from corneille.kernel.refusal import Gone, Refusal
 from corneille.kernel.settings import Ground, of, portal_address
 from corneille.mail.append import append
-from corneille.mail.flag import FlagChange, flag
 from corneille.mail.known_content import list_known
 from corneille.mail.mailbox import find_mailbox
-from corneille.mail.move import expunge
 from corneille.mail.names import INBOX
 from corneille.mail.open_mail_account import open_mail_account
+from corneille.mail.remove import remove
 from corneille.mail.values import Filed, MailAccount, Mailbox, NewMessage
 from corneille.notices.deliver import LOCAL_PART
 from corneille.notices.models import Card
@@ -108,9 +107,7 @@ def _finish(card: Card, filing: Filing) -> bool:
 def _drop_former(account: MailAccount, inbox: Mailbox, card: Card) -> None:
     if card.mail_uid is None or card.mail_uid_validity != inbox.uid_validity:
         return
-    uids = [Uid(card.mail_uid)]
-    flag(account, inbox.id, uids, FlagChange.ADD, frozenset({"\\Deleted"})).result()
-    expunge(account, inbox.id, uids, for_good=True).result()
+    remove(account, inbox.id, [Uid(card.mail_uid)], for_good=True).result()
 
 
 def _note(card: Card, uid_validity: int | None, uid: int | None) -> None:

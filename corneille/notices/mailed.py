@@ -17,12 +17,11 @@ from corneille.kernel.ids import MailboxId, Uid
 from corneille.kernel.refusal import Refusal
 from corneille.kernel.settings import Ground, of
 from corneille.mail.fetch import fetch, read_content
-from corneille.mail.flag import FlagChange, flag
 from corneille.mail.mailbox import find_mailbox
-from corneille.mail.move import expunge
 from corneille.mail.names import INBOX
+from corneille.mail.remove import remove
 from corneille.mail.robot import find_robot_address, open_robot
-from corneille.mail.values import DELETED, MailAccount, Row
+from corneille.mail.values import MailAccount, Row
 from corneille.notices.deliver import LOCAL_PART, SENDER_NAME
 from corneille.notices.gateway_settings import Gateway
 from corneille.notices.post import TooManyPosts, post_notice
@@ -75,8 +74,7 @@ def _settle(mail: MailAccount, inbox: MailboxId, row: Row, now: datetime) -> Non
         _answer(parse_headers(content, root), _post(service, told, now), now)
     else:
         logger.warning("a mail without a good credential", extra={"uid": row.uid})
-    flag(mail, inbox, [row.uid], FlagChange.ADD, frozenset({DELETED})).result()
-    expunge(mail, inbox, [row.uid], for_good=True).result()
+    remove(mail, inbox, [row.uid], for_good=True).result()
 
 
 def _find_post(content: bytes, root: Part) -> dict[str, object]:

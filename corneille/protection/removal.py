@@ -17,9 +17,8 @@ from corneille.kernel.ids import AccountId, Uid
 from corneille.kernel.refusal import Gone, Refusal
 from corneille.mail.fetch import read_content
 from corneille.mail.find_copies import CopyFound
-from corneille.mail.flag import FlagChange, flag
-from corneille.mail.move import expunge
-from corneille.mail.values import DELETED, Flagged
+from corneille.mail.remove import remove
+from corneille.mail.values import DELETED
 from corneille.protection import evidence
 from corneille.protection.campaign import list_copies, note_receivers
 from corneille.protection.models import Removal, RemovedCopy
@@ -95,10 +94,8 @@ def _remove_copies(removal: Removal) -> Iterator[int]:
 
 def _remove_slice(removal: Removal, copies: list[CopyFound]) -> int:
     kept = [copy for copy in copies if _keep(removal, copy)]
-    flagged = [flag(each.account, each.mailbox, [each.uid], FlagChange.ADD, frozenset({DELETED})) for each in kept]
-    marked = [each for each, done in zip(kept, flagged, strict=True) if _settle(done)]
-    expunged = [expunge(each.account, each.mailbox, [each.uid], for_good=True) for each in marked]
-    gone = [each for each, done in zip(marked, expunged, strict=True) if each.uid in _uids(done)]
+    removed = [remove(each.account, each.mailbox, [each.uid], for_good=True) for each in kept]
+    gone = [each for each, done in zip(kept, removed, strict=True) if each.uid in _uids(done)]
     with transaction.atomic():
         head = journal.hold()
         rows = RemovedCopy.objects.filter(removal=removal, message__in=[each.id for each in gone])
@@ -130,18 +127,10 @@ def _keep(removal: Removal, copy: CopyFound) -> bool:
     return True
 
 
-def _settle(done: "Future[Flagged]") -> bool:
-    try:
-        done.result()
-    except Refusal:  # the folder went meanwhile, and the message with it or to another
-        return False
-    return True
-
-
 def _uids(done: "Future[tuple[Uid, ...]]") -> tuple[Uid, ...]:
     try:
         return done.result()
-    except Refusal:
+    except Refusal:  # the folder went meanwhile, and the message with it or to another
         return ()
 
 

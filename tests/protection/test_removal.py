@@ -87,7 +87,7 @@ def test_a_removal_that_was_cut_short_goes_on(academie: Academie, monkeypatch: p
         raise OSError
 
     with monkeypatch.context() as patch:
-        patch.setattr(removal, "expunge", fail)
+        patch.setattr(removal, "remove", fail)
         with pytest.raises(OSError):
             run_removals(NOW)
     assert RemovedCopy.objects.filter(removal=asked, state="kept").count() == 3
