@@ -3,6 +3,7 @@
 import argparse
 from pathlib import Path
 
+from corneille.doors.cli.ask_database import ask_database
 from corneille.doors.cli.outcome import DONE
 from corneille.doors.cli.words import _
 from corneille.kernel import clock
@@ -19,7 +20,7 @@ def add_parser(words: "argparse._SubParsersAction[argparse.ArgumentParser]") -> 
     parser.add_argument("--french", required=True, type=Path, metavar=_("FILE"), help=_("the text in French (UTF-8)"))
     parser.add_argument("--english", required=True, type=Path, metavar=_("FILE"), help=_("the text in English (UTF-8)"))
     parser.add_argument("--by", required=True, metavar=_("NAME"), help=_("who decides"))
-    parser.set_defaults(handle=charter, needs_ground=False, needs_database=True)
+    ask_database(parser, charter)
 
 
 def charter(arguments: argparse.Namespace) -> int:

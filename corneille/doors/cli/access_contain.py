@@ -3,6 +3,7 @@
 import argparse
 from datetime import timedelta
 
+from corneille.doors.cli.ask_database import ask_database
 from corneille.doors.cli.outcome import DONE, CommandRefused
 from corneille.doors.cli.who import find_who
 from corneille.doors.cli.words import _
@@ -33,7 +34,7 @@ def add_parser(words: "argparse._SubParsersAction[argparse.ArgumentParser]") -> 
     freeing.set_defaults(handle=let_go)
     showing = words.add_parser("show", help=_("what contains an account, and what did"))
     showing.add_argument("who", metavar=_("WHO"), help=_("identifier, address or NUMEN"))
-    showing.set_defaults(handle=show, needs_ground=False, needs_database=True)
+    ask_database(showing, show)
 
 
 def contain(arguments: argparse.Namespace) -> int:

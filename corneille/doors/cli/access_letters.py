@@ -4,6 +4,7 @@ import argparse
 import os
 from pathlib import Path
 
+from corneille.doors.cli.ask_database import ask_database
 from corneille.doors.cli.outcome import DONE, CommandRefused
 from corneille.doors.cli.words import _, ngettext
 from corneille.kernel import clock
@@ -23,7 +24,7 @@ def add_parser(words: "argparse._SubParsersAction[argparse.ArgumentParser]") -> 
     whom.add_argument("--who", metavar=_("WHO"), help=_("identifier, address or NUMEN"))
     whom.add_argument("--uai", metavar="UAI", help=_("everybody of this establishment who waits"))
     parser.add_argument("--out", required=True, type=Path, metavar=_("FILE"), help=_("the PDF to write"))
-    parser.set_defaults(handle=letters, needs_ground=False, needs_database=True)
+    ask_database(parser, letters)
 
 
 def letters(arguments: argparse.Namespace) -> int:

@@ -3,6 +3,7 @@
 import argparse
 from datetime import date
 
+from corneille.doors.cli.ask_database import ask_database
 from corneille.doors.cli.outcome import DONE
 from corneille.doors.cli.who import find_who
 from corneille.doors.cli.words import _
@@ -29,7 +30,7 @@ def add_parser(words: "argparse._SubParsersAction[argparse.ArgumentParser]") -> 
     parser.add_argument("--by", default="", metavar=_("NAME"), help=_("who decides"))
     parser.add_argument("--from", dest="from_on", type=date.fromisoformat, metavar="YYYY-MM-DD", help=_("first day (today)"))
     parser.add_argument("--until", dest="until_on", type=date.fromisoformat, metavar="YYYY-MM-DD", help=_("last day"))
-    parser.set_defaults(handle=rights, needs_ground=False, needs_database=True)
+    ask_database(parser, rights)
 
 
 def rights(arguments: argparse.Namespace) -> int:

@@ -3,6 +3,7 @@
 import argparse
 from datetime import timedelta
 
+from corneille.doors.cli.ask_database import ask_database
 from corneille.doors.cli.outcome import DONE
 from corneille.doors.cli.who import find_who
 from corneille.doors.cli.words import _
@@ -24,7 +25,7 @@ def add_parser(words: "argparse._SubParsersAction[argparse.ArgumentParser]") -> 
     parser.add_argument("who", metavar=_("WHO"), help=_("identifier, address or NUMEN"))
     parser.add_argument("--by", required=True, metavar=_("NAME"), help=_("who gives it"))
     parser.add_argument("--checked", required=True, metavar=_("TEXT"), help=_("how the person was recognised"))
-    parser.set_defaults(handle=support_code, needs_ground=False, needs_database=True)
+    ask_database(parser, support_code)
 
 
 def support_code(arguments: argparse.Namespace) -> int:

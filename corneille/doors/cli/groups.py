@@ -4,6 +4,7 @@ import argparse
 from datetime import date
 from typing import TYPE_CHECKING
 
+from corneille.doors.cli.ask_database import ask_database
 from corneille.doors.cli.outcome import DONE, CommandRefused
 from corneille.doors.cli.who import find_who
 from corneille.doors.cli.words import _
@@ -25,16 +26,16 @@ def add_parser(subparsers: "argparse._SubParsersAction[argparse.ArgumentParser]"
     )
     words = parser.add_subparsers(title=_("commands"), metavar=_("COMMAND"), required=True)
     listing = words.add_parser("list", help=_("all lists, one per line: address, writers, keeper, days, title"))
-    _handle(listing, list_all)
+    ask_database(listing, list_all)
     showing = words.add_parser("show", help=_("who is on a list, one per line"))
     showing.add_argument("address", metavar=_("ADDRESS"), help=_("the address of the list"))
     showing.add_argument("--on", type=date.fromisoformat, metavar="YYYY-MM-DD", help=_("at the end of this past day"))
-    _handle(showing, show)
+    ask_database(showing, show)
     _add_add(words)
     ending = words.add_parser("end", help=_("give a list its last day; its address is never given again"))
     ending.add_argument("address", metavar=_("ADDRESS"), help=_("the address of the list"))
     ending.add_argument("--on", type=date.fromisoformat, metavar="YYYY-MM-DD", help=_("the last day (default: today)"))
-    _handle(ending, end)
+    ask_database(ending, end)
     for word, handle, told in (
         ("put", put, _("put somebody, or another list, on a list by hand")),
         ("take-out", take_out, _("take somebody, or another list, out of a list")),
@@ -42,7 +43,7 @@ def add_parser(subparsers: "argparse._SubParsersAction[argparse.ArgumentParser]"
         changing = words.add_parser(word, help=told)
         changing.add_argument("address", metavar=_("ADDRESS"), help=_("the address of the list"))
         changing.add_argument("who", metavar=_("WHO"), help=_("identifier, address or NUMEN, or the address of a list"))
-        _handle(changing, handle)
+        ask_database(changing, handle)
 
 
 def _add_add(words: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
@@ -75,7 +76,7 @@ def _add_add(words: "argparse._SubParsersAction[argparse.ArgumentParser]") -> No
     parser.add_argument("--subject", default="", metavar=_("TEXT"), help=_("on it: who teaches this subject"))
     parser.add_argument("--from", dest="from_on", type=date.fromisoformat, metavar="YYYY-MM-DD", help=_("first day (today)"))
     parser.add_argument("--until", type=date.fromisoformat, metavar="YYYY-MM-DD", help=_("last day"))
-    _handle(parser, add)
+    ask_database(parser, add)
 
 
 def list_all(arguments: argparse.Namespace) -> int:
@@ -165,10 +166,6 @@ def take_out(arguments: argparse.Namespace) -> int:
     except GroupRefused as refused:
         raise CommandRefused(_explain(refused)) from refused
     return DONE
-
-
-def _handle(parser: argparse.ArgumentParser, handle: object) -> None:
-    parser.set_defaults(handle=handle, needs_ground=False, needs_database=True)
 
 
 def _find(address: str) -> "GroupShown":

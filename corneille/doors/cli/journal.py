@@ -3,6 +3,7 @@
 import argparse
 from typing import TYPE_CHECKING
 
+from corneille.doors.cli.ask_database import ask_database
 from corneille.doors.cli.outcome import DONE, DONE_PARTLY, CommandRefused
 from corneille.doors.cli.teaching_help import TeachingHelp
 from corneille.doors.cli.who import find_who
@@ -38,12 +39,12 @@ examples:
     words = parser.add_subparsers(title=_("commands"), metavar=_("COMMAND"), required=True)
     verifying = words.add_parser("verify", help=_("prove that nothing was changed, taken out, put in or cut off"))
     verifying.add_argument("--since", metavar="NUMBER:MAC", help=_("an end that `corneille journal end` printed earlier"))
-    verifying.set_defaults(handle=verify, needs_ground=False, needs_database=True)
+    ask_database(verifying, verify)
     ending = words.add_parser("end", help=_("print where the journal ends"))
-    ending.set_defaults(handle=end, needs_ground=False, needs_database=True)
+    ask_database(ending, end)
     listing = words.add_parser("list", help=_("what was done to one account, the newest first"))
     listing.add_argument("who", metavar=_("WHO"), help=_("identifier, address or NUMEN"))
-    listing.set_defaults(handle=list_lines, needs_ground=False, needs_database=True)
+    ask_database(listing, list_lines)
 
 
 def verify(arguments: argparse.Namespace) -> int:

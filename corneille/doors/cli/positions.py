@@ -4,6 +4,7 @@ import argparse
 from datetime import date
 from typing import TYPE_CHECKING
 
+from corneille.doors.cli.ask_database import ask_database
 from corneille.doors.cli.outcome import DONE, CommandRefused
 from corneille.doors.cli.words import _
 from corneille.kernel import clock
@@ -24,11 +25,11 @@ def add_parser(subparsers: "argparse._SubParsersAction[argparse.ArgumentParser]"
     )
     words = parser.add_subparsers(title=_("commands"), metavar=_("COMMAND"), required=True)
     listing = words.add_parser("list", help=_("all positions, one per line: address, days, name, establishment"))
-    _handle(listing, list_all)
+    ask_database(listing, list_all)
     showing = words.add_parser("show", help=_("who has a position, one person and function per line"))
     showing.add_argument("address", metavar=_("ADDRESS"), help=_("the address of the position"))
     showing.add_argument("--on", type=date.fromisoformat, metavar="YYYY-MM-DD", help=_("on this day (default: today)"))
-    _handle(showing, show)
+    ask_database(showing, show)
     adding = words.add_parser("add", help=_("make a position and its mail, and print its address"))
     adding.add_argument("name", metavar=_("NAME"), help=_("what it is called, for example: direction"))
     adding.add_argument("uai", metavar="UAI", help=_("the establishment"))
@@ -44,16 +45,16 @@ def add_parser(subparsers: "argparse._SubParsersAction[argparse.ArgumentParser]"
     giving.add_argument("function", metavar=_("FUNCTION"), help=_("as it is written in assignments; case does not matter"))
     giving.add_argument("rights", nargs="+", choices=RIGHTS, metavar=_("RIGHT"), help=", ".join(RIGHTS))
     _add_days(giving)
-    _handle(giving, give)
+    ask_database(giving, give)
     taking = words.add_parser("take", help=_("take back what a function gives"))
     taking.add_argument("address", metavar=_("ADDRESS"), help=_("the address of the position"))
     taking.add_argument("function", metavar=_("FUNCTION"), help=_("as it was given"))
     taking.add_argument("--on", type=date.fromisoformat, metavar="YYYY-MM-DD", help=_("the last day (default: yesterday)"))
-    _handle(taking, take)
+    ask_database(taking, take)
     ending = words.add_parser("end", help=_("give a position its last day; its mail stays"))
     ending.add_argument("address", metavar=_("ADDRESS"), help=_("the address of the position"))
     ending.add_argument("--on", type=date.fromisoformat, metavar="YYYY-MM-DD", help=_("the last day (default: today)"))
-    _handle(ending, end)
+    ask_database(ending, end)
 
 
 def list_all(arguments: argparse.Namespace) -> int:
@@ -141,10 +142,6 @@ def end(arguments: argparse.Namespace) -> int:
 def _add_days(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--from", dest="from_on", type=date.fromisoformat, metavar="YYYY-MM-DD", help=_("first day (today)"))
     parser.add_argument("--until", type=date.fromisoformat, metavar="YYYY-MM-DD", help=_("last day"))
-
-
-def _handle(parser: argparse.ArgumentParser, handle: object) -> None:
-    parser.set_defaults(handle=handle, needs_ground=False, needs_database=True)
 
 
 def _find(address: str) -> "AccountId":

@@ -4,6 +4,7 @@ import argparse
 import sys
 from datetime import datetime
 
+from corneille.doors.cli.ask_database import ask_database
 from corneille.doors.cli.outcome import DONE, DONE_PARTLY
 from corneille.doors.cli.teaching_help import TeachingHelp
 from corneille.doors.cli.words import _
@@ -31,9 +32,9 @@ examples:
     printing = words.add_parser("register", help=_("print the register, with the durations in force"))
     printing.add_argument("--csv", action="store_true", help=_("as a table for a spreadsheet"))
     printing.add_argument("--language", choices=("fr", "en"), default="fr", help=_("fr or en (fr)"))
-    printing.set_defaults(handle=register, needs_ground=False, needs_database=True)
+    ask_database(printing, register)
     listing = words.add_parser("purges", help=_("what each purge deleted; exit code 1 where one has not run for a day"))
-    listing.set_defaults(handle=purges, needs_ground=False, needs_database=True)
+    ask_database(listing, purges)
 
 
 def register(arguments: argparse.Namespace) -> int:

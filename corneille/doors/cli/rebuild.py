@@ -2,6 +2,7 @@
 
 import argparse
 
+from corneille.doors.cli.ask_database import ask_database
 from corneille.doors.cli.outcome import DONE, DONE_PARTLY
 from corneille.doors.cli.progress import ProgressBar
 from corneille.doors.cli.words import _, ngettext
@@ -18,7 +19,7 @@ def add_parser(subparsers: "argparse._SubParsersAction[argparse.ArgumentParser]"
             "read, empty mailboxes and subscriptions do not. Mail programs will read everything again."
         ),
     )
-    parser.set_defaults(handle=rebuild, needs_ground=False, needs_database=True)
+    ask_database(parser, rebuild)
 
 
 def rebuild(arguments: argparse.Namespace) -> int:

@@ -3,6 +3,7 @@
 import argparse
 from typing import TYPE_CHECKING
 
+from corneille.doors.cli.ask_database import ask_database
 from corneille.doors.cli.outcome import DONE, CommandRefused
 from corneille.doors.cli.words import _
 from corneille.kernel import clock
@@ -22,19 +23,19 @@ def add_parser(subparsers: "argparse._SubParsersAction[argparse.ArgumentParser]"
     words = parser.add_subparsers(title=_("commands"), metavar=_("COMMAND"), required=True)
     adding = words.add_parser("add", help=_("register one and print its secret, once"))
     _describe(adding)
-    adding.set_defaults(handle=add, needs_ground=False, needs_database=True)
+    ask_database(adding, add)
     changing = words.add_parser("change", help=_("say all of it anew but the secret"))
     _describe(changing)
-    changing.set_defaults(handle=change, needs_ground=False, needs_database=True)
+    ask_database(changing, change)
     closing = words.add_parser("close", help=_("nobody goes on to it from here any more"))
     closing.add_argument("slug", metavar=_("NAME"), help=_("its short name"))
     _add_by(closing)
-    closing.set_defaults(handle=close, needs_ground=False, needs_database=True)
+    ask_database(closing, close)
     listing = words.add_parser("list", help=_("all of them, one per line"))
-    listing.set_defaults(handle=list_all, needs_ground=False, needs_database=True)
+    ask_database(listing, list_all)
     rotating = words.add_parser("rotate-key", help=_("sign with a new key from now on"))
     _add_by(rotating)
-    rotating.set_defaults(handle=rotate_key, needs_ground=False, needs_database=True)
+    ask_database(rotating, rotate_key)
 
 
 def _describe(parser: argparse.ArgumentParser) -> None:

@@ -3,6 +3,7 @@
 import argparse
 from datetime import datetime
 
+from corneille.doors.cli.ask_database import ask_database
 from corneille.doors.cli.outcome import DONE, CommandRefused
 from corneille.doors.cli.words import _
 from corneille.kernel import clock
@@ -20,14 +21,14 @@ def add_parser(subparsers: "argparse._SubParsersAction[argparse.ArgumentParser]"
     announcing.add_argument("--affects", action="append", required=True, metavar="CODE", help=concerns)
     announcing.add_argument("--from", dest="begins_at", type=_read_moment, metavar="2026-12-01T18:00", help=_("works begin"))
     announcing.add_argument("--until", dest="ends_at", type=_read_moment, metavar="2026-12-01T20:00", help=_("works end"))
-    announcing.set_defaults(handle=announce, needs_ground=False, needs_database=True)
+    ask_database(announcing, announce)
     for name, is_over, told in (("say", False, _("add to what was said")), ("end", True, _("say that it is over"))):
         saying = words.add_parser(name, help=told)
         saying.add_argument("number", type=int, metavar=_("NUMBER"))
         _add_texts(saying)
-        saying.set_defaults(handle=say, is_over=is_over, needs_ground=False, needs_database=True)
+        ask_database(saying, say, is_over=is_over)
     listing = words.add_parser("list", help=_("what is said now, one per line"))
-    listing.set_defaults(handle=list_all, needs_ground=False, needs_database=True)
+    ask_database(listing, list_all)
 
 
 def _add_texts(parser: argparse.ArgumentParser) -> None:
