@@ -62,6 +62,11 @@ QUEUE_RECIPIENTS = _gauge("queue_recipients", "Recipients in the queue, by state
 QUEUE_OLDEST_S = _gauge("queue_oldest_seconds", "How long the oldest waiting recipient has been in the queue.")
 INDEX_BACKLOG = _gauge("index_backlog", "Messages whose words are still to be indexed; a search reads them meanwhile.")
 DOCUMENTS_BACKLOG = _gauge("documents_backlog", "Contents whose attached documents are still to be read for searches.")
+COMPACTION_AT = _gauge(
+    "compaction_at_seconds", "When space of deleted mail was last given back, in seconds since 1970; absent before that."
+)
+COMPACTION_FREED = _gauge("compaction_freed_bytes", "What compactions have given back in all.")
+COMPACTION_WAITING = _gauge("compaction_waiting_bytes", "Octets of deleted mail that are still on the disk.")
 DISK_FREE = _gauge("disk_free_bytes", "Free on the disk of the data directory.")
 DISK_RESERVE = _gauge("disk_reserve_bytes", "Below this much free, mail is refused for a time.")
 CERTIFICATE_S = _gauge("certificate_expires_seconds", "The end of the doors' certificate, in seconds since 1970.")

@@ -9,16 +9,16 @@ from datetime import datetime
 from functools import partial
 from zoneinfo import ZoneInfo
 
-from corneille.kernel import clock
+from corneille.kernel import clock, journal
 from corneille.kernel.refusal import Busy, Refusal
 from corneille.kernel.settings import Ground, of
 from corneille.mail import store
 from corneille.mail.settings import MailSettings
-from corneille.mail.store.compaction import Compacted, compact_shard, list_worth
+from corneille.mail.store.compaction import Compacted, Compaction, compact_shard, list_worth, read_compaction
 from corneille.mail.store.erasure import ERASE, WORDS, drop_lost_index, find_owed, owe, rewrite_words
 from corneille.mail.store.shard import Shard
 
-__all__ = ["Compacted", "Compactor", "compact", "erase"]
+__all__ = ["Compacted", "Compaction", "Compactor", "compact", "demand_erasure", "erase", "measure_compaction"]
 
 log = logging.getLogger(__name__)
 
@@ -41,6 +41,12 @@ def compact(*, least_share: float | None = None) -> Iterator[Compacted]:
         yield from compact_shard(opened.shard(number), least_share=share, before_s=before_s)
 
 
+def demand_erasure(now: datetime, *, actor: str) -> Iterator[Compacted]:
+    """`erase`, for somebody who asks for it: the journal says who and when."""
+    journal.append("erasure-demanded", actor=actor, subject=None, data={}, now=now)
+    yield from erase()
+
+
 def erase() -> Iterator[Compacted]:
     """Erases all that was deleted until now, on demand: nothing of it can be brought back.
 
@@ -59,6 +65,15 @@ def erase() -> Iterator[Compacted]:
             for _ in rewrite_words(shard):
                 yield told
         drop_lost_index(shard, until_s)
+
+
+def measure_compaction() -> Compaction:
+    """What the installation's compactions have done, and what they still have to do."""
+    opened = store.current()
+    told = [read_compaction(opened.shard(number).reader()) for number in opened.list_shards()]
+    ends = [each.at_s for each in told if each.at_s is not None]
+    freed_bytes, waiting_bytes = sum(each.freed_bytes for each in told), sum(each.waiting_bytes for each in told)
+    return Compaction(max(ends, default=None), freed_bytes, waiting_bytes)
 
 
 class Compactor:

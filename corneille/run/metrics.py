@@ -15,6 +15,7 @@ from corneille.doors.smtp.server import SmtpServer
 from corneille.kernel import clock, metrics
 from corneille.kernel.metrics import Reading, format_metrics
 from corneille.kernel.settings import Ground, of
+from corneille.mail.compact import measure_compaction
 from corneille.mail.index_attachments import measure_indexing
 from corneille.run.asgi import App, Receive, Scope, Send
 from corneille.transport.queue import measure_queue
@@ -32,6 +33,11 @@ def read_gauges(now: datetime, chain: Path) -> Iterator[Reading]:
     left = measure_indexing()
     yield Reading(metrics.INDEX_BACKLOG, left.words_count)
     yield Reading(metrics.DOCUMENTS_BACKLOG, left.documents_count)
+    compaction = measure_compaction()
+    if compaction.at_s is not None:
+        yield Reading(metrics.COMPACTION_AT, compaction.at_s)
+    yield Reading(metrics.COMPACTION_FREED, compaction.freed_bytes)
+    yield Reading(metrics.COMPACTION_WAITING, compaction.waiting_bytes)
     room = os.statvfs(of(Ground).data)
     yield Reading(metrics.DISK_FREE, room.f_bavail * room.f_frsize)
     yield Reading(metrics.DISK_RESERVE, of(Ground).disk_reserve_bytes)

@@ -2,11 +2,13 @@
 
 import pytest
 
+from corneille.kernel import clock
 from corneille.kernel.ids import MailboxId, Uid
+from corneille.kernel.models import JournalEntry
 from corneille.kernel.refusal import Busy
 from corneille.mail import store
 from corneille.mail.backup import backup
-from corneille.mail.compact import Compacted, compact, erase
+from corneille.mail.compact import Compacted, compact, demand_erasure, erase, measure_compaction
 from corneille.mail.fetch import fetch, read_content, read_contents
 from corneille.mail.flag import FlagChange, flag
 from corneille.mail.move import copy, expunge
@@ -65,6 +67,24 @@ def test_a_second_compaction_finds_nothing_to_do(erased: MailAccount) -> None:
     assert list(erase())[-1].removed_count == 0
 
 
+def test_what_was_won_and_what_waits_are_told(erased: MailAccount) -> None:
+    before = measure_compaction()
+    assert (before.at_s, before.freed_bytes) == (None, 0)
+    assert before.waiting_bytes == len(letter("Sujet 1", "corps " * 200) + letter("Sujet 4", "corps " * 200))
+    told = list(erase())[-1]
+    after = measure_compaction()
+    assert (after.freed_bytes, after.waiting_bytes) == (told.freed_bytes, 0)
+    assert after.at_s is not None
+    list(erase())
+    assert measure_compaction() == after
+
+
+def test_who_demanded_an_erasure_is_in_the_journal(erased: MailAccount) -> None:
+    now = clock.now()
+    assert list(demand_erasure(now, actor="cli"))[-1].removed_count == 1
+    assert JournalEntry.objects.filter(action="erasure-demanded", actor="cli", subject=None, at=now).count() == 1
+
+
 def test_little_waste_is_left_alone(ground: Ground, account: MailAccount, inbox: MailboxId, file: File) -> None:
     for number in range(10):
         file(letter(f"Sujet {number}"))
@@ -109,7 +129,7 @@ def test_an_interrupted_compaction_brings_nothing_back_and_doubles_nothing(
     class Interrupted(Exception):
         pass
 
-    def interrupt(turn: object, number: int, before_s: int) -> bool:
+    def interrupt(turn: object, number: int, before_s: int, freed_bytes: int) -> bool:
         raise Interrupted
 
     monkeypatch.setattr("corneille.mail.store.compaction._forget", interrupt)

@@ -32,11 +32,12 @@ examples:
 
 def compact(arguments: argparse.Namespace) -> int:
     """Compacts every shard, with a bar."""
-    from corneille.mail.compact import Compacted, erase
+    from corneille.kernel import clock
+    from corneille.mail.compact import Compacted, demand_erasure
     from corneille.mail.compact import compact as compact_all
 
     bar, told = ProgressBar(), Compacted(0)
-    for told in erase() if arguments.erase else compact_all():
+    for told in demand_erasure(clock.now(), actor="cli") if arguments.erase else compact_all():
         bar.show(told.segments_done, told.segment_count, _("segments"))
     bar.clear()
     count = told.removed_count

@@ -1,6 +1,7 @@
 """`corneille verify`: says that the mail store is sound, or what is not."""
 
 import argparse
+from itertools import chain
 from typing import TYPE_CHECKING
 
 from corneille.doors.cli.outcome import DONE, DONE_PARTLY
@@ -18,8 +19,8 @@ def add_parser(subparsers: "argparse._SubParsersAction[argparse.ArgumentParser]"
         "verify",
         help=_("prove that the mail store is sound, or say what is not"),
         description=_(
-            "Reads every message and compares it with its digest; checks UIDs, counts, quotas and orphans. It may run while "
-            "the doors serve. Exit code 1 when something was found."
+            "Reads every message and compares it with its digest; checks UIDs, counts, quotas and orphans, and what the "
+            "main database knows of mail accounts. It may run while the doors serve. Exit code 1 when something was found."
         ),
         epilog=_(
             """\
@@ -38,12 +39,13 @@ def verify(arguments: argparse.Namespace) -> int:
     """Verifies, with a bar; prints one line a finding."""
     from corneille.mail.verify import Progress
     from corneille.mail.verify import verify as verify_store
+    from corneille.mail.verify_rows import verify_rows
 
     bar = ProgressBar()
     found_count = unrepaired_count = message_count = 0
     parts = {"accounts": _("mail accounts"), "contents": _("messages"), "segments": _("segments")}
     part = ""
-    for told in verify_store(repair=arguments.repair):
+    for told in chain(verify_store(repair=arguments.repair), verify_rows(repair=arguments.repair)):
         if isinstance(told, Progress):
             if told.part != part:
                 part, bar = told.part, ProgressBar()
@@ -74,6 +76,10 @@ def _describe(finding: "Finding") -> str:
         "places-wrong": _("a content's count of places is wrong"),
         "content-damaged": _("a message's octets are not those that were filed: take it from a backup"),
         "segment-damaged": _("a segment cannot be walked to its end"),
+        "row-lost": _("the store has a mail account that the main database has lost: take its row from a backup"),
+        "mail-unbegun": _("the main database has a mail account that the store has not"),
+        "quota-differs": _("a mail account's quota in the store is not that of the main database"),
+        "mail-missing": _("an account without mail account"),
     }
     told = ", ".join(f"{name} {value}" for name, value in finding.told.items())
     mended = _("repaired") if finding.is_repaired else _("not repaired")

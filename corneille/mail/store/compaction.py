@@ -39,6 +39,23 @@ class Compacted:
     damaged_count: int = 0  # segments left as they are, because something in them cannot be read
 
 
+@dataclass(frozen=True, slots=True)
+class Compaction:
+    """When (s) a segment was given back last, how much in all, and what is without a place and still on the disk."""
+
+    at_s: int | None
+    freed_bytes: int
+    waiting_bytes: int
+
+
+def read_compaction(connection: apsw.Connection) -> Compaction:
+    """What was written down of the shard's compactions."""
+    row = find_row(connection, "SELECT at, freed_bytes FROM compaction")
+    waiting_bytes: int = find_value(connection, "SELECT coalesce(sum(size_bytes), 0) FROM content WHERE place_count = 0")
+    at_s, freed_bytes = row or (None, 0)
+    return Compaction(at_s, freed_bytes, waiting_bytes)
+
+
 def list_worth(shard: Shard, *, before_s: int, least_share: float, oldest_s: int) -> list[int]:
     """The segments that a compaction is worth: `least_share` of one lost its last place before `before_s`, or some of
     it before `oldest_s`. Told by the index alone: what was appended and refused goes with its segment's next turn.
@@ -134,12 +151,13 @@ def _compact(shard: Shard, number: int, least_share: float, before_s: int, told:
             batch = []
             yield told
     _relocate(shard, number, batch)
-    if shard.submit(partial(_forget, number=number, before_s=before_s)).result():
+    freed_bytes = size_bytes - kept_bytes
+    if shard.submit(partial(_forget, number=number, before_s=before_s, freed_bytes=freed_bytes)).result():
         path.unlink()
         sync_folder(shard.segments_folder)
         shard.contents.forget(number)
         told.removed_count += 1
-        told.freed_bytes += size_bytes - kept_bytes
+        told.freed_bytes += freed_bytes
 
 
 def _is_kept(connection: apsw.Connection, found: Found, before_s: int) -> bool:
@@ -186,11 +204,17 @@ def _relocate(shard: Shard, number: int, batch: list[Parcel]) -> None:
         shard.submit(apply, batch).result()
 
 
-def _forget(turn: Transaction, number: int, before_s: int) -> bool:
-    """Drops the rows of contents that are erased; False when something still lives there."""
+def _forget(turn: Transaction, number: int, before_s: int, freed_bytes: int) -> bool:
+    """Drops the rows of contents that are erased, and writes down what that wins; False when something still lives there."""
     turn.connection.execute(
         "DELETE FROM content WHERE segment = ? AND place_count = 0 AND emptied_at <= ?", (number, before_s)
     )
     if turn.connection.changes():
         owe(turn, WORDS)
-    return find_value(turn.connection, "SELECT 1 FROM content WHERE segment = ? LIMIT 1", (number,)) is None
+    if find_value(turn.connection, "SELECT 1 FROM content WHERE segment = ? LIMIT 1", (number,)) is not None:
+        return False
+    turn.connection.execute(
+        "INSERT INTO compaction VALUES (1, ?1, ?2) ON CONFLICT DO UPDATE SET at = ?1, freed_bytes = freed_bytes + ?2",
+        (turn.now_s, freed_bytes),
+    )
+    return True

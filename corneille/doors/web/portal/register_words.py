@@ -32,6 +32,7 @@ ACTIONS: dict[str, Promise] = {
     "right-decided": _("A right was given or taken"),
     "mail-put-back": _("Messages that had been deleted were put back in your mail"),
     "mail-restored": _("Messages were brought back from a backup into your mail"),
+    "erasure-demanded": _("All deleted mail was erased before its time"),
     "quota-changed": _("The size allowed for your mail was changed"),
     "support-code-given": _("Support gave a code that stands for a second proof"),
     "factor-added": _("A second factor was set"),
