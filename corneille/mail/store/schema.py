@@ -183,6 +183,13 @@ ALTER TABLE expunged DROP COLUMN added_modseq; -- all that went since is told: w
 """
 
 _STEP_12 = """
+CREATE TABLE content_head (content INTEGER PRIMARY KEY, text TEXT NOT NULL); -- folded lines of who and what, unpacked
+CREATE TRIGGER head_went AFTER DELETE ON content_text BEGIN
+  DELETE FROM content_head WHERE content = old.content;
+END;
+"""
+
+_STEP_13 = """
 ALTER TABLE metadata RENAME TO metadata_before;
 CREATE TABLE metadata (                    -- what programs note; mailbox 0: of the whole mail account
   account INTEGER NOT NULL, mailbox INTEGER NOT NULL,
@@ -194,7 +201,7 @@ INSERT INTO metadata SELECT account, mailbox, 0, entry, 0, value FROM metadata_b
 DROP TABLE metadata_before;
 """
 
-_STEP_13 = """
+_STEP_14 = """
 CREATE TABLE compaction (                  -- when (s) a segment was given back last, and how much in all
   only INTEGER PRIMARY KEY CHECK (only = 1), at INTEGER NOT NULL, freed_bytes INTEGER NOT NULL
 );
@@ -202,7 +209,7 @@ CREATE TABLE compaction (                  -- when (s) a segment was given back 
 
 STEPS = (
     _STEP_1, _STEP_2, _STEP_3, _STEP_4, _STEP_5, _STEP_6, _STEP_7, _STEP_8, _STEP_9, _STEP_10, _STEP_11, _STEP_12,
-    _STEP_13,
+    _STEP_13, _STEP_14,
 )  # fmt: skip
 
 
