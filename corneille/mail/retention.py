@@ -11,8 +11,9 @@ KEPT: tuple[Retention, ...] = (
             "Professional mail",
         ),
         categories=Text(
-            "Messages, dossiers, indicateurs, ce que chacun a lu d’une boîte de poste, expéditeurs dont on voit les images",
-            "Messages, folders, flags, what each has read of a position’s mail, senders whose pictures are shown",
+            "Messages, dossiers, indicateurs, ce que chacun a lu et noté d’une boîte de poste, expéditeurs dont on voit les "
+            "images",
+            "Messages, folders, flags, what each has read and noted of a position’s mail, senders whose pictures are shown",
         ),
         whose=Text("Titulaires de compte et leurs correspondants", "Account owners and their correspondents"),
         basis=Basis.PUBLIC_TASK,

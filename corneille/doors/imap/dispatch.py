@@ -31,6 +31,11 @@ KEEPS_NUMBERS = frozenset({"FETCH", "STORE", "SEARCH", "SORT", "THREAD"})
 """While these answer, no EXPUNGE is sent (RFC 9051 §7.5.1), unless they are UID commands, or numbers mean nothing any more
 to a client that hears of expunges at once (RFC 5465 §5.3)."""
 
+TAKES_LONG = frozenset({"SEARCH", "SORT", "THREAD", "COPY", "MOVE"})
+"""While these go on, a client hears now and then that they do (RFC 9585), and does not give up."""
+
+PROGRESS_S = 10.0
+
 _WHY = {"too-long": "The line is too long", "nul": "There is a NUL in the line"}
 
 
@@ -43,6 +48,7 @@ class Dispatch:
         self._splitter = Splitter(limits.line_bytes, discard_bytes=4 * of(MailSettings).message_bytes)
         self._pace = Pace(limits.commands_per_second, limits.commands_at_once, connection.loop.time())
         self._task: asyncio.Task[None] | None = None
+        self._progress: asyncio.TimerHandle | None = None
         self._is_running = self._is_pumping = self._is_slowed = self._is_closing = False
         self._bad_count = 0
         self.session = Session(connection, shared)
@@ -166,6 +172,14 @@ class Dispatch:
             return
         self._is_running = True
         self._task = eager.start(self._obey(command), self._connection.loop)
+        if self._task is not None and command.word in TAKES_LONG:
+            self._progress = self._connection.loop.call_later(PROGRESS_S, self._tell_progress, command.tag)
+
+    def _tell_progress(self, tag: str) -> None:
+        """How far it is nobody knows: a search ends when the text decides, a copy is one transaction."""
+        self._progress = self._connection.loop.call_later(PROGRESS_S, self._tell_progress, tag)
+        self.session.say(f'* OK [INPROGRESS ("{tag}" NIL NIL)] Still at it\r\n'.encode())
+        self.session.flush()
 
     def _go_on(self) -> None:
         self._is_slowed = False
@@ -226,6 +240,9 @@ class Dispatch:
 
     def _end(self) -> None:
         self._is_running, self._task = False, None
+        if self._progress is not None:
+            self._progress.cancel()
+            self._progress = None
         if self._is_closing:
             return
         self.session.flush()
