@@ -22,6 +22,8 @@ class Proof(StrEnum):
     PASSWORD = "password"  # noqa: S105  # the main password, and it is right
     SPENT_CODE = "spent-code"  # a right activation code that was used, or is too old
     APP_PASSWORD = "app-password"  # noqa: S105
+    TOKEN = "token"  # noqa: S105  # an access token of our own single sign-on
+    TOKEN_WRONG = "token-wrong"  # noqa: S105  # nobody's, past its time, or not of who is meant
     PASSKEY = "passkey"  # verified its person: two factors in one
     PASSKEY_WRONG = "passkey-wrong"
     PASSKEY_UNKNOWN = "passkey-unknown"  # nobody's here, or removed
@@ -106,7 +108,7 @@ class Factors:
 
 @dataclass(frozen=True, slots=True)
 class AppPasswordFacts:
-    """The app password that is the proof."""
+    """The app password that is the proof, or what stands behind a token that is."""
 
     scopes: frozenset[str] = frozenset()
     is_revoked: bool = False

@@ -9,7 +9,7 @@ from corneille.access.app_password import Proved, prove_app_password
 from corneille.access.attempt import Attempt, Judged
 from corneille.access.charter import is_charter_due
 from corneille.access.containment import find_step_and_announced
-from corneille.access.decide import PASSKEYS, Decision, count_allowed, is_attacked
+from corneille.access.decide import WORTHLESS, Decision, count_allowed, is_attacked
 from corneille.access.device import Known, find_device, is_second_proof_remembered
 from corneille.access.factor import list_enrolled
 from corneille.access.factor_policy import find_duty
@@ -44,7 +44,7 @@ PLACES_READ = 200
 """Sign-ins looked at to know a mail program's place again."""
 FORMER_KNOWN_FOR = timedelta(days=30)
 """How long a replaced password is recognised where a device still has it."""
-UNPROVED = {Proof.PENDING, Proof.WRONG, Proof.OLD_PASSWORD, *PASSKEYS}
+UNPROVED = {Proof.PENDING, Proof.WRONG, Proof.OLD_PASSWORD, *WORTHLESS}
 
 
 @dataclass(slots=True)

@@ -220,7 +220,11 @@ class ResetAsked(models.Model):
 
 
 class AppPassword(models.Model):
-    """A password for one mail program: found by its public selector, proved by an HMAC of the rest."""
+    """A password for one mail program: found by its public selector, proved by an HMAC of the rest.
+
+    service  the registered program that was permitted without one (`access/permission`): `mac` is empty then, and proves
+             nothing
+    """
 
     account = models.ForeignKey(ACCOUNT, on_delete=models.CASCADE, related_name="+")
     selector = models.CharField(max_length=8, unique=True)
@@ -228,6 +232,7 @@ class AppPassword(models.Model):
     mac = models.BinaryField(max_length=32)
     label = models.CharField(max_length=80)
     scopes = models.CharField(max_length=40)
+    service = models.CharField(max_length=40, blank=True)
     created_at = models.DateTimeField()
     expires_at = models.DateTimeField(null=True)
     revoked_at = models.DateTimeField(null=True)
@@ -263,11 +268,13 @@ class WebSession(models.Model):
 class MailConnection(models.Model):
     """A connection of a mail program that is open now; a row that is gone is a connection to end.
 
-    node  the machine that holds it: a service that starts forgets what it left behind
+    service  the registered program or service whose token opened it; empty: a password did
+    node     the machine that holds it: a service that starts forgets what it left behind
     """
 
     account = models.ForeignKey(ACCOUNT, on_delete=models.CASCADE, related_name="+")
     app_password = models.ForeignKey(AppPassword, on_delete=models.CASCADE, null=True, related_name="+")
+    service = models.CharField(max_length=40, blank=True)
     door = models.CharField(max_length=16)
     program = models.CharField(max_length=200, blank=True)
     network_address = models.CharField(max_length=45)

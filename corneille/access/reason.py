@@ -32,6 +32,7 @@ class Reason(StrEnum):
     SCOPE = "scope"
     REVOKED = "revoked"
     EXPIRED = "expired"
+    TOKEN_WRONG = "token-wrong"  # noqa: S105  # no access token of ours, or past its time
     FACTOR_WRONG = "factor-wrong"
     FACTOR_USED = "factor-used"  # a code that was accepted before
     FACTOR_CLOCK = "factor-clock"  # the code of another time: the clock of the phone is wrong
@@ -79,6 +80,7 @@ class WayOut(StrEnum):
     CHANGE_PASSWORD = "change-password"  # noqa: S105
     OTHER_FACTOR = "other-factor"
     SET_CLOCK = "set-clock"
+    PERMIT = "permit"  # let the program ask once more
     RIGHTS = "rights"
     REPAIR = "repair"
     REPAIR_ACCOUNT = "repair-account"
@@ -112,6 +114,7 @@ WAYS_OUT: dict[Reason, tuple[WayOut, ...]] = {
     Reason.SCOPE: (WayOut.APP_PASSWORD,),
     Reason.REVOKED: (WayOut.APP_PASSWORD,),
     Reason.EXPIRED: (WayOut.APP_PASSWORD,),
+    Reason.TOKEN_WRONG: (WayOut.PERMIT, WayOut.APP_PASSWORD, WayOut.SUPPORT),
     Reason.FACTOR_WRONG: (WayOut.RETRY, WayOut.OTHER_FACTOR, WayOut.RECOVER, WayOut.SUPPORT),
     Reason.FACTOR_USED: (WayOut.WAIT, WayOut.OTHER_FACTOR),
     Reason.FACTOR_CLOCK: (WayOut.SET_CLOCK, WayOut.OTHER_FACTOR, WayOut.SUPPORT),

@@ -74,7 +74,7 @@ CAUSES: Mapping[Cause, tuple[str, ...]] = MappingProxyType({
     Cause.CODE_SPENT: ("compte/activer",),
     Cause.ENDED: _GONE, Cause.MOVED: _GONE, Cause.NOT_A_LOGIN: ("connexion/se-connecter",),
     Cause.APP_PASSWORD_NEEDED: _APP, Cause.APP_PASSWORD_HERE: _APP[:1], Cause.APP_PASSWORD_REVOKED: _APP,
-    Cause.APP_PASSWORD_EXPIRED: _APP, Cause.APP_PASSWORD_SCOPE: _APP,
+    Cause.APP_PASSWORD_EXPIRED: _APP, Cause.APP_PASSWORD_SCOPE: _APP, Cause.TOKEN_WRONG: _APP,
     Cause.WRONG_SETTINGS: _SETTINGS, Cause.TLS_REFUSED: ("logiciels/mutt", "logiciels/iphone-ipad", "logiciels/android"),
     Cause.QUOTA: ("courrier/boite-pleine", "courrier/piece-jointe-trop-grosse"),
     Cause.INCIDENT: ("compte/demande",),

@@ -163,19 +163,28 @@ TOLD: dict[Cause, tuple[Promise, Promise, Promise]] = {
         _("Type the password of your account here."),
     ),
     Cause.APP_PASSWORD_REVOKED: (
-        _("The app password is revoked"),
-        _("You, or the repair of your account, made it worthless."),
-        _("Make another on the page “Set up my mail program” and type it in the program."),
+        _("The access of this mail program was withdrawn"),
+        _("You, or the repair of your account, revoked its app password or took back the permission that you had given it."),
+        _("Make another app password on the page “Set up my mail program” and type it in the program; or let the program ask "
+          "for your permission once more."),
     ),
     Cause.APP_PASSWORD_EXPIRED: (
-        _("The app password has expired"),
-        _("It was made with an end date."),
-        _("Make another on the page “Set up my mail program” and type it in the program."),
+        _("The access of this mail program has expired"),
+        _("Its app password, or the permission that you gave it, had an end date."),
+        _("Make another app password on the page “Set up my mail program” and type it in the program; or let the program ask "
+          "for your permission once more."),
     ),
     Cause.APP_PASSWORD_SCOPE: (
-        _("The app password is not meant for that"),
-        _("It was made for receiving only, or for sending only, or for calendars."),
+        _("The access of this mail program is not meant for that"),
+        _("Its app password was made for receiving only, or for sending only, or for calendars; or what it was permitted "
+          "holds no mail."),
         _("Make another on the page “Set up my mail program” and type it in the program."),
+    ),
+    Cause.TOKEN_WRONG: (
+        _("The mail program came with a token that opens nothing"),
+        _("Programs that you let in from your browser show a token of some minutes, and fetch another by themselves. This one "
+          "is too old, of another account, or none of ours: the session or the permission behind it has ended."),
+        _("Let the program ask once more: remove the account from it and add it again, or choose “Sign in” there."),
     ),
     Cause.BAD_INPUT: (
         _("What was typed cannot be an identifier or a password"),
@@ -217,6 +226,7 @@ BUTTONS: dict[WayOut, tuple[Promise, str]] = {
     WayOut.CHANGE_PASSWORD: (_("Change the password"), "/mot-de-passe"),
     WayOut.OTHER_FACTOR: (_("Choose another way on the page of the second step"), ""),
     WayOut.SET_CLOCK: (_("Check the clock of this device"), "/depannage/navigateur"),
+    WayOut.PERMIT: (_("Let the program ask for your permission once more"), ""),
     WayOut.RIGHTS: (_("See my rights, why, and who decided"), "/mes-droits"),
     WayOut.REPAIR: (_("Look at what opens the account"), "/mot-de-passe/revue"),
     WayOut.REPAIR_ACCOUNT: (_("Repair my account"), "/reparer"),

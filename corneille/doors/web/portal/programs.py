@@ -79,6 +79,6 @@ def revoke(request: HttpRequest) -> HttpResponseBase:
     asked = id_of(request)
     revoke_app_password(account_of(request), asked, clock.now())
     messages.success(
-        request, _now("The app password is revoked: the program that used it can no longer sign in.")
+        request, _now("It is revoked: the program that used it can no longer sign in.")
     )
     return redirect("portal:review" if request.POST.get("next") == reverse("portal:review") else "portal:programs")

@@ -12,6 +12,8 @@ ACTIONS: dict[str, Promise] = {
     "phishing-reported": _("A message was reported as deceiving"),
     "campaign-copy-removed": _("A deceiving message was taken out of the mailbox"),
     "campaign-copy-restored": _("A message taken out by mistake was put back"),
+    "program-permitted": _("A mail program was let in"),
+    "permission-withdrawn": _("The permission of a mail program was withdrawn"),
     "app-password-revoked": _("An app password was revoked"),
     "password-changed": _("The password was changed"),
     "session-ended": _("A session was ended"),

@@ -127,9 +127,10 @@ SEEN: dict[Reason, Promise] = {
     Reason.NOT_A_LOGIN: _("Nobody signs in with this mailbox"),
     Reason.MAIN_PASSWORD_HERE: _("The account’s password was used where an app password is needed"),
     Reason.APP_PASSWORD_HERE: _("An app password was used on the portal"),
-    Reason.SCOPE: _("This app password is not meant for that"),
-    Reason.REVOKED: _("This app password is revoked"),
-    Reason.EXPIRED: _("This app password has expired"),
+    Reason.SCOPE: _("The program’s access is not meant for that"),
+    Reason.REVOKED: _("The program’s access was withdrawn"),
+    Reason.EXPIRED: _("The program’s access has expired"),
+    Reason.TOKEN_WRONG: _("A mail program’s token that opens nothing"),
 }
 """What the owner reads in « Mes connexions », by exact reason."""
 
