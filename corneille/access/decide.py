@@ -182,6 +182,8 @@ def _find_obstacle(facts: Facts) -> Reason | None:
 def _find_misplaced(facts: Facts, policy: Policy, now: datetime) -> Reason | None:
     """A right secret at a door that does not take it."""
     is_mail = facts.door in MAIL_DOORS
+    if facts.proof is Proof.PASSWORD and facts.is_password_void:
+        return Reason.TAKEN_OVER
     if facts.proof not in {Proof.APP_PASSWORD, Proof.TOKEN}:
         has_factor = bool(facts.factors.enrolled) and facts.proof is Proof.PASSWORD
         return Reason.FACTOR_NEEDED if is_mail and has_factor and not policy.is_main_password_for_mail_with_factor else None

@@ -124,6 +124,7 @@ class Facts:
     is_known_device      this account's own device cookie or live session came with it
     is_known_place       this mail program signed in from this network not long ago: known to the account's counter
                          alone, never to the pair's
+    is_password_void     somebody else has it, that is proved: only a stronger proof opens, until there is another
     is_declared_network  an establishment's own
     not_entitled         NOT_ENTITLED or NETWORK_NOT_ALLOWED, when a right is missing for this door, here, now
     """
@@ -144,5 +145,6 @@ class Facts:
     containment: Containment = Containment.NONE
     is_suspension_announced: bool = False
     password_age: PasswordAge = PasswordAge.FRESH
+    is_password_void: bool = False
     not_entitled: Reason | None = None
     is_charter_due: bool = False

@@ -145,7 +145,7 @@ def _gather_account(case: Case) -> None:
     case.facts = replace(case.facts, is_declared_network=is_declared(attempt.network_address, declared))
     account = case.account or NOBODY
     case.device = find_device(attempt.device, account, attempt.now)
-    case.argon2, case.serial, expires_at = queries.find_password(account) or (None, 0, None)
+    case.argon2, case.serial, expires_at, is_void = queries.find_password(account) or (None, 0, None, False)
     step, is_suspension_announced = find_step_and_announced(account)
     not_entitled = find_missing(
         account, standing.type if standing else "", attempt.door, attempt.now, is_declared=case.facts.is_declared_network
@@ -159,6 +159,7 @@ def _gather_account(case: Case) -> None:
         state=standing.state.value,
         is_known_device=case.device is not None,
         password_age=find_age(expires_at, attempt.now),
+        is_password_void=is_void,
         containment=step,
         is_suspension_announced=is_suspension_announced,
         not_entitled=not_entitled,

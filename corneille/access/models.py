@@ -13,13 +13,17 @@ ACCOUNT = settings.AUTH_USER_MODEL
 
 
 class Password(models.Model):
-    """The main password of an account, Argon2id; `serial` grows with each change."""
+    """The main password of an account, Argon2id; `serial` grows with each change.
+
+    is_void  somebody else has it, that is proved (`access/cut_off`): it opens nothing until its owner has set another
+    """
 
     account = models.OneToOneField(ACCOUNT, on_delete=models.CASCADE, primary_key=True, related_name="+")
     argon2 = models.CharField(max_length=200)
     serial = models.PositiveIntegerField()
     set_at = models.DateTimeField()
     expires_at = models.DateTimeField(null=True, db_index=True)
+    is_void = models.BooleanField(default=False)
 
 
 class FormerPassword(models.Model):

@@ -17,6 +17,7 @@ class Reason(StrEnum):
     OLD_PASSWORD = "old-password"  # noqa: S105  # right until it was changed
     SOFT_LANDING = "soft-landing"  # the password has reached its date: sending asks for the change
     PASSWORD_EXPIRED = "password-expired"  # noqa: S105  # so does the web, before anything else
+    TAKEN_OVER = "taken-over"  # somebody else has the password, that is proved
     SUSPENDED = "suspended"
     TO_ACTIVATE = "to-activate"
     ACTIVATED = "activated"  # already: one signs in
@@ -99,6 +100,7 @@ WAYS_OUT: dict[Reason, tuple[WayOut, ...]] = {
     Reason.OLD_PASSWORD: (WayOut.NEW_PASSWORD, WayOut.APP_PASSWORD, WayOut.RECOVER),
     Reason.SOFT_LANDING: (WayOut.CHANGE_PASSWORD, WayOut.RECOVER),
     Reason.PASSWORD_EXPIRED: (WayOut.CHANGE_PASSWORD, WayOut.RECOVER),
+    Reason.TAKEN_OVER: (WayOut.RECOVER, WayOut.PASSKEY, WayOut.SUPPORT),
     Reason.SUSPENDED: (WayOut.REPAIR, WayOut.SUPPORT),
     Reason.TO_ACTIVATE: (WayOut.ACTIVATE, WayOut.SUPPORT),
     Reason.ACTIVATED: (WayOut.MAIN_PASSWORD, WayOut.RECOVER),

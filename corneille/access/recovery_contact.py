@@ -22,6 +22,8 @@ SEND_AGAIN = timedelta(minutes=1)
 CONTACTS = 3
 CODE_LASTS = timedelta(hours=1)
 ADDRESS_LENGTH = 254
+SETTLED = timedelta(days=7)
+"""A contact that was verified so long ago is the owner's: nobody who came in lately has set it."""
 
 
 class ContactRefused(Refusal):
@@ -124,6 +126,21 @@ def list_contacts(account: AccountId) -> list[ContactShown]:
 def list_verified(account: AccountId) -> list[ContactShown]:
     """Those where something may be sent, the oldest first."""
     return [each for each in list_contacts(account) if each.is_verified]
+
+
+def is_settled(account: AccountId, contact: int, now: datetime) -> bool:
+    """Whether the contact was there before whoever may have come in lately."""
+    rows = RecoveryContact.objects.filter(pk=contact, account_id=account, dropped_at=None)
+    return rows.filter(verified_at__lte=now - SETTLED).exists()
+
+
+def go_back(account: AccountId, now: datetime) -> tuple[int, int]:
+    """Removes contacts that are not settled, and brings back settled ones that were removed lately; gives how many."""
+    since = now - SETTLED
+    rows = RecoveryContact.objects.filter(account_id=account)
+    removed = rows.filter(dropped_at=None, added_at__gt=since).update(dropped_at=now)
+    lost = rows.filter(dropped_at__gt=since, verified_at__lte=since)
+    return removed, lost.update(dropped_at=None)
 
 
 def find_contact_address(account: AccountId, contact: int) -> str | None:

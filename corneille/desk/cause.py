@@ -28,6 +28,7 @@ class Cause(StrEnum):
     TICKET_EXPIRED = "ticket-expired"
     PASSKEY_WRONG = "passkey-wrong"
     PASSKEY_UNKNOWN = "passkey-unknown"
+    TAKEN_OVER = "taken-over"
     SUSPENDED = "suspended"
     NOT_ENTITLED = "not-entitled"
     NETWORK_NOT_ALLOWED = "network-not-allowed"
@@ -88,6 +89,7 @@ ROWS: tuple[Row, ...] = (
     Row(Cause.TICKET_EXPIRED, WEB, "", WAYS_OUT[Reason.TICKET_EXPIRED]),
     Row(Cause.PASSKEY_WRONG, WEB, "", WAYS_OUT[Reason.PASSKEY_WRONG]),
     Row(Cause.PASSKEY_UNKNOWN, WEB, "", WAYS_OUT[Reason.PASSKEY_UNKNOWN]),
+    Row(Cause.TAKEN_OVER, ALL, AUTH, WAYS_OUT[Reason.TAKEN_OVER]),
     Row(Cause.SUSPENDED, ALL, f"{AUTH} · BYE", WAYS_OUT[Reason.SUSPENDED]),
     Row(Cause.NOT_ENTITLED, ALL, AUTH, WAYS_OUT[Reason.NOT_ENTITLED]),
     Row(Cause.NETWORK_NOT_ALLOWED, ALL, AUTH, WAYS_OUT[Reason.NETWORK_NOT_ALLOWED]),

@@ -110,6 +110,13 @@ TOLD: dict[str, Told] = {
         _("A mail program can now read and send mail with it."),
         "/configurer",
     ),
+    "taken-over": Told(
+        _("Your account was taken over: all access is closed"),
+        _("%(name)s has said so. Nobody reads your mail or sends in your name any more: sessions, app passwords and the "
+          "password itself open nothing. Choose a new password with a code that goes to your recovery contacts, a recovery "
+          "code or a passkey; then look at what was done."),
+        "/mot-de-passe-oublie",
+    ),
     "program-permitted": Told(
         _("A mail program was let in: %(label)s"),
         _("You allowed it from a browser: it can read and send mail until %(until)s."),

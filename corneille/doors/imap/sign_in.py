@@ -48,6 +48,7 @@ WORDS = {
     Reason.NOT_ENTITLED: "Ce compte ne lit pas le courrier dans un logiciel. / This account may not use a mail program.",
     Reason.NETWORK_NOT_ALLOWED: "Pas depuis ce reseau. / Not from this network.",
     Reason.FACTOR_NEEDED: "Il faut ici un mot de passe d'application. / An app password is needed here.",
+    Reason.TAKEN_OVER: "Ce mot de passe est ferm\u00e9, choisissez-en un autre. / This password is closed, choose another.",
     Reason.SUSPENDED: "Compte suspendu. / The account is suspended.",
     Reason.TO_ACTIVATE: "Compte pas encore actif. / The account is not activated yet.",
     Reason.ENDED: "Ce compte n'existe plus. / The account has ended.",

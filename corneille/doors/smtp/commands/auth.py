@@ -38,6 +38,7 @@ WORDS: dict[Reason, str] = {
     Reason.OLD_PASSWORD: "this is your old password, type the new one",
     Reason.SOFT_LANDING: "your password has reached its date: change it at the portal, then send",
     Reason.PASSWORD_EXPIRED: "your password is past its date: change it at the portal, then send",
+    Reason.TAKEN_OVER: "this password is closed: choose another at the portal",
     Reason.SUSPENDED: "the account is suspended",
     Reason.TO_ACTIVATE: "the account is not activated yet",
     Reason.ENDED: "the account has ended",

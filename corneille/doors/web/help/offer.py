@@ -68,6 +68,7 @@ CAUSES: Mapping[Cause, tuple[str, ...]] = MappingProxyType({
     Cause.FACTOR_LOST: _LOST, Cause.FACTOR_WRONG: _CODES, Cause.FACTOR_USED: _CODES, Cause.FACTOR_CLOCK: _CODES,
     Cause.FACTOR_SLOWED: _LOST, Cause.PASSKEY_WRONG: _CODES, Cause.PASSKEY_UNKNOWN: _CODES,
     Cause.SENDING_HELD: ("securite/envoi-retenu", "securite/connexion-inconnue"),
+    Cause.TAKEN_OVER: ("connexion/mot-de-passe-oublie", "securite/connexion-inconnue"),
     Cause.SUSPENDED: ("securite/connexion-inconnue", "compte/demande"),
     Cause.NOT_ENTITLED: _ENTITLED, Cause.NETWORK_NOT_ALLOWED: _ENTITLED,
     Cause.TO_ACTIVATE: ("compte/activer",), Cause.ACTIVATED: ("connexion/se-connecter", "connexion/mot-de-passe-oublie"),

@@ -106,6 +106,13 @@ TOLD: dict[Cause, tuple[Promise, Promise, Promise]] = {
         _("It was removed from its account, by you or by a repair, but your device still keeps it."),
         _("Sign in with your password, then set it again; delete the old one in the settings of your device."),
     ),
+    Cause.TAKEN_OVER: (
+        _("The password is closed: somebody else had it"),
+        _("You said so from a recovery contact, or an officer found that messages sent from the account deceive. So nobody "
+          "reads or writes with this password any more, you included. Nothing is lost, and mail goes on arriving."),
+        _("Choose a new password, with a code that goes to a recovery contact, a recovery code or a passkey; support helps "
+          "where there is none. Then everything opens again at once."),
+    ),
     Cause.SUSPENDED: (
         _("The account is suspended"),
         _("An officer of the académie, or proof that somebody else was using it. Nothing is lost: mail goes on arriving."),

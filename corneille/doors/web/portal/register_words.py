@@ -12,6 +12,7 @@ ACTIONS: dict[str, Promise] = {
     "phishing-reported": _("A message was reported as deceiving"),
     "campaign-copy-removed": _("A deceiving message was taken out of the mailbox"),
     "campaign-copy-restored": _("A message taken out by mistake was put back"),
+    "cut-off": _("All access was closed: the account had been taken over"),
     "program-permitted": _("A mail program was let in"),
     "permission-withdrawn": _("The permission of a mail program was withdrawn"),
     "app-password-revoked": _("An app password was revoked"),

@@ -50,6 +50,7 @@ def repair(request: HttpRequest) -> HttpResponseBase:
         "not_me_link": make_link(account, now),
         "past": [(each, why) for each, why in shown if each.ended_at is not None],
         "is_password_new": is_new,
+        "is_password_void": life is not None and life.is_void,
         "app_password_count": len(list_app_passwords(account)),
         "device_count": len(list_devices(account, now, current=None)),
         "held": list_held(account),
