@@ -125,7 +125,7 @@ def list_app_passwords(account: AccountId) -> list[AppPasswordShown]:
 
 
 def revoke_app_password(account: AccountId, app_password: int, now: datetime, *, actor: str | None = None) -> None:
-    """Makes it, or a permission, worthless from the next try on; twice is no fault. Raises Gone when it is somebody else's."""
+    """Makes it, or a permission, worthless from the next try on; twice is no fault. Raises Gone: somebody else's."""
     with transaction.atomic():
         row = AppPassword.objects.filter(pk=app_password, account_id=account).first()
         if row is None:

@@ -72,7 +72,8 @@ WORTHLESS: dict[Proof, Reason] = {
     Proof.PASSKEY_LATE: Reason.TICKET_EXPIRED,
     Proof.TOKEN_WRONG: Reason.TOKEN_WRONG,
 }
-"""Answers to a challenge, and tokens, that prove nothing. Nobody guesses them: they are not counted, and tell nothing of an account."""
+"""Answers to a challenge, and tokens, that prove nothing. Nobody guesses them: they are not counted, and tell nothing
+of an account."""
 
 SECONDS: dict[SecondProof, Reason] = {
     SecondProof.WRONG: Reason.FACTOR_WRONG,

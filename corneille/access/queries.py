@@ -194,6 +194,12 @@ def count_web_sign_ins(account: AccountId, *, since: datetime, limit: int) -> in
     return len(rows.values_list("pk", flat=True)[:limit])
 
 
+def list_with_password() -> list[AccountId]:
+    """Active accounts that somebody signs in with."""
+    rows = Password.objects.filter(account__state="active").values_list("pk", flat=True)
+    return [AccountId(account) for account in rows]
+
+
 def list_without_factor() -> list[tuple[AccountId, str]]:
     """Active accounts that have no second factor, and their types."""
     having = Factor.objects.filter(kind__in=FACTORS, dropped_at=None).exclude(confirmed_at=None)

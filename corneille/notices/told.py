@@ -316,8 +316,8 @@ TOLD: dict[str, Told] = {
 }  # fmt: skip
 NOT_ME = frozenset({
     "new-device", "app-password-created", "program-permitted", "password-changed", "password-reset", "contact-verified",
-    "contact-dropped", "factor-added", "factor-dropped", "wrong-factor", "support-code-given", "sending-held", "export-ready",
-    "unusual-sign-in", "factor-asked",
+    "contact-dropped", "factor-added", "factor-dropped", "wrong-factor", "support-code-given", "sending-held",
+    "export-ready", "unusual-sign-in", "factor-asked",
 })  # fmt: skip
 """What a thief would do: these notices carry the link « it was not me »."""
 AT_HOME = frozenset({

@@ -1,7 +1,7 @@
 """One of ours wrote what was found to be phishing: an officer closes that account, and its owner repairs it.
 
 Who wrote is read from our own trace in the reported message (submission lets nobody write as somebody else). A trace in a
-copy that somebody filed by hand may be made up: so an officer looks, decides under their name, and nothing happens by itself.
+copy that somebody filed by hand may be made up: so an officer looks and decides by name, and nothing happens by itself.
 """
 
 from datetime import datetime
@@ -43,7 +43,10 @@ def find_writer_to_cut_off(row: Incident) -> Person | None:
 
 
 def cut_off_writer(incident: int, now: datetime, *, by: AccountId) -> None:
-    """Closes the writer's account, as proof of takeover. Raises Gone, IncidentRefused ("over", "not-judged", "no-writer")."""
+    """Closes the writer's account, as proof of takeover.
+
+    Raises Gone, IncidentRefused ("over", "not-judged", "no-writer").
+    """
     officer = find_person(by)
     with transaction.atomic():
         row = hold_incident(incident, now, by=by)

@@ -22,7 +22,9 @@ from corneille.sso.sso_settings import SCOPES
 
 SLUG = re.compile(r"[a-z][a-z0-9-]{0,39}")
 URL_LENGTH = 500
-LOCAL = re.compile(r"http://(?:localhost|127\.0\.0\.1|\[::1\])(?:/[\w./-]*)?|[a-z][a-z0-9]*(?:\.[a-z0-9-]+)+:/[\w./-]+", re.ASCII)
+LOCAL = re.compile(
+    r"http://(?:localhost|127\.0\.0\.1|\[::1\])(?:/[\w./-]*)?|[a-z][a-z0-9]*(?:\.[a-z0-9-]+)+:/[\w./-]+", re.ASCII
+)
 TEXT_LENGTH = 200
 
 
@@ -107,7 +109,8 @@ def change_client(new: NewClient, now: datetime, *, by: str) -> None:
     _check(new)
     kind = Client.CLIENT_PUBLIC if new.is_program else Client.CLIENT_CONFIDENTIAL
     with transaction.atomic():
-        if not Client.objects.filter(client_id=new.slug, client_type=kind, closed_at=None).update(updated=now, **_columns(new)):
+        rows = Client.objects.filter(client_id=new.slug, client_type=kind, closed_at=None)
+        if not rows.update(updated=now, **_columns(new)):
             raise Gone(slug=new.slug)
         journal.append("client-changed", actor="cli", subject=None, data={"slug": new.slug, "name": by}, now=now)
 

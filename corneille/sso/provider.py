@@ -56,6 +56,7 @@ class Provider(OAuth2Validator):
         return made
 
     def _create_access_token(self, expires: datetime, request: Request, token: Any, source_refresh_token: Any = None) -> Any:
+        expires = clock.now() + timedelta(seconds=of(Sso).token_s)
         if request.code:
             note_token(request.code, token["access_token"])
         return super()._create_access_token(expires, request, token, source_refresh_token)

@@ -1,4 +1,4 @@
-"""What was sent from an account of ours is found to be phishing: the officer closes the account, nobody and nothing else does."""
+"""What was sent from an account of ours is found to be phishing: the officer closes the account, nothing else does."""
 
 import pytest
 

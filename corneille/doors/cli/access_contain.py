@@ -1,4 +1,4 @@
-"""`corneille access contain | cut-off | let-go | show`: what an officer decides about an account, under their name, with a reason."""
+"""`corneille access contain | cut-off | let-go | show`: what an officer decides about an account, under their name."""
 
 import argparse
 from datetime import timedelta
@@ -31,8 +31,8 @@ def add_parser(words: "argparse._SubParsersAction[argparse.ArgumentParser]") -> 
         "cut-off",
         help=_("somebody else is in an account, that is proved: close all that opens it but its owner's own ways"),
         description=_(
-            "Ends sessions, revokes app passwords, voids the password, holds sending. Its owner comes in by a passkey, a code at "
-            "a recovery contact that was there a week ago, or a recovery code."
+            "Ends sessions, revokes app passwords, voids the password, holds sending. Its owner comes in by a passkey, a "
+            "code at a recovery contact that was there a week ago, or a recovery code."
         ),
     )
     cutting.add_argument("who", metavar=_("WHO"), help=_("identifier, address or NUMEN"))

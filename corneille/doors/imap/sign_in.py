@@ -57,7 +57,7 @@ WORDS = {
     Reason.SCOPE: "Cet acc\u00e8s n'ouvre pas IMAP. / This access does not open IMAP.",
     Reason.REVOKED: "L'acc\u00e8s de ce logiciel est retir\u00e9. / This program's access was withdrawn.",
     Reason.EXPIRED: "L'acc\u00e8s de ce logiciel est p\u00e9rim\u00e9. / This program's access has expired.",
-    Reason.TOKEN_WRONG: "Jeton inconnu ou p\u00e9rim\u00e9, reconnectez ce logiciel. / Unknown or expired token, sign in again.",
+    Reason.TOKEN_WRONG: "Jeton inconnu ou perime, reconnectez ce logiciel. / Unknown or expired token, sign in again.",
 }
 DAY = timedelta(days=1)
 LAST_DAYS = 7

@@ -51,8 +51,8 @@ TOLD: dict[Cause, tuple[Promise, Promise, Promise]] = {
     ),
     Cause.SOFT_LANDING: (
         _("Your password has reached its date: sending asks for the change"),
-        _("The rule of your kind of account gives passwords a date. You were told %(alert_days)s days before. Mail can still "
-          "be read everywhere."),
+        _("The rule of your kind of account gives passwords a date. You were told %(alert_days)s days before. Mail can "
+          "still be read everywhere."),
         _("Change it: two minutes, and sending works again at once."),
     ),
     Cause.PASSWORD_EXPIRED: (
@@ -174,14 +174,14 @@ TOLD: dict[Cause, tuple[Promise, Promise, Promise]] = {
     Cause.APP_PASSWORD_REVOKED: (
         _("The access of this mail program was withdrawn"),
         _("You, or the repair of your account, revoked its app password or took back the permission that you had given it."),
-        _("Make another app password on the page “Set up my mail program” and type it in the program; or let the program ask "
-          "for your permission once more."),
+        _("Make another app password on the page “Set up my mail program” and type it in the program; or let the program "
+          "ask for your permission once more."),
     ),
     Cause.APP_PASSWORD_EXPIRED: (
         _("The access of this mail program has expired"),
         _("Its app password, or the permission that you gave it, had an end date."),
-        _("Make another app password on the page “Set up my mail program” and type it in the program; or let the program ask "
-          "for your permission once more."),
+        _("Make another app password on the page “Set up my mail program” and type it in the program; or let the program "
+          "ask for your permission once more."),
     ),
     Cause.APP_PASSWORD_SCOPE: (
         _("The access of this mail program is not meant for that"),
@@ -191,8 +191,8 @@ TOLD: dict[Cause, tuple[Promise, Promise, Promise]] = {
     ),
     Cause.TOKEN_WRONG: (
         _("The mail program came with a token that opens nothing"),
-        _("Programs that you let in from your browser show a token of some minutes, and fetch another by themselves. This one "
-          "is too old, of another account, or none of ours: the session or the permission behind it has ended."),
+        _("Programs that you let in from your browser show a token of some minutes, and fetch another by themselves. This "
+          "one is too old, of another account, or none of ours: the session or the permission behind it has ended."),
         _("Let the program ask once more: remove the account from it and add it again, or choose “Sign in” there."),
     ),
     Cause.BAD_INPUT: (

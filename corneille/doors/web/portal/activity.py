@@ -77,7 +77,8 @@ def disconnect(request: HttpRequest) -> HttpResponseBase:
     """Disconnects one mail program."""
     asked = id_of(request)
     end_connection(account_of(request), asked, clock.now())
-    messages.success(request, _("The program is disconnected; it comes back by itself while its password or permission is good."))
+    told = _("The program is disconnected; it comes back by itself while its password or permission is good.")
+    messages.success(request, told)
     return redirect("portal:activity")
 
 

@@ -16,7 +16,7 @@ __all__ = ["browser"]
 @pytest.mark.parametrize(
     ("cause", "changed", "shown"),
     [
-        (Cause.SLOWED, {"access": {"slow_after_count": 7, "slow_steps_s": ["180", "540"]}}, ("7 mots de passe", "3, 9 minutes")),
+        (Cause.SLOWED, {"access": {"slow_after_count": 7, "slow_steps_s": ["180", "540"]}}, ("7 mots", "3, 9 minutes")),
         (Cause.FACTOR_SLOWED, {"access": {"factor_after_count": 4}}, ("4 codes",)),
         (Cause.SOFT_LANDING, {"passwords": {"alert_days": ["20", "2"]}}, ("20, 2 jours",)),
         (Cause.PASSWORD_EXPIRED, {"passwords": {"soft_landing_days_count": 9}}, ("9 jours",)),

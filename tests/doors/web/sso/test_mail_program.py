@@ -36,7 +36,7 @@ def test_its_owner_reads_what_it_asks_for_and_lets_it_in(program: Program, teach
     assert answer["scope"] == "mail"
     assert answer["refresh_token"]
     (shown,) = list_app_passwords(teacher.id)
-    assert (shown.label, shown.service, shown.scopes) == ("Thunderbird", "thunderbird", {"imap", "smtp"})
+    assert (shown.label, shown.service, shown.scopes) == ("Thunderbird", "thunderbird", frozenset({"imap", "smtp"}))
     assert shown.expires_at is not None
     assert "program-permitted" in {line.action for line in journal.list_lines(teacher.id, 20)}
     assert "program-permitted" in {each.code for each in list_notices(teacher.id, clock.now())}
