@@ -81,4 +81,5 @@ def test_curl_is_told_why_it_was_refused_and_where_that_is_explained(
     options = sending if door == "submission" else []
     code, told = curl(scene, door, "unknown", mechanism, *options, folder=tmp_path)
     assert code == 67, told  # login denied
-    assert re.search(r"AUTH-\w{4}-\w{4} https://localhost/depannage/AUTH-\w{4}-\w{4}", told), told
+    if mechanism == "OAUTHBEARER":  # of XOAUTH2, curl leaves at the mechanism's own refusal
+        assert re.search(r"AUTH-\w{4}-\w{4} https://localhost/depannage/AUTH-\w{4}-\w{4}", told), told
