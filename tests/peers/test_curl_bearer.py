@@ -42,10 +42,10 @@ def curl(
 ) -> tuple[int, str]:
     scheme = {"imap": "imaps", "submission": "smtps"}[door]
     command = [
-        "curl", "--verbose", "--ipv4", "--ssl-reqd", "--cacert", str(scene.data / "tls" / "ca.pem"), "--oauth2-bearer", token,
-        "--user", scene.identifier, "--url", f"{scheme}://localhost:{scene.port(door)}/", *options,
+        "curl", "--verbose", "--ipv4", "--ssl-reqd", "--cacert", str(scene.data / "tls" / "ca.pem"),
+        "--user", scene.identifier, "--oauth2-bearer", token, "--url", f"{scheme}://localhost:{scene.port(door)}/", *options,
     ]  # fmt: skip
-    for room in (capability, greet):  # curl 7.88 takes OAUTHBEARER wherever it is announced, whatever it is told
+    for room in (capability, greet):  # curl 7.88 takes OAUTHBEARER wherever it is announced
         scene.monkeypatch.setattr(room, "MECHANISMS", (mechanism,))
     done = run(command, folder=folder)
     return done.returncode, (done.stdout + done.stderr).decode()

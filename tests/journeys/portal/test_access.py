@@ -380,12 +380,12 @@ def test_a_head_of_school_finds_the_letters_of_those_who_arrive(
 def test_a_compulsory_factor_is_announced_in_good_time(
     open_page: Open, sign_in: SignIn, demonstration: Demonstration
 ) -> None:
-    watched = open_page(viewport=PHONE, locale="en-GB")
+    watched = open_page(viewport=PHONE)
     page = watched.page
     sign_in(watched, demonstration.of_case("droits"))
-    expect(page.locator(".alert", has_text="Protect your account with a second factor")).to_be_visible()
+    expect(page.locator(".alert", has_text="Protégez votre compte")).to_be_visible()
     page.goto("/second-facteur")
-    expect(page.locator(".alert--warning")).to_contain_text("becomes compulsory")
+    expect(page.locator(".alert--warning")).to_contain_text("devient obligatoire")
     assert_accessible(page)
     page.goto("/courrier/")
     expect(page).to_have_url(re.compile("/courrier/$"))
