@@ -17,7 +17,7 @@ from corneille.access.models import RecoveryContact
 from corneille.access.not_me import disown, is_proof, make_link
 from corneille.access.password import set_password
 from corneille.access.reason import Reason
-from corneille.access.recovery_contact import drop_contact, list_contacts
+from corneille.access.recovery_contact import drop_contact, import_contact, list_contacts
 from corneille.access.reset import finish_reset, prove_reset
 from corneille.kernel import journal
 from corneille.kernel.outbox import list_notices
@@ -25,13 +25,13 @@ from corneille.people.find import Person
 
 from .conftest import NOW, PASSWORD, Try
 
-MONTH, HOUR = timedelta(days=30), timedelta(hours=1)
+MONTH, HOUR, MINUTE = timedelta(days=30), timedelta(hours=1), timedelta(minutes=1)
 NEW = "panier-orage-kayak-27"
 OFFICER = "Nadia Benali"
 
 
 def add_contact(person: Person, address: str, ago: timedelta) -> int:
-    row = RecoveryContact.objects.create(account_id=person.id, address=address, added_at=NOW - ago, verified_at=NOW - ago)
+    row = RecoveryContact.objects.create(account_id=person.id, address=address, added_at=NOW - ago, verified_at=NOW - ago + MINUTE)
     return int(row.pk)
 
 
@@ -72,6 +72,15 @@ def test_what_was_set_lately_goes_and_what_was_removed_lately_comes_back(zoe: Pe
     close(zoe)
     assert [each.address for each in list_contacts(zoe.id)] == ["zoe@example.org"]
     assert list_enrolled(zoe.id) == ("printed",)
+
+
+def test_a_contact_that_came_from_the_directory_stays_however_new(zoe: Person) -> None:
+    import_contact(zoe.id, "zoe@example.org", NOW - HOUR, actor="cli")
+    add_contact(zoe, "voleur@example.net", HOUR)
+    close(zoe)
+    (kept,) = list_contacts(zoe.id)
+    assert kept.address == "zoe@example.org"
+    assert is_proof(make_link(zoe.id, NOW, contact=kept.id).rpartition("/")[2], NOW)
 
 
 def test_a_recovery_code_of_before_sets_a_new_password_and_the_repair_ends_it(zoe: Person, attempt: Try) -> None:

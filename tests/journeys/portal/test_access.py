@@ -417,4 +417,4 @@ def test_a_compulsory_factor_comes_first_and_opens_everything_once_it_is_set(
     expect(page).to_have_url(re.compile("/courrier/$"))
     page.goto("/second-facteur")
     page.get_by_role("button", name="Retirer").first.click()
-    expect(page.locator(".alert", has_text="obligatoire")).to_be_visible()
+    expect(page.locator(".alert", has_text="il en faut un")).to_be_visible()
