@@ -31,7 +31,8 @@ OFFICER = "Nadia Benali"
 
 
 def add_contact(person: Person, address: str, ago: timedelta) -> int:
-    row = RecoveryContact.objects.create(account_id=person.id, address=address, added_at=NOW - ago, verified_at=NOW - ago + MINUTE)
+    at = NOW - ago
+    row = RecoveryContact.objects.create(account_id=person.id, address=address, added_at=at, verified_at=at + MINUTE)
     return int(row.pk)
 
 
