@@ -42,7 +42,10 @@ class AppPasswordRefused(Refusal):
 
 @dataclass(frozen=True, slots=True)
 class AppPasswordShown:
-    """An app password as its owner sees it; `program` is what used it last."""
+    """An app password as its owner sees it; `program` is what used it last.
+
+    service  the registered program that was permitted without a password; empty: it is a password
+    """
 
     id: int
     label: str
@@ -52,6 +55,7 @@ class AppPasswordShown:
     last_used_at: datetime | None
     last_network_address: str
     program: Program
+    service: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,22 +118,23 @@ def list_app_passwords(account: AccountId) -> list[AppPasswordShown]:
             row.last_used_at,
             row.last_network_address,
             describe_program(row.last_program),
+            row.service,
         )
         for row in AppPassword.objects.filter(account_id=account, revoked_at=None).order_by("-created_at", "-pk")
     ]
 
 
 def revoke_app_password(account: AccountId, app_password: int, now: datetime, *, actor: str | None = None) -> None:
-    """Makes it worthless from the next try on; twice is no fault. Raises Gone when it is somebody else's."""
+    """Makes it, or a permission, worthless from the next try on; twice is no fault. Raises Gone: somebody else's."""
     with transaction.atomic():
         row = AppPassword.objects.filter(pk=app_password, account_id=account).first()
         if row is None:
             raise Gone(app_password=app_password)
         if not AppPassword.objects.filter(pk=row.pk, revoked_at=None).update(revoked_at=now):
             return
-        told = {"label": row.label}
+        told, action = {"label": row.label}, "permission-withdrawn" if row.service else "app-password-revoked"
         wake_account(account)
-        journal.append("app-password-revoked", actor=actor or name_actor(account), subject=account, data=told, now=now)
+        journal.append(action, actor=actor or name_actor(account), subject=account, data=told, now=now)
 
 
 def parse_app_password(secret: str) -> str | None:
@@ -154,10 +159,12 @@ def prove_app_password(account: AccountId, secret: str) -> Proved | None:
     return Proved(row.pk, frozenset(row.scopes.split()), row.revoked_at is not None, row.expires_at, row.last_used_at)
 
 
-def note_use(proved: Proved, network_address: str, program: str, now: datetime) -> None:
+def note_use(
+    app_password: int, last_used_at: datetime | None, network_address: str, program: str, now: datetime
+) -> None:
     """Remembers the last use, at most every ten minutes: a phone signs in far more often."""
-    if proved.last_used_at is None or now - proved.last_used_at >= USE_WRITTEN_EVERY:
-        AppPassword.objects.filter(pk=proved.id).update(
+    if last_used_at is None or now - last_used_at >= USE_WRITTEN_EVERY:
+        AppPassword.objects.filter(pk=app_password).update(
             last_used_at=now, last_network_address=format_address(network_address), last_program=program[:200]
         )
 

@@ -23,7 +23,11 @@ from corneille.people.account_topic import wake_account
 
 @dataclass(frozen=True, slots=True)
 class Hold:
-    """By what somebody is in: an app password, or the main password of this serial; where, and since when."""
+    """By what somebody is in: an app password or a permission, or the main password of this serial; where, since when.
+
+    session_key  the web session that the token of a service came of: it holds as long as that
+    service      whose token it was
+    """
 
     account: AccountId
     app_password: int | None
@@ -31,20 +35,24 @@ class Hold:
     door: str
     network_address: str
     since: datetime
+    session_key: str = ""
+    service: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class ConnectionShown:
     """One open connection.
 
-    door   "imap" or "submission"
-    label  of the app password that opened it; empty for the main password
+    door     "imap" or "submission"
+    label    of the app password or permission that opened it; empty for the main password
+    service  the registered program or service whose token opened it; empty: a password did
     """
 
     id: int
     door: str
     program: Program
     label: str
+    service: str
     network: str
     place: Place
     since: datetime
@@ -54,7 +62,7 @@ def open_connection(hold: Hold, program: str) -> int:
     """Writes a connection down; gives its number."""
     row = MailConnection.objects.create(
         account_id=hold.account, app_password_id=hold.app_password, door=hold.door, program=program[:200],
-        network_address=hold.network_address, since=hold.since, node=platform.node()[:80],
+        network_address=hold.network_address, since=hold.since, service=hold.service, node=platform.node()[:80],
     )  # fmt: skip
     return row.pk
 
@@ -78,6 +86,7 @@ def list_connections(account: AccountId) -> list[ConnectionShown]:
             row.door,
             describe_program(row.program),
             row.app_password.label if row.app_password else "",
+            row.service,
             row.network_address,
             locate(row.network_address),
             row.since,

@@ -60,18 +60,20 @@ class Refused:
 
 Decision = Granted | NeedsFactor | Refused
 
-STRONG = frozenset({Proof.APP_PASSWORD, Proof.PASSKEY, Proof.RECOVERY})
+STRONG = frozenset({Proof.APP_PASSWORD, Proof.TOKEN, Proof.PASSKEY, Proof.RECOVERY})
 """Proofs that nobody guesses: no counter of failures refuses them."""
 
 SUPPORT = "support-code"
 """What somebody who has nothing else to prove with is given by the help desk."""
 
-PASSKEYS: dict[Proof, Reason] = {
+WORTHLESS: dict[Proof, Reason] = {
     Proof.PASSKEY_WRONG: Reason.PASSKEY_WRONG,
     Proof.PASSKEY_UNKNOWN: Reason.PASSKEY_UNKNOWN,
     Proof.PASSKEY_LATE: Reason.TICKET_EXPIRED,
+    Proof.TOKEN_WRONG: Reason.TOKEN_WRONG,
 }
-"""Answers to a challenge that prove nothing. Nobody guesses them: they are not counted, and tell nothing of an account."""
+"""Answers to a challenge, and tokens, that prove nothing. Nobody guesses them: they are not counted, and tell nothing
+of an account."""
 
 SECONDS: dict[SecondProof, Reason] = {
     SecondProof.WRONG: Reason.FACTOR_WRONG,
@@ -88,8 +90,8 @@ def decide(facts: Facts, policy: Policy, now: datetime) -> Decision:
         return _refuse(Reason.BAD_INPUT)
     if facts.proof in STRONG:
         return _decide_proved(facts, policy, now)
-    if facts.proof in PASSKEYS:
-        return _refuse(PASSKEYS[facts.proof])
+    if facts.proof in WORTHLESS:
+        return _refuse(WORTHLESS[facts.proof])
     if facts.proof is not Proof.PASSWORD:
         refused = _find_slowing(facts, policy, now)
         if refused is not None:
@@ -181,7 +183,9 @@ def _find_obstacle(facts: Facts) -> Reason | None:
 def _find_misplaced(facts: Facts, policy: Policy, now: datetime) -> Reason | None:
     """A right secret at a door that does not take it."""
     is_mail = facts.door in MAIL_DOORS
-    if facts.proof is not Proof.APP_PASSWORD:
+    if facts.proof is Proof.PASSWORD and facts.is_password_void:
+        return Reason.TAKEN_OVER
+    if facts.proof not in {Proof.APP_PASSWORD, Proof.TOKEN}:
         has_factor = bool(facts.factors.enrolled) and facts.proof is Proof.PASSWORD
         return Reason.FACTOR_NEEDED if is_mail and has_factor and not policy.is_main_password_for_mail_with_factor else None
     given = facts.app_password

@@ -41,6 +41,7 @@ def export_access(account: AccountId, now: datetime) -> dict[str, list[Row]]:
             {
                 "label": each.label, "scopes": sorted(each.scopes), "created_at": each.created_at,
                 "expires_at": each.expires_at, "last_used_at": each.last_used_at, "network": each.last_network_address,
+                "permitted_service": each.service,
             }
             for each in list_app_passwords(account)
         ],

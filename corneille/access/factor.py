@@ -144,6 +144,11 @@ def drop_factor(account: AccountId, factor: int, now: datetime, *, is_compulsory
         outbox.add_notice(account, "factor-dropped", {"kind": row.kind}, now, key=f"factor-dropped/{factor}")
 
 
+def drop_added_since(account: AccountId, since: datetime, now: datetime) -> int:
+    """Removes what was set since then: whoever had taken the account may have; gives how many."""
+    return Factor.objects.filter(account_id=account, dropped_at=None, added_at__gt=since).update(dropped_at=now)
+
+
 def decline(account: AccountId, now: datetime) -> None:
     """« No, thank you »: it is offered again after a while."""
     FactorDeclined.objects.update_or_create(account_id=account, defaults={"declined_at": now})

@@ -22,6 +22,8 @@ class Proof(StrEnum):
     PASSWORD = "password"  # noqa: S105  # the main password, and it is right
     SPENT_CODE = "spent-code"  # a right activation code that was used, or is too old
     APP_PASSWORD = "app-password"  # noqa: S105
+    TOKEN = "token"  # noqa: S105  # an access token of our own single sign-on
+    TOKEN_WRONG = "token-wrong"  # noqa: S105  # nobody's, past its time, or not of who is meant
     PASSKEY = "passkey"  # verified its person: two factors in one
     PASSKEY_WRONG = "passkey-wrong"
     PASSKEY_UNKNOWN = "passkey-unknown"  # nobody's here, or removed
@@ -106,7 +108,7 @@ class Factors:
 
 @dataclass(frozen=True, slots=True)
 class AppPasswordFacts:
-    """The app password that is the proof."""
+    """The app password that is the proof, or what stands behind a token that is."""
 
     scopes: frozenset[str] = frozenset()
     is_revoked: bool = False
@@ -122,6 +124,7 @@ class Facts:
     is_known_device      this account's own device cookie or live session came with it
     is_known_place       this mail program signed in from this network not long ago: known to the account's counter
                          alone, never to the pair's
+    is_password_void     somebody else has it, that is proved: only a stronger proof opens, until there is another
     is_declared_network  an establishment's own
     not_entitled         NOT_ENTITLED or NETWORK_NOT_ALLOWED, when a right is missing for this door, here, now
     """
@@ -142,5 +145,6 @@ class Facts:
     containment: Containment = Containment.NONE
     is_suspension_announced: bool = False
     password_age: PasswordAge = PasswordAge.FRESH
+    is_password_void: bool = False
     not_entitled: Reason | None = None
     is_charter_due: bool = False

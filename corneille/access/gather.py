@@ -9,7 +9,7 @@ from corneille.access.app_password import Proved, prove_app_password
 from corneille.access.attempt import Attempt, Judged
 from corneille.access.charter import is_charter_due
 from corneille.access.containment import find_step_and_announced
-from corneille.access.decide import PASSKEYS, Decision, count_allowed, is_attacked
+from corneille.access.decide import WORTHLESS, Decision, count_allowed, is_attacked
 from corneille.access.device import Known, find_device, is_second_proof_remembered
 from corneille.access.factor import list_enrolled
 from corneille.access.factor_policy import find_duty
@@ -44,7 +44,7 @@ PLACES_READ = 200
 """Sign-ins looked at to know a mail program's place again."""
 FORMER_KNOWN_FOR = timedelta(days=30)
 """How long a replaced password is recognised where a device still has it."""
-UNPROVED = {Proof.PENDING, Proof.WRONG, Proof.OLD_PASSWORD, *PASSKEYS}
+UNPROVED = {Proof.PENDING, Proof.WRONG, Proof.OLD_PASSWORD, *WORTHLESS}
 
 
 @dataclass(slots=True)
@@ -145,7 +145,7 @@ def _gather_account(case: Case) -> None:
     case.facts = replace(case.facts, is_declared_network=is_declared(attempt.network_address, declared))
     account = case.account or NOBODY
     case.device = find_device(attempt.device, account, attempt.now)
-    case.argon2, case.serial, expires_at = queries.find_password(account) or (None, 0, None)
+    case.argon2, case.serial, expires_at, is_void = queries.find_password(account) or (None, 0, None, False)
     step, is_suspension_announced = find_step_and_announced(account)
     not_entitled = find_missing(
         account, standing.type if standing else "", attempt.door, attempt.now, is_declared=case.facts.is_declared_network
@@ -159,6 +159,7 @@ def _gather_account(case: Case) -> None:
         state=standing.state.value,
         is_known_device=case.device is not None,
         password_age=find_age(expires_at, attempt.now),
+        is_password_void=is_void,
         containment=step,
         is_suspension_announced=is_suspension_announced,
         not_entitled=not_entitled,

@@ -11,6 +11,7 @@ from corneille.access.connection import Hold
 from corneille.access.containment import find_step
 from corneille.access.facts import Containment
 from corneille.access.rights import find_missing
+from corneille.access.session import find_open
 from corneille.access.settings import Access
 from corneille.kernel.settings import of
 from corneille.people.account_type import AccountState
@@ -36,5 +37,7 @@ def still_holds(hold: Hold, connection: int | None, now: datetime) -> bool:
         return False
     if hold.app_password is not None:
         return queries.is_app_password_good(hold.app_password, now)
+    if hold.session_key:
+        return hold.session_key in find_open([hold.session_key], now)
     found = queries.find_password(hold.account)
     return found is not None and found[1] == hold.serial

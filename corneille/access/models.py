@@ -13,13 +13,17 @@ ACCOUNT = settings.AUTH_USER_MODEL
 
 
 class Password(models.Model):
-    """The main password of an account, Argon2id; `serial` grows with each change."""
+    """The main password of an account, Argon2id; `serial` grows with each change.
+
+    is_void  somebody else has it, that is proved (`access/cut_off`): it opens nothing until its owner has set another
+    """
 
     account = models.OneToOneField(ACCOUNT, on_delete=models.CASCADE, primary_key=True, related_name="+")
     argon2 = models.CharField(max_length=200)
     serial = models.PositiveIntegerField()
     set_at = models.DateTimeField()
     expires_at = models.DateTimeField(null=True, db_index=True)
+    is_void = models.BooleanField(default=False)
 
 
 class FormerPassword(models.Model):
@@ -220,7 +224,11 @@ class ResetAsked(models.Model):
 
 
 class AppPassword(models.Model):
-    """A password for one mail program: found by its public selector, proved by an HMAC of the rest."""
+    """A password for one mail program: found by its public selector, proved by an HMAC of the rest.
+
+    service  the registered program that was permitted without one (`access/permission`): `mac` is empty then, and proves
+             nothing
+    """
 
     account = models.ForeignKey(ACCOUNT, on_delete=models.CASCADE, related_name="+")
     selector = models.CharField(max_length=8, unique=True)
@@ -228,6 +236,7 @@ class AppPassword(models.Model):
     mac = models.BinaryField(max_length=32)
     label = models.CharField(max_length=80)
     scopes = models.CharField(max_length=40)
+    service = models.CharField(max_length=40, blank=True)
     created_at = models.DateTimeField()
     expires_at = models.DateTimeField(null=True)
     revoked_at = models.DateTimeField(null=True)
@@ -263,11 +272,13 @@ class WebSession(models.Model):
 class MailConnection(models.Model):
     """A connection of a mail program that is open now; a row that is gone is a connection to end.
 
-    node  the machine that holds it: a service that starts forgets what it left behind
+    service  the registered program or service whose token opened it; empty: a password did
+    node     the machine that holds it: a service that starts forgets what it left behind
     """
 
     account = models.ForeignKey(ACCOUNT, on_delete=models.CASCADE, related_name="+")
     app_password = models.ForeignKey(AppPassword, on_delete=models.CASCADE, null=True, related_name="+")
+    service = models.CharField(max_length=40, blank=True)
     door = models.CharField(max_length=16)
     program = models.CharField(max_length=200, blank=True)
     network_address = models.CharField(max_length=45)

@@ -71,7 +71,7 @@ def set_password(
         serial = kept.serial + 1 if kept else 1
         if kept is not None:
             _keep_former(kept, old, now)
-        told = {"argon2": argon2, "serial": serial, "set_at": now, "expires_at": expires_at}
+        told = {"argon2": argon2, "serial": serial, "set_at": now, "expires_at": expires_at, "is_void": False}
         Password.objects.update_or_create(account_id=account, defaults=told)
         WebSession.objects.filter(account_id=account).delete()
         announce_end()

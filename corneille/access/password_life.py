@@ -24,6 +24,7 @@ class Life:
     expires_at: datetime | None
     soft_until: datetime | None
     age: PasswordAge
+    is_void: bool
 
 
 def choose_expiry(account_type: str, now: datetime) -> datetime | None:
@@ -46,9 +47,9 @@ def find_life(account: AccountId, now: datetime) -> Life | None:
     row = queries.find_password_dates(account)
     if row is None:
         return None
-    set_at, expires_at = row
+    set_at, expires_at, is_void = row
     soft_until = expires_at + _soft_landing() if expires_at is not None else None
-    return Life(set_at, expires_at, soft_until, find_age(expires_at, now))
+    return Life(set_at, expires_at, soft_until, find_age(expires_at, now), is_void)
 
 
 def alert_owners(now: datetime) -> int:

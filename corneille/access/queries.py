@@ -26,14 +26,19 @@ EXPLAINED_FOR = timedelta(days=30)
 """A code that was used or has run out is told apart from one that never was, for so long."""
 
 
-def find_password(account: AccountId) -> tuple[str, int, datetime | None] | None:
-    """The Argon2id text, the serial and the date by which it is to be changed."""
-    return Password.objects.filter(pk=account).values_list("argon2", "serial", "expires_at").first()
+def find_password(account: AccountId) -> tuple[str, int, datetime | None, bool] | None:
+    """The Argon2id text, the serial, the date by which it is to be changed, and whether it is void."""
+    return Password.objects.filter(pk=account).values_list("argon2", "serial", "expires_at", "is_void").first()
 
 
-def find_password_dates(account: AccountId) -> tuple[datetime, datetime | None] | None:
-    """When it was set, and the date by which it is to be changed."""
-    return Password.objects.filter(pk=account).values_list("set_at", "expires_at").first()
+def void_password(account: AccountId) -> None:
+    """It opens nothing from now on."""
+    Password.objects.filter(pk=account).update(is_void=True)
+
+
+def find_password_dates(account: AccountId) -> tuple[datetime, datetime | None, bool] | None:
+    """When it was set, the date by which it is to be changed, and whether it is void."""
+    return Password.objects.filter(pk=account).values_list("set_at", "expires_at", "is_void").first()
 
 
 def list_passwords_to_alert(until: datetime) -> list[tuple[AccountId, int, datetime]]:
@@ -187,6 +192,12 @@ def count_web_sign_ins(account: AccountId, *, since: datetime, limit: int) -> in
     """How often the account came in on the web since then; counts up to `limit`."""
     rows = SignInAttempt.objects.filter(account_id=account, at__gte=since, door="web", decision="granted")
     return len(rows.values_list("pk", flat=True)[:limit])
+
+
+def list_with_password() -> list[AccountId]:
+    """Active accounts that somebody signs in with."""
+    rows = Password.objects.filter(account__state="active").values_list("pk", flat=True)
+    return [AccountId(account) for account in rows]
 
 
 def list_without_factor() -> list[tuple[AccountId, str]]:

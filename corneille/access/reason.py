@@ -17,6 +17,7 @@ class Reason(StrEnum):
     OLD_PASSWORD = "old-password"  # noqa: S105  # right until it was changed
     SOFT_LANDING = "soft-landing"  # the password has reached its date: sending asks for the change
     PASSWORD_EXPIRED = "password-expired"  # noqa: S105  # so does the web, before anything else
+    TAKEN_OVER = "taken-over"  # somebody else has the password, that is proved
     SUSPENDED = "suspended"
     TO_ACTIVATE = "to-activate"
     ACTIVATED = "activated"  # already: one signs in
@@ -32,6 +33,7 @@ class Reason(StrEnum):
     SCOPE = "scope"
     REVOKED = "revoked"
     EXPIRED = "expired"
+    TOKEN_WRONG = "token-wrong"  # noqa: S105  # no access token of ours, or past its time
     FACTOR_WRONG = "factor-wrong"
     FACTOR_USED = "factor-used"  # a code that was accepted before
     FACTOR_CLOCK = "factor-clock"  # the code of another time: the clock of the phone is wrong
@@ -79,6 +81,7 @@ class WayOut(StrEnum):
     CHANGE_PASSWORD = "change-password"  # noqa: S105
     OTHER_FACTOR = "other-factor"
     SET_CLOCK = "set-clock"
+    PERMIT = "permit"  # let the program ask once more
     RIGHTS = "rights"
     REPAIR = "repair"
     REPAIR_ACCOUNT = "repair-account"
@@ -97,6 +100,7 @@ WAYS_OUT: dict[Reason, tuple[WayOut, ...]] = {
     Reason.OLD_PASSWORD: (WayOut.NEW_PASSWORD, WayOut.APP_PASSWORD, WayOut.RECOVER),
     Reason.SOFT_LANDING: (WayOut.CHANGE_PASSWORD, WayOut.RECOVER),
     Reason.PASSWORD_EXPIRED: (WayOut.CHANGE_PASSWORD, WayOut.RECOVER),
+    Reason.TAKEN_OVER: (WayOut.RECOVER, WayOut.PASSKEY, WayOut.SUPPORT),
     Reason.SUSPENDED: (WayOut.REPAIR, WayOut.SUPPORT),
     Reason.TO_ACTIVATE: (WayOut.ACTIVATE, WayOut.SUPPORT),
     Reason.ACTIVATED: (WayOut.MAIN_PASSWORD, WayOut.RECOVER),
@@ -112,6 +116,7 @@ WAYS_OUT: dict[Reason, tuple[WayOut, ...]] = {
     Reason.SCOPE: (WayOut.APP_PASSWORD,),
     Reason.REVOKED: (WayOut.APP_PASSWORD,),
     Reason.EXPIRED: (WayOut.APP_PASSWORD,),
+    Reason.TOKEN_WRONG: (WayOut.PERMIT, WayOut.APP_PASSWORD, WayOut.SUPPORT),
     Reason.FACTOR_WRONG: (WayOut.RETRY, WayOut.OTHER_FACTOR, WayOut.RECOVER, WayOut.SUPPORT),
     Reason.FACTOR_USED: (WayOut.WAIT, WayOut.OTHER_FACTOR),
     Reason.FACTOR_CLOCK: (WayOut.SET_CLOCK, WayOut.OTHER_FACTOR, WayOut.SUPPORT),

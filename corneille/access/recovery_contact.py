@@ -5,6 +5,7 @@ from datetime import datetime, timedelta
 from typing import ClassVar
 
 from django.db import transaction
+from django.db.models import F, Q
 
 from corneille.access.models import RecoveryContact
 from corneille.access.one_time_code import LETTERS, Shape, make_code, use_code
@@ -22,6 +23,10 @@ SEND_AGAIN = timedelta(minutes=1)
 CONTACTS = 3
 CODE_LASTS = timedelta(hours=1)
 ADDRESS_LENGTH = 254
+SETTLED = timedelta(days=7)
+"""A contact that was verified so long ago is the owner's: nobody who came in lately has set it."""
+IMPORTED = Q(verified_at=F("added_at"))
+"""Taken from the directory, verified there: nobody sets one so from a page, however lately it came."""
 
 
 class ContactRefused(Refusal):
@@ -124,6 +129,21 @@ def list_contacts(account: AccountId) -> list[ContactShown]:
 def list_verified(account: AccountId) -> list[ContactShown]:
     """Those where something may be sent, the oldest first."""
     return [each for each in list_contacts(account) if each.is_verified]
+
+
+def is_settled(account: AccountId, contact: int, now: datetime) -> bool:
+    """Whether the contact was there before whoever may have come in lately."""
+    rows = RecoveryContact.objects.filter(pk=contact, account_id=account, dropped_at=None)
+    return rows.filter(Q(verified_at__lte=now - SETTLED) | IMPORTED).exists()
+
+
+def go_back(account: AccountId, now: datetime) -> tuple[int, int]:
+    """Removes contacts that are not settled, and brings back settled ones that were removed lately; gives how many."""
+    since = now - SETTLED
+    rows = RecoveryContact.objects.filter(account_id=account)
+    lost = rows.filter(Q(verified_at__lte=since) | IMPORTED, dropped_at__gt=since)
+    removed = rows.filter(dropped_at=None, added_at__gt=since).exclude(IMPORTED).update(dropped_at=now)
+    return removed, lost.update(dropped_at=None)
 
 
 def find_contact_address(account: AccountId, contact: int) -> str | None:

@@ -17,6 +17,7 @@ from corneille.kernel import clock, journal, wake
 from corneille.kernel.ids import AccountId
 from corneille.kernel.journal import name_actor
 from corneille.kernel.refusal import Gone
+from corneille.people.account_topic import wake_account
 from corneille.people.session_stamp import renew_session_stamp
 
 SEEN_EVERY = timedelta(minutes=5)
@@ -126,5 +127,9 @@ def end_all_sessions(account: AccountId, now: datetime) -> None:
 def _end(session_keys: list[str]) -> None:
     with transaction.atomic():
         Session.objects.filter(session_key__in=session_keys).delete()
-        WebSession.objects.filter(session_key__in=session_keys).delete()
+        rows = WebSession.objects.filter(session_key__in=session_keys)
+        accounts = set(rows.values_list("account_id", flat=True))
+        rows.delete()
         announce_end()
+        for account in accounts:  # connections that a service opened with a token of this session end too
+            wake_account(AccountId(account))

@@ -128,7 +128,8 @@ def let_in(case: Case) -> tuple[frozenset[str], str | None]:
     attempt, account = case.attempt, case.account
     assert account is not None
     if case.app_password is not None:
-        note_use(case.app_password, attempt.network_address, attempt.program, attempt.now)
+        used = case.app_password
+        note_use(used.id, used.last_used_at, attempt.network_address, attempt.program, attempt.now)
         return case.app_password.scopes, None
     if attempt.door != "web":
         return frozenset({"imap", "smtp", "dav"}), None

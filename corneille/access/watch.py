@@ -37,6 +37,8 @@ TWO_STEPS_S = 20
 PROVED_TWICE = frozenset(
     {"passkey", "webauthn", "totp", "printed", "recovery-code", "recovery-contact", "support-code", "recovery"}
 )
+OF_PROGRAMS = frozenset({"app-password", "token"})
+"""A program that gives one of these is believed: it was told so by its owner, in a browser."""
 WATCHED_DOORS = ("web", *MAIL_DOORS)
 
 
@@ -131,7 +133,7 @@ def gather_sign_in(row: SignInAttempt) -> SignInFacts:
         client=_name_client(row.door, row.method, row.program, row.device_id),
         is_mail=row.door in MAIL_DOORS,
         is_known_device=row.device_id is not None,
-        has_app_password=row.method == "app-password",
+        has_app_password=row.method in OF_PROGRAMS,
         is_proved_twice=row.method in PROVED_TWICE,
         seen=seen,
         wrong_count=wrong_count,
@@ -166,7 +168,7 @@ def _name_client(door: str, method: str, program: str, device: int | None) -> st
     if door not in MAIL_DOORS:
         return f"device {device}" if device is not None else ""
     name = str(describe_program(program))
-    return f"{method} {name}".strip() if name or method == "app-password" else ""
+    return f"{method} {name}".strip() if name or method in OF_PROGRAMS else ""
 
 
 def _list_owned(account: AccountId) -> Owned:

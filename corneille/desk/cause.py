@@ -28,6 +28,7 @@ class Cause(StrEnum):
     TICKET_EXPIRED = "ticket-expired"
     PASSKEY_WRONG = "passkey-wrong"
     PASSKEY_UNKNOWN = "passkey-unknown"
+    TAKEN_OVER = "taken-over"
     SUSPENDED = "suspended"
     NOT_ENTITLED = "not-entitled"
     NETWORK_NOT_ALLOWED = "network-not-allowed"
@@ -42,6 +43,7 @@ class Cause(StrEnum):
     APP_PASSWORD_REVOKED = "app-password-revoked"  # noqa: S105
     APP_PASSWORD_EXPIRED = "app-password-expired"  # noqa: S105
     APP_PASSWORD_SCOPE = "app-password-scope"  # noqa: S105
+    TOKEN_WRONG = "token-wrong"  # noqa: S105
     BAD_INPUT = "bad-input"
     WRONG_SETTINGS = "wrong-settings"
     TLS_REFUSED = "tls-refused"
@@ -87,6 +89,7 @@ ROWS: tuple[Row, ...] = (
     Row(Cause.TICKET_EXPIRED, WEB, "", WAYS_OUT[Reason.TICKET_EXPIRED]),
     Row(Cause.PASSKEY_WRONG, WEB, "", WAYS_OUT[Reason.PASSKEY_WRONG]),
     Row(Cause.PASSKEY_UNKNOWN, WEB, "", WAYS_OUT[Reason.PASSKEY_UNKNOWN]),
+    Row(Cause.TAKEN_OVER, ALL, AUTH, WAYS_OUT[Reason.TAKEN_OVER]),
     Row(Cause.SUSPENDED, ALL, f"{AUTH} · BYE", WAYS_OUT[Reason.SUSPENDED]),
     Row(Cause.NOT_ENTITLED, ALL, AUTH, WAYS_OUT[Reason.NOT_ENTITLED]),
     Row(Cause.NETWORK_NOT_ALLOWED, ALL, AUTH, WAYS_OUT[Reason.NETWORK_NOT_ALLOWED]),
@@ -101,6 +104,7 @@ ROWS: tuple[Row, ...] = (
     Row(Cause.APP_PASSWORD_REVOKED, PROGRAMS, "NO [EXPIRED] · 535 5.7.8 · 401 · BYE", WAYS_OUT[Reason.REVOKED]),
     Row(Cause.APP_PASSWORD_EXPIRED, PROGRAMS, "NO [EXPIRED] · 535 5.7.8 · 401", WAYS_OUT[Reason.EXPIRED]),
     Row(Cause.APP_PASSWORD_SCOPE, PROGRAMS, "NO [AUTHORIZATIONFAILED] · 535 5.7.8 · 401", WAYS_OUT[Reason.SCOPE]),
+    Row(Cause.TOKEN_WRONG, MAIL, "NO [AUTHENTICATIONFAILED] · 535 5.7.8", WAYS_OUT[Reason.TOKEN_WRONG]),
     Row(Cause.BAD_INPUT, ALL, AUTH, WAYS_OUT[Reason.BAD_INPUT]),
     Row(
         Cause.WRONG_SETTINGS, PROGRAMS, "NO [CANNOT] · 504 5.5.4 · 530 5.7.0 · 404 · connection refused · time out",
@@ -122,7 +126,7 @@ OF_REASON: dict[Reason, Cause] = {
 TOLD_TO_ANYBODY = frozenset(
     {
         Cause.WRONG, Cause.SLOWED, Cause.NETWORK_SLOWED, Cause.BUSY, Cause.BAD_INPUT,
-        Cause.TICKET_EXPIRED, Cause.PASSKEY_WRONG, Cause.PASSKEY_UNKNOWN, Cause.NOT_A_LOGIN,
+        Cause.TICKET_EXPIRED, Cause.PASSKEY_WRONG, Cause.PASSKEY_UNKNOWN, Cause.TOKEN_WRONG, Cause.NOT_A_LOGIN,
     }
 )  # fmt: skip
 """What helps no stranger, whoever tried. A position's address is public, and nobody signs in with it, so nobody could ever

@@ -62,17 +62,23 @@ def _tell(notice: NoticeShown, person: Person, now: datetime) -> None:
         except Unsealable:  # a key that was dropped meanwhile: the person asks for another code
             return
     words = format_words(notice.code, data, person.language)
-    if notice.code in NOT_ME:
-        words = add_link(words, f"{portal_address()}{make_link(notice.account, now)}", person.language)
     if isinstance(contact, int):
         address = find_contact_address(notice.account, contact)
         targets = [(f"contact/{contact}", address)] if address else []
     else:
         contacts = [] if notice.code in AT_HOME else list_verified(notice.account)
         targets = [(f"contact/{each.id}", each.address) for each in contacts]
-        _file(notice, person, words, now)
+        _file(notice, person, _add_link(notice, words, person, None, now), now)
     for channel, address in targets:
-        _queue(notice, person, channel, address, words, now)
+        number = int(channel.partition("/")[2])
+        _queue(notice, person, channel, address, _add_link(notice, words, person, number, now), now)
+
+
+def _add_link(notice: NoticeShown, words: Words, person: Person, contact: int | None, now: datetime) -> Words:
+    """The link « it was not me », another one for each channel: what a recovery contact is sent proves more."""
+    if notice.code not in NOT_ME:
+        return words
+    return add_link(words, f"{portal_address()}{make_link(notice.account, now, contact=contact)}", person.language)
 
 
 def _file(notice: NoticeShown, person: Person, words: Words, now: datetime) -> None:

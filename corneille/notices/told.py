@@ -110,6 +110,18 @@ TOLD: dict[str, Told] = {
         _("A mail program can now read and send mail with it."),
         "/configurer",
     ),
+    "taken-over": Told(
+        _("Your account was taken over: all access is closed"),
+        _("%(name)s has said so. Nobody reads your mail or sends in your name any more: sessions, app passwords and the "
+          "password itself open nothing. Choose a new password with a code that goes to your recovery contacts, a recovery "
+          "code or a passkey; then look at what was done."),
+        "/mot-de-passe-oublie",
+    ),
+    "program-permitted": Told(
+        _("A mail program was let in: %(label)s"),
+        _("You allowed it from a browser: it can read and send mail until %(until)s."),
+        "/configurer",
+    ),
     "unusual-sign-in": Told(
         _("An unusual sign-in to your account"),
         _("What was seen: %(reason)s. Nothing is asked or blocked. If it was you, there is nothing to do; the page below "
@@ -303,9 +315,9 @@ TOLD: dict[str, Told] = {
     ),
 }  # fmt: skip
 NOT_ME = frozenset({
-    "new-device", "app-password-created", "password-changed", "password-reset", "contact-verified", "contact-dropped",
-    "factor-added", "factor-dropped", "wrong-factor", "support-code-given", "sending-held", "export-ready",
-    "unusual-sign-in", "factor-asked",
+    "new-device", "app-password-created", "program-permitted", "password-changed", "password-reset", "contact-verified",
+    "contact-dropped", "factor-added", "factor-dropped", "wrong-factor", "support-code-given", "sending-held",
+    "export-ready", "unusual-sign-in", "factor-asked",
 })  # fmt: skip
 """What a thief would do: these notices carry the link « it was not me »."""
 AT_HOME = frozenset({

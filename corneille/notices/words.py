@@ -61,6 +61,7 @@ REASONS: dict[str, Promise] = {
     "burst": _("very many recipients in a short time"),
     "not-me": _("you said that it was not you"),
     "unusual": _("a sign-in that does not look like you"),
+    "takeover": _("somebody else was using your account"),
 }
 """Why an account is contained; an officer's own words stand as they are."""
 
@@ -72,6 +73,8 @@ def explain_reason(reason: str, evidence: Mapping[str, object]) -> str:
 
 def name_decider(by: str) -> str:
     """Who contained an account, in words."""
+    if by == "owner":
+        return _now("The link of a notice")
     return _now("Corneille’s own guard") if by == GUARD else by
 
 

@@ -10,6 +10,7 @@ from corneille.kernel.refusal import Gone
 from corneille.people.whereabouts import Whereabouts, list_whereabouts
 from corneille.protection import evidence
 from corneille.protection.campaign import list_copies
+from corneille.protection.cut_off_writer import find_writer_to_cut_off
 from corneille.protection.entitled import Entitled, find_entitled
 from corneille.protection.judge import Sign
 from corneille.protection.models import Incident, Receiver, Removal, Report
@@ -80,7 +81,10 @@ class RemovalShown:
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """One incident for one reader. `excerpt`, `signs` and `traits` are for officers alone."""
+    """One incident for one reader. `excerpt`, `signs`, `traits` and `writer` are for officers alone.
+
+    writer  who wrote it from here, whose account may be closed
+    """
 
     line: Line
     may_act: bool
@@ -93,6 +97,7 @@ class Page:
     signs: tuple[Sign, ...]
     excerpt: str
     traits: list[tuple[str, bool]]
+    writer: str
 
 
 def list_incidents(account: AccountId, now: datetime, language: str, *, closed: bool = False) -> list[Line]:
@@ -120,6 +125,7 @@ def open_incident(account: AccountId, incident: int, now: datetime, language: st
     if row is None or not (entitled.places is None or _sees(entitled, incident, now.date())):
         raise Gone(incident=incident)
     excerpt, signs = _read_sample(row) if entitled.may_act else ("", ())
+    writer = find_writer_to_cut_off(row) if entitled.may_act else None
     return Page(
         line=_line(row, language), may_act=entitled.may_act, french_advice=row.french_advice,
         english_advice=row.english_advice, touched=_list_touched(row, entitled, now.date()),
@@ -130,6 +136,7 @@ def open_incident(account: AccountId, incident: int, now: datetime, language: st
         removals=_list_removals(row), copy_count=sum(len(some) for some in list_copies(incident)),
         signs=signs, excerpt=excerpt,
         traits=list(row.traits.order_by("mark").values_list("mark", "is_refused")) if entitled.may_act else [],
+        writer=writer.display_name if writer is not None else "",
     )  # fmt: skip
 
 

@@ -14,7 +14,7 @@ from corneille.people.account_type import AccountType
 from corneille.run import listen, log
 from corneille.run.demonstration import standin_server
 from corneille.run.demonstration.agendas import make_agendas
-from corneille.run.demonstration.cases import CASES
+from corneille.run.demonstration.cases import CASES, list_factor_rules
 from corneille.run.demonstration.catcher import CATCHER_PATH, Catcher
 from corneille.run.demonstration.classes import make_classes
 from corneille.run.demonstration.demo_person import DemoPerson
@@ -135,6 +135,8 @@ def demo(data: Path, *, host: str | None, port_base: int, processes: int, as_jso
     given["web"] = {"catcher_url": CATCHER_PATH}
     # Teachers too, so that what a date brings can be seen; their own dates are a year away.
     given["passwords"] = {"renewal_months": ("enseignant=12", "support=12", "securite=12", "delegue=12")}
+    # Nobody has three sign-ins to make first, so that what a rule brings can be seen.
+    given["factors"] = {"compulsory": list_factor_rules(clock.now().date()), "grace_sign_ins_count": 0}
     catcher = Catcher(data / "catcher")
     try:
         people, services = _prepare(data, given, standin_server.name_urls(service_sockets))

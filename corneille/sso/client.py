@@ -1,4 +1,7 @@
-"""The services that may sign people in here: registered by the administration, each with a secret that is shown once."""
+"""The services that may sign people in here: registered by the administration, each with a secret that is shown once.
+
+Mail programs are registered likewise, and have no secret: what is on people's machines keeps none (RFC 8252 §8.5).
+"""
 
 import re
 import secrets
@@ -9,6 +12,7 @@ from urllib.parse import urlsplit
 
 from django.db import IntegrityError, transaction
 
+from corneille.access.permission import withdraw_service
 from corneille.kernel import journal
 from corneille.kernel.refusal import Gone, Refusal
 from corneille.people.population import find_unknown
@@ -18,6 +22,9 @@ from corneille.sso.sso_settings import SCOPES
 
 SLUG = re.compile(r"[a-z][a-z0-9-]{0,39}")
 URL_LENGTH = 500
+LOCAL = re.compile(
+    r"http://(?:localhost|127\.0\.0\.1|\[::1\])(?:/[\w./-]*)?|[a-z][a-z0-9]*(?:\.[a-z0-9-]+)+:/[\w./-]+", re.ASCII
+)
 TEXT_LENGTH = 200
 
 
@@ -35,6 +42,7 @@ class NewClient:
     url            where people begin; the home page links there
     redirect_uris  where codes may be sent: compared whole (RFC 9700 §2.1)
     left_uris      where people may be sent after signing out
+    is_program     it runs on people's own machines: Thunderbird
     logout_uri     where it is told that somebody's session has ended; empty: it is not told
     texts          one sentence in French, one in English
     """
@@ -50,6 +58,7 @@ class NewClient:
     needs_second_factor: bool = False
     max_age_s: int | None = None
     logout_uri: str = ""
+    is_program: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,6 +77,7 @@ class ClientShown:
     made_at: datetime
     closed_at: datetime | None
     logout_uri: str
+    is_program: bool
 
     def say(self, language: str) -> str:
         """Its sentence."""
@@ -75,15 +85,18 @@ class ClientShown:
 
 
 def add_client(new: NewClient, now: datetime, *, by: str, secret: str | None = None) -> str:
-    """Registers a service and gives its secret, which nothing shows again. Raises ClientRefused.
+    """Registers a service and gives its secret, which nothing shows again; a program's is "". Raises ClientRefused.
 
     secret  for a demonstration that is the same each time
     """
     _check(new)
-    drawn = secret or secrets.token_urlsafe(32)
+    drawn = "" if new.is_program else secret or secrets.token_urlsafe(32)
+    kind = Client.CLIENT_PUBLIC if new.is_program else Client.CLIENT_CONFIDENTIAL
     try:
         with transaction.atomic():
-            Client.objects.create(client_id=new.slug, client_secret=drawn, made_at=now, **_FIXED, **_columns(new))
+            Client.objects.create(
+                client_id=new.slug, client_secret=drawn, client_type=kind, made_at=now, **_FIXED, **_columns(new)
+            )
             told: dict[str, journal.Value] = {"slug": new.slug, "name": by}
             journal.append("client-added", actor="cli", subject=None, data=told, now=now)
     except IntegrityError:
@@ -92,19 +105,22 @@ def add_client(new: NewClient, now: datetime, *, by: str, secret: str | None = N
 
 
 def change_client(new: NewClient, now: datetime, *, by: str) -> None:
-    """Replaces all but name in URLs and secret. Raises Gone, ClientRefused."""
+    """Replaces all but name in URLs, kind and secret. Raises Gone, ClientRefused."""
     _check(new)
+    kind = Client.CLIENT_PUBLIC if new.is_program else Client.CLIENT_CONFIDENTIAL
     with transaction.atomic():
-        if not Client.objects.filter(client_id=new.slug, closed_at=None).update(updated=now, **_columns(new)):
+        rows = Client.objects.filter(client_id=new.slug, client_type=kind, closed_at=None)
+        if not rows.update(updated=now, **_columns(new)):
             raise Gone(slug=new.slug)
         journal.append("client-changed", actor="cli", subject=None, data={"slug": new.slug, "name": by}, now=now)
 
 
 def close_client(slug: str, now: datetime, *, by: str) -> None:
-    """Nobody goes on to it from here any more, and its tokens open nothing. Raises Gone."""
+    """Nobody goes on to it from here any more, its tokens open nothing, what they opened ends. Raises Gone."""
     with transaction.atomic():
         if not Client.objects.filter(client_id=slug, closed_at=None).update(closed_at=now):
             raise Gone(slug=slug)
+        withdraw_service(slug, now)
         journal.append("client-closed", actor="cli", subject=None, data={"slug": slug, "name": by}, now=now)
 
 
@@ -120,7 +136,6 @@ def find_client(slug: str) -> ClientShown | None:
 
 
 _FIXED = {
-    "client_type": Client.CLIENT_CONFIDENTIAL,
     "authorization_grant_type": Client.GRANT_AUTHORIZATION_CODE,
     "algorithm": Client.RS256_ALGORITHM,
     "skip_authorization": True,
@@ -160,7 +175,8 @@ def _check(new: NewClient) -> None:
         ("logout-uri", "an https:// address without #", bool(new.logout_uri) and not _is_address(new.logout_uri)),
         ("max-age", "a number of seconds above 0", new.max_age_s is not None and new.max_age_s < 1),
     ]
-    wrong += [("redirect-uri", f"{each}: an https:// address without #", not _is_address(each))
+    wrong += [("redirect-uri", f"{each}: an https:// address without #, or a program's own (RFC 8252 §7)",
+               not (_is_address(each) or (new.is_program and _is_local(each))))
               for each in (*new.redirect_uris, *new.left_uris)]  # fmt: skip
     for field, wanted, is_wrong in wrong:
         if is_wrong:
@@ -177,10 +193,15 @@ def _is_address(url: str) -> bool:
         return False
 
 
+def _is_local(url: str) -> bool:
+    """An address that leads to a program on the same machine: this machine, or a scheme of its own (RFC 8252 §7)."""
+    return len(url) <= URL_LENGTH and LOCAL.fullmatch(url) is not None
+
+
 def _show(row: Client) -> ClientShown:
     audience = Audience(frozenset(row.types), frozenset(row.establishments), frozenset(row.functions))
     max_age = timedelta(seconds=row.max_age_s) if row.max_age_s is not None else None
     return ClientShown(
         row.client_id, row.name, row.url, row.french_text, row.english_text, tuple(row.scopes), audience,
-        row.needs_second_factor, max_age, row.made_at, row.closed_at, row.logout_uri,
+        row.needs_second_factor, max_age, row.made_at, row.closed_at, row.logout_uri, row.is_program,
     )  # fmt: skip

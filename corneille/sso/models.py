@@ -16,6 +16,8 @@ from corneille.people.models import Account
 class Client(AbstractApplication):
     """A service (OpenID Connect Core 1.0 §1.2 « Relying Party »), with the académie's rule about who may use it.
 
+    A mail program on people's machines is one that keeps no secret (`client_type`, RFC 8252).
+
     types, establishments, functions  whom it is for; an empty list asks for nothing
     max_age_s                         how old a proof of identity may be for it; none: as old as the session
     logout_uri                        where it is told that a session has ended (Back-Channel Logout 1.0); empty: it is not
@@ -37,6 +39,10 @@ class Client(AbstractApplication):
 
     class Meta(AbstractApplication.Meta):
         abstract = False
+
+    @property
+    def is_program(self) -> bool:
+        return bool(self.client_type == self.CLIENT_PUBLIC)
 
     def is_usable(self, request: Request) -> bool:
         return self.closed_at is None
@@ -67,6 +73,8 @@ class SignOn(models.Model):
     """Somebody went on to a service: when, from which web session, with what proofs.
 
     code, token  SHA-256 of the authorisation code and of the access token that came of it
+    family       of its refresh tokens, which follow one another
+    permission   that of its owner for a mail program, which holds beyond the session
     sid          what the service knows the web session by, another one for each service
     is_open      nobody has noticed yet that the session is over
     """
@@ -81,6 +89,8 @@ class SignOn(models.Model):
     token = models.CharField(max_length=64, blank=True, db_index=True)
     sid = models.CharField(max_length=64, blank=True)
     is_open = models.BooleanField(default=False)
+    family = models.UUIDField(null=True, db_index=True)
+    permission = models.ForeignKey("access.AppPassword", on_delete=models.SET_NULL, null=True, related_name="+")
 
     class Meta:
         indexes: ClassVar = [

@@ -19,8 +19,8 @@ class Offered:
 
 
 def list_offered(account: AccountId, on: date) -> list[Offered]:
-    """Every open service, those that they may use first."""
-    clients = [each for each in list_clients() if each.closed_at is None]
+    """Every open service, those that they may use first; mail programs are no place to go to."""
+    clients = [each for each in list_clients() if each.closed_at is None and not each.is_program]
     standing = find_standing_of(account)
     if standing is None or not clients:
         return []

@@ -14,22 +14,22 @@ from oauthlib.common import Request
 from corneille.kernel import clock
 from corneille.kernel.ids import AccountId
 from corneille.kernel.settings import of, portal_address
-from corneille.sso import signing_key
+from corneille.sso import mail_program, signing_key
 from corneille.sso.claims import list_claims
 from corneille.sso.decide import name_methods, name_strength
 from corneille.sso.sign_on import find_proofs, is_session_open, note_sign_on, note_token
-from corneille.sso.sso_settings import Sso
+from corneille.sso.sso_settings import MAIL, Sso
 
 
 class Provider(OAuth2Validator):
-    """The authorisation-code flow with PKCE for registered services, and nothing else."""
+    """The authorisation-code flow with PKCE for registered services; refresh tokens for mail programs alone."""
 
     oidc_claim_scope = None  # `list_claims` has chosen by scope already
 
     def validate_scopes(
         self, client_id: str, scopes: list[str], client: Any, request: Request, *args: Any, **kwargs: Any
     ) -> bool:
-        return "openid" in scopes and set(scopes) <= set(client.scopes)
+        return bool({"openid", MAIL} & set(scopes)) and set(scopes) <= set(client.scopes)
 
     def get_default_scopes(self, client_id: str, request: Request, *args: Any, **kwargs: Any) -> list[str]:
         return list(request.client.scopes)
@@ -41,7 +41,10 @@ class Provider(OAuth2Validator):
         return True  # the door's view knows who is signed in
 
     def validate_silent_authorization(self, request: Request) -> bool:
-        return True  # registered by the académie: nobody is asked for consent
+        return True  # services are the académie's own; the door asks about programs
+
+    def refresh_id_token(self, request: Request) -> bool:
+        return False  # it tells of a sign-in, and there was none
 
     def _create_authorization_code(self, request: Request, code: dict[str, str], expires: datetime | None = None) -> Any:
         expires = clock.now() + timedelta(seconds=of(Sso).code_s)
@@ -53,8 +56,28 @@ class Provider(OAuth2Validator):
         return made
 
     def _create_access_token(self, expires: datetime, request: Request, token: Any, source_refresh_token: Any = None) -> Any:
-        note_token(request.code, token["access_token"])
+        expires = clock.now() + timedelta(seconds=of(Sso).token_s)
+        if request.code:
+            note_token(request.code, token["access_token"])
         return super()._create_access_token(expires, request, token, source_refresh_token)
+
+    def save_bearer_token(self, token: Any, request: Request, *args: Any, **kwargs: Any) -> Any:
+        if not mail_program.is_asked_for(request.client, token.get("scope", "")):
+            token.pop("refresh_token", None)  # what a service reads ends with the session
+        return super().save_bearer_token(token, request, *args, **kwargs)
+
+    def _create_refresh_token(self, request: Request, refresh_token_code: Any, access_token: Any, previous: Any) -> Any:
+        made = super()._create_refresh_token(request, refresh_token_code, access_token, previous)
+        if previous is None:
+            mail_program.begin(access_token.token_checksum, made.token_family, clock.now())
+        else:
+            mail_program.renew(made.token_family, access_token.token_checksum)
+        return made
+
+    def validate_refresh_token(self, refresh_token: str, client: Any, request: Request, *args: Any, **kwargs: Any) -> bool:
+        if not super().validate_refresh_token(refresh_token, client, request, *args, **kwargs):
+            return False
+        return mail_program.may_renew(request.refresh_token_instance.token_family, clock.now())
 
     def validate_bearer_token(self, token: str, scopes: list[str], request: Request) -> bool:
         return super().validate_bearer_token(token, scopes, request) and is_session_open(token, clock.now())

@@ -6,8 +6,10 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from django.db import transaction
+from django.db.models import Q, QuerySet
 from oauth2_provider.models import AccessToken, Grant, IDToken, RefreshToken
 
+from corneille.access.queries import is_app_password_good
 from corneille.access.session import find_open
 from corneille.kernel import keys
 from corneille.kernel.ids import AccountId
@@ -16,6 +18,7 @@ from corneille.sso.models import SignOn
 from corneille.sso.sso_settings import Sso
 
 SESSION_PURPOSE = "sso/session"
+REPLAYS_NOTICED = timedelta(days=1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,9 +67,27 @@ def note_token(code: str, token: str) -> None:
 
 
 def is_session_open(token: str, now: datetime) -> bool:
-    """Whether the web session that an access token came of still lasts: ending it ends what services may read."""
+    """Whether what an access token came of still holds: the web session, or the permission of a mail program."""
     row = SignOn.objects.filter(token=hash_token(token)).first()
-    return row is not None and bool(find_open([row.session_key], now))
+    if row is None:
+        return False
+    if row.permission_id is not None:
+        return is_app_password_good(row.permission_id, now)
+    return bool(find_open([row.session_key], now))
+
+
+@dataclass(frozen=True, slots=True)
+class Given:
+    """An access token as it was given."""
+
+    scopes: frozenset[str]
+    expires_at: datetime
+
+
+def find_access_token(token: str) -> Given | None:
+    """The token, by its digest; None: it is none of ours."""
+    row = AccessToken.objects.filter(token_checksum=hash_token(token)).first()
+    return Given(frozenset(row.scope.split()), row.expires) if row is not None else None
 
 
 def list_sign_ons(account: AccountId, limit: int) -> list[SignOnShown]:
@@ -76,17 +97,31 @@ def list_sign_ons(account: AccountId, limit: int) -> list[SignOnShown]:
 
 
 def forget_sign_ons(now: datetime) -> int:
-    """Drops visits older than the setting; gives how many."""
-    return SignOn.objects.filter(at__lt=now - timedelta(days=of(Sso).kept_days_count)).delete()[0]
+    """Drops visits older than the setting, but those behind a mail program that is still permitted; gives how many."""
+    old = SignOn.objects.filter(at__lt=now - timedelta(days=of(Sso).kept_days_count))
+    return old.exclude(pk__in=_list_permitted(now).values("pk")).delete()[0]
 
 
 @transaction.atomic
 def forget_tokens(now: datetime) -> int:
-    """Drops codes and tokens that are over; gives how many. Refresh tokens are not taken here: they go with theirs."""
-    count: int = RefreshToken.objects.exclude(access_token__expires__gte=now).delete()[0]
-    for kind in (AccessToken, IDToken, Grant):
-        count += kind.objects.filter(expires__lt=now).delete()[0]
+    """Drops codes and tokens that are over; gives how many.
+
+    A program that is still permitted keeps its refresh token, and the row of its last access token, whose scopes it is
+    renewed with; those before it are kept for a day, so that a stolen one is noticed (`sso/mail_program`).
+    """
+    living = RefreshToken.objects.filter(token_family__in=_list_permitted(now).values("family"))
+    kept = living.filter(Q(revoked=None) | Q(revoked__gt=now - REPLAYS_NOTICED))
+    over = RefreshToken.objects.exclude(access_token__expires__gte=now).exclude(pk__in=kept.values("pk"))
+    count: int = over.delete()[0]
+    needed = RefreshToken.objects.exclude(access_token=None).values("access_token")
+    count += AccessToken.objects.filter(expires__lt=now).exclude(pk__in=needed).delete()[0]
+    count += IDToken.objects.filter(expires__lt=now).exclude(access_token__in=needed).delete()[0]
+    count += Grant.objects.filter(expires__lt=now).delete()[0]
     return count
+
+
+def _list_permitted(now: datetime) -> QuerySet[SignOn]:
+    return SignOn.objects.filter(permission__revoked_at=None, permission__expires_at__gt=now, family__isnull=False)
 
 
 def hash_token(token: str) -> str:

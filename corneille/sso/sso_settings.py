@@ -6,7 +6,9 @@ from ipaddress import IPv4Network, IPv6Network, ip_network
 from corneille.kernel.settings import SettingsRefused, section, setting
 
 Network = IPv4Network | IPv6Network
-SCOPES = ("openid", "profile", "email", "affiliation")
+MAIL = "mail"
+"""Not told but opened: IMAP and submission (`sso/bearer`)."""
+SCOPES = ("openid", "profile", "email", "affiliation", MAIL)
 """What a service may be told: a name that means nothing, who the person is, the address, where they work as what."""
 
 
@@ -18,6 +20,10 @@ class Sso:
     code_s: int = setting(60, "How long a service may take to exchange a code (RFC 6749 §4.1.2: ten minutes at most).")
     token_s: int = setting(
         600, "How long an access token opens claims, so long as the web session behind it lasts; an ID token too."
+    )
+    program_days_count: int = setting(
+        180, "How long a mail program that its owner permitted reads and sends without asking again; it renews its tokens "
+        "meanwhile. Its owner ends it at any time."
     )
     kept_days_count: int = setting(365, "How long it is remembered who went on to which service.")
     logout_networks: tuple[str, ...] = setting(
@@ -32,7 +38,7 @@ class Sso:
         """Raises SettingsRefused."""
         if not 1 <= self.code_s <= 600:
             raise SettingsRefused("[sso] code_s wants from 1 to 600")
-        if min(self.token_s, self.kept_days_count) < 1:
+        if min(self.token_s, self.program_days_count, self.kept_days_count) < 1:
             raise SettingsRefused("[sso] every number wants 1 or more")
         try:
             self.read_networks()

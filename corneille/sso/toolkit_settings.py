@@ -19,5 +19,7 @@ def make() -> dict[str, object]:
         "ID_TOKEN_EXPIRE_SECONDS": of(Sso).token_s,
         "SCOPES": {scope: scope for scope in SCOPES},
         "ALLOWED_REDIRECT_URI_SCHEMES": ["https"],
+        "ALLOW_LOCALHOST_LOOPBACK": True,  # Quirk 2026-11, Thunderbird 153: http://localhost on a port of the moment
+        "REFRESH_TOKEN_REUSE_PROTECTION": True,
         **{f"COMPLIANT_BCP_RFC9700_{each}": True for each in RFC9700},
     }

@@ -5,6 +5,7 @@ import argparse
 from corneille.doors.cli import (
     access_charter,
     access_contain,
+    access_factors,
     access_leaked,
     access_letters,
     access_rights,
@@ -29,3 +30,4 @@ def add_parser(subparsers: "argparse._SubParsersAction[argparse.ArgumentParser]"
     access_letters.add_parser(words)
     access_charter.add_parser(words)
     access_rights.add_parser(words)
+    access_factors.add_parser(words)

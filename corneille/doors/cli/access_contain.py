@@ -1,4 +1,4 @@
-"""`corneille access contain | let-go | show`: what an officer decides about an account, under their name, with a reason."""
+"""`corneille access contain | cut-off | let-go | show`: what an officer decides about an account, under their name."""
 
 import argparse
 from datetime import timedelta
@@ -14,7 +14,7 @@ STEPS = ("ask-factor", "hold-sending", "suspend")
 
 
 def add_parser(words: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
-    """Adds the three words."""
+    """Adds the four words."""
     containing = words.add_parser(
         "contain",
         help=_("ask a second factor of an account, hold its sending, or suspend it"),
@@ -28,6 +28,17 @@ def add_parser(words: "argparse._SubParsersAction[argparse.ArgumentParser]") -> 
         "--in-hours", type=int, metavar=_("HOURS"), help=_("announce a suspension, 24 hours before it or more")
     )
     containing.set_defaults(handle=contain)
+    cutting = words.add_parser(
+        "cut-off",
+        help=_("somebody else is in an account, that is proved: close all that opens it but its owner's own ways"),
+        description=_(
+            "Ends sessions, revokes app passwords, voids the password, holds sending. Its owner comes in by a passkey, a "
+            "code at a recovery contact that was there a week ago, or a recovery code."
+        ),
+    )
+    cutting.add_argument("who", metavar=_("WHO"), help=_("identifier, address or NUMEN"))
+    cutting.add_argument("--by", required=True, metavar=_("NAME"), help=_("who decides"))
+    cutting.set_defaults(handle=cut_off)
     freeing = words.add_parser("let-go", help=_("end what contains an account; held mail leaves"))
     freeing.add_argument("who", metavar=_("WHO"), help=_("identifier, address or NUMEN"))
     freeing.add_argument("--by", required=True, metavar=_("NAME"), help=_("who decides"))
@@ -59,6 +70,14 @@ def contain(arguments: argparse.Namespace) -> int:
         raise CommandRefused(_("A suspension is announced {hours} hours before it, or more.").format(hours=least)) from None
     if not is_new:
         raise CommandRefused(_("A suspension of this account is in force or announced already."))
+    return DONE
+
+
+def cut_off(arguments: argparse.Namespace) -> int:
+    """Closes an account that was taken over."""
+    from corneille.access import cut_off as closing
+
+    closing.cut_off(find_who(arguments.who).id, clock.now(), by=arguments.by.strip()[:80], actor="cli")
     return DONE
 
 

@@ -57,6 +57,8 @@ def _describe(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--function", action="append", default=[], metavar=_("NAME"), help=_("only for this function"))
     parser.add_argument("--second-factor", action="store_true", help=_("it wants two factors"))
     parser.add_argument("--max-age", type=int, metavar=_("SECONDS"), help=_("how old a proof of identity may be"))
+    telling = _("a mail program on people’s own machines: it has no secret, and asks its owner (RFC 8252)")
+    parser.add_argument("--program", action="store_true", help=telling)
     _add_by(parser)
 
 
@@ -72,7 +74,7 @@ def _read(arguments: argparse.Namespace) -> "NewClient":
     return NewClient(
         arguments.slug, arguments.title, arguments.url, tuple(arguments.redirect), tuple(arguments.left),
         (arguments.fr, arguments.en), tuple(arguments.scope or ("openid", "profile", "email")), audience,
-        arguments.second_factor, arguments.max_age, arguments.logout,
+        arguments.second_factor, arguments.max_age, arguments.logout, arguments.program,
     )  # fmt: skip
 
 
@@ -81,7 +83,9 @@ def add(arguments: argparse.Namespace) -> int:
     from corneille.sso.client import ClientRefused, add_client
 
     try:
-        print(add_client(_read(arguments), clock.now(), by=arguments.by))
+        secret = add_client(_read(arguments), clock.now(), by=arguments.by)
+        if secret:
+            print(secret)
     except ClientRefused as refused:
         raise _explain(refused.data) from refused
     return DONE

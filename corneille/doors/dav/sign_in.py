@@ -38,6 +38,7 @@ WORDS = {
     Reason.EXPIRED: "Mot de passe d’application périmé. / This app password has expired.",
     Reason.NOT_ENTITLED: "Ce compte n’a pas l’agenda dans un logiciel. / This account may not use a calendar program.",
     Reason.NETWORK_NOT_ALLOWED: "Pas depuis ce réseau. / Not from this network.",
+    Reason.TAKEN_OVER: "Ce mot de passe est fermé, choisissez-en un autre. / This password is closed, choose another.",
     Reason.SUSPENDED: "Compte suspendu. / The account is suspended.",
 }
 OTHERWISE = "Connexion refusée. / Sign-in refused."

@@ -6,7 +6,9 @@ Nobody knows yet which language the person reads, so a refusal is said in French
 import math
 import re
 import unicodedata
+from collections.abc import Callable
 from datetime import datetime, timedelta
+from functools import partial
 
 from corneille.access.announced import find_announced
 from corneille.access.attempt import Attempt, Outcome
@@ -29,9 +31,11 @@ from corneille.kernel.refusal import Gone
 from corneille.kernel.settings import of, portal_address
 from corneille.mail.open_mail_account import open_mail_account
 from corneille.mail.values import MailAccount
-from corneille.wire.sasl.credentials import Credentials
+from corneille.sso.bearer import sign_in_by_bearer
+from corneille.wire.sasl.credentials import Bearer, Credentials
 
 DOOR = "imap"
+_Opened = tuple[Outcome, MailAccount | None, str]
 
 WORDS = {
     Reason.WRONG: "Identifiant ou mot de passe incorrect. / Wrong identifier or password.",
@@ -44,14 +48,16 @@ WORDS = {
     Reason.NOT_ENTITLED: "Ce compte ne lit pas le courrier dans un logiciel. / This account may not use a mail program.",
     Reason.NETWORK_NOT_ALLOWED: "Pas depuis ce reseau. / Not from this network.",
     Reason.FACTOR_NEEDED: "Il faut ici un mot de passe d'application. / An app password is needed here.",
+    Reason.TAKEN_OVER: "Ce mot de passe est ferm\u00e9, choisissez-en un autre. / This password is closed, choose another.",
     Reason.SUSPENDED: "Compte suspendu. / The account is suspended.",
     Reason.TO_ACTIVATE: "Compte pas encore actif. / The account is not activated yet.",
     Reason.ENDED: "Ce compte n'existe plus. / The account has ended.",
     Reason.NOT_A_LOGIN: "Ce compte n'ouvre pas de session. / Nobody signs in with this account.",
     Reason.MAIN_PASSWORD_HERE: "Il faut ici un mot de passe d'application. / An app password is needed here.",
-    Reason.SCOPE: "Ce mot de passe d'application n'ouvre pas IMAP. / This app password does not open IMAP.",
-    Reason.REVOKED: "Mot de passe d'application retir\u00e9. / This app password was revoked.",
-    Reason.EXPIRED: "Mot de passe d'application p\u00e9rim\u00e9. / This app password has expired.",
+    Reason.SCOPE: "Cet acc\u00e8s n'ouvre pas IMAP. / This access does not open IMAP.",
+    Reason.REVOKED: "L'acc\u00e8s de ce logiciel est retir\u00e9. / This program's access was withdrawn.",
+    Reason.EXPIRED: "L'acc\u00e8s de ce logiciel est p\u00e9rim\u00e9. / This program's access has expired.",
+    Reason.TOKEN_WRONG: "Jeton inconnu ou perime, reconnectez ce logiciel. / Unknown or expired token, sign in again.",
 }
 DAY = timedelta(days=1)
 LAST_DAYS = 7
@@ -63,16 +69,19 @@ CODES = {Reason.EXPIRED: "EXPIRED", Reason.REVOKED: "EXPIRED", Reason.SCOPE: "AU
 UNSAID = re.compile("[^ -~]+")
 
 
-async def sign_session_in(session: Session, credentials: Credentials) -> None:
+async def sign_session_in(session: Session, given: Credentials | Bearer) -> None:
     """Makes the session that of these credentials' owner. Raises No."""
-    if credentials.authorization:
+    if isinstance(given, Credentials) and given.authorization:
         raise No("Nobody acts for somebody else here", "AUTHORIZATIONFAILED")
     attempt = Attempt(
-        door=DOOR, identifier=credentials.identifier, secret=credentials.secret,
+        door=DOOR, identifier=given.identifier, secret=given.token if isinstance(given, Bearer) else given.secret,
         network_address=session.person_address or session.connection.address, device=None, program=session.program,
         now=clock.now(),
     )
-    opened = await session.shared.admission.admit(_open, attempt)
+    if isinstance(given, Bearer):  # no hash is spent on it: it waits among no guesses
+        opened: _Opened | Outcome = await session.shared.bridge.run(_open, sign_in_by_bearer, attempt)
+    else:
+        opened = await session.shared.admission.admit(partial(_open, sign_in), attempt)
     if isinstance(opened, Outcome):
         raise refuse(opened)
     outcome, mail, told = opened
@@ -89,9 +98,9 @@ async def sign_session_in(session: Session, credentials: Credentials) -> None:
     session.connection.expire_in(session.shared.limits.idle_s, of_silence=True)
 
 
-def _open(attempt: Attempt) -> tuple[Outcome, MailAccount | None, str]:
+def _open(judge: Callable[[Attempt], Outcome], attempt: Attempt) -> _Opened:
     """Blocking: runs in the bridge. Gives what the person is to be alerted of, too."""
-    outcome = sign_in(attempt)
+    outcome = judge(attempt)
     if not isinstance(outcome.decision, Granted) or outcome.account is None or DOOR not in outcome.scopes:
         return outcome, None, ""
     try:

@@ -51,6 +51,7 @@ COUNTS = {
     AccountType.ASSISTANT: 4, AccountType.SUPPORT: 1, AccountType.PARTNER: 2,
 }  # fmt: skip
 """Besides the cast; one person per state, the team below and two mailboxes come to them."""
+RECTORAT_UAI = format_uai(149001)
 TEAM_UAI = format_uai(149103)
 TEAM = (
     ("Agnès", "Vauquelin", AccountType.HEAD, ""),
@@ -92,7 +93,7 @@ class Planned:
 
 def list_establishments() -> list[NewEstablishment]:
     """The rectorat, a DSDEN in each department, and the schools: twenty-three."""
-    places = [NewEstablishment(format_uai(149001), "Rectorat", "rectorat", TOWNS[14][0])]
+    places = [NewEstablishment(RECTORAT_UAI, "Rectorat", "rectorat", TOWNS[14][0])]
     for department in DEPARTMENTS:
         code = format_uai(department * 10_000 + 9002)
         places.append(NewEstablishment(code, f"DSDEN ({department})", "dsden", TOWNS[department][0]))

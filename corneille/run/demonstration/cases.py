@@ -3,7 +3,7 @@
 import contextlib
 from collections.abc import Callable
 from dataclasses import replace
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 
 import pyotp
 
@@ -21,9 +21,10 @@ from corneille.access.rights import decide_right
 from corneille.access.unusual import Assessment, Found, Sign
 from corneille.access.unusual_sign_in import Origin, note_unusual
 from corneille.people.account_type import AccountType
+from corneille.people.add import add_assignment
 from corneille.people.establishment import find_establishment_name
 from corneille.people.find import find_guessable
-from corneille.run.demonstration.academie import TEAM_UAI
+from corneille.run.demonstration.academie import RECTORAT_UAI, TEAM_UAI
 from corneille.run.demonstration.demo_person import DemoPerson
 
 CASES = {
@@ -34,7 +35,9 @@ CASES = {
     "inhabituel": "connexion inhabituelle : « c’était moi » ? · unusual sign-in: “it was me”?",
     "suspension-annoncee": "suspension annoncée : réparer à temps · suspension announced: repair in time",
     "charte": "charte nouvelle : à accepter d’abord · new charter: to be accepted first",
-    "droits": "pas de logiciel de messagerie, par décision datée · no mail program, by a dated decision",
+    "droits": "pas de logiciel de messagerie, par décision datée ; second facteur annoncé · no mail program, by a dated "
+    "decision; second factor announced",
+    "facteur-exige": "second facteur exigé : à poser d’abord · second factor compulsory: to be set first",
     "a-activer": "compte à activer avec la lettre · account to activate with the letter",
     "second-facteur": "application d’authentification, clé · authenticator application, key",
 }
@@ -57,6 +60,8 @@ Sign-ins are kept in a journal for a year, which you can read on the page “My 
 A message to the lists of the académie needs an authorisation. Pupils’ data do not leave the académie.
 
 When your functions end, the mailbox stays open for the time announced, then closes; the service goes on through the position’s mailbox."""
+ANNOUNCED, COMPULSORY = "référent numérique", "prestataire de maintenance"
+"""Functions for which a second factor becomes compulsory in two weeks, and is since a month ago."""
 ELSEWHERE = "perso-exemple.test"
 """Where the demonstration's people have their own mail: the catcher shows what goes there."""
 
@@ -85,8 +90,9 @@ def make_cases(people: list[DemoPerson], now: datetime) -> list[DemoPerson]:
     _publish_charter(now)
     chosen = dict(zip((each.account for each in reversed(teachers)), makers, strict=False))
     heads, staff = ([each for each in able if each.type == kind] for kind in (AccountType.HEAD, AccountType.STAFF))
-    makers |= {"inhabituel": _unusual, "suspension-annoncee": _announced}
-    chosen |= {heads[-1].account: "inhabituel", staff[-2].account: "suspension-annoncee"}  # staff[-1]: `incidents`
+    partner = next(each for each in able if each.type == AccountType.PARTNER)
+    makers |= {"inhabituel": _unusual, "suspension-annoncee": _announced, "facteur-exige": _bound}
+    chosen |= {heads[-1].account: "inhabituel", staff[-2].account: "suspension-annoncee", partner.account: "facteur-exige"}  # staff[-1]: `incidents`
     for person in able:
         if chosen.get(person.account) != "charte":
             accept_charter(person.account, CHARTER, now)
@@ -118,7 +124,21 @@ def _without_programs(person: DemoPerson, now: datetime) -> DemoPerson:
             reason="poste de travail compromis : logiciel à réinstaller", from_on=now.date(),
             until_on=now.date() + timedelta(days=30),
         )  # fmt: skip
+    add_assignment(person.account, RECTORAT_UAI, ANNOUNCED, now.date())
     return person
+
+
+def _bound(person: DemoPerson, now: datetime) -> DemoPerson:
+    add_assignment(person.account, RECTORAT_UAI, COMPULSORY, now.date() - timedelta(days=60))
+    return person
+
+
+def list_factor_rules(on: date) -> tuple[str, ...]:
+    """The demonstration's policy of the second factor."""
+    return (
+        f"function:{ANNOUNCED}={on + timedelta(days=14)}",
+        f"function:{COMPULSORY}={on - timedelta(days=30)}",
+    )
 
 
 def _as_it_is(person: DemoPerson, _now: datetime) -> DemoPerson:

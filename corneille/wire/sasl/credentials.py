@@ -14,3 +14,11 @@ class Credentials:
     identifier: str
     secret: str = field(repr=False)
     authorization: str = ""  # whom to act as (RFC 4616); empty: oneself
+
+
+@dataclass(frozen=True, slots=True)
+class Bearer:
+    """An access token, and whose mail its program expects to open; empty: whosever it is."""
+
+    identifier: str
+    token: str = field(repr=False)

@@ -1,9 +1,17 @@
 """The conversation of a mechanism, step by step, whichever door carries it."""
 
-from corneille.wire.sasl.credentials import Credentials, SaslRefused
+from collections.abc import Callable
+
+from corneille.wire.sasl import bearer
+from corneille.wire.sasl.credentials import Bearer, Credentials, SaslRefused
 from corneille.wire.sasl.plain import parse_plain
 
-MECHANISMS = ("PLAIN", "LOGIN")
+IN_ONE_MESSAGE: dict[str, Callable[[bytes], Credentials | Bearer]] = {
+    "PLAIN": parse_plain,
+    bearer.OAUTHBEARER: bearer.parse_oauthbearer,
+    bearer.XOAUTH2: bearer.parse_xoauth2,
+}
+MECHANISMS = ("PLAIN", "LOGIN", *bearer.MECHANISMS)
 
 
 class Exchange:
@@ -17,14 +25,14 @@ class Exchange:
     def __init__(self, mechanism: str) -> None:
         self.mechanism = mechanism.upper()
         if self.mechanism not in MECHANISMS:
-            raise SaslRefused(f"the mechanisms are {' and '.join(MECHANISMS)}")
+            raise SaslRefused(f"the mechanisms are {', '.join(MECHANISMS)}")
         self._identifier: str | None = None
-        self.challenge = b"" if self.mechanism == "PLAIN" else b"Username:"
+        self.challenge = b"" if self.mechanism in IN_ONE_MESSAGE else b"Username:"
 
-    def answer(self, message: bytes) -> Credentials | None:
+    def answer(self, message: bytes) -> Credentials | Bearer | None:
         """Takes one decoded response; None when `challenge` is to be sent. Raises SaslRefused."""
-        if self.mechanism == "PLAIN":
-            return parse_plain(message)
+        if self.mechanism in IN_ONE_MESSAGE:
+            return IN_ONE_MESSAGE[self.mechanism](message)
         try:
             text = message.decode()
         except UnicodeDecodeError:

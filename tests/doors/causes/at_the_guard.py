@@ -5,6 +5,7 @@ from datetime import timedelta
 
 from corneille.access import queries
 from corneille.access.app_password import create_app_password, list_app_passwords, revoke_app_password
+from corneille.access.cut_off import cut_off
 from corneille.access.factor import make_sheet
 from corneille.access.hasher import Hasher
 from corneille.access.password import set_password
@@ -102,6 +103,10 @@ def app_password(scene: Scene, _door: str) -> None:
     scene.use_app_password()
 
 
+def taken_over(scene: Scene, _door: str) -> None:
+    cut_off(scene.claire.id, clock.now(), by="Nadia Benali", actor="cli")
+
+
 AT_THE_GUARD: dict[Cause, Maker] = {
     Cause.WRONG: wrong,
     Cause.SLOWED: slowed,
@@ -110,6 +115,7 @@ AT_THE_GUARD: dict[Cause, Maker] = {
     Cause.OLD_PASSWORD: old_password,
     Cause.SOFT_LANDING: past_date(2),
     Cause.PASSWORD_EXPIRED: past_date(20),
+    Cause.TAKEN_OVER: taken_over,
     Cause.SUSPENDED: state(AccountState.SUSPENDED),
     Cause.TO_ACTIVATE: state(AccountState.TO_ACTIVATE),
     Cause.ENDED: state(AccountState.ENDED),

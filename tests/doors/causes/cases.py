@@ -254,6 +254,11 @@ def incident(scene: Scene, door: str) -> str:
             raise AssertionError(door)
 
 
+def token_wrong(scene: Scene, door: str) -> str:
+    """A program comes with a token that was never given."""
+    return scene.show_token(door, "unknown")[-1]
+
+
 MEETS: dict[Cause, Case] = {
     **{cause: knock(prepare) for cause, prepare in AT_THE_GUARD.items()},
     Cause.FACTOR_LOST: factor_lost,
@@ -266,6 +271,7 @@ MEETS: dict[Cause, Case] = {
     Cause.PASSKEY_UNKNOWN: passkey(removed),
     Cause.ACTIVATED: activation(used_letter),
     Cause.CODE_SPENT: activation(old_letter),
+    Cause.TOKEN_WRONG: token_wrong,
     Cause.SENDING_HELD: sending_held,
     Cause.QUOTA: quota,
     Cause.WRONG_SETTINGS: wrong_settings,

@@ -27,6 +27,7 @@ from tests.doors.imap.conversation import Client, Door
 from tests.doors.imap.serving import Loop, listen
 from tests.doors.smtp.open_doors import Doors, open_doors
 from tests.doors.web.conftest import PASSWORD, Browser, text_of
+from tests.sso.program import format_bearer
 
 QUOTA_BYTES = 20_000
 SCOPES = frozenset({"imap", "smtp", "dav"})
@@ -75,6 +76,14 @@ class Scene:
         """A program of Claire's own knocks, which every door lets in."""
         _id, self.secret = create_app_password(self.claire.id, "x", SCOPES, clock.now())
 
+    def show_token(self, door: str, token: str, identifier: str = "", mechanism: str = "OAUTHBEARER") -> list[str]:
+        """What a program that comes with an access token is told, line by line."""
+        if door == "imap":
+            with closing(self.imap()) as client:
+                return show_to_imap(client, mechanism, format_bearer(token, identifier, mechanism))
+        with self.submission() as program:
+            return show_to_submission(program, mechanism, format_bearer(token, identifier, mechanism))
+
     # The doors, each open from its first use to the end of the test.
 
     def imap(self, *, tls: bool = True) -> Client:
@@ -89,6 +98,10 @@ class Scene:
             program = smtplib.SMTP("localhost", doors.ports[door])
         program.ehlo("client.example.net")
         return program
+
+    def port(self, door: str) -> int:
+        """Where a door listens for TLS from the first byte."""
+        return self._imap.tls_port if door == "imap" else self._smtp.ports["submission_tls"]
 
     def dav(self, method: str, path: str, credentials: str) -> str:
         connection = http.client.HTTPConnection(urlsplit(self._dav).netloc)
@@ -137,6 +150,24 @@ def make_scene(claire: Person, data: Path, monkeypatch: pytest.MonkeyPatch, held
 def stranger() -> Browser:
     """A browser that nobody has used yet."""
     return Browser(Django(enforce_csrf_checks=True, SERVER_NAME="localhost"))
+
+
+def show_to_imap(client: Client, mechanism: str, response: str) -> list[str]:
+    """AUTHENTICATE, and the word that says nothing where the mechanism itself refuses."""
+    client.send(f"a AUTHENTICATE {mechanism} {response}\r\n".encode())
+    told = [client.read().decode()]
+    if told[0].startswith("+ "):
+        client.send(b"AQ==\r\n")
+        told.append(client.read().decode())
+    return told
+
+
+def show_to_submission(program: smtplib.SMTP, mechanism: str, response: str) -> list[str]:
+    """The same for AUTH."""
+    told = [say(program, f"AUTH {mechanism} {response}")]
+    if told[0].startswith("334 "):
+        told.append(say(program, "AQ=="))
+    return told
 
 
 def say(program: smtplib.SMTP, line: str) -> str:

@@ -100,7 +100,7 @@ async def test_nothing_is_offered_in_clear(call: Call, school: School, doors: Do
     assert (await talk.say("STARTTLS")).code == 220
     await talk.start_tls(doors.trust)
     assert (await talk.say("MAIL FROM:<>")).code == 503, "TLS begins a new conversation"
-    assert "AUTH PLAIN LOGIN" in (await talk.greet()).lines
+    assert "AUTH PLAIN LOGIN OAUTHBEARER XOAUTH2" in (await talk.greet()).lines
     assert (await talk.say("MAIL FROM:<>")).code == 530
     assert (await talk.sign_in(school.marie.person.identifier, secret)).code == 235
     assert (await talk.deliver(school.marie.address, school.paul.address, letter())).code == 250

@@ -375,3 +375,46 @@ def test_a_head_of_school_finds_the_letters_of_those_who_arrive(
     page.get_by_role("link", name="Lettres d’activation").click()
     expect(page.locator("h1")).to_have_text("Lettres d’activation")
     assert_accessible(page)
+
+
+def test_a_compulsory_factor_is_announced_in_good_time(
+    open_page: Open, sign_in: SignIn, demonstration: Demonstration
+) -> None:
+    watched = open_page(viewport=PHONE)
+    page = watched.page
+    sign_in(watched, demonstration.of_case("droits"))
+    expect(page.locator(".alert", has_text="Protégez votre compte")).to_be_visible()
+    page.goto("/second-facteur")
+    expect(page.locator(".alert--warning")).to_contain_text("devient obligatoire")
+    assert_accessible(page)
+    page.goto("/courrier/")
+    expect(page).to_have_url(re.compile("/courrier/$"))
+
+
+def test_a_compulsory_factor_comes_first_and_opens_everything_once_it_is_set(
+    open_page: Open, sign_in: SignIn, demonstration: Demonstration
+) -> None:
+    """Whoever has none yet proves who they are by a recovery contact, and is never before a wall."""
+    person = demonstration.of_case("facteur-exige")
+    watched = open_page(viewport=WIDE)
+    page = watched.page
+    sign_in(watched, person)
+    expect(page).to_have_url(re.compile(r"/connexion/deuxieme-etape$"))
+    assert_accessible(page)
+    page.get_by_role("button", name="Envoyer un code à mes coordonnées de secours").click()
+    page.locator("#code").fill(
+        read_code(open_page, demonstration, f"{person.address.partition('@')[0]}@perso-exemple.test")
+    )
+    page.locator("main form.card button[type=submit]").click()
+    expect(page).to_have_url(re.compile("/second-facteur$"))
+    expect(page.locator(".alert--warning")).to_contain_text("Ceci vient d’abord")
+    assert_accessible(page)
+    page.goto("/courrier/")
+    expect(page).to_have_url(re.compile("/second-facteur$"))
+    page.locator("form", has=page.locator("input[name=par][value=printed]")).locator("button").click()
+    expect(page.locator(".sheet__codes code")).to_have_count(30)
+    page.goto("/courrier/")
+    expect(page).to_have_url(re.compile("/courrier/$"))
+    page.goto("/second-facteur")
+    page.get_by_role("button", name="Retirer").first.click()
+    expect(page.locator(".alert", has_text="il en faut un")).to_be_visible()

@@ -1,12 +1,15 @@
-"""AUTHENTICATE (RFC 9051 §6.2.2) by PLAIN or LOGIN: never in clear."""
+"""AUTHENTICATE (RFC 9051 §6.2.2) by password or by access token: never in clear."""
 
 from corneille.desk.cause import Cause
 from corneille.doors.imap.replies import Bad, No, explain, tls_first
 from corneille.doors.imap.session import Session
 from corneille.doors.imap.sign_in import sign_session_in
+from corneille.sso.bearer import find_configuration
+from corneille.sso.sso_settings import MAIL
 from corneille.wire.imap.parse import Command
 from corneille.wire.sasl.base64 import NotBase64, decode_base64, encode_base64
-from corneille.wire.sasl.credentials import Credentials, SaslRefused
+from corneille.wire.sasl.bearer import format_failure
+from corneille.wire.sasl.credentials import Bearer, Credentials, SaslRefused
 from corneille.wire.sasl.exchange import Exchange
 
 
@@ -18,12 +21,28 @@ async def authenticate(session: Session, command: Command) -> str:
     except SaslRefused as refused:
         told = f"Choisissez \"mot de passe normal\" dans votre logiciel. / Unknown mechanism: {refused}."
         raise explain(told, "CANNOT", Cause.WRONG_SETTINGS) from None
-    credentials = await _converse(session, exchange, command.value.initial)
-    await sign_session_in(session, credentials)
+    given = await _converse(session, exchange, command.value.initial)
+    try:
+        await sign_session_in(session, given)
+    except No as no:
+        if isinstance(given, Bearer):
+            await _tell_why(session, exchange.mechanism, STATUS.get(no.code, "invalid_token"))
+        raise
     return f"[CAPABILITY {session.capabilities.decode()}] Signed in"
 
 
-async def _converse(session: Session, exchange: Exchange, initial: bytes | None) -> Credentials:
+STATUS = {"AUTHORIZATIONFAILED": "insufficient_scope", "UNAVAILABLE": "temporarily_unavailable"}
+"""What a program is told by the refusal's code, else that it wants another token (RFC 7628 §3.2.2)."""
+
+
+async def _tell_why(session: Session, mechanism: str, status: str) -> None:
+    """The mechanism's own refusal comes first; what the program answers to it says nothing."""
+    told = format_failure(mechanism, status, MAIL, find_configuration())
+    session.say(b"+ %b\r\n" % encode_base64(told))
+    await session.read_line()
+
+
+async def _converse(session: Session, exchange: Exchange, initial: bytes | None) -> Credentials | Bearer:
     encoded = initial
     while True:
         if encoded is None:

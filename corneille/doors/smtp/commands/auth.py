@@ -17,8 +17,11 @@ from corneille.doors.smtp.settings import SmtpSettings
 from corneille.kernel import clock
 from corneille.kernel.refusal import Refusal
 from corneille.kernel.settings import of
+from corneille.sso.bearer import find_configuration, sign_in_by_bearer
+from corneille.sso.sso_settings import MAIL
 from corneille.wire.sasl.base64 import NotBase64, decode_base64, encode_base64
-from corneille.wire.sasl.credentials import Credentials, SaslRefused
+from corneille.wire.sasl.bearer import format_failure
+from corneille.wire.sasl.credentials import Bearer, Credentials, SaslRefused
 from corneille.wire.sasl.exchange import MECHANISMS, Exchange
 from corneille.wire.smtp.command import Auth
 from corneille.wire.smtp.line import AUTH_BYTES, RefusedLine
@@ -30,10 +33,12 @@ if TYPE_CHECKING:
 SCOPE = "smtp"
 TEMPORARY = frozenset({Reason.SLOWED, Reason.NETWORK_SLOWED, Reason.FACTOR_SLOWED, Reason.BUSY})
 REFUSED = "sign-in refused"
+TRY_LATER = 454
 WORDS: dict[Reason, str] = {
     Reason.OLD_PASSWORD: "this is your old password, type the new one",
     Reason.SOFT_LANDING: "your password has reached its date: change it at the portal, then send",
     Reason.PASSWORD_EXPIRED: "your password is past its date: change it at the portal, then send",
+    Reason.TAKEN_OVER: "this password is closed: choose another at the portal",
     Reason.SUSPENDED: "the account is suspended",
     Reason.TO_ACTIVATE: "the account is not activated yet",
     Reason.ENDED: "the account has ended",
@@ -43,9 +48,10 @@ WORDS: dict[Reason, str] = {
     Reason.NETWORK_NOT_ALLOWED: "this account may not send mail from this network",
     Reason.MAIN_PASSWORD_HERE: "an app password is needed here",
     Reason.FACTOR_NEEDED: "an app password is needed here",
-    Reason.SCOPE: "this app password does not send mail",
-    Reason.REVOKED: "this app password was revoked",
-    Reason.EXPIRED: "this app password has expired",
+    Reason.SCOPE: "this access does not send mail",
+    Reason.REVOKED: "this program's access was withdrawn",
+    Reason.EXPIRED: "this program's access has expired",
+    Reason.TOKEN_WRONG: "the token is unknown or has expired, sign in again from the program",
 }
 """What a program shows its person; the exact reason where `decide` lets it be told."""
 
@@ -62,13 +68,24 @@ async def auth(session: "Session", command: Auth) -> Sequence[Reply]:
         return (reply(501, "5.5.2", str(broken)),)
     if isinstance(found, Reply):
         return (found,)
-    if found.authorization:
+    if isinstance(found, Credentials) and found.authorization:
         return (
             reply(
                 535, "5.7.8", "to act as somebody else is not offered: leave the authorization identity empty"
             ),
         )
-    return (await _sign_in(session, found),)
+    answer = await _sign_in(session, found)
+    if isinstance(found, Bearer) and session.account is None:
+        await _tell_why(session, command.mechanism, answer)
+    return (answer,)
+
+
+async def _tell_why(session: "Session", mechanism: str, answer: Reply) -> None:
+    """The mechanism's own refusal comes first (RFC 7628 §3.2.2); what the program answers to it says nothing."""
+    status = "temporarily_unavailable" if answer.code == TRY_LATER else "invalid_token"
+    told = format_failure(mechanism, status, MAIL, find_configuration())
+    await session.say(reply(334, None, encode_base64(told).decode()))
+    await session.read_line(AUTH_BYTES)
 
 
 def _refuse(session: "Session", command: Auth) -> Reply | None:
@@ -84,12 +101,12 @@ def _refuse(session: "Session", command: Auth) -> Reply | None:
     if session.mail is not None:
         return reply(503, "5.5.1", "not while a message is open")
     if command.mechanism not in MECHANISMS:
-        told = f"the mechanisms are {' and '.join(MECHANISMS)}"
+        told = f"the mechanisms are {', '.join(MECHANISMS)}"
         return replies.explain(504, "5.5.4", told, Cause.WRONG_SETTINGS)
     return None
 
 
-async def _ask(session: "Session", command: Auth) -> Credentials | Reply:
+async def _ask(session: "Session", command: Auth) -> Credentials | Bearer | Reply:
     """Goes through the mechanism; a Reply when the client gives up or breaks a line."""
     exchange = Exchange(command.mechanism)
     initial = command.initial
@@ -105,18 +122,21 @@ async def _ask(session: "Session", command: Auth) -> Credentials | Reply:
     return credentials
 
 
-async def _sign_in(session: "Session", credentials: Credentials) -> Reply:
+async def _sign_in(session: "Session", given: Credentials | Bearer) -> Reply:
     attempt = Attempt(
         door="submission",
-        identifier=credentials.identifier,
-        secret=credentials.secret,
+        identifier=given.identifier,
+        secret=given.token if isinstance(given, Bearer) else given.secret,
         network_address=session.person_address or session.connection.network_address,
         device=None,
         program=session.greeting.name if session.greeting else "",
         now=clock.now(),
     )
     try:
-        outcome = await session.door.admission.admit(sign_in, attempt)
+        if isinstance(given, Bearer):  # no hash is spent on it: it waits among no guesses
+            outcome = await session.door.bridge.run(sign_in_by_bearer, attempt)
+        else:
+            outcome = await session.door.admission.admit(sign_in, attempt)
     except Refusal:
         return reply(454, "4.7.0", "too many people are signing in, try again in a moment")
     if outcome.account is not None and SCOPE in outcome.scopes:

@@ -21,12 +21,11 @@ from corneille.access.password_settings import EVERYBODY, Passwords
 from corneille.access.settings import current_policy
 from corneille.access.unusual_settings import Unusual
 from corneille.doors.web.account_words import GROUPS
+from corneille.doors.web.help.figures import join_minutes
 from corneille.doors.web.kit.formats import format_count, format_day
 from corneille.doors.web.portal.words import explain_rule
 from corneille.kernel.settings import of
 from corneille.people.account_type import AccountType
-
-MINUTE = timedelta(minutes=1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +57,7 @@ def _tell_wrong() -> Iterator[str]:
     yield _(
         "After %(count)s different wrong passwords on one account from one network, that network waits on that account: "
         "%(minutes)s minutes, longer each time. The same one typed again counts once, your old password not at all."
-    ) % {"count": policy.slow_after, "minutes": _join(_minutes(each) for each in policy.slow_steps)}
+    ) % {"count": policy.slow_after, "minutes": join_minutes(policy.slow_steps)}
     yield _(
         "No account is ever locked by it: a device where you have signed in before, a passkey and an app password never "
         "wait."
@@ -158,8 +157,4 @@ def _join(parts: Iterable[str]) -> str:
 
 def _time(window: timedelta) -> str:
     """Hours where they are whole."""
-    return f"{window // HOUR} h" if not window % HOUR else f"{_minutes(window)} min"
-
-
-def _minutes(step: timedelta) -> str:
-    return f"{step / MINUTE:g}"
+    return f"{window // HOUR} h" if not window % HOUR else f"{join_minutes([window])} min"

@@ -53,6 +53,7 @@ IN_A_PROGRAM = (
     Symptom(_("It speaks of a connection that is not secure, of TLS or SSL"), Cause.TLS_REFUSED),
     Symptom(_("It says that the mailbox is full"), Cause.QUOTA),
     Symptom(_("It worked, and an app password was revoked"), Cause.APP_PASSWORD_REVOKED),
+    Symptom(_("It opened this site to be let in, and no longer gets in"), Cause.TOKEN_WRONG),
     Symptom(_("It says to try again later"), Cause.SLOWED),
     Symptom(_("Everything has stopped at once, also for my colleagues"), Cause.INCIDENT),
 )

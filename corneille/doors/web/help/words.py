@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from corneille.access.reason import WayOut
 from corneille.desk.cause import Cause
+from corneille.doors.web.help.figures import read_figures
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,8 +28,8 @@ TOLD: dict[Cause, tuple[Promise, Promise, Promise]] = {
     ),
     Cause.SLOWED: (
         _("Too many different passwords were tried from this place"),
-        _("Five different wrong passwords from one network slow that network down on that account, for one minute, then "
-          "two, five, fifteen, thirty. The account itself is not locked, and nobody else can lock it."),
+        _("%(slow_after)s different wrong passwords from one network slow that network down on that account, for "
+          "%(slow_minutes)s minutes, longer each time. The account itself is not locked, and nobody else can lock it."),
         _("Wait until the time shown, or use a device on which you have signed in before: it never waits."),
     ),
     Cause.NETWORK_SLOWED: (
@@ -50,13 +51,13 @@ TOLD: dict[Cause, tuple[Promise, Promise, Promise]] = {
     ),
     Cause.SOFT_LANDING: (
         _("Your password has reached its date: sending asks for the change"),
-        _("The rule of your kind of account gives passwords a date. You were told 30, 15, 7, 3 and 1 days before. Mail can "
+        _("The rule of your kind of account gives passwords a date. You were told %(alert_days)s days before. Mail can "
           "still be read everywhere."),
         _("Change it: two minutes, and sending works again at once."),
     ),
     Cause.PASSWORD_EXPIRED: (
         _("Your password is past its date: the portal asks for a new one first"),
-        _("The two weeks after the date are over. Mail programs go on reading."),
+        _("The %(soft_days)s days after the date are over. Mail programs go on reading."),
         _("Sign in with your present password: the page where you choose the new one comes by itself."),
     ),
     Cause.SENDING_HELD: (
@@ -88,12 +89,13 @@ TOLD: dict[Cause, tuple[Promise, Promise, Promise]] = {
     ),
     Cause.FACTOR_SLOWED: (
         _("Too many codes were tried"),
-        _("Five wrong codes slow the next one down, for one minute, then longer. It is counted apart from passwords."),
+        _("%(factor_after)s wrong codes slow the next one down, for %(factor_minutes)s minutes, longer each time. They are "
+          "counted apart from passwords."),
         _("Wait until the time shown, or choose another way on the page of the second step."),
     ),
     Cause.TICKET_EXPIRED: (
         _("Too much time passed on the page"),
-        _("What a page asks for is good for ten minutes, so that nobody answers it later in your place."),
+        _("What a page asks for is good for %(page_minutes)s minutes, so that nobody answers it later in your place."),
         _("Try again."),
     ),
     Cause.PASSKEY_WRONG: (
@@ -105,6 +107,13 @@ TOLD: dict[Cause, tuple[Promise, Promise, Promise]] = {
         _("The passkey is not known here"),
         _("It was removed from its account, by you or by a repair, but your device still keeps it."),
         _("Sign in with your password, then set it again; delete the old one in the settings of your device."),
+    ),
+    Cause.TAKEN_OVER: (
+        _("The password is closed: somebody else had it"),
+        _("You said so from a recovery contact, or an officer found that messages sent from the account deceive. So nobody "
+          "reads or writes with this password any more, you included. Nothing is lost, and mail goes on arriving."),
+        _("Choose a new password, with a code that goes to a recovery contact, a recovery code or a passkey; support helps "
+          "where there is none. Then everything opens again at once."),
     ),
     Cause.SUSPENDED: (
         _("The account is suspended"),
@@ -133,12 +142,12 @@ TOLD: dict[Cause, tuple[Promise, Promise, Promise]] = {
     ),
     Cause.CODE_SPENT: (
         _("The activation code is used or too old"),
-        _("A code is good once, for sixty days, and a new letter ends the one before."),
+        _("A code is good once, for %(letter_days)s days, and a new letter ends the one before."),
         _("Ask the secretariat of your establishment for a new letter: it is printed in a minute."),
     ),
     Cause.ENDED: (
         _("The account has ended"),
-        _("It ends some time after a person leaves the académie; they were told 60, 30 and 7 days before."),
+        _("An account ends when its person has left the académie."),
         _("If you still work here, support can open it again."),
     ),
     Cause.MOVED: (
@@ -163,19 +172,28 @@ TOLD: dict[Cause, tuple[Promise, Promise, Promise]] = {
         _("Type the password of your account here."),
     ),
     Cause.APP_PASSWORD_REVOKED: (
-        _("The app password is revoked"),
-        _("You, or the repair of your account, made it worthless."),
-        _("Make another on the page “Set up my mail program” and type it in the program."),
+        _("The access of this mail program was withdrawn"),
+        _("You, or the repair of your account, revoked its app password or took back the permission that you had given it."),
+        _("Make another app password on the page “Set up my mail program” and type it in the program; or let the program "
+          "ask for your permission once more."),
     ),
     Cause.APP_PASSWORD_EXPIRED: (
-        _("The app password has expired"),
-        _("It was made with an end date."),
-        _("Make another on the page “Set up my mail program” and type it in the program."),
+        _("The access of this mail program has expired"),
+        _("Its app password, or the permission that you gave it, had an end date."),
+        _("Make another app password on the page “Set up my mail program” and type it in the program; or let the program "
+          "ask for your permission once more."),
     ),
     Cause.APP_PASSWORD_SCOPE: (
-        _("The app password is not meant for that"),
-        _("It was made for receiving only, or for sending only, or for calendars."),
+        _("The access of this mail program is not meant for that"),
+        _("Its app password was made for receiving only, or for sending only, or for calendars; or what it was permitted "
+          "holds no mail."),
         _("Make another on the page “Set up my mail program” and type it in the program."),
+    ),
+    Cause.TOKEN_WRONG: (
+        _("The mail program came with a token that opens nothing"),
+        _("Programs that you let in from your browser show a token of some minutes, and fetch another by themselves. This "
+          "one is too old, of another account, or none of ours: the session or the permission behind it has ended."),
+        _("Let the program ask once more: remove the account from it and add it again, or choose “Sign in” there."),
     ),
     Cause.BAD_INPUT: (
         _("What was typed cannot be an identifier or a password"),
@@ -217,6 +235,7 @@ BUTTONS: dict[WayOut, tuple[Promise, str]] = {
     WayOut.CHANGE_PASSWORD: (_("Change the password"), "/mot-de-passe"),
     WayOut.OTHER_FACTOR: (_("Choose another way on the page of the second step"), ""),
     WayOut.SET_CLOCK: (_("Check the clock of this device"), "/depannage/navigateur"),
+    WayOut.PERMIT: (_("Let the program ask for your permission once more"), ""),
     WayOut.RIGHTS: (_("See my rights, why, and who decided"), "/mes-droits"),
     WayOut.REPAIR: (_("Look at what opens the account"), "/mot-de-passe/revue"),
     WayOut.REPAIR_ACCOUNT: (_("Repair my account"), "/reparer"),
@@ -250,9 +269,10 @@ DOORS: dict[str, Promise] = {
 
 
 def explain(cause: Cause) -> tuple[str, str, str]:
-    """Title, why, what to do."""
+    """Title, why, what to do, with the figures in force."""
     title, why, todo = TOLD[cause]
-    return str(title), str(why), str(todo)
+    figures = read_figures()
+    return str(title) % figures, str(why) % figures, str(todo) % figures
 
 
 def button(way: WayOut) -> Button:

@@ -21,6 +21,7 @@ from corneille.doors.web.person import account_of, signed_in
 from corneille.doors.web.portal import words
 from corneille.kernel import clock
 from corneille.notices.place_words import name_place
+from corneille.sso.client import find_client
 from corneille.sso.sign_on import list_sign_ons
 
 ATTEMPTS_SHOWN = 100
@@ -52,7 +53,9 @@ def activity(request: HttpRequest) -> HttpResponseBase:
         "devices": list_devices(account, now, current=current),
         "visits": list_sign_ons(account, VISITS_SHOWN),
         "sessions": list_sessions(account, current_key=key),
-        "connections": [(each, words.name_door(each.door)) for each in list_connections(account)],
+        "connections": [
+            (each, words.name_door(each.door), _name_service(each.service)) for each in list_connections(account)
+        ],
         "attempts": [_row(each) for each in list_attempts(account, ATTEMPTS_SHOWN)],
     }
     return render(request, "portal/activity.html", context)
@@ -74,7 +77,8 @@ def disconnect(request: HttpRequest) -> HttpResponseBase:
     """Disconnects one mail program."""
     asked = id_of(request)
     end_connection(account_of(request), asked, clock.now())
-    messages.success(request, _("The program is disconnected; it comes back by itself while its password is good."))
+    told = _("The program is disconnected; it comes back by itself while its password or permission is good.")
+    messages.success(request, told)
     return redirect("portal:activity")
 
 
@@ -95,6 +99,12 @@ def forget(request: HttpRequest) -> HttpResponseBase:
     forget_device(account_of(request), asked, clock.now())
     messages.success(request, _("The device is forgotten: it is now one like any other."))
     return redirect("portal:activity")
+
+
+def _name_service(slug: str) -> str:
+    """The program or service whose token opened a connection; "" for a password."""
+    client = find_client(slug) if slug else None
+    return client.name if client is not None else slug
 
 
 def _row(attempt: AttemptShown) -> Row:

@@ -1,6 +1,7 @@
 """« Configurer mon logiciel de messagerie »: what to type, where, and the app password to type with it."""
 
 from dataclasses import dataclass
+from datetime import timedelta
 
 from django import forms
 from django.contrib import messages
@@ -19,8 +20,10 @@ from corneille.doors.web.settings import Programs
 from corneille.doors.web.step_up import fresh_to_change
 from corneille.kernel import clock, settings
 
-SCOPES = frozenset({"imap", "smtp", "dav"})
 LABEL_LENGTH = 60
+MAIL, CALENDARS = frozenset({"imap", "smtp"}), frozenset({"dav"})
+OPENS = {"all": MAIL | CALENDARS, "mail": MAIL, "calendars": CALENDARS}
+LASTS: dict[str, timedelta | None] = {"": None, "month": timedelta(days=30), "year": timedelta(days=365)}
 
 
 class LabelForm(forms.Form):
@@ -32,6 +35,18 @@ class LabelForm(forms.Form):
         max_length=LABEL_LENGTH,
         widget=forms.TextInput({"autocomplete": "off"}),
         error_messages={"required": _("Give it a name, so that you can recognise it later.")},
+    )
+
+    opens = forms.ChoiceField(
+        label=_("What does it open?"),
+        choices=[("all", _("Mail and calendars")), ("mail", _("Mail alone")), ("calendars", _("Calendars alone"))],
+        initial="all",
+        required=False,
+    )
+    lasts = forms.ChoiceField(
+        label=_("Until when?"),
+        choices=[("", _("Until it is revoked")), ("month", _("For a month: a borrowed device")), ("year", _("For a year"))],
+        required=False,
     )
 
     use_required_attribute = False
@@ -59,8 +74,9 @@ def programs(request: HttpRequest) -> HttpResponseBase:
     form = LabelForm(request.POST) if request.method == "POST" else LabelForm()
     created = None
     if form.is_bound and form.is_valid():
-        label = form.cleaned_data["label"]
-        _id, secret = create_app_password(account, label, SCOPES, clock.now())
+        label, now, lasts = form.cleaned_data["label"], clock.now(), LASTS[form.cleaned_data["lasts"]]
+        scopes, until = OPENS[form.cleaned_data["opens"] or "all"], now + lasts if lasts is not None else None
+        _id, secret = create_app_password(account, label, scopes, now, expires_at=until)
         created, form = Created(label, secret), LabelForm()
     context = {
         "form": form,
@@ -79,6 +95,6 @@ def revoke(request: HttpRequest) -> HttpResponseBase:
     asked = id_of(request)
     revoke_app_password(account_of(request), asked, clock.now())
     messages.success(
-        request, _now("The app password is revoked: the program that used it can no longer sign in.")
+        request, _now("It is revoked: the program that used it can no longer sign in.")
     )
     return redirect("portal:review" if request.POST.get("next") == reverse("portal:review") else "portal:programs")

@@ -1,5 +1,8 @@
 """« Réparer mon compte »: what was seen and stopped, what opens the account, what waits; then free, without a delay."""
 
+from collections.abc import Sequence
+from datetime import timedelta
+
 from django.contrib import messages
 from django.http import HttpRequest
 from django.http.response import HttpResponseBase
@@ -8,21 +11,30 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
 from corneille.access.app_password import list_app_passwords
-from corneille.access.containment import GUARD, let_go, list_contained
+from corneille.access.containment import GUARD, ContainedShown, let_go, list_contained
 from corneille.access.device import list_devices
 from corneille.access.facts import Containment
 from corneille.access.not_me import make_link
 from corneille.access.password_life import find_life
+from corneille.access.register import list_register
 from corneille.access.unusual_sign_in import list_unusual, say_it_was_me
 from corneille.doors.web.person import account_of, signed_in
+from corneille.doors.web.portal.register import Row, show_lines
 from corneille.doors.web.step_up import fresh_proof
 from corneille.kernel import clock
+from corneille.kernel.ids import AccountId
 from corneille.kernel.refusal import Gone
 from corneille.notices.sign_words import describe_signs
 from corneille.notices.words import explain_reason
 from corneille.transport.held import drop_held, list_held, list_sent_lately
 
 SENT_SHOWN = 20
+DAY = timedelta(days=1)
+OPENS = frozenset({
+    "app-password-created", "program-permitted", "factor-added", "factor-dropped", "recovery-contact-added",
+    "recovery-contact-verified", "recovery-contact-dropped", "password-changed", "password-reset", "cut-off",
+})  # fmt: skip
+"""What opens the account, or closes a way of its owner's, and may have been a thief's act."""
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -50,13 +62,22 @@ def repair(request: HttpRequest) -> HttpResponseBase:
         "not_me_link": make_link(account, now),
         "past": [(each, why) for each, why in shown if each.ended_at is not None],
         "is_password_new": is_new,
+        "is_password_void": life is not None and life.is_void,
         "app_password_count": len(list_app_passwords(account)),
+        "changed": _list_changed(account, [each for each, _why in current]),
         "device_count": len(list_devices(account, now, current=None)),
         "held": list_held(account),
         "sent": sent[:SENT_SHOWN],
         "sent_count": len(sent),
     }
     return render(request, "portal/repair.html", context)
+
+
+def _list_changed(account: AccountId, current: Sequence[ContainedShown]) -> list[Row]:
+    """What was done to the ways into the account since the day before the first of what was seen."""
+    since = min((each.started_at for each in current), default=clock.now()) - DAY
+    lines = list_register(account, of_others_only=False)
+    return show_lines(each for each in lines if each.at >= since and each.action in OPENS)
 
 
 @require_POST

@@ -56,6 +56,10 @@ TOLD: dict[Reason, tuple[Promise, Promise]] = {
         _("Many people are signing in at this moment"),
         _("Your password was not looked at, and this attempt does not count. Try again in a few seconds."),
     ),
+    Reason.TAKEN_OVER: (
+        _("This password is closed"),
+        _("Somebody else had it. Choose a new one, with a code that goes to a recovery contact or with a passkey."),
+    ),
     Reason.SUSPENDED: (
         _("This account is suspended"),
         _("Support can say why and until when, with the reference below."),
@@ -119,6 +123,7 @@ SEEN: dict[Reason, Promise] = {
     Reason.PASSKEY_WRONG: _("A passkey that proved nothing"),
     Reason.PASSKEY_UNKNOWN: _("A passkey that is not known"),
     Reason.BUSY: _("The service was busy; the password was not looked at"),
+    Reason.TAKEN_OVER: _("The password was closed: somebody else had it"),
     Reason.SUSPENDED: _("The account was suspended"),
     Reason.TO_ACTIVATE: _("The account was not activated yet"),
     Reason.ACTIVATED: _("An activation of an account that was active already"),
@@ -127,9 +132,10 @@ SEEN: dict[Reason, Promise] = {
     Reason.NOT_A_LOGIN: _("Nobody signs in with this mailbox"),
     Reason.MAIN_PASSWORD_HERE: _("The account’s password was used where an app password is needed"),
     Reason.APP_PASSWORD_HERE: _("An app password was used on the portal"),
-    Reason.SCOPE: _("This app password is not meant for that"),
-    Reason.REVOKED: _("This app password is revoked"),
-    Reason.EXPIRED: _("This app password has expired"),
+    Reason.SCOPE: _("The program’s access is not meant for that"),
+    Reason.REVOKED: _("The program’s access was withdrawn"),
+    Reason.EXPIRED: _("The program’s access has expired"),
+    Reason.TOKEN_WRONG: _("A mail program’s token that opens nothing"),
 }
 """What the owner reads in « Mes connexions », by exact reason."""
 

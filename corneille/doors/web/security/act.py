@@ -13,6 +13,7 @@ from corneille.doors.web.person import account_of
 from corneille.doors.web.security.words import VERDICTS
 from corneille.doors.web.step_up import fresh_proof
 from corneille.kernel import clock
+from corneille.protection.cut_off_writer import cut_off_writer
 from corneille.protection.steps import ADVICE_CHARS, IncidentRefused, close_incident, judge_incident, say
 
 
@@ -41,6 +42,7 @@ class AdviceForm(forms.Form):
 REFUSED = {
     "over": _("This incident is over: nothing was changed."),
     "not-judged": _("Judge the incident first: nothing was changed."),
+    "no-writer": _("Nobody here wrote it, or their account is closed already."),
     "asked": _("A removal is already under way."),
 }
 
@@ -84,6 +86,18 @@ def close(request: HttpRequest, incident_id: int) -> HttpResponseBase:
     except IncidentRefused as refusal:
         return refuse(request, incident_id, refusal)
     messages.success(request, _now("The incident is over, and everybody whom it touched is being told."))
+    return redirect("security:incident", incident_id)
+
+
+@require_POST
+@fresh_proof
+def cut_off(request: HttpRequest, incident_id: int) -> HttpResponseBase:
+    """Closes the account from which it was written."""
+    try:
+        cut_off_writer(incident_id, clock.now(), by=account_of(request))
+    except IncidentRefused as refusal:
+        return refuse(request, incident_id, refusal)
+    messages.success(request, _now("The account is closed to whoever was in it. Its owner is told how to come in again."))
     return redirect("security:incident", incident_id)
 
 

@@ -15,6 +15,7 @@ urlpatterns = [
     path("securite/incident/<int:incident_id>/verdict", act.judge, name="judge"),
     path("securite/incident/<int:incident_id>/consigne", act.advise, name="advise"),
     path("securite/incident/<int:incident_id>/clore", act.close, name="close"),
+    path("securite/incident/<int:incident_id>/fermer", act.cut_off, name="cut_off"),
     path("securite/incident/<int:incident_id>/retrait", removal.remove, name="remove"),
     path("securite/incident/<int:incident_id>/remettre", removal.put_back, name="put_back"),
 ]

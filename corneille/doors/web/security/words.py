@@ -18,6 +18,7 @@ STEPS: dict[str, Promise] = {
     "removed": _("Taken out of mailboxes: %(count)s"),
     "undo-asked": _("Putting back asked for"),
     "restored": _("Put back into mailboxes: %(count)s"),
+    "cut-off": _("The account of %(name)s was closed: it had been taken over"),
     "closed": _("The incident was ended"),
 }
 _MARKS: dict[str, Promise] = {
@@ -35,6 +36,7 @@ def name_verdict(verdict: str) -> str:
 def tell_step(action: str, data: dict[str, object]) -> str:
     """What was done."""
     values = {"count": data.get("count", 0), "verdict": name_verdict(str(data.get("verdict", "")))}
+    values["name"] = str(data.get("name", ""))
     return str(STEPS[action]) % values
 
 

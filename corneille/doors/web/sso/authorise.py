@@ -9,22 +9,24 @@ from django.http.response import HttpResponseBase, HttpResponseRedirect
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.csrf import csrf_exempt
-from django.views.decorators.http import require_http_methods
+from django.views.decorators.http import require_http_methods, require_POST
 from oauth2_provider.exceptions import FatalClientError, OAuthToolkitError
 from oauth2_provider.views.mixins import OAuthLibMixin
 from oauthlib.oauth2 import AccessDeniedError, OAuth2Error
 from oauthlib.openid.connect.core.exceptions import InteractionRequired, LoginRequired
 
 from corneille.access.factor import list_enrolled
-from corneille.doors.web.person import account_of, to_sign_in
+from corneille.doors.web.person import account_of, signed_in, to_sign_in
+from corneille.doors.web.settings import Web
 from corneille.doors.web.sso.onward import send_onward
 from corneille.doors.web.sso.words import explain_missing
 from corneille.doors.web.step_up import read_proofs
 from corneille.kernel import clock
-from corneille.kernel.settings import portal_address
+from corneille.kernel.settings import of, portal_address
 from corneille.sso.client import ClientShown, find_client
 from corneille.sso.decide import TWO_FACTORS, Proved, Step, Wanted, decide
 from corneille.sso.open_to import find_offered
+from corneille.sso.sso_settings import MAIL, Sso
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,6 +70,20 @@ def authorise(request: HttpRequest) -> HttpResponseBase:
         return HttpResponseRedirect(asked.refuse(error.oauthlib_error))
 
 
+@require_POST
+@signed_in
+def allow(request: HttpRequest) -> HttpResponseBase:
+    """« Autoriser » or « Refuser », for a program; the request is judged once more as it stands in the address."""
+    try:
+        asked = _read(request)
+        if "autoriser" not in request.POST or not asked.client.is_program:
+            return send_onward(request, asked.refuse(AccessDeniedError()), asked.client.name)
+        return _answer(request, asked)
+    except OAuthToolkitError as error:
+        told = {"error": error.oauthlib_error.error, "description": error.oauthlib_error.description}
+        return render(request, "sso/broken.html", told, status=400)
+
+
 def _read(request: HttpRequest) -> Asked:
     scopes, credentials = OAuthLibMixin().validate_authorization_request(request)
     client = find_client(credentials["client_id"])
@@ -89,7 +105,8 @@ def _answer(request: HttpRequest, asked: Asked) -> HttpResponseBase:
     step = decide(_read_wanted(request, asked), proved, has_factor=has_factor, now=now)
     if "login" in request.GET.get("prompt", "").split() and step is Step.GO:
         step = Step.PROVE_AGAIN
-    if step is Step.GO:
+    is_program = asked.client.is_program
+    if step is Step.GO and (not is_program or request.method == "POST"):
         given = {**asked.credentials, "proved": proved, "session_key": request.session.session_key}
         url, _headers, _body, _status = OAuthLibMixin().create_authorization_response(
             request, " ".join(asked.scopes), given, allow=True
@@ -97,6 +114,10 @@ def _answer(request: HttpRequest, asked: Asked) -> HttpResponseBase:
         return send_onward(request, f"{url}&{urlencode({'iss': portal_address()})}", asked.client.name)
     if asked.is_silent:
         return HttpResponseRedirect(asked.refuse(InteractionRequired()))
+    if step is Step.GO:  # whoever sits at this machine may have begun it: RFC 8252 §8.6
+        told = {"client": asked.client, "days": of(Sso).program_days_count, "reads_mail": MAIL in asked.scopes,
+                "query": request.GET.urlencode()}  # fmt: skip
+        return render(request, "sso/allow.html", told)
     if step is Step.NO_FACTOR:
         told = {"client": asked.client, "back": asked.refuse(AccessDeniedError())}
         return render(request, "sso/no_factor.html", told, status=403)
@@ -108,6 +129,7 @@ def _read_wanted(request: HttpRequest, asked: Asked) -> Wanted:
     given = request.GET.get("max_age", "")
     ages = [timedelta(seconds=int(given))] if given.isdecimal() and len(given) <= len("31536000") else []
     ages += [asked.client.max_age] if asked.client.max_age is not None else []
+    ages += [timedelta(seconds=of(Web).fresh_proof_s)] if asked.client.is_program else []
     wants_two = request.GET.get("acr_values", "").split()[:1] == [TWO_FACTORS]
     return Wanted(min(ages, default=None), asked.client.needs_second_factor or wants_two)
 

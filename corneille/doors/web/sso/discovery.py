@@ -10,6 +10,7 @@ from corneille.kernel.settings import portal_address
 from corneille.sso import signing_key
 from corneille.sso.claims import CLAIMS
 from corneille.sso.decide import ONE_FACTOR, TWO_FACTORS
+from corneille.sso.sso_settings import SCOPES
 
 MAX_AGE_S = 3600
 
@@ -29,12 +30,12 @@ def discovery(request: HttpRequest) -> HttpResponseBase:
         "end_session_endpoint": issuer + reverse("sso:leave"),
         "response_types_supported": ["code"],
         "response_modes_supported": ["query"],
-        "grant_types_supported": ["authorization_code"],
+        "grant_types_supported": ["authorization_code", "refresh_token"],
         "subject_types_supported": ["pairwise"],
         "id_token_signing_alg_values_supported": ["RS256"],
-        "token_endpoint_auth_methods_supported": ["client_secret_basic", "client_secret_post"],
+        "token_endpoint_auth_methods_supported": ["client_secret_basic", "client_secret_post", "none"],
         "code_challenge_methods_supported": ["S256"],
-        "scopes_supported": list(CLAIMS),
+        "scopes_supported": list(SCOPES),
         "claims_supported": [*claims, "auth_time", "acr", "amr"],
         "acr_values_supported": [ONE_FACTOR, TWO_FACTORS],
         "prompt_values_supported": ["none", "login"],

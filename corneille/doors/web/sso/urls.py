@@ -9,6 +9,7 @@ app_name = "sso"
 urlpatterns = [
     path(".well-known/openid-configuration", discovery.discovery, name="discovery"),
     path("oidc/authorize", authorise.authorise, name="authorise"),
+    path("oidc/allow", authorise.allow, name="allow"),
     path("oidc/token", endpoints.token, name="token"),
     path("oidc/userinfo", endpoints.userinfo, name="userinfo"),
     path("oidc/keys", discovery.keys, name="keys"),

@@ -55,3 +55,14 @@ def test_an_app_password_without_a_name_is_asked_for_one(browser: Browser, teach
 
 def test_strangers_are_sent_to_the_sign_in_page(browser: Browser) -> None:
     assert browser.get("/configurer").headers["Location"] == "/connexion?next=%2Fconfigurer"
+
+
+def test_what_it_opens_and_until_when_are_chosen(browser: Browser, teacher: Person) -> None:
+    browser.sign_in(teacher.identifier)
+    page = text_of(browser.post("/configurer", {"label": "Prêt du CDI", "opens": "mail", "lasts": "month"}))
+    (shown,) = list_app_passwords(teacher.id)
+    assert shown.scopes == {"imap", "smtp"}
+    assert shown.expires_at is not None
+    assert (shown.expires_at - shown.created_at).days == 30
+    assert "courrier seul" in page
+    assert "jusqu’au" in page

@@ -8,6 +8,8 @@ from corneille.kernel.journal import list_entries
 from corneille.protection.models import Incident
 from corneille.protection.removal import run_removals
 from corneille.protection.report import report_message
+from corneille.transport.submit import submit
+from corneille.transport.values import Envelope
 from tests.doors.web.conftest import Browser, text_of
 from tests.doors.web.security.conftest import Enter
 from tests.protection.school import Academie, arrive, trap
@@ -113,4 +115,21 @@ def test_an_old_proof_is_asked_again(academie: Academie, enter: Enter, number: i
 
 def test_every_verdict_and_step_has_words(academie: Academie) -> None:
     assert set(VERDICTS) == {"phishing", "unwanted", "harmless"}
-    assert set(STEPS) == {"judged", "said", "removal-asked", "removed", "undo-asked", "restored", "closed"}
+    assert set(STEPS) == {"judged", "said", "removal-asked", "removed", "undo-asked", "restored", "closed", "cut-off"}
+
+
+def test_an_officer_closes_the_account_from_which_it_was_written(academie: Academie, enter: Enter) -> None:
+    address = academie.zoe.person.principal_address
+    envelope = Envelope(address, (academie.claire.person.principal_address,))
+    submit(academie.zoe.id, envelope, trap(sender=address), clock.now()).result()
+    report_message(academie.claire.id, academie.claire.mail, academie.claire.list()[0].id, clock.now())
+    path = f"/securite/incident/{Incident.objects.get().pk}"
+    browser = enter(academie.officer)
+    zoe = enter(academie.zoe)
+    assert "Fermer le compte" not in text_of(browser.get(path)), "nobody has judged it yet"
+    assert "Fermer le compte" in follow(browser, f"{path}/verdict", {"verdict": "phishing"})
+    page = follow(browser, f"{path}/fermer", {})
+    assert "Le compte de Zoé Lefèvre a été fermé" in page
+    assert "Fermer le compte" not in page
+    assert zoe.get("/courrier/").headers["Location"].startswith("/connexion")
+    assert "Ce mot de passe est fermé" in text_of(zoe.sign_in(academie.zoe.person.identifier))

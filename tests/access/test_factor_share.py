@@ -1,0 +1,28 @@
+"""The share of those who have a second factor, by establishment."""
+
+from datetime import date
+
+from corneille.access.factor import make_sheet
+from corneille.access.factor_share import Share, list_shares
+from corneille.access.password import set_password
+from corneille.people.add import NewEstablishment, add_assignment, add_establishment
+from corneille.people.find import Person
+from corneille.people.uai import format_uai
+
+from .conftest import NOW, PASSWORD, add_teacher
+
+
+def test_each_establishment_has_its_share_and_who_works_nowhere_too(zoe: Person) -> None:
+    lycee, college = format_uai(760095), format_uai(140017)
+    for uai, name in ((lycee, "Lycée"), (college, "Collège")):
+        add_establishment(NewEstablishment(uai, name, "lycee", "Rouen"))
+    paul, lea = add_teacher("Paul", "Roux"), add_teacher("Léa", "Morel")
+    add_teacher("Luc", "Sans")  # no password: nobody signs in with it
+    for person in (paul, lea):
+        set_password(person.id, PASSWORD, NOW)
+        add_assignment(person.id, lycee, "x", date(2020, 9, 1))
+    add_assignment(paul.id, college, "x", date(2020, 9, 1))
+    make_sheet(paul.id, "printed", NOW)
+    assert list_shares(NOW.date()) == [
+        Share("", "", 1, 0), Share(lycee, "Lycée", 2, 1), Share(college, "Collège", 1, 1),
+    ]  # fmt: skip
