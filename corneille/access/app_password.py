@@ -136,8 +136,8 @@ def parse_app_password(secret: str) -> str | None:
     """The 24 characters when the text has an app password's shape; spaces, dashes and case forgiven."""
     if len(secret) > LONGEST_TYPED:
         return None
-    text = "".join(each for each in secret if not each.isspace() and each != "-").lower().translate(FORGIVEN)
-    return text if len(text) == LENGTH and all(each in ALPHABET for each in text) else None
+    text = "".join(secret.split()).replace("-", "").lower().translate(FORGIVEN)
+    return text if len(text) == LENGTH and not text.strip(ALPHABET) else None
 
 
 def prove_app_password(account: AccountId, secret: str) -> Proved | None:
@@ -151,7 +151,7 @@ def prove_app_password(account: AccountId, secret: str) -> Proved | None:
     key = next((key for key in keys.current().all(PURPOSE) if key.id == row.key_id), None)
     if key is None or not hmac.compare_digest(bytes(row.mac), _mac(key.secret, account, text)):
         return None
-    return Proved(row.pk, frozenset(row.scopes.split()), row.revoked_at is not None, row.expires_at, row.last_used_at)
+    return Proved(row.id, frozenset(row.scopes.split()), row.revoked_at is not None, row.expires_at, row.last_used_at)
 
 
 def note_use(proved: Proved, network_address: str, program: str, now: datetime) -> None:

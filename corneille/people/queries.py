@@ -1,13 +1,13 @@
 """People's SQL. The hot look-ups (a sign-in, a RCPT) are plain SQL: Django's ORM costs five times as much."""
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from datetime import date, datetime
 
-from django.db import connection
 from django.db.models import Count, Q, QuerySet
 
 from corneille.kernel.ids import AccountId
+from corneille.kernel.plain_sql import find_one, from_instant
 from corneille.people.models import (
     Account,
     Address,
@@ -26,22 +26,22 @@ PostRow = tuple[int, str, str, str, str, date, date | None]
 
 
 def find_standing_by_identifier(identifier: str) -> StandingRow | None:
-    return _find("SELECT id, type, state FROM people_account WHERE identifier = %s", [identifier])
+    return find_one("SELECT id, type, state FROM people_account WHERE identifier = %s", [identifier])
 
 
 def find_standing_by_numen(hashes: list[str]) -> StandingRow | None:
     marks = ", ".join(["%s"] * len(hashes))
-    return _find(f"SELECT id, type, state FROM people_account WHERE numen_hash IN ({marks})", hashes)  # noqa: S608
+    return find_one(f"SELECT id, type, state FROM people_account WHERE numen_hash IN ({marks})", hashes)  # noqa: S608
 
 
 def find_standing_by_address(local: str, domain: str, *, now: datetime) -> StandingRow | None:
-    return _find(
+    return find_one(
         "SELECT account.id, account.type, account.state FROM people_address address"
         " JOIN people_domain domain ON domain.id = address.domain_id"
         " JOIN people_account account ON account.id = address.account_id"
         " WHERE domain.name = %s AND address.local = %s"
         " AND address.from_at <= %s AND (address.until_at IS NULL OR address.until_at > %s)",
-        [domain, local, _instant(now), _instant(now)],
+        [domain, local, from_instant(now), from_instant(now)],
     )
 
 
@@ -51,9 +51,7 @@ def find_role_holder(role: str) -> AccountId | None:
 
 
 def is_domain(name: str) -> bool:
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT 1 FROM people_domain WHERE name = %s", [name])
-        return cursor.fetchone() is not None
+    return find_one("SELECT 1 FROM people_domain WHERE name = %s", [name]) is not None
 
 
 def list_domains() -> list[str]:
@@ -65,7 +63,7 @@ def find_account(account: AccountId) -> Account | None:
 
 
 def find_type_and_state(account: AccountId) -> tuple[str, str] | None:
-    return Account.objects.filter(pk=account).values_list("type", "state").first()
+    return find_one("SELECT type, state FROM people_account WHERE id = %s", [account])
 
 
 def list_account_ids(*, after: AccountId, limit: int) -> list[AccountId]:
@@ -260,14 +258,3 @@ def set_language(account: AccountId, language: str) -> None:
 
 def set_state(account: AccountId, state: str) -> bool:
     return Account.objects.filter(pk=account).update(state=state) == 1
-
-
-def _instant(at: datetime) -> str:
-    return str(connection.ops.adapt_datetimefield_value(at))
-
-
-def _find(sql: str, values: Iterable[str]) -> StandingRow | None:
-    with connection.cursor() as cursor:
-        cursor.execute(sql, list(values))
-        row: StandingRow | None = cursor.fetchone()
-    return row
