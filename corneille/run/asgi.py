@@ -2,10 +2,11 @@
 
 import json
 from collections.abc import Awaitable, Callable, Mapping
-from typing import Any, cast
+from typing import Any
 
-from a2wsgi import WSGIMiddleware
 from django.core.wsgi import get_wsgi_application
+
+from corneille.run.pages import Pages
 
 Scope = Mapping[str, Any]
 Receive = Callable[[], Awaitable[Mapping[str, Any]]]
@@ -21,7 +22,7 @@ def make_app(health: Callable[[], Awaitable[Mapping[str, object]]], mounts: Mapp
     health  tells what stands: `{"ok": bool, …}`; answered with 200 or 503
     mounts  applications by the first part of the path, which they see removed: `{"/catcher": app}`
     """
-    pages = cast(App, WSGIMiddleware(cast(Any, get_wsgi_application()), workers=PAGE_THREADS))
+    pages = Pages(get_wsgi_application(), PAGE_THREADS)
 
     async def app(scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] != "http":
