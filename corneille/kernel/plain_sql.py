@@ -2,7 +2,7 @@
 
 import functools
 from collections.abc import Sequence
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from typing import Any, TypeVar
 
 from django.db import connection
@@ -51,6 +51,11 @@ def to_instant(read: Instant) -> Instant:
 def from_instant(at: datetime) -> str:
     """An instant as a query's value."""
     return str(connection.ops.adapt_datetimefield_value(at))
+
+
+def from_day(on: date) -> str:
+    """A day as a query's value."""
+    return str(connection.ops.adapt_datefield_value(on))
 
 
 @functools.cache

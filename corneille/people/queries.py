@@ -7,7 +7,7 @@ from datetime import date, datetime
 from django.db.models import Count, Q, QuerySet
 
 from corneille.kernel.ids import AccountId
-from corneille.kernel.plain_sql import find_one, from_instant
+from corneille.kernel.plain_sql import find_all, find_one, from_day, from_instant
 from corneille.people.models import (
     Account,
     Address,
@@ -73,21 +73,27 @@ def list_account_ids(*, after: AccountId, limit: int) -> list[AccountId]:
 
 def list_addresses(account: AccountId, *, now: datetime) -> list[str]:
     """Those that work now, the principal one first, then by domain."""
-    rows = (
-        Address.objects.filter(Q(until_at=None) | Q(until_at__gt=now), account_id=account, from_at__lte=now)
-        .order_by("-principal", "-domain__principal", "domain_id", "id")
-        .values_list("local", "domain__name")
+    rows = find_all(
+        "SELECT address.local, domain.name FROM people_address address"
+        " JOIN people_domain domain ON domain.id = address.domain_id"
+        " WHERE address.account_id = %s"
+        " AND address.from_at <= %s AND (address.until_at IS NULL OR address.until_at > %s)"
+        " ORDER BY address.principal DESC, domain.principal DESC, address.domain_id, address.id",
+        [account, from_instant(now), from_instant(now)],
     )
     return [f"{local}@{domain}" for local, domain in rows]
 
 
 def list_establishments(account: AccountId, *, on: date | None) -> list[Establishment]:
     """Where the account is assigned on that day, or ever was or will be when no day is given."""
-    assigned = Q(assignments__account_id=account)
-    if on is not None:
-        assigned &= Q(assignments__from_on__lte=on)
-        assigned &= Q(assignments__until_on=None) | Q(assignments__until_on__gte=on)
-    return list(Establishment.objects.filter(assigned).distinct().order_by("name"))
+    dated = "" if on is None else " AND assignment.from_on <= %s AND (assignment.until_on IS NULL OR assignment.until_on >= %s)"
+    rows = find_all(
+        "SELECT DISTINCT place.id, place.uai, place.name, place.kind, place.department, place.city"
+        " FROM people_establishment place JOIN people_assignment assignment ON assignment.establishment_id = place.id"
+        f" WHERE assignment.account_id = %s{dated} ORDER BY place.name",  # noqa: S608
+        [account, *([] if on is None else [from_day(on)] * 2)],
+    )
+    return [Establishment(*row) for row in rows]
 
 
 def count_waiting(uais: Sequence[str], *, on: date) -> dict[str, int]:
@@ -148,9 +154,13 @@ def find_names(account: AccountId) -> tuple[str, str, str] | None:
 
 def list_spots(account: AccountId, *, on: date) -> list[tuple[str, str, str, str]]:
     """UAI, kind and department of the establishment, and the function there, of each assignment of the day."""
-    rows = _assigned(on).filter(account_id=account).order_by("pk")
-    return list(
-        rows.values_list("establishment__uai", "establishment__kind", "establishment__department", "function")
+    return find_all(
+        "SELECT establishment.uai, establishment.kind, establishment.department, assignment.function"
+        " FROM people_assignment assignment JOIN people_establishment establishment"
+        " ON establishment.id = assignment.establishment_id"
+        " WHERE assignment.account_id = %s AND assignment.from_on <= %s"
+        " AND (assignment.until_on IS NULL OR assignment.until_on >= %s) ORDER BY assignment.id",
+        [account, from_day(on), from_day(on)],
     )
 
 
