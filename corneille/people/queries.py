@@ -86,14 +86,16 @@ def list_addresses(account: AccountId, *, now: datetime) -> list[str]:
 
 def list_establishments(account: AccountId, *, on: date | None) -> list[Establishment]:
     """Where the account is assigned on that day, or ever was or will be when no day is given."""
-    dated = "" if on is None else " AND assignment.from_on <= %s AND (assignment.until_on IS NULL OR assignment.until_on >= %s)"
-    rows = find_all(
+    asked = (
         "SELECT DISTINCT place.id, place.uai, place.name, place.kind, place.department, place.city"
         " FROM people_establishment place JOIN people_assignment assignment ON assignment.establishment_id = place.id"
-        f" WHERE assignment.account_id = %s{dated} ORDER BY place.name",  # noqa: S608
-        [account, *([] if on is None else [from_day(on)] * 2)],
+        " WHERE assignment.account_id = %s"
     )
-    return [Establishment(*row) for row in rows]
+    values: list[object] = [account]
+    if on is not None:
+        asked += " AND assignment.from_on <= %s AND (assignment.until_on IS NULL OR assignment.until_on >= %s)"
+        values += [from_day(on)] * 2
+    return [Establishment(*row) for row in find_all(f"{asked} ORDER BY place.name", values)]
 
 
 def count_waiting(uais: Sequence[str], *, on: date) -> dict[str, int]:
