@@ -19,6 +19,7 @@ from corneille.access.program import Program, describe_program
 from corneille.kernel import journal, keys, outbox
 from corneille.kernel.ids import AccountId
 from corneille.kernel.journal import name_actor
+from corneille.kernel.plain_sql import find_rows
 from corneille.kernel.refusal import Gone, Refusal
 from corneille.people.account_topic import wake_account
 
@@ -115,7 +116,9 @@ def list_app_passwords(account: AccountId) -> list[AppPasswordShown]:
             row.last_network_address,
             describe_program(row.last_program),
         )
-        for row in AppPassword.objects.filter(account_id=account, revoked_at=None).order_by("-created_at", "-pk")
+        for row in find_rows(
+            AppPassword, "WHERE account_id = %s AND revoked_at IS NULL ORDER BY created_at DESC, id DESC", [account]
+        )
     ]
 
 

@@ -7,7 +7,7 @@ from datetime import date, datetime
 from django.db.models import Count, Q, QuerySet
 
 from corneille.kernel.ids import AccountId
-from corneille.kernel.plain_sql import find_all, find_one, from_day, from_instant
+from corneille.kernel.plain_sql import find_all, find_one, find_rows, from_day, from_instant
 from corneille.people.models import (
     Account,
     Address,
@@ -59,7 +59,7 @@ def list_domains() -> list[str]:
 
 
 def find_account(account: AccountId) -> Account | None:
-    return Account.objects.filter(pk=account).first()
+    return next(iter(find_rows(Account, "WHERE id = %s", [account])), None)
 
 
 def find_type_and_state(account: AccountId) -> tuple[str, str] | None:
