@@ -13,6 +13,8 @@ from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 from wsgiref.types import WSGIApplication, WSGIEnvironment
 
+from corneille.kernel.turn import Turns, wait_aside
+
 Message = Mapping[str, Any]
 Receive = Callable[[], Awaitable[Message]]
 Send = Callable[[Message], Awaitable[None]]
@@ -22,11 +24,12 @@ UNPREFIXED = frozenset({"CONTENT_TYPE", "CONTENT_LENGTH"})
 
 
 class Pages:
-    """An ASGI application (HTTP alone) that serves a WSGI one in so many threads."""
+    """An ASGI application (HTTP alone) that serves a WSGI one in so many threads; `turns` of them compute at one instant."""
 
-    def __init__(self, application: WSGIApplication, threads: int) -> None:
+    def __init__(self, application: WSGIApplication, threads: int, turns: int) -> None:
         self._application = application
         self._pool = ThreadPoolExecutor(threads, thread_name_prefix="pages")
+        self._turns = Turns(turns)
 
     async def __call__(self, scope: Message, receive: Receive, send: Send) -> None:
         loop = asyncio.get_running_loop()
@@ -34,10 +37,12 @@ class Pages:
         first = {} if scope["method"] in BODILESS else await receive()
 
         def receive_more() -> Message:
-            return asyncio.run_coroutine_threadsafe(_await(receive()), loop).result()
+            with wait_aside():
+                return asyncio.run_coroutine_threadsafe(_await(receive()), loop).result()
 
         def send_now(message: Message) -> None:
-            asyncio.run_coroutine_threadsafe(_await(send(message)), loop).result()
+            with wait_aside():
+                asyncio.run_coroutine_threadsafe(_await(send(message)), loop).result()
 
         environ = make_environ(scope, Body(first, receive_more))
         context = contextvars.copy_context()
@@ -46,6 +51,10 @@ class Pages:
 
     def _answer(self, environ: WSGIEnvironment, send_now: Callable[[Message], None]) -> list[Message]:
         """Runs the page, from beginning to end in this thread; gives what is still to be sent."""
+        with self._turns.take():
+            return self._run(environ, send_now)
+
+    def _run(self, environ: WSGIEnvironment, send_now: Callable[[Message], None]) -> list[Message]:
         started: dict[str, Any] = {"type": "http.response.start"}
 
         def start_response(status: str, headers: list[tuple[str, str]], _failed: object = None) -> Callable[[bytes], object]:

@@ -44,7 +44,7 @@ def ask(
         "type": "http", "method": method, "path": "/élève", "query_string": b"a=%C3%A9", "scheme": "https",
         "http_version": "1.1", "server": ("localhost", 443), "client": ("192.0.2.7", 50000), "headers": list(headers),
     }  # fmt: skip
-    asyncio.run(Pages(application, 1)(scope, receive, send))
+    asyncio.run(Pages(application, 1, 1)(scope, receive, send))
     return sent
 
 
