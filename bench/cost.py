@@ -6,7 +6,6 @@ One client, one thing at a time, one process of the server, whose threads' time 
 
 import argparse
 import asyncio
-import os
 import socket
 import ssl
 import sys
@@ -20,7 +19,8 @@ from bench.corpus import make_messages
 from bench.web import Site
 
 USERS = 30
-FLOOD = {"CORNEILLE_ACCESS_STRANGERS_WAITING_COUNT": "0"}
+HERE, STRANGER = "127.0.0.1", "127.9.9.9"
+FLOOD = {"CORNEILLE_ACCESS_STRANGERS_WAITING_COUNT": "0", "CORNEILLE_ACCESS_DECLARED_NETWORKS": f"{HERE}/32"}
 """No stranger's guess finds a place: each is refused as in a flood."""
 
 
@@ -46,7 +46,7 @@ def list_operations(server: Server) -> list[tuple[str, int, Callable[[], object]
     """What each is called, how many of it one call does, and the call."""
     login, password = server.users[1]
     right, wrong = b'"%b" "%b"' % (login.encode(), password.encode()), b'"%b" "guess"' % login.encode()
-    site, reader = Site(server.web[0]), Connection(server, 2)
+    site, newcomer, reader = Site(server.web[0]), Site(server.web[1]), Connection(server, 2)
     site.sign_in()
     reader.ask(b"SELECT INBOX")
 
@@ -55,22 +55,23 @@ def list_operations(server: Server) -> list[tuple[str, int, Callable[[], object]
         site.sign_in()
 
     return [
-        ("IMAP: a connection over TLS, its greeting", 1, lambda: talk(server, [])),
-        ("IMAP: the same and an app password", 1, lambda: talk(server, [b"LOGIN " + right])),
-        ("IMAP: one of 20 guesses in a flood", 20, lambda: talk(server, [b"LOGIN " + wrong] * 20)),
+        ("IMAP: a connection over TLS, its greeting", 1, lambda: talk(server, HERE, [])),
+        ("IMAP: the same and an app password", 1, lambda: talk(server, HERE, [b"LOGIN " + right])),
+        ("IMAP: a guess in a flood, alone in its write", 20, lambda: talk(server, STRANGER, [b"LOGIN " + wrong] * 20)),
         ("IMAP: a page of metadata (20 messages)", 1, lambda: reader.ask(
             b"FETCH 1:20 (UID FLAGS INTERNALDATE RFC822.SIZE ENVELOPE)")),
         ("IMAP: a message", 1, lambda: reader.ask(b"FETCH 3 (BODY.PEEK[])")),
         ("web: a connection over TLS, a small answer", 1, lambda: site.get("/healthz")),
-        ("web: the sign-in page", 1, lambda: site.get("/connexion")),
+        ("web: the sign-in page", 1, lambda: newcomer.get("/connexion")),
         ("web: the home page", 1, lambda: site.get("/")),
         ("web: a sign-in (its page, the form, the home page)", 1, sign_in_at_web),
     ]  # fmt: skip
 
 
-def talk(server: Server, commands: list[bytes]) -> None:
-    """One connection: each command waits for the answer to the one before."""
-    with socket.create_connection(("127.0.0.1", server.imaps_port)) as plain, trusting().wrap_socket(plain) as tls:
+def talk(server: Server, address: str, commands: list[bytes]) -> None:
+    """One connection from this address: each command waits for the answer to the one before."""
+    connect = socket.create_connection((HERE, server.imaps_port), source_address=(address, 0))
+    with connect as plain, trusting().wrap_socket(plain) as tls:
         _read_line(tls, b"* OK")
         for command in commands:
             tls.sendall(b"a " + command + b"\r\n")
@@ -87,8 +88,8 @@ def _read_line(tls: ssl.SSLSocket, start: bytes) -> None:
 
 def read_spent_ms(pid: int) -> float:
     """What all threads of the process have spent on a processor until now."""
-    tasks = Path(f"/proc/{pid}/task")
-    return sum(int((tasks / each / "schedstat").read_text().split()[0]) for each in os.listdir(tasks)) / 1e6
+    threads = Path(f"/proc/{pid}/task").iterdir()
+    return sum(int((each / "schedstat").read_text().split()[0]) for each in threads) / 1e6
 
 
 if __name__ == "__main__":
