@@ -182,8 +182,15 @@ _STEP_11 = """
 ALTER TABLE expunged DROP COLUMN added_modseq; -- all that went since is told: who asks may have seen it come
 """
 
+_STEP_12 = """
+CREATE TABLE content_head (content INTEGER PRIMARY KEY, text TEXT NOT NULL); -- folded lines of who and what, unpacked
+CREATE TRIGGER head_went AFTER DELETE ON content_text BEGIN
+  DELETE FROM content_head WHERE content = old.content;
+END;
+"""
+
 STEPS = (
-    _STEP_1, _STEP_2, _STEP_3, _STEP_4, _STEP_5, _STEP_6, _STEP_7, _STEP_8, _STEP_9, _STEP_10, _STEP_11,
+    _STEP_1, _STEP_2, _STEP_3, _STEP_4, _STEP_5, _STEP_6, _STEP_7, _STEP_8, _STEP_9, _STEP_10, _STEP_11, _STEP_12,
 )  # fmt: skip
 
 

@@ -37,9 +37,9 @@ def test_a_teacher(begin: Begin, demonstration: Demonstration) -> None:
 
 
 def test_an_administrative_agent(begin: Begin, demonstration: Demonstration) -> None:
-    day = begin(demonstration.person("administratif", 5))
+    day = begin(demonstration.person("administratif", 1))
     page = day.open("/courrier/ecrire", "Nouveau message", "New message")
-    page.locator("#id_to").fill(demonstration.person("administratif", 5).address)
+    page.locator("#id_to").fill(demonstration.person("administratif", 1).address)
     page.locator("#id_subject").fill("Commande de papier")
     page.locator("#id_text").fill("Trois cartons.")
     with page.expect_navigation():
@@ -54,7 +54,7 @@ def test_an_administrative_agent(begin: Begin, demonstration: Demonstration) -> 
 
 
 def test_a_head_of_school(begin: Begin, demonstration: Demonstration) -> None:
-    day = begin(demonstration.person("direction", 3))
+    day = begin(demonstration.person("direction", 1))
     day.open("/etablissement/activations", "activation", "ctivation")
     day.open("/listes/nouvelle", "liste", "list")
     day.open("/securite", "Sécurité", "Security")
