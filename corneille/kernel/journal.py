@@ -118,7 +118,7 @@ def _find_head() -> JournalHead | None:
     """The row, locked where the database locks rows (SQLite's transactions, which begin by writing, hold it whole)."""
     lock = " FOR UPDATE" if connection.features.has_select_for_update else ""
     row = find_one(f"SELECT id, last_number, last_mac, last_month FROM kernel_journalhead WHERE id = %s{lock}", [1])  # noqa: S608
-    return None if row is None else JournalHead(*row)
+    return None if row is None else JournalHead(id=row[0], last_number=row[1], last_mac=row[2], last_month=row[3])
 
 
 def _show(row: JournalEntry) -> Line:

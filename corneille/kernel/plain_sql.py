@@ -23,7 +23,7 @@ def insert(row: Model) -> None:
     row._state.adding = False
 
 
-def find_one(sql: str, values: Sequence[object]) -> tuple[Any, ...] | None:
+def find_one(sql: str, values: Sequence[Any]) -> tuple[Any, ...] | None:
     """The first row that a query finds."""
     with connection.cursor() as cursor:
         cursor.execute(sql, values)
@@ -31,7 +31,7 @@ def find_one(sql: str, values: Sequence[object]) -> tuple[Any, ...] | None:
     return found
 
 
-def find_all(sql: str, values: Sequence[object]) -> list[tuple[Any, ...]]:
+def find_all(sql: str, values: Sequence[Any]) -> list[tuple[Any, ...]]:
     """Every row that a query finds."""
     with connection.cursor() as cursor:
         cursor.execute(sql, values)
@@ -39,7 +39,7 @@ def find_all(sql: str, values: Sequence[object]) -> list[tuple[Any, ...]]:
     return found
 
 
-def find_rows(kind: type[Row], where: str, values: Sequence[object]) -> list[Row]:
+def find_rows(kind: type[Row], where: str, values: Sequence[Any]) -> list[Row]:
     """Rows of one table as the ORM gives them; `where`: all that follows the table's name."""
     select, names, converters = _format_select(kind)
     found = [list(row) for row in find_all(f"{select} {where}", values)]
@@ -49,7 +49,7 @@ def find_rows(kind: type[Row], where: str, values: Sequence[object]) -> list[Row
     return [kind.from_db(connection.alias, names, row) for row in found]
 
 
-def execute(sql: str, values: Sequence[object]) -> None:
+def execute(sql: str, values: Sequence[Any]) -> None:
     """Changes rows."""
     with connection.cursor() as cursor:
         cursor.execute(sql, values)
@@ -79,7 +79,7 @@ def _format_select(kind: type[Model]) -> tuple[str, list[str], list[tuple[int, C
         column = field.get_col(meta.db_table)
         given = [*connection.ops.get_db_converters(column), *field.get_db_converters(connection)]
         converters += [(place, column, convert) for convert in given]
-    columns = ", ".join(quote(field.column) for field in meta.concrete_fields)
+    columns = ", ".join(quote(str(field.column)) for field in meta.concrete_fields)
     names = [field.attname for field in meta.concrete_fields]
     return f"SELECT {columns} FROM {quote(meta.db_table)}", names, converters  # noqa: S608  # names of ours
 
@@ -87,9 +87,9 @@ def _format_select(kind: type[Model]) -> tuple[str, list[str], list[tuple[int, C
 @functools.cache
 def _format_insert(kind: type[Model]) -> str:
     quote, meta = connection.ops.quote_name, kind._meta
-    columns = [field.column for field in meta.concrete_fields if field is not meta.auto_field]
+    columns = [str(field.column) for field in meta.concrete_fields if field is not meta.auto_field]
     marks = ", ".join(["%s"] * len(columns))
     return (
         f"INSERT INTO {quote(meta.db_table)} ({', '.join(map(quote, columns))}) VALUES ({marks}) "  # noqa: S608  # names of ours
-        f"RETURNING {quote(meta.pk.column)}"
+        f"RETURNING {quote(str(meta.pk.column))}"
     )

@@ -10,12 +10,13 @@ import io
 import sys
 from collections.abc import Awaitable, Callable, Iterable, Mapping
 from concurrent.futures import ThreadPoolExecutor
-from typing import Any
+from typing import Any, TypeVar
 from wsgiref.types import WSGIApplication, WSGIEnvironment
 
 from corneille.kernel.turn import Turns, wait_aside
 
 Message = Mapping[str, Any]
+Result = TypeVar("Result")
 Receive = Callable[[], Awaitable[Message]]
 Send = Callable[[Message], Awaitable[None]]
 
@@ -138,5 +139,5 @@ def _format_piece(piece: bytes, *, is_last: bool) -> Message:
     return {"type": "http.response.body", "body": piece, "more_body": not is_last}
 
 
-async def _await(waited: Awaitable[Any]) -> Any:
+async def _await(waited: Awaitable[Result]) -> Result:
     return await waited

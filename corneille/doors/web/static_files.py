@@ -21,7 +21,7 @@ class Storage(ManifestStaticFilesStorage):
         super().__init__(*args, **named)
         self._urls: dict[str, str] = {}
 
-    def url(self, name: str, force: bool = False) -> str:
+    def url(self, name: str, force: bool = False) -> str:  # type: ignore[override]  # as in Django's own, above it
         """Asked thirty times for each page; once published, the answer does not change."""
         if not self.hashed_files:
             return super().url(name, force)
