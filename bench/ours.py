@@ -7,7 +7,7 @@ import sqlite3
 import subprocess
 import sys
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import closing, contextmanager
 from pathlib import Path
 
@@ -21,8 +21,10 @@ DOORS = ("web", "http", "imap_tls", "imap", "submission_tls", "submission", "smt
 
 
 @contextmanager
-def running(folder: Path, user_count: int, processes: int = 1) -> Iterator[Server]:
-    """Prepares people, serves them, and stops."""
+def running(
+    folder: Path, user_count: int, processes: int = 1, *, more: Mapping[str, str] | None = None
+) -> Iterator[Server]:
+    """Prepares people, serves them, and stops; `more`: settings of this run, as variables of the environment."""
     made = subprocess.run(
         [sys.executable, "-m", "bench.prepare", str(folder), str(user_count)], check=True, capture_output=True
     )
@@ -30,6 +32,7 @@ def running(folder: Path, user_count: int, processes: int = 1) -> Iterator[Serve
     ports = {door: free_port() for door in DOORS}
     environment = {**os.environ, **{f"CORNEILLE_LISTEN_{door}_PORT".upper(): str(port) for door, port in ports.items()}}
     environment |= dict.fromkeys(CONNECTION_LIMITS, "20000")  # the load comes from one address, for few people
+    environment |= more or {}
     with (folder / "bench.log").open("wb") as log:
         process = subprocess.Popen(
             [sys.executable, "-m", "corneille.run", "--data", str(folder), "serve", "--processes", str(processes)],

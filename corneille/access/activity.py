@@ -9,6 +9,7 @@ from corneille.access.place import Place
 from corneille.access.program import Program, describe_program
 from corneille.access.reference import parse_reference
 from corneille.kernel.ids import AccountId
+from corneille.kernel.plain_sql import find_rows
 
 LIMIT = 100_000
 
@@ -38,7 +39,8 @@ class AttemptShown:
 
 def list_attempts(account: AccountId, limit: int) -> list[AttemptShown]:
     """The newest attempts on the account, whoever made them."""
-    rows = SignInAttempt.objects.filter(account_id=account).order_by("-at", "-pk")[: max(0, min(limit, LIMIT))]
+    limited = max(0, min(limit, LIMIT))
+    rows = find_rows(SignInAttempt, "WHERE account_id = %s ORDER BY at DESC, id DESC LIMIT %s", [account, limited])
     places: dict[str, Place] = {}
     return [_show(row, places) for row in rows]
 

@@ -19,6 +19,7 @@ from corneille.access.program import Program, describe_program
 from corneille.kernel import journal, keys, outbox
 from corneille.kernel.ids import AccountId
 from corneille.kernel.journal import name_actor
+from corneille.kernel.plain_sql import find_rows
 from corneille.kernel.refusal import Gone, Refusal
 from corneille.people.account_topic import wake_account
 
@@ -120,7 +121,9 @@ def list_app_passwords(account: AccountId) -> list[AppPasswordShown]:
             describe_program(row.last_program),
             row.service,
         )
-        for row in AppPassword.objects.filter(account_id=account, revoked_at=None).order_by("-created_at", "-pk")
+        for row in find_rows(
+            AppPassword, "WHERE account_id = %s AND revoked_at IS NULL ORDER BY created_at DESC, id DESC", [account]
+        )
     ]
 
 
@@ -141,8 +144,8 @@ def parse_app_password(secret: str) -> str | None:
     """The 24 characters when the text has an app password's shape; spaces, dashes and case forgiven."""
     if len(secret) > LONGEST_TYPED:
         return None
-    text = "".join(each for each in secret if not each.isspace() and each != "-").lower().translate(FORGIVEN)
-    return text if len(text) == LENGTH and all(each in ALPHABET for each in text) else None
+    text = "".join(secret.split()).replace("-", "").lower().translate(FORGIVEN)
+    return text if len(text) == LENGTH and not text.strip(ALPHABET) else None
 
 
 def prove_app_password(account: AccountId, secret: str) -> Proved | None:
@@ -156,7 +159,7 @@ def prove_app_password(account: AccountId, secret: str) -> Proved | None:
     key = next((key for key in keys.current().all(PURPOSE) if key.id == row.key_id), None)
     if key is None or not hmac.compare_digest(bytes(row.mac), _mac(key.secret, account, text)):
         return None
-    return Proved(row.pk, frozenset(row.scopes.split()), row.revoked_at is not None, row.expires_at, row.last_used_at)
+    return Proved(row.id, frozenset(row.scopes.split()), row.revoked_at is not None, row.expires_at, row.last_used_at)
 
 
 def note_use(

@@ -14,6 +14,7 @@ from corneille.access.attempt_seal import seal_attempts
 from corneille.access.models import SignInAttempt, WrongSecret
 from corneille.kernel import journal
 from corneille.kernel.metrics import SIGN_INS
+from corneille.kernel.plain_sql import insert
 
 
 @dataclass(slots=True)
@@ -65,7 +66,9 @@ class AttemptLog:
         try:
             with transaction.atomic():
                 head = journal.hold()  # before the rows, so that they are one unbroken range of numbers
-                seal_attempts(SignInAttempt.objects.bulk_create([entry.attempt for entry in group]), head)
+                for entry in group:
+                    insert(entry.attempt)
+                seal_attempts([entry.attempt for entry in group], head)
                 wrong = [entry.wrong for entry in group if entry.wrong is not None]
                 WrongSecret.objects.bulk_create(wrong, ignore_conflicts=True)
         except BaseException as raised:

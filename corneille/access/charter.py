@@ -7,6 +7,7 @@ from typing import ClassVar
 from django.db import transaction
 from django.db.models import QuerySet
 
+from corneille.access import queries
 from corneille.access.models import CharterAcceptance, CharterVersion
 from corneille.kernel import journal
 from corneille.kernel.ids import AccountId
@@ -51,8 +52,7 @@ def find_charter(account: AccountId, language: str, now: datetime) -> CharterSho
 
 def is_charter_due(account: AccountId, now: datetime) -> bool:
     """Whether the version in force waits for this person's acceptance."""
-    row = _in_force(now).values_list("pk", flat=True).first()
-    return row is not None and not CharterAcceptance.objects.filter(account_id=account, charter_id=row).exists()
+    return queries.is_charter_accepted(account, now) is False
 
 
 def accept_charter(account: AccountId, version: str, now: datetime) -> bool:

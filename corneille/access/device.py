@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from django.db import transaction
+from django.db.models import F
 
 from corneille.access import queries
 from corneille.access.factor_settings import Factors
@@ -32,9 +33,10 @@ KNOWN_FOR = timedelta(days=400)
 
 @dataclass(frozen=True, slots=True)
 class Known:
-    """A device that the account has signed in with before."""
+    """A device that the account has signed in with before; `second_proof_at`: when a second proof was last given on it."""
 
     id: int
+    second_proof_at: datetime | None
 
 
 def find_device(cookie: str | None, account: AccountId, now: datetime) -> Known | None:
@@ -47,7 +49,7 @@ def find_device(cookie: str | None, account: AccountId, now: datetime) -> Known 
             continue
         kept = [bytes(row.secret_mac), bytes(row.previous_mac or b"")]
         if any(hmac.compare_digest(mac, each) for mac in _macs(owner, device, secret) for each in kept):
-            return Known(row.pk)
+            return Known(row.id, row.second_proof_at)
     return None
 
 
@@ -56,16 +58,18 @@ def renew_device(cookie: str | None, account: AccountId, known: Known | None, pr
     """The cookie to set after a right password: this account's token is new, other people's stay."""
     secret = secrets.token_bytes(18)
     if known is None:
-        row = Device.objects.create(
+        device = Device.objects.create(
             account_id=account, secret_mac=b"", program=program[:200], created_at=now, last_seen_at=now
-        )
+        ).pk
+        previous = None
     else:
-        row = Device.objects.get(pk=known.id)
-        row.previous_mac, row.last_seen_at, row.program = row.secret_mac, now, program[:200]
-    row.secret_mac = keys.current().mac(PURPOSE, *_fields(account, row.pk, secret))
-    row.save()
+        device, previous = known.id, F("secret_mac")
+    Device.objects.filter(pk=device).update(
+        secret_mac=keys.current().mac(PURPOSE, *_fields(account, device, secret)), previous_mac=previous,
+        last_seen_at=now, program=program[:200],
+    )  # fmt: skip
     others = [token for token in _parse(cookie) if token[0] != account]
-    return ".".join(_format(*token) for token in [(account, row.pk, secret), *others][:TOKENS])
+    return ".".join(_format(*token) for token in [(account, device, secret), *others][:TOKENS])
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,10 +83,10 @@ class DeviceShown:
     is_current: bool
 
 
-def is_second_proof_remembered(device: int, now: datetime) -> bool:
+def is_second_proof_remembered(device: Known, now: datetime) -> bool:
     """Whether a second proof was given on this device not long ago."""
     kept = timedelta(days=of(Factors).remembered_days_count)
-    return Device.objects.filter(pk=device, second_proof_at__gt=now - kept).exists()
+    return device.second_proof_at is not None and device.second_proof_at > now - kept
 
 
 def note_second_proof(cookie: str, account: AccountId, now: datetime) -> None:

@@ -10,6 +10,7 @@ import pyotp
 from django.db import transaction
 from django.db.models import Q, QuerySet
 
+from corneille.access import queries
 from corneille.access.facts import FACTORS, SecondProof
 from corneille.access.models import Factor, FactorCode, FactorDeclined, Passkey
 from corneille.access.one_time_code import parse_code
@@ -58,7 +59,7 @@ class Begun:
 
 def list_enrolled(account: AccountId) -> tuple[str, ...]:
     """Kinds that the person has set, best first; recovery codes only beside another."""
-    kinds = set(_confirmed(account).values_list("kind", flat=True))
+    kinds = queries.list_kinds_enrolled(account)
     enrolled = tuple(kind for kind in FACTORS if kind in kinds)
     return (*enrolled, "recovery-code") if enrolled and "recovery-code" in kinds else enrolled
 

@@ -19,7 +19,6 @@ from corneille.access.models import WrongSecret
 from corneille.access.network import format_network, is_declared
 from corneille.access.password_life import find_age
 from corneille.access.policy import Policy
-from corneille.access.recovery_contact import list_verified
 from corneille.access.rights import find_missing
 from corneille.access.secret import encode_secret
 from corneille.access.settings import Access, current_policy
@@ -171,8 +170,8 @@ def gather_factors(case: Case) -> None:
     assert case.standing is not None
     account, now = case.standing.account, case.attempt.now
     enrolled = list_enrolled(account)
-    has_contact = bool(list_verified(account))
-    is_remembered = case.device is not None and is_second_proof_remembered(case.device.id, now)
+    has_contact = queries.has_verified_contact(account)
+    is_remembered = case.device is not None and is_second_proof_remembered(case.device, now)
     failed = queries.list_wrong_seconds(name_second(account), since=now - case.policy.memory)
     case.facts = replace(
         case.facts,

@@ -10,6 +10,7 @@ from argon2.exceptions import InvalidHashError, VerificationError
 from corneille.access.hash_budget import HashBudget, Rank
 from corneille.access.settings import Access
 from corneille.kernel.settings import of
+from corneille.kernel.turn import wait_aside
 
 STRANGERS_NICER = 10
 """How much lower the priority is at which strangers' passwords are checked (nice(2)): a tenth of the processor where
@@ -43,12 +44,12 @@ class Hasher:
 
     def hash(self, secret: bytes) -> str:
         """The Argon2id text of a new password. The caller has proved who they are: first in the queue."""
-        with self.budget.slot(Rank.KNOWN_DEVICE):
+        with wait_aside(), self.budget.slot(Rank.KNOWN_DEVICE):
             return self._argon2.hash(secret)
 
     def is_right(self, argon2: str | None, secret: bytes, rank: Rank) -> bool:
         """Checks a secret; without a hash (nobody's) it does the same work and says no. Raises Busy."""
-        with self.budget.slot(rank):
+        with wait_aside(), self.budget.slot(rank):
             expected = argon2 or self._dummy
             if rank is Rank.STRANGER:
                 return self._yielding.submit(self._verify, expected, secret).result() and argon2 is not None

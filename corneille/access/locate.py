@@ -3,6 +3,7 @@
 The file stays where it is and is mapped, not read; whoever renews it puts another in its place and need not restart.
 """
 
+import functools
 import ipaddress
 import logging
 from collections.abc import Mapping
@@ -10,7 +11,7 @@ from pathlib import Path
 
 import maxminddb
 
-from corneille.access.network import is_declared, parse_address
+from corneille.access.network import Address, Network, is_declared, parse_address
 from corneille.access.place import Name, Place, Point
 from corneille.access.place_settings import Places
 from corneille.access.settings import Access
@@ -45,12 +46,17 @@ def locate(address: str) -> Place:
     return _read(found) if isinstance(found, dict) else NOWHERE
 
 
-def _find_establishment(address: ipaddress.IPv4Address | ipaddress.IPv6Address) -> str:
+def _find_establishment(address: Address) -> str:
     """The name of the narrowest network that holds the address."""
-    named = [(ipaddress.ip_network(network, strict=False), name.strip()) for network, _equal, name in
-             (each.partition("=") for each in of(Places).names)]  # fmt: skip
-    held = [(network.prefixlen, name) for network, name in named if address in network]
+    held = [(network.prefixlen, name) for network, name in _parse_names(of(Places).names) if address in network]
     return max(held)[1] if held else ""
+
+
+@functools.lru_cache(2)
+def _parse_names(names: tuple[str, ...]) -> list[tuple[Network, str]]:
+    """`NETWORK = name` of the settings, parsed once: an académie has hundreds."""
+    told = [(network, name.strip()) for network, _equal, name in (each.partition("=") for each in names)]
+    return [(ipaddress.ip_network(network, strict=False), name) for network, name in told]
 
 
 def _open(file: str) -> maxminddb.Reader:

@@ -1,18 +1,16 @@
-"""Access's SQL that several operations share."""
+"""Access's SQL that several operations share. What each sign-in or each page asks is plain SQL."""
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from django.db import connection
-from django.db.models import Min, Q
+from django.db.models import Q
 
 from corneille.access.facts import FACTORS
 from corneille.access.models import (
     AppPassword,
     ConnectionsEnded,
-    Device,
     Factor,
-    FactorDeclined,
     FormerPassword,
     MailConnection,
     Password,
@@ -21,6 +19,32 @@ from corneille.access.models import (
     WrongSecret,
 )
 from corneille.kernel.ids import AccountId
+from corneille.kernel.plain_sql import find_all, find_one, from_instant, to_instant
+
+
+@dataclass(frozen=True, slots=True)
+class AppPasswordKept:
+    """What proves an app password, and what it opens until when."""
+
+    id: int
+    key_id: int
+    mac: bytes
+    scopes: str
+    revoked_at: datetime | None
+    expires_at: datetime | None
+    last_used_at: datetime | None
+
+
+@dataclass(frozen=True, slots=True)
+class DeviceKept:
+    """What proves a device, and what it is remembered for."""
+
+    id: int
+    secret_mac: bytes
+    previous_mac: bytes | None
+    last_seen_at: datetime
+    second_proof_at: datetime | None
+
 
 EXPLAINED_FOR = timedelta(days=30)
 """A code that was used or has run out is told apart from one that never was, for so long."""
@@ -28,7 +52,8 @@ EXPLAINED_FOR = timedelta(days=30)
 
 def find_password(account: AccountId) -> tuple[str, int, datetime | None, bool] | None:
     """The Argon2id text, the serial, the date by which it is to be changed, and whether it is void."""
-    return Password.objects.filter(pk=account).values_list("argon2", "serial", "expires_at", "is_void").first()
+    row = find_one("SELECT argon2, serial, expires_at, is_void FROM access_password WHERE account_id = %s", [account])
+    return None if row is None else (row[0], row[1], to_instant(row[2]), bool(row[3]))
 
 
 def void_password(account: AccountId) -> None:
@@ -38,7 +63,8 @@ def void_password(account: AccountId) -> None:
 
 def find_password_dates(account: AccountId) -> tuple[datetime, datetime | None, bool] | None:
     """When it was set, the date by which it is to be changed, and whether it is void."""
-    return Password.objects.filter(pk=account).values_list("set_at", "expires_at", "is_void").first()
+    row = find_one("SELECT set_at, expires_at, is_void FROM access_password WHERE account_id = %s", [account])
+    return None if row is None else (to_instant(row[0]), to_instant(row[1]), bool(row[2]))
 
 
 def list_passwords_to_alert(until: datetime) -> list[tuple[AccountId, int, datetime]]:
@@ -61,8 +87,11 @@ def set_expiry(account: AccountId, expires_at: datetime | None) -> int:
 
 def list_former_digests(account: AccountId, *, since: datetime) -> list[bytes]:
     """The digests of passwords that were replaced not long ago, where they are known."""
-    rows = FormerPassword.objects.filter(account_id=account, ended_at__gt=since).exclude(digest=None)
-    return [bytes(digest) for digest in rows.values_list("digest", flat=True) if digest is not None]
+    rows = find_all(
+        "SELECT digest FROM access_formerpassword WHERE account_id = %s AND ended_at > %s AND digest IS NOT NULL",
+        [account, from_instant(since)],
+    )
+    return [bytes(digest) for (digest,) in rows]
 
 
 def set_former_digest(former: int, digest: bytes) -> None:
@@ -88,8 +117,13 @@ def set_argon2(account: AccountId, serial: int, argon2: str) -> None:
     Password.objects.filter(pk=account, serial=serial).update(argon2=argon2)
 
 
-def find_app_password(account: AccountId, selector: str) -> AppPassword | None:
-    return AppPassword.objects.filter(account_id=account, selector=selector).first()
+def find_app_password(account: AccountId, selector: str) -> AppPasswordKept | None:
+    row = find_one(
+        "SELECT id, key_id, mac, scopes, revoked_at, expires_at, last_used_at FROM access_apppassword"
+        " WHERE selector = %s AND account_id = %s",
+        [selector, account],
+    )
+    return None if row is None else AppPasswordKept(*row[:4], *map(to_instant, row[4:]))
 
 
 def is_app_password_good(app_password: int, now: datetime) -> bool:
@@ -110,34 +144,50 @@ def were_connections_ended(account: AccountId, *, since: datetime) -> bool:
 
 def has_device(account: AccountId) -> bool:
     """Whether the account has signed in on any device before."""
-    return Device.objects.filter(account_id=account).exists()
+    return find_one("SELECT 1 FROM access_device WHERE account_id = %s LIMIT 1", [account]) is not None
 
 
-def find_device(account: AccountId, device: int) -> Device | None:
-    return Device.objects.filter(pk=device, account_id=account, forgotten_at=None).first()
+def find_device(account: AccountId, device: int) -> DeviceKept | None:
+    row = find_one(
+        "SELECT id, secret_mac, previous_mac, last_seen_at, second_proof_at FROM access_device"
+        " WHERE id = %s AND account_id = %s AND forgotten_at IS NULL",
+        [device, account],
+    )
+    return None if row is None else DeviceKept(*row[:3], *map(to_instant, row[3:]))
 
 
 def list_wrong_secrets(subject: str, source: str, serial: int, *, since: datetime) -> list[tuple[bytes, datetime]]:
     """The digests counted against this password from this place, and when each was first tried."""
-    rows = WrongSecret.objects.filter(subject=subject, source=source, serial=serial, at__gt=since)
-    return [(bytes(digest), at) for digest, at in rows.values_list("digest", "at")]
+    rows = find_all(
+        "SELECT digest, at FROM access_wrongsecret WHERE subject = %s AND source = %s AND serial = %s AND at > %s",
+        [subject, source, serial, from_instant(since)],
+    )
+    return [(bytes(digest), to_instant(at)) for digest, at in rows]
 
 
 def count_wrong_secrets(subject: str, serial: int, *, since: datetime, limit: int) -> int:
     """How many distinct ones from whatever network, known devices apart; counts up to `limit`."""
-    rows = WrongSecret.objects.filter(subject=subject, serial=serial, at__gt=since, source__startswith="n")
-    return len(rows.values_list("digest", flat=True).distinct().order_by()[:limit])
+    rows = find_all(
+        "SELECT DISTINCT digest FROM access_wrongsecret"
+        " WHERE subject = %s AND serial = %s AND at > %s AND source LIKE 'n%%' LIMIT %s",
+        [subject, serial, from_instant(since), limit],
+    )
+    return len(rows)
 
 
 def list_wrong_subjects(source: str, *, since: datetime) -> list[datetime]:
     """When each account, or unknown identifier, was first tried wrongly from this network."""
-    rows = WrongSecret.objects.filter(source=source, at__gt=since)
-    return list(rows.values("subject").annotate(first=Min("at")).order_by().values_list("first", flat=True))
+    first: dict[str, datetime] = {}
+    asked = "SELECT subject, at FROM access_wrongsecret WHERE source = %s AND at > %s ORDER BY at"
+    for subject, at in find_all(asked, [source, from_instant(since)]):
+        first.setdefault(subject, to_instant(at))
+    return list(first.values())
 
 
 def list_wrong_seconds(subject: str, *, since: datetime) -> list[datetime]:
     """When each distinct wrong second proof was tried."""
-    return list(WrongSecret.objects.filter(subject=subject, at__gt=since).values_list("at", flat=True))
+    rows = find_all("SELECT at FROM access_wrongsecret WHERE subject = %s AND at > %s", [subject, from_instant(since)])
+    return [to_instant(at) for (at,) in rows]
 
 
 def list_granted_addresses(account: AccountId, *, doors: tuple[str, ...], since: datetime, limit: int) -> list[str]:
@@ -148,10 +198,10 @@ def list_granted_addresses(account: AccountId, *, doors: tuple[str, ...], since:
 
 def drop_wrong_secrets(subject: str, source: str | None = None) -> None:
     """Forgets what was counted: at one place, or everywhere."""
+    if find_one("SELECT 1 FROM access_wrongsecret WHERE subject = %s LIMIT 1", [subject]) is None:
+        return  # a DELETE of nothing would still take the write lock
     rows = WrongSecret.objects.filter(subject=subject)
-    rows = rows if source is None else rows.filter(source=source)
-    if rows.exists():  # a DELETE of nothing would still take the write lock
-        rows.delete()
+    (rows if source is None else rows.filter(source=source)).delete()
 
 
 def drop_wrong_secrets_before(instant: datetime) -> int:
@@ -166,26 +216,50 @@ def drop_attempts_before(instant: datetime) -> int:
 
 
 def list_open_steps(account: AccountId) -> list[tuple[str, bool]]:
-    """What contains the account, and whether that is in force or only announced. Plain SQL: each sign-in asks."""
-    with connection.cursor() as cursor:
-        cursor.execute(
-            "SELECT step, applies_at IS NULL FROM access_contained WHERE account_id = %s AND ended_at IS NULL", [account]
-        )
-        return [(step, bool(is_in_force)) for step, is_in_force in cursor.fetchall()]
+    """What contains the account, and whether that is in force or only announced."""
+    rows = find_all(
+        "SELECT step, applies_at IS NULL FROM access_contained WHERE account_id = %s AND ended_at IS NULL", [account]
+    )
+    return [(step, bool(is_in_force)) for step, is_in_force in rows]
 
 
 def has_rights_decided(scopes: tuple[str, str]) -> bool:
-    """Whether any decision may concern an account: its own, its type's, or any establishment's. Plain SQL, as above."""
-    with connection.cursor() as cursor:
-        cursor.execute(
-            "SELECT 1 FROM access_rightdecided WHERE scope IN (%s, %s) OR scope LIKE 'uai/%%' LIMIT 1", list(scopes)
-        )
-        return cursor.fetchone() is not None
+    """Whether any decision may concern an account: its own, its type's, or any establishment's."""
+    asked = "SELECT 1 FROM access_rightdecided WHERE scope IN (%s, %s) OR scope LIKE 'uai/%%' LIMIT 1"
+    return find_one(asked, scopes) is not None
 
 
 def find_declined(account: AccountId) -> datetime | None:
     """When the offer of a second factor was declined."""
-    return FactorDeclined.objects.filter(pk=account).values_list("declined_at", flat=True).first()
+    row = find_one("SELECT declined_at FROM access_factordeclined WHERE account_id = %s", [account])
+    return None if row is None else to_instant(row[0])
+
+
+def list_kinds_enrolled(account: AccountId) -> set[str]:
+    """The kinds of second factor that the account has set and confirmed."""
+    rows = find_all(
+        "SELECT kind FROM access_factor WHERE account_id = %s AND dropped_at IS NULL AND confirmed_at IS NOT NULL", [account]
+    )
+    return {kind for (kind,) in rows}
+
+
+def has_verified_contact(account: AccountId) -> bool:
+    """Whether there is a recovery contact where something may be sent."""
+    asked = (
+        "SELECT 1 FROM access_recoverycontact"
+        " WHERE account_id = %s AND dropped_at IS NULL AND verified_at IS NOT NULL LIMIT 1"
+    )
+    return find_one(asked, [account]) is not None
+
+
+def is_charter_accepted(account: AccountId, now: datetime) -> bool | None:
+    """Whether the version of the charter that is in force was accepted; None: none was ever published."""
+    row = find_one(
+        "SELECT EXISTS (SELECT 1 FROM access_charteracceptance WHERE account_id = %s AND charter_id = version.id)"
+        " FROM access_charterversion version WHERE published_at <= %s ORDER BY published_at DESC LIMIT 1",
+        [account, from_instant(now)],
+    )
+    return None if row is None else bool(row[0])
 
 
 def count_web_sign_ins(account: AccountId, *, since: datetime, limit: int) -> int:

@@ -68,8 +68,10 @@ def find_standing(right: Right, decisions: Sequence[Decided], on: date) -> Stand
     return Standing(right, decided.is_allowed, decided.networks, decided, next_on)
 
 
-def find_refusal(standing: Standing, *, is_declared: bool) -> Reason | None:
-    """Why the guard says no at this door; None: it does not."""
-    if not standing.is_allowed:
+def find_refusal(decided: Decided | None, *, is_declared: bool) -> Reason | None:
+    """Why the guard says no at this door, by the decision in force; None: it does not."""
+    if decided is None:
+        return None
+    if not decided.is_allowed:
         return Reason.NOT_ENTITLED
-    return Reason.NETWORK_NOT_ALLOWED if standing.networks == DECLARED and not is_declared else None
+    return Reason.NETWORK_NOT_ALLOWED if decided.networks == DECLARED and not is_declared else None

@@ -9,7 +9,7 @@ from django.db.models import Q
 from corneille.access import queries
 from corneille.access.models import RightDecided
 from corneille.access.reason import Reason
-from corneille.access.right import Decided, Right, Standing, find_refusal, find_standing
+from corneille.access.right import Decided, Right, Standing, find_decided, find_refusal, find_standing
 from corneille.kernel import journal, outbox
 from corneille.kernel.ids import AccountId
 from corneille.kernel.refusal import Refusal
@@ -58,9 +58,9 @@ def find_missing(
 ) -> Reason | None:
     """The right that is missing at this door, from here, today; doors that are ways out ask for none."""
     decisions = _list_decided(account, account_type)
-    if door not in set(Right):
+    if not decisions or door not in set(Right):
         return None
-    return find_refusal(find_standing(Right(door), decisions, now.date()), is_declared=is_declared)
+    return find_refusal(find_decided(Right(door), decisions, now.date()), is_declared=is_declared)
 
 
 def list_rights(account: AccountId, account_type: str, now: datetime) -> list[Standing]:

@@ -16,6 +16,7 @@ from corneille.access.program import Program, describe_program
 from corneille.kernel import clock, journal, wake
 from corneille.kernel.ids import AccountId
 from corneille.kernel.journal import name_actor
+from corneille.kernel.plain_sql import find_one, to_instant
 from corneille.kernel.refusal import Gone
 from corneille.people.account_topic import wake_account
 from corneille.people.session_stamp import renew_session_stamp
@@ -50,9 +51,9 @@ def register_session(account: AccountId, session_key: str, *, network_address: s
 
 def touch_session(session_key: str, *, network_address: str, now: datetime) -> None:
     """Remembers that the session was used and from where, at most every five minutes."""
-    row = WebSession.objects.filter(session_key=session_key).first()
-    if row is not None and now - row.last_seen_at >= SEEN_EVERY:
-        WebSession.objects.filter(pk=row.pk).update(last_seen_at=now, network_address=format_address(network_address))
+    row = find_one("SELECT id, last_seen_at FROM access_websession WHERE session_key = %s", [session_key])
+    if row is not None and now - to_instant(row[1]) >= SEEN_EVERY:
+        WebSession.objects.filter(pk=row[0]).update(last_seen_at=now, network_address=format_address(network_address))
 
 
 def list_sessions(account: AccountId, *, current_key: str = "") -> list[SessionShown]:

@@ -6,10 +6,11 @@ from datetime import datetime, timedelta
 from typing import ClassVar
 
 from django.db import transaction
-from django.db.models import Q
+from django.db.models import prefetch_related_objects
 
 from corneille.desk.models import Disruption, Word
 from corneille.kernel import journal
+from corneille.kernel.plain_sql import find_rows, from_instant
 from corneille.kernel.refusal import Gone, Refusal
 
 KINDS = ("incident", "works")
@@ -92,9 +93,9 @@ def say_more(disruption: int, texts: tuple[str, str], now: datetime, *, actor: s
 
 def list_disruptions(now: datetime, language: str) -> list[DisruptionShown]:
     """Those of now, then those that come within thirty days, the nearest first, then those that ended in the last thirty."""
-    rows = Disruption.objects.filter(
-        Q(ends_at=None) | Q(ends_at__gt=now - SHOWN_AFTER), begins_at__lte=now + SHOWN_BEFORE
-    ).prefetch_related("words")  # fmt: skip
+    asked = "WHERE (ends_at IS NULL OR ends_at > %s) AND begins_at <= %s"
+    rows = find_rows(Disruption, asked, [from_instant(now - SHOWN_AFTER), from_instant(now + SHOWN_BEFORE)])
+    prefetch_related_objects(rows, "words")
     shown = [_show(row, now, language) for row in rows]
     order = {"now": 0, "coming": 1, "past": 2}
     return sorted(shown, key=lambda each: (order[each.phase], _age(each)))

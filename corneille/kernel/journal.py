@@ -10,11 +10,12 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
-from django.db import transaction
+from django.db import connection, transaction
 
 from corneille.kernel import keys
 from corneille.kernel.ids import AccountId
 from corneille.kernel.models import JournalEntry, JournalHead
+from corneille.kernel.plain_sql import execute, find_one, insert
 
 PURPOSE = "kernel/journal"
 SYSTEM = "system"
@@ -42,10 +43,11 @@ def name_actor(account: AccountId) -> str:
 
 def hold() -> JournalHead:
     """The journal's end, held until the caller's transaction ends: what is written meanwhile is in one order."""
-    head = JournalHead.objects.select_for_update().filter(pk=1).first()
+    head = _find_head()
     if head is None:
         JournalHead.objects.get_or_create(pk=1)
-        head = JournalHead.objects.select_for_update().get(pk=1)
+        head = _find_head()
+        assert head is not None
     return head
 
 
@@ -63,7 +65,7 @@ def append(
     head     what `hold` gave, where the caller holds the journal already
     action   a stable code in kebab case: "password-changed", "app-password-revoked"
     """
-    with transaction.atomic():
+    with transaction.atomic(savepoint=False):  # without its line, what the caller writes is not kept either
         head = head or hold()
         key = keys.current().newest(PURPOSE)
         entry = JournalEntry(
@@ -71,9 +73,12 @@ def append(
             actor=actor, subject=subject, data=dict(data), key_id=key.id,
         )  # fmt: skip
         entry.mac = make_mac(key.secret, head.last_mac, entry)
-        entry.save(force_insert=True)
+        insert(entry)
         head.last_number, head.last_mac, head.last_month = entry.number, entry.mac, entry.month
-        head.save(force_update=True)
+        execute(
+            "UPDATE kernel_journalhead SET last_number = %s, last_mac = %s, last_month = %s WHERE id = 1",
+            [head.last_number, head.last_mac, head.last_month],
+        )
     return entry.number
 
 
@@ -107,6 +112,13 @@ def make_mac(secret: bytes, previous: str, entry: JournalEntry) -> str:
         "" if entry.subject is None else str(entry.subject), told,
     )  # fmt: skip
     return keys.keyed_hash(secret, *(each.encode() for each in fields)).hex()
+
+
+def _find_head() -> JournalHead | None:
+    """The row, locked where the database locks rows (SQLite's transactions, which begin by writing, hold it whole)."""
+    lock = " FOR UPDATE" if connection.features.has_select_for_update else ""
+    row = find_one(f"SELECT id, last_number, last_mac, last_month FROM kernel_journalhead WHERE id = %s{lock}", [1])  # noqa: S608
+    return None if row is None else JournalHead(id=row[0], last_number=row[1], last_mac=row[2], last_month=row[3])
 
 
 def _show(row: JournalEntry) -> Line:

@@ -13,6 +13,7 @@ from corneille.kernel import wake
 from corneille.kernel.ids import AccountId
 from corneille.kernel.journal_settings import find_kept_since
 from corneille.kernel.models import Notice
+from corneille.kernel.plain_sql import find_rows, from_instant
 
 TOPIC = "outbox"
 """Woken when something was added."""
@@ -79,8 +80,8 @@ def settle_all(now: datetime) -> None:
 
 def list_notices(account: AccountId, now: datetime, limit: int = LIMIT) -> list[NoticeShown]:
     """The person's own, the newest first, for the portal."""
-    rows = Notice.objects.filter(account=account, due_at__lte=now).order_by("-at", "-pk")[:limit]
-    return [_show(row) for row in rows]
+    asked = "WHERE account = %s AND due_at <= %s ORDER BY at DESC, id DESC LIMIT %s"
+    return [_show(row) for row in find_rows(Notice, asked, [account, from_instant(now), limit])]
 
 
 def mark_seen(account: AccountId, notice: int, now: datetime) -> None:

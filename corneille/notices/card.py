@@ -1,4 +1,4 @@
-"""The notices of other services as a person has them: listed, counted, read, put away."""
+"""The notices of other services as a person has them: listed, read, put away."""
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 from django.db.models import Q, QuerySet
 
 from corneille.kernel.ids import AccountId
+from corneille.kernel.plain_sql import find_one
 from corneille.kernel.settings import of
 from corneille.notices.gateway_settings import Gateway
 from corneille.notices.models import Card, Delivered, Post
@@ -30,6 +31,8 @@ class CardShown:
 
 def list_cards(account: AccountId, now: datetime, language: str, limit: int = 100) -> list[CardShown]:
     """What stands now: the urgent first, then the newest."""
+    if find_one("SELECT 1 FROM notices_card WHERE account_id = %s AND dismissed_at IS NULL LIMIT 1", [account]) is None:
+        return []
     rows = _open(account, now).select_related("post", "post__service").order_by("-post__posted_at", "-pk")[:limit]
     return sorted((_show(row, language) for row in rows), key=lambda card: URGENCY[card.severity])
 
@@ -38,11 +41,6 @@ def list_all_cards(account: AccountId, language: str) -> list[CardShown]:
     """Everything that is still kept, put away or past too, the newest first: for the person's own copy."""
     rows = Card.objects.filter(account_id=account).select_related("post", "post__service")
     return [_show(row, language) for row in rows.order_by("-post__posted_at", "-pk")]
-
-
-def count_unread(account: AccountId, now: datetime) -> int:
-    """How many of them were not read yet."""
-    return _open(account, now).filter(read_at=None).count()
 
 
 def mark_read(account: AccountId, card: int, now: datetime) -> None:

@@ -1,13 +1,13 @@
 """People's SQL. The hot look-ups (a sign-in, a RCPT) are plain SQL: Django's ORM costs five times as much."""
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from datetime import date, datetime
 
-from django.db import connection
 from django.db.models import Count, Q, QuerySet
 
 from corneille.kernel.ids import AccountId
+from corneille.kernel.plain_sql import find_all, find_one, find_rows, from_day, from_instant
 from corneille.people.models import (
     Account,
     Address,
@@ -26,22 +26,22 @@ PostRow = tuple[int, str, str, str, str, date, date | None]
 
 
 def find_standing_by_identifier(identifier: str) -> StandingRow | None:
-    return _find("SELECT id, type, state FROM people_account WHERE identifier = %s", [identifier])
+    return find_one("SELECT id, type, state FROM people_account WHERE identifier = %s", [identifier])
 
 
 def find_standing_by_numen(hashes: list[str]) -> StandingRow | None:
     marks = ", ".join(["%s"] * len(hashes))
-    return _find(f"SELECT id, type, state FROM people_account WHERE numen_hash IN ({marks})", hashes)  # noqa: S608
+    return find_one(f"SELECT id, type, state FROM people_account WHERE numen_hash IN ({marks})", hashes)  # noqa: S608
 
 
 def find_standing_by_address(local: str, domain: str, *, now: datetime) -> StandingRow | None:
-    return _find(
+    return find_one(
         "SELECT account.id, account.type, account.state FROM people_address address"
         " JOIN people_domain domain ON domain.id = address.domain_id"
         " JOIN people_account account ON account.id = address.account_id"
         " WHERE domain.name = %s AND address.local = %s"
         " AND address.from_at <= %s AND (address.until_at IS NULL OR address.until_at > %s)",
-        [domain, local, _instant(now), _instant(now)],
+        [domain, local, from_instant(now), from_instant(now)],
     )
 
 
@@ -51,9 +51,7 @@ def find_role_holder(role: str) -> AccountId | None:
 
 
 def is_domain(name: str) -> bool:
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT 1 FROM people_domain WHERE name = %s", [name])
-        return cursor.fetchone() is not None
+    return find_one("SELECT 1 FROM people_domain WHERE name = %s", [name]) is not None
 
 
 def list_domains() -> list[str]:
@@ -61,11 +59,11 @@ def list_domains() -> list[str]:
 
 
 def find_account(account: AccountId) -> Account | None:
-    return Account.objects.filter(pk=account).first()
+    return next(iter(find_rows(Account, "WHERE id = %s", [account])), None)
 
 
 def find_type_and_state(account: AccountId) -> tuple[str, str] | None:
-    return Account.objects.filter(pk=account).values_list("type", "state").first()
+    return find_one("SELECT type, state FROM people_account WHERE id = %s", [account])
 
 
 def list_account_ids(*, after: AccountId, limit: int) -> list[AccountId]:
@@ -75,21 +73,29 @@ def list_account_ids(*, after: AccountId, limit: int) -> list[AccountId]:
 
 def list_addresses(account: AccountId, *, now: datetime) -> list[str]:
     """Those that work now, the principal one first, then by domain."""
-    rows = (
-        Address.objects.filter(Q(until_at=None) | Q(until_at__gt=now), account_id=account, from_at__lte=now)
-        .order_by("-principal", "-domain__principal", "domain_id", "id")
-        .values_list("local", "domain__name")
+    rows = find_all(
+        "SELECT address.local, domain.name FROM people_address address"
+        " JOIN people_domain domain ON domain.id = address.domain_id"
+        " WHERE address.account_id = %s"
+        " AND address.from_at <= %s AND (address.until_at IS NULL OR address.until_at > %s)"
+        " ORDER BY address.principal DESC, domain.principal DESC, address.domain_id, address.id",
+        [account, from_instant(now), from_instant(now)],
     )
     return [f"{local}@{domain}" for local, domain in rows]
 
 
 def list_establishments(account: AccountId, *, on: date | None) -> list[Establishment]:
     """Where the account is assigned on that day, or ever was or will be when no day is given."""
-    assigned = Q(assignments__account_id=account)
+    asked = (
+        "SELECT DISTINCT place.id, place.uai, place.name, place.kind, place.department, place.city"
+        " FROM people_establishment place JOIN people_assignment assignment ON assignment.establishment_id = place.id"
+        " WHERE assignment.account_id = %s"
+    )
+    values: list[object] = [account]
     if on is not None:
-        assigned &= Q(assignments__from_on__lte=on)
-        assigned &= Q(assignments__until_on=None) | Q(assignments__until_on__gte=on)
-    return list(Establishment.objects.filter(assigned).distinct().order_by("name"))
+        asked += " AND assignment.from_on <= %s AND (assignment.until_on IS NULL OR assignment.until_on >= %s)"
+        values += [from_day(on)] * 2
+    return [Establishment(*row) for row in find_all(f"{asked} ORDER BY place.name", values)]
 
 
 def count_waiting(uais: Sequence[str], *, on: date) -> dict[str, int]:
@@ -150,9 +156,13 @@ def find_names(account: AccountId) -> tuple[str, str, str] | None:
 
 def list_spots(account: AccountId, *, on: date) -> list[tuple[str, str, str, str]]:
     """UAI, kind and department of the establishment, and the function there, of each assignment of the day."""
-    rows = _assigned(on).filter(account_id=account).order_by("pk")
-    return list(
-        rows.values_list("establishment__uai", "establishment__kind", "establishment__department", "function")
+    return find_all(
+        "SELECT establishment.uai, establishment.kind, establishment.department, assignment.function"
+        " FROM people_assignment assignment JOIN people_establishment establishment"
+        " ON establishment.id = assignment.establishment_id"
+        " WHERE assignment.account_id = %s AND assignment.from_on <= %s"
+        " AND (assignment.until_on IS NULL OR assignment.until_on >= %s) ORDER BY assignment.id",
+        [account, from_day(on), from_day(on)],
     )
 
 
@@ -260,14 +270,3 @@ def set_language(account: AccountId, language: str) -> None:
 
 def set_state(account: AccountId, state: str) -> bool:
     return Account.objects.filter(pk=account).update(state=state) == 1
-
-
-def _instant(at: datetime) -> str:
-    return str(connection.ops.adapt_datetimefield_value(at))
-
-
-def _find(sql: str, values: Iterable[str]) -> StandingRow | None:
-    with connection.cursor() as cursor:
-        cursor.execute(sql, list(values))
-        row: StandingRow | None = cursor.fetchone()
-    return row

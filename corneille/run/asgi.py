@@ -2,17 +2,20 @@
 
 import json
 from collections.abc import Awaitable, Callable, Mapping
-from typing import Any, cast
+from typing import Any
 
-from a2wsgi import WSGIMiddleware
 from django.core.wsgi import get_wsgi_application
+
+from corneille.run.pages import Pages
 
 Scope = Mapping[str, Any]
 Receive = Callable[[], Awaitable[Mapping[str, Any]]]
 Send = Callable[[Mapping[str, Any]], Awaitable[None]]
 App = Callable[[Scope, Receive, Send], Awaitable[None]]
 
-PAGE_THREADS = 8
+PAGE_THREADS, PAGES_AT_ONCE = 32, 2
+"""Threads that answer pages, and how many of them compute at one instant: the others wait for a slow sender or reader, or
+for a password's check, and must not hold the pages of everybody else up."""
 
 
 def make_app(health: Callable[[], Awaitable[Mapping[str, object]]], mounts: Mapping[str, App]) -> App:
@@ -21,7 +24,7 @@ def make_app(health: Callable[[], Awaitable[Mapping[str, object]]], mounts: Mapp
     health  tells what stands: `{"ok": bool, …}`; answered with 200 or 503
     mounts  applications by the first part of the path, which they see removed: `{"/catcher": app}`
     """
-    pages = cast(App, WSGIMiddleware(cast(Any, get_wsgi_application()), workers=PAGE_THREADS))
+    pages = Pages(get_wsgi_application(), PAGE_THREADS, PAGES_AT_ONCE)
 
     async def app(scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] != "http":

@@ -14,6 +14,7 @@ from django.db import IntegrityError, transaction
 
 from corneille.access.permission import withdraw_service
 from corneille.kernel import journal
+from corneille.kernel.plain_sql import find_rows
 from corneille.kernel.refusal import Gone, Refusal
 from corneille.people.population import find_unknown
 from corneille.sso.entitle import EVERYBODY, Audience
@@ -126,7 +127,7 @@ def close_client(slug: str, now: datetime, *, by: str) -> None:
 
 def list_clients() -> list[ClientShown]:
     """All, by name; closed ones too."""
-    return [_show(row) for row in Client.objects.order_by("name", "pk")]
+    return [_show(row) for row in find_rows(Client, "ORDER BY name, id", [])]
 
 
 def find_client(slug: str) -> ClientShown | None:

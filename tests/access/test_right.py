@@ -53,8 +53,8 @@ def test_the_most_particular_decision_wins_and_then_the_latest() -> None:
 
 def test_a_right_from_declared_networks_alone() -> None:
     standing = find_standing(Right.READING, (replace(DENIED, is_allowed=True, networks=DECLARED),), TODAY)
-    assert find_refusal(standing, is_declared=True) is None
-    assert find_refusal(standing, is_declared=False) is Reason.NETWORK_NOT_ALLOWED
+    assert find_refusal(standing.decided, is_declared=True) is None
+    assert find_refusal(standing.decided, is_declared=False) is Reason.NETWORK_NOT_ALLOWED
 
 
 def deny(scope: str, right: Right = Right.READING, **more: Any) -> None:

@@ -10,11 +10,13 @@ import contextlib
 import socket
 import ssl
 from collections.abc import Sequence
+from functools import partial
 
+from corneille.doors.frame.accept import listen
 from corneille.doors.frame.admit import Admission
 from corneille.doors.frame.bridge import Bridge
 from corneille.doors.frame.limits import LimitSettings, address_key
-from corneille.doors.frame.tls import HANDSHAKE_S, SHUTDOWN_S, shrink_buffers
+from corneille.doors.frame.tls import shrink_buffers
 from corneille.doors.imap.connection import Connection
 from corneille.doors.imap.dispatch import Dispatch
 from corneille.doors.imap.session import Shared
@@ -26,8 +28,6 @@ GRACE_S = 5.0
 LOOK_S = 0.05
 LINGER_S = 0.5
 """How long a client that was told BYE may take to close its side."""
-
-BACKLOG = 1024
 
 
 class ImapServer:
@@ -41,16 +41,12 @@ class ImapServer:
         self._emptied = asyncio.Event()
 
     async def listen(self, tls_sockets: Sequence[socket.socket], starttls_sockets: Sequence[socket.socket]) -> None:
-        loop = asyncio.get_running_loop()
         for each in tls_sockets:
-            self._servers.append(await loop.create_server(
-                lambda: Connection(self._welcome, self._bid_farewell, is_tls=True), sock=each, ssl=self._tls,
-                ssl_handshake_timeout=HANDSHAKE_S, ssl_shutdown_timeout=SHUTDOWN_S, backlog=BACKLOG,
-            ))
+            make = partial(Connection, self._welcome, self._bid_farewell, is_tls=True)
+            self._servers.append(await listen(make, each, self._tls))
         for each in starttls_sockets:
-            self._servers.append(await loop.create_server(
-                lambda: Connection(self._welcome, self._bid_farewell, is_tls=False), sock=each, backlog=BACKLOG
-            ))
+            make = partial(Connection, self._welcome, self._bid_farewell, is_tls=False)
+            self._servers.append(await listen(make, each, None))
 
     @property
     def connections(self) -> list[Connection]:

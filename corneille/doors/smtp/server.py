@@ -8,10 +8,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from socket import socket
 
+from corneille.doors.frame.accept import listen
 from corneille.doors.frame.admit import Admission
 from corneille.doors.frame.bridge import Bridge
 from corneille.doors.frame.limits import LimitSettings, Seats, address_key
-from corneille.doors.frame.tls import HANDSHAKE_S, SHUTDOWN_S
 from corneille.doors.smtp import replies
 from corneille.doors.smtp.connection import Connection
 from corneille.doors.smtp.door import Door, Kind
@@ -74,16 +74,7 @@ class SmtpServer:
         async def serve(connection: Connection) -> None:
             await self._serve(connection, door)
 
-        self._servers.append(
-            await asyncio.get_running_loop().create_server(
-                lambda: Connection(serve),
-                sock=bound,
-                backlog=512,
-                ssl=self._tls if is_tls else None,
-                ssl_handshake_timeout=HANDSHAKE_S if is_tls else None,
-                ssl_shutdown_timeout=SHUTDOWN_S if is_tls else None,
-            )
-        )
+        self._servers.append(await listen(lambda: Connection(serve), bound, self._tls if is_tls else None))
 
     @property
     def connection_count(self) -> int:

@@ -11,6 +11,7 @@ from django.shortcuts import redirect
 from django.urls import reverse
 
 from corneille.kernel.ids import AccountId
+from corneille.people.find import Person, find_person
 
 Parameters = ParamSpec("Parameters")
 View = Callable[Concatenate[HttpRequest, Parameters], HttpResponseBase]
@@ -20,6 +21,16 @@ def account_of(request: HttpRequest) -> AccountId:
     """The id of the person who asks; only inside a view that is `signed_in`."""
     assert request.user.is_authenticated
     return AccountId(request.user.pk)
+
+
+def person_of(request: HttpRequest) -> Person | None:
+    """The person who asks, read once for the whole request; None: nobody is signed in."""
+    if not hasattr(request, "person"):
+        user = getattr(request, "user", None)  # a request that is refused before all else has none
+        is_known = user is not None and user.is_authenticated
+        request.person = find_person(AccountId(user.pk)) if is_known else None  # type: ignore[attr-defined,union-attr]
+    found: Person | None = request.person  # type: ignore[attr-defined]
+    return found
 
 
 def signed_in(view: View[Parameters]) -> View[Parameters]:

@@ -10,10 +10,11 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from corneille.doors.web.display import Display, read_display
+from corneille.doors.web.person import person_of
 from corneille.doors.web.settings import Web
 from corneille.kernel import settings
 from corneille.kernel.settings import Ground
-from corneille.people.find import Person, find_person
+from corneille.people.find import Person
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,8 +68,7 @@ def site(request: HttpRequest) -> dict[str, object]:
 def _read(request: HttpRequest) -> Site:
     ground = settings.of(Ground)
     web = settings.of(Web)
-    user = getattr(request, "user", None)
-    person = find_person(user.pk) if user is not None and user.is_authenticated else None
+    person = person_of(request)
     return Site(
         academie=ground.academie,
         domain=ground.domain,

@@ -2,6 +2,7 @@
 
 import hashlib
 from pathlib import Path
+from typing import Any
 
 from django.contrib.staticfiles.finders import get_finders
 from django.contrib.staticfiles.storage import ManifestStaticFilesStorage
@@ -15,6 +16,18 @@ class Storage(ManifestStaticFilesStorage):
 
     support_js_module_import_aggregation = True
     manifest_strict = False
+
+    def __init__(self, *args: Any, **named: Any) -> None:
+        super().__init__(*args, **named)
+        self._urls: dict[str, str] = {}
+
+    def url(self, name: str, force: bool = False) -> str:  # type: ignore[override]  # as in Django's own, above it
+        """Asked thirty times for each page; once published, the answer does not change."""
+        if not self.hashed_files:
+            return super().url(name, force)
+        if name not in self._urls:
+            self._urls[name] = super().url(name, force)
+        return self._urls[name]
 
     def stored_name(self, name: str) -> str:
         return super().stored_name(name) if self.hashed_files else name

@@ -10,7 +10,7 @@ from corneille.doors.web.number import id_of
 from corneille.doors.web.person import account_of, signed_in
 from corneille.kernel import clock
 from corneille.kernel.ids import AccountId
-from corneille.notices.card import count_unread, dismiss, list_cards, mark_read
+from corneille.notices.card import dismiss, list_cards, mark_read
 
 
 @require_safe
@@ -39,5 +39,5 @@ def put_away(request: HttpRequest) -> HttpResponseBase:
 
 def read_cards(account: AccountId) -> dict[str, object]:
     """What the template shows."""
-    now = clock.now()
-    return {"cards": list_cards(account, now, get_language() or "fr"), "unread_cards_count": count_unread(account, now)}
+    shown = list_cards(account, clock.now(), get_language() or "fr")
+    return {"cards": shown, "unread_cards_count": sum(not each.is_read for each in shown)}

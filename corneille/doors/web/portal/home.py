@@ -10,7 +10,7 @@ from corneille.access.activity import list_attempts
 from corneille.access.app_password import list_app_passwords
 from corneille.access.factor_policy import find_start
 from corneille.access.reason import Restriction
-from corneille.doors.web.person import account_of, signed_in
+from corneille.doors.web.person import account_of, person_of, signed_in
 from corneille.doors.web.portal.cards import read_cards
 from corneille.doors.web.portal.next_events import list_next
 from corneille.doors.web.portal.services import list_usable
@@ -24,7 +24,6 @@ from corneille.mail.mailbox import find_mailbox
 from corneille.mail.open_mail_account import open_mail_account
 from corneille.notices.deliver import list_for_portal
 from corneille.people.decide import Duty, decide_scope
-from corneille.people.find import find_person
 from corneille.people.scope import find_asker
 from corneille.protection.incident import count_to_judge
 from corneille.support.queue import count_new
@@ -38,7 +37,7 @@ NOTICES_SHOWN = 5
 def home(request: HttpRequest) -> HttpResponseBase:
     """Cards for mail, sign-ins and mail programs."""
     account = account_of(request)
-    person = find_person(account)
+    person = person_of(request)
     assert person is not None
     asker = find_asker(account, clock.now().date())
     attempts = list_attempts(account, RECENT_ATTEMPTS)
