@@ -44,18 +44,15 @@ def move(account: MailAccount, source: MailboxId, uids: Sequence[Uid], target: M
 
 
 def expunge(
-    account: MailAccount, mailbox: MailboxId, uids: Sequence[Uid] | None = None, *, for_good: bool = False
+    account: MailAccount, mailbox: MailboxId, uids: Sequence[Uid] | None = None
 ) -> "Future[tuple[Uid, ...]]":
-    """Removes the messages marked \\Deleted, among `uids` if given; resolves to the UIDs that went.
-
-    for_good  its owner cannot put it back: a campaign that was removed, a draft that was sent, a notice replaced
-    """
+    """Removes the messages marked \\Deleted, among `uids` if given; resolves to the UIDs that went."""
 
     def apply(turn: Transaction) -> tuple[Uid, ...]:
         check_mailbox(turn.connection, account.id, mailbox)
         messages = list_deleted(turn.connection, mailbox, uids)
         if messages:
-            remove_messages(turn, account.id, mailbox, messages, turn.next_modseq(account.id), for_good=for_good)
+            remove_messages(turn, account.id, mailbox, messages, turn.next_modseq(account.id))
         return tuple(each.uid for each in messages)
 
     return store.current().shard(account.shard).submit(apply)

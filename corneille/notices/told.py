@@ -55,6 +55,18 @@ TOLD: dict[str, Told] = {
           "arrives. The page below shows what takes the place."),
         "/courrier/espace",
     ),
+    "position-nearly-full": Told(
+        _("The mailbox of %(label)s is %(percent)s %% full"),
+        _("You have this position’s mail. Nothing is refused yet. Once it is full, what people send to it waits at their "
+          "servers and, after some days, goes back to them. The page below shows what takes the place."),
+        "/courrier/espace?boite=%(position)s",
+    ),
+    "position-refused": Told(
+        _("The mailbox of %(label)s is full: a message for it has to wait"),
+        _("You have this position’s mail. The sender’s server tries again for some days; then the message goes back. As "
+          "soon as there is room, it arrives. The page below shows what takes the place."),
+        "/courrier/espace?boite=%(position)s",
+    ),
     "calendar-shared": Told(
         _("%(name)s shares a calendar with you"),
         _("“%(label)s” is now among your calendars, in the pages and in your programs."),
@@ -311,6 +323,7 @@ NOT_ME = frozenset({
 AT_HOME = frozenset({
     "report-thanks", "report-was-phishing", "report-was-unwanted", "report-was-harmless", "incident-opened",
     "campaign-removed", "campaign-restored", "incident-closed", "export-failed", "mail-nearly-full",
+    "position-nearly-full", "position-refused",
     "request-taken", "request-answered", "request-asked", "request-solved", "request-escalated", "request-closed",
     "request-arrived", "request-replied", "request-withdrawn", "request-rated", "request-reopened",
 })  # fmt: skip

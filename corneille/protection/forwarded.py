@@ -11,14 +11,13 @@ from corneille.kernel.refusal import Gone
 from corneille.kernel.settings import of
 from corneille.mail.criteria import HeaderHas
 from corneille.mail.fetch import fetch, list_messages, read_content
-from corneille.mail.flag import FlagChange, flag
 from corneille.mail.mailbox import find_mailbox, list_mailboxes
-from corneille.mail.move import expunge
 from corneille.mail.names import INBOX
 from corneille.mail.open_mail_account import open_mail_account
+from corneille.mail.remove import remove
 from corneille.mail.robot import find_robot_address, open_robot
 from corneille.mail.search import search
-from corneille.mail.values import DELETED, MailAccount, SpecialUse, Summary
+from corneille.mail.values import MailAccount, SpecialUse, Summary
 from corneille.people.address import resolve_address
 from corneille.protection.judge import Origin
 from corneille.protection.read_letter import find_origin, read_sender
@@ -70,8 +69,7 @@ def _settle(mail: MailAccount, line: Summary, now: datetime) -> None:
         _junk_own(reporter, inner)
     if not attached:
         _report_inline(reporter, content, root, now)
-    flag(mail, line.mailbox, [line.uid], FlagChange.ADD, frozenset({DELETED})).result()
-    expunge(mail, line.mailbox, [line.uid], for_good=True).result()
+    remove(mail, line.mailbox, [line.uid], for_good=True).result()
 
 
 def _list_attached(content: bytes, root: Part) -> list[bytes]:

@@ -1,7 +1,8 @@
 """Takes a campaign out of every mailbox, and puts it back.
 
 Each copy is kept outside the mail, durably, before it goes: cut short at any point, the next turn goes on, and nothing
-is lost. Asked for by an officer, done by the service's own upkeep in slices, so that mail goes on beside it.
+is lost. Asked for by an officer, done by the service's own upkeep in slices, so that mail goes on beside it. What people
+had deleted of it before cannot be put back as long as the removal stands.
 """
 
 import logging
@@ -17,11 +18,11 @@ from corneille.kernel.ids import AccountId, Uid
 from corneille.kernel.refusal import Gone, Refusal
 from corneille.mail.fetch import read_content
 from corneille.mail.find_copies import CopyFound
-from corneille.mail.flag import FlagChange, flag
-from corneille.mail.move import expunge
-from corneille.mail.values import DELETED, Flagged
+from corneille.mail.remove import remove
+from corneille.mail.values import DELETED
+from corneille.mail.withhold import list_withheld, release, withhold
 from corneille.protection import evidence
-from corneille.protection.campaign import list_copies, note_receivers
+from corneille.protection.campaign import list_copies, list_discarded, note_receivers
 from corneille.protection.models import Removal, RemovedCopy
 from corneille.protection.restore import restore_copies
 from corneille.protection.steps import PHISHING, IncidentRefused, hold_incident, name_by, note_step
@@ -34,7 +35,7 @@ ASKED, REMOVED, UNDO_ASKED, UNDONE = "asked", "removed", "undo", "undone"
 KEPT = "kept"
 SLICE_COUNT = 50
 PASSES = 3
-"""Who moves a message while it is taken out has it taken out at the next pass."""
+"""Who moves or deletes a message while it is taken out has it taken out at the next pass."""
 LEASE = timedelta(minutes=5)
 
 
@@ -85,20 +86,23 @@ def run_removal(number: int) -> Iterator[int]:
 
 def _remove_copies(removal: Removal) -> Iterator[int]:
     note_receivers(removal.incident_id)
+    _withhold(removal)  # first, so that none comes back behind the copies that are looked for
     for _ in range(PASSES):
         found = [copy for some in list_copies(removal.incident_id) for copy in some]
-        if not found:
-            return
         for start in range(0, len(found), SLICE_COUNT):
             yield _remove_slice(removal, found[start : start + SLICE_COUNT])
+        if not _withhold(removal) and not found:
+            return
+
+
+def _withhold(removal: Removal) -> int:
+    return withhold(list_discarded(removal.incident_id), removal.pk)
 
 
 def _remove_slice(removal: Removal, copies: list[CopyFound]) -> int:
     kept = [copy for copy in copies if _keep(removal, copy)]
-    flagged = [flag(each.account, each.mailbox, [each.uid], FlagChange.ADD, frozenset({DELETED})) for each in kept]
-    marked = [each for each, done in zip(kept, flagged, strict=True) if _settle(done)]
-    expunged = [expunge(each.account, each.mailbox, [each.uid], for_good=True) for each in marked]
-    gone = [each for each, done in zip(marked, expunged, strict=True) if each.uid in _uids(done)]
+    removed = [remove(each.account, each.mailbox, [each.uid], for_good=True) for each in kept]
+    gone = [each for each, done in zip(kept, removed, strict=True) if each.uid in _uids(done)]
     with transaction.atomic():
         head = journal.hold()
         rows = RemovedCopy.objects.filter(removal=removal, message__in=[each.id for each in gone])
@@ -130,18 +134,10 @@ def _keep(removal: Removal, copy: CopyFound) -> bool:
     return True
 
 
-def _settle(done: "Future[Flagged]") -> bool:
-    try:
-        done.result()
-    except Refusal:  # the folder went meanwhile, and the message with it or to another
-        return False
-    return True
-
-
 def _uids(done: "Future[tuple[Uid, ...]]") -> tuple[Uid, ...]:
     try:
         return done.result()
-    except Refusal:
+    except Refusal:  # the folder went meanwhile, and the message with it or to another
         return ()
 
 
@@ -149,12 +145,26 @@ def _finish(removal: Removal, *, is_undo: bool) -> None:
     now = clock.now()
     wanted = "restored" if is_undo else REMOVED
     accounts = list(RemovedCopy.objects.filter(removal=removal, state=wanted).values_list("account_id", flat=True))
+    withheld = list_withheld(removal.pk)
     with transaction.atomic():
         Removal.objects.filter(pk=removal.pk).update(state=UNDONE if is_undo else REMOVED)
         action = "restored" if is_undo else "removed"
-        data: dict[str, journal.Value] = {"removal": removal.pk, "count": len(accounts)}
+        data: dict[str, journal.Value] = {"removal": removal.pk, "count": len(accounts), "withheld": len(withheld)}
         note_step(removal.incident, action, data, now, by=_by(removal))
-        tell_all(f"campaign-{action}", removal.incident, accounts, now, turn=removal.pk)
+        _journal_withheld(removal, withheld, now, is_undo=is_undo)
+        # Who had deleted it may have clicked before; who may put it back again is asked nothing.
+        told = accounts if is_undo else [*accounts, *withheld]
+        tell_all(f"campaign-{action}", removal.incident, told, now, turn=removal.pk)
+        if is_undo:
+            release(removal.pk)
+
+
+def _journal_withheld(removal: Removal, owners: list[AccountId], now: datetime, *, is_undo: bool) -> None:
+    head = journal.hold()
+    action = "campaign-copy-released" if is_undo else "campaign-copy-withheld"
+    data: dict[str, journal.Value] = {"incident": removal.incident_id, "removal": removal.pk}
+    for owner in owners:
+        journal.append(action, actor=name_by(_by(removal)), subject=owner, data=data, now=now, head=head)
 
 
 def _take(number: int) -> bool:

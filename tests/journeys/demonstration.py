@@ -53,6 +53,10 @@ class Demonstration:
         """
         return [each for each in self.people if each.type == kind and each.password][number]
 
+    def named(self, name: str) -> DemoPerson:
+        """The one of that name: who has a position, a class, a list."""
+        return next(each for each in self.people if each.name == name)
+
     def of_case(self, case: str) -> DemoPerson:
         """The one person to whom this happens."""
         return next(each for each in self.people if each.case == case)

@@ -182,8 +182,14 @@ _STEP_11 = """
 ALTER TABLE expunged DROP COLUMN added_modseq; -- all that went since is told: who asks may have seen it come
 """
 
+_STEP_12 = """
+ALTER TABLE deleted ADD COLUMN withheld INTEGER; -- the removal of a campaign that keeps it from being put back
+CREATE INDEX deleted_sender ON deleted (sender_address COLLATE NOCASE); -- its content's words are empty
+CREATE INDEX deleted_withheld ON deleted (withheld) WHERE withheld IS NOT NULL;
+"""
+
 STEPS = (
-    _STEP_1, _STEP_2, _STEP_3, _STEP_4, _STEP_5, _STEP_6, _STEP_7, _STEP_8, _STEP_9, _STEP_10, _STEP_11,
+    _STEP_1, _STEP_2, _STEP_3, _STEP_4, _STEP_5, _STEP_6, _STEP_7, _STEP_8, _STEP_9, _STEP_10, _STEP_11, _STEP_12,
 )  # fmt: skip
 
 

@@ -7,7 +7,7 @@ from secrets import token_hex
 import pytest
 from playwright.sync_api import expect
 
-from tests.journeys.classes.test_lists import TEACHER, named
+from tests.journeys.classes.test_lists import TEACHER
 from tests.journeys.conftest import PHONE, WIDE
 from tests.journeys.demonstration import Demonstration
 from tests.journeys.page import Watched, assert_accessible
@@ -19,7 +19,7 @@ def test_a_document_is_shared_taken_counted_and_ended(
 ) -> None:
     name = f"devoir-{token_hex(4)}.pdf"
     watched = open_page(viewport=viewport)
-    sign_in(watched, named(demonstration, TEACHER))
+    sign_in(watched, demonstration.named(TEACHER))
     page = watched.page
     page.goto("/classes")
     page.get_by_role("link", name="5e A").click()

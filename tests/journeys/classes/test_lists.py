@@ -8,7 +8,7 @@ import pytest
 from playwright.sync_api import expect
 
 from tests.journeys.conftest import PHONE, WIDE
-from tests.journeys.demonstration import Demonstration, DemoPerson
+from tests.journeys.demonstration import Demonstration
 from tests.journeys.page import Watched, assert_accessible
 
 TEACHER, COLLEAGUE = "Blaise Corday", "Irène Hautot"
@@ -17,10 +17,6 @@ LIST = (
     "Durand;Léa;lea.durand@eleves.example;Claire Durand;claire@famille.example;06\n"
     "Nguyen;Tom;tom.nguyen;Minh Nguyen;minh@famille.example;06\n"
 )
-
-
-def named(demonstration: Demonstration, name: str) -> DemoPerson:
-    return next(each for each in demonstration.people if each.name == name)
 
 
 @pytest.mark.parametrize("viewport", [PHONE, WIDE], ids=["phone", "wide"])
@@ -33,7 +29,7 @@ def test_a_teacher_brings_a_list_in(
     label = f"Essai {token_hex(3)}"
     watched = open_page(viewport=viewport)
     watched.expected_status.add(422)
-    sign_in(watched, named(demonstration, TEACHER))
+    sign_in(watched, demonstration.named(TEACHER))
     page = watched.page
     page.goto("/classes")
     assert_accessible(page)
@@ -63,7 +59,7 @@ def test_a_teacher_brings_a_list_in(
     address = page.url
     colleague = open_page()
     colleague.expected_status.add(404)
-    sign_in(colleague, named(demonstration, COLLEAGUE))
+    sign_in(colleague, demonstration.named(COLLEAGUE))
     colleague.page.goto(address)
     expect(colleague.page.get_by_role("heading", level=1)).to_contain_text("Il n’y a rien à cette adresse")
     page.locator("summary", has_text="Supprimer la classe").click()
@@ -77,7 +73,7 @@ def test_the_list_may_be_pasted_without_scripts(
     open_page: Callable[..., Watched], sign_in: Callable[..., None], demonstration: Demonstration
 ) -> None:
     watched = open_page(viewport=PHONE, java_script_enabled=False)
-    sign_in(watched, named(demonstration, TEACHER))
+    sign_in(watched, demonstration.named(TEACHER))
     page = watched.page
     page.goto("/classes")
     page.get_by_role("link", name="5e A").click()

@@ -5,7 +5,7 @@ from secrets import token_hex
 
 from playwright.sync_api import expect
 
-from tests.journeys.classes.test_lists import TEACHER, named
+from tests.journeys.classes.test_lists import TEACHER
 from tests.journeys.conftest import PHONE
 from tests.journeys.demonstration import Demonstration
 from tests.journeys.page import Watched, assert_accessible
@@ -16,7 +16,7 @@ def test_each_guardian_gets_a_message_of_their_own(
 ) -> None:
     subject = f"Sortie {token_hex(4)}"
     watched = open_page(viewport=PHONE)
-    sign_in(watched, named(demonstration, TEACHER))
+    sign_in(watched, demonstration.named(TEACHER))
     page = watched.page
     page.goto("/classes")
     page.get_by_role("link", name="3e B").click()
@@ -45,7 +45,7 @@ def test_in_blind_copy_without_scripts(
     open_page: Callable[..., Watched], sign_in: Callable[..., None], demonstration: Demonstration
 ) -> None:
     watched = open_page(java_script_enabled=False)
-    sign_in(watched, named(demonstration, TEACHER))
+    sign_in(watched, demonstration.named(TEACHER))
     page = watched.page
     page.goto("/classes")
     page.get_by_role("link", name="5e A").click()

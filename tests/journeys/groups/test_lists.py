@@ -7,16 +7,12 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from tests.journeys.conftest import PHONE, WIDE
-from tests.journeys.demonstration import Demonstration, DemoPerson
+from tests.journeys.demonstration import Demonstration
 from tests.journeys.page import Watched, assert_accessible
 
 HEAD, TEACHER, COLLEAGUE, OTHER = "Agnès Vauquelin", "Hugo Lavigne", "Nora Benchekroun", "Irène Hautot"
 MATHS = "maths.0149103u@ac-demonstration.test"
 COUNCIL = "equipe-3b.0149103u@ac-demonstration.test"
-
-
-def named(demonstration: Demonstration, name: str) -> DemoPerson:
-    return next(each for each in demonstration.people if each.name == name)
 
 
 def ask_to_send(page: Page, address: str, subject: str) -> None:
@@ -32,7 +28,7 @@ def test_a_teacher_writes_to_the_team_and_the_head_adds_somebody(
 ) -> None:
     subject = f"Conseil {token_hex(4)}"
     writer = open_page()
-    sign_in(writer, named(demonstration, TEACHER))
+    sign_in(writer, demonstration.named(TEACHER))
     page = writer.page
     page.goto("/listes")
     page.get_by_role("link", name="Équipe de mathématiques").first.click()
@@ -55,16 +51,16 @@ def test_a_teacher_writes_to_the_team_and_the_head_adds_somebody(
     expect(page.locator(".alert").first).to_contain_text("Votre message est envoyé")
 
     reader = open_page(viewport=PHONE)
-    sign_in(reader, named(demonstration, COLLEAGUE))
+    sign_in(reader, demonstration.named(COLLEAGUE))
     reader.page.goto("/courrier/")
     reader.page.get_by_role("link", name=subject).first.click()
     expect(reader.page.locator(".reader__text")).to_contain_text("Réunion jeudi")
 
     head = open_page()
-    sign_in(head, named(demonstration, HEAD))
+    sign_in(head, demonstration.named(HEAD))
     head.page.goto("/listes")
     head.page.get_by_role("link", name="Équipe de mathématiques").first.click()
-    head.page.get_by_label("Ajouter une personne").fill(named(demonstration, OTHER).identifier)
+    head.page.get_by_label("Ajouter une personne").fill(demonstration.named(OTHER).identifier)
     head.page.get_by_role("button", name="Ajouter").click()
     expect(head.page.locator(".alert").first).to_contain_text(f"{OTHER} est dans la liste")
     ask_to_send(page, MATHS, subject)
@@ -80,7 +76,7 @@ def test_without_scripts_the_people_are_shown_before_it_leaves(
     open_page: Callable[..., Watched], sign_in: Callable[..., None], demonstration: Demonstration
 ) -> None:
     watched = open_page(viewport=PHONE, java_script_enabled=False)
-    sign_in(watched, named(demonstration, "Salomé Quertier"))
+    sign_in(watched, demonstration.named("Salomé Quertier"))
     page = watched.page
     ask_to_send(page, COUNCIL, "Sortie au musée")
     expect(page.get_by_role("heading", name="exactement ces 4 personnes")).to_be_visible()
@@ -96,7 +92,7 @@ def test_the_pages_of_lists_are_for_everybody(
     open_page: Callable[..., Watched], sign_in: Callable[..., None], demonstration: Demonstration, viewport: dict[str, int]
 ) -> None:
     watched = open_page(viewport=viewport)
-    sign_in(watched, named(demonstration, HEAD))
+    sign_in(watched, demonstration.named(HEAD))
     page = watched.page
     for path in ("/listes", "/listes/nouvelle"):
         page.goto(path)

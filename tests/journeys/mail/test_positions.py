@@ -5,16 +5,12 @@ from collections.abc import Callable
 from playwright.sync_api import Page, expect
 
 from tests.journeys.conftest import PHONE
-from tests.journeys.demonstration import Demonstration, DemoPerson
+from tests.journeys.demonstration import Demonstration
 from tests.journeys.page import Watched, assert_accessible
 
 HEAD, SECRETARY, OTHER = "Gaël Marchand", "Géraldine Boutin", "Hugo Lavigne"
 DIRECTION = "direction 0279106B"
 SUBJECT = "Remplacement en mathématiques"
-
-
-def named(demonstration: Demonstration, name: str) -> DemoPerson:
-    return next(each for each in demonstration.people if each.name == name)
 
 
 def go_to_position(page: Page) -> None:
@@ -27,7 +23,7 @@ def test_one_reads_the_other_answers_and_the_register_says_so(
     open_page: Callable[..., Watched], sign_in: Callable[..., None], demonstration: Demonstration
 ) -> None:
     head = open_page()
-    sign_in(head, named(demonstration, HEAD))
+    sign_in(head, demonstration.named(HEAD))
     go_to_position(head.page)
     assert_accessible(head.page)
     line = head.page.locator(".line", has_text=SUBJECT)
@@ -39,7 +35,7 @@ def test_one_reads_the_other_answers_and_the_register_says_so(
     expect(line).to_have_class("line")
 
     secretary = open_page(viewport=PHONE)
-    sign_in(secretary, named(demonstration, SECRETARY))
+    sign_in(secretary, demonstration.named(SECRETARY))
     go_to_position(secretary.page)
     assert_accessible(secretary.page)
     expect(secretary.page.get_by_text("Vous pouvez lire ici")).to_be_visible()
@@ -67,11 +63,11 @@ def test_who_has_no_part_in_it_sees_nothing_of_it(
     open_page: Callable[..., Watched], sign_in: Callable[..., None], demonstration: Demonstration
 ) -> None:
     head = open_page()
-    sign_in(head, named(demonstration, HEAD))
+    sign_in(head, demonstration.named(HEAD))
     go_to_position(head.page)
     address = head.page.url
     other = open_page()
-    sign_in(other, named(demonstration, OTHER))
+    sign_in(other, demonstration.named(OTHER))
     other.page.goto("/courrier/")
     expect(other.page.get_by_role("navigation", name="Boîtes")).to_have_count(0)
     other.expected_status = {404}

@@ -20,8 +20,9 @@ from corneille.doors.web.person import signed_in
 from corneille.kernel.ids import MailboxId, Uid
 from corneille.kernel.refusal import Gone
 from corneille.mail.flag import FlagChange, flag
-from corneille.mail.move import expunge, move
-from corneille.mail.values import DELETED, FLAGGED, SEEN, MailAccount, SpecialUse
+from corneille.mail.move import move
+from corneille.mail.remove import remove
+from corneille.mail.values import FLAGGED, SEEN, MailAccount, SpecialUse
 from corneille.people.position_right import PositionRight
 
 SELECTED = 500
@@ -106,8 +107,7 @@ def _choose_target(asked: _Asked) -> FolderShown:
 
 def _drop(asked: _Asked) -> None:
     """In the bin, deleting is for good."""
-    flag(asked.account, asked.source.id, asked.uids, FlagChange.ADD, frozenset({DELETED})).result()
-    count = len(expunge(asked.account, asked.source.id, asked.uids).result())
+    count = len(remove(asked.account, asked.source.id, asked.uids).result())
     told: Any = ngettext("%(count)d message deleted for good.", "%(count)d messages deleted for good.", count)
     messages.success(asked.request, told % {"count": count})
 

@@ -17,10 +17,9 @@ from corneille.kernel.refusal import Gone
 from corneille.mail.append import append
 from corneille.mail.criteria import HeaderHas
 from corneille.mail.fetch import fetch
-from corneille.mail.flag import FlagChange, flag
-from corneille.mail.move import expunge
+from corneille.mail.remove import remove
 from corneille.mail.search import search
-from corneille.mail.values import DELETED, DRAFT, SEEN, MailAccount, NewMessage, SpecialUse
+from corneille.mail.values import DRAFT, SEEN, MailAccount, NewMessage, SpecialUse
 from corneille.transport.compose import AttachedFile, clean_filename
 from corneille.wire.mime.attachments import list_attachments
 from corneille.wire.mime.section import decode_body
@@ -109,8 +108,7 @@ def drop_drafts(account: MailAccount, side: Side, token: str, draft: Opened | No
     uids = {*_list_states(account, side, token), *([draft.summary.uid] if draft is not None else [])} - {but}
     gone = sorted(uid for uid in uids if uid is not None)
     if gone:
-        flag(account, drafts.id, gone, FlagChange.ADD, frozenset({DELETED})).result()
-        expunge(account, drafts.id, gone, for_good=True).result()
+        remove(account, drafts.id, gone, for_good=True).result()
 
 
 def _list_states(account: MailAccount, side: Side, token: str) -> list[Uid]:

@@ -18,11 +18,9 @@ from corneille.doors.web.number import parse_number
 from corneille.doors.web.person import signed_in
 from corneille.kernel.ids import MailboxId, Uid
 from corneille.kernel.refusal import Gone
-from corneille.mail.flag import FlagChange, flag
 from corneille.mail.mailbox import create_mailbox, delete_mailbox, rename_mailbox, view_mailbox
-from corneille.mail.move import expunge
+from corneille.mail.remove import remove
 from corneille.mail.values import (
-    DELETED,
     MailAccount,
     MailboxExists,
     MailboxKept,
@@ -93,8 +91,7 @@ def empty(request: HttpRequest) -> HttpResponseBase:
         raise MailboxKept(name=folder.raw_name)
     uids = [Uid(uid) for uid in view_mailbox(account, folder.id).uids]
     if uids:
-        flag(account, folder.id, uids, FlagChange.ADD, frozenset({DELETED})).result()
-        expunge(account, folder.id, uids).result()
+        remove(account, folder.id, uids).result()
     messages.success(request, _now("The folder “%(name)s” is empty.") % {"name": folder.name})
     return redirect("mail:mailbox", folder.id)
 

@@ -12,6 +12,8 @@ ACTIONS: dict[str, Promise] = {
     "phishing-reported": _("A message was reported as deceiving"),
     "campaign-copy-removed": _("A deceiving message was taken out of the mailbox"),
     "campaign-copy-restored": _("A message taken out by mistake was put back"),
+    "campaign-copy-withheld": _("A deceiving message that had been deleted can no longer be put back"),
+    "campaign-copy-released": _("A message that had been deleted can be put back again"),
     "app-password-revoked": _("An app password was revoked"),
     "password-changed": _("The password was changed"),
     "session-ended": _("A session was ended"),

@@ -8,8 +8,7 @@ from corneille.kernel.journal import list_entries
 from corneille.protection.models import Incident
 from corneille.protection.removal import run_removals
 from corneille.protection.report import report_message
-from tests.doors.web.conftest import Browser, text_of
-from tests.doors.web.security.conftest import Enter
+from tests.doors.web.conftest import Browser, Enter, text_of
 from tests.protection.school import Academie, arrive, trap
 
 LOOK = "look:alerte@verif.example urgent quota depasse"
