@@ -58,6 +58,12 @@ def is_new(key: str) -> bool:
     return not Notice.objects.filter(key=key).exists()
 
 
+def list_told(key: str) -> set[AccountId]:
+    """Everybody to whom a notice was added under a key that begins so."""
+    found = Notice.objects.filter(key__startswith=key).values_list("account", flat=True)
+    return {AccountId(each) for each in found}
+
+
 def list_due(now: datetime, limit: int = LIMIT) -> list[NoticeShown]:
     """What is still to be told, the oldest first."""
     rows = Notice.objects.filter(told_at=None, due_at__lte=now).order_by("due_at", "pk")[:limit]

@@ -72,6 +72,11 @@ TOLD: dict[str, Told] = {
         _("“%(label)s” is now among your calendars, in the pages and in your programs."),
         "/agenda/",
     ),
+    "calendar-shared-later": Told(
+        _("%(name)s shares a calendar with you from %(at)s"),
+        _("“%(label)s” will be among your calendars on that day, in the pages and in your programs."),
+        "/agenda/",
+    ),
     "password-changed": Told(
         _("Your password was changed"),
         _("The password of your account has just been changed. Every web session was ended; mail programs that use an app "
@@ -240,6 +245,11 @@ TOLD: dict[str, Told] = {
         _("“%(subject)s”, from %(sender)s, had been taken out as dangerous. It is back where it was, as it was."),
         "/courrier/",
     ),
+    "incident-ended": Told(
+        _("The incident about “%(subject)s” is over"),
+        _("The security officers have ended it, and everybody whom it touched is told. The page below keeps what was done."),
+        "/securite/incident/%(incident)s",
+    ),
     "incident-closed": Told(
         _("The alert about “%(subject)s” is over"),
         _("Nothing more is expected of you.\n\n%(advice)s"),
@@ -322,8 +332,8 @@ NOT_ME = frozenset({
 """What a thief would do: these notices carry the link « it was not me »."""
 AT_HOME = frozenset({
     "report-thanks", "report-was-phishing", "report-was-unwanted", "report-was-harmless", "incident-opened",
-    "campaign-removed", "campaign-restored", "incident-closed", "export-failed", "mail-nearly-full",
-    "position-nearly-full", "position-refused",
+    "campaign-removed", "campaign-restored", "incident-closed", "incident-ended", "export-failed", "mail-nearly-full",
+    "position-nearly-full", "position-refused", "calendar-shared", "calendar-shared-later",
     "request-taken", "request-answered", "request-asked", "request-solved", "request-escalated", "request-closed",
     "request-arrived", "request-replied", "request-withdrawn", "request-rated", "request-reopened",
 })  # fmt: skip

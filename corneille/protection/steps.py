@@ -6,7 +6,7 @@ from typing import ClassVar
 
 from django.db import transaction
 
-from corneille.kernel import journal
+from corneille.kernel import journal, outbox
 from corneille.kernel.ids import AccountId
 from corneille.kernel.refusal import Gone, Refusal
 from corneille.protection.entitled import find_entitled
@@ -64,7 +64,10 @@ def say(incident: int, french: str, english: str, now: datetime, *, by: AccountI
 
 
 def close_incident(incident: int, now: datetime, *, by: AccountId) -> None:
-    """Ends it, and tells everybody whom it touched; the marks stay refused. Raises Gone, IncidentRefused."""
+    """Ends it, and tells everybody whom it touched, and who was told that it began; the marks stay refused.
+
+    raises  Gone, IncidentRefused
+    """
     with transaction.atomic():
         row = hold_incident(incident, now, by=by)
         if not row.verdict or row.closed_at is not None:
@@ -76,6 +79,7 @@ def close_incident(incident: int, now: datetime, *, by: AccountId) -> None:
         if row.verdict == PHISHING:
             touched |= set(Receiver.objects.filter(incident=row).values_list("account_id", flat=True))
         tell_all("incident-closed", row, touched, now)
+        tell_all("incident-ended", row, outbox.list_told(f"incident-opened/{row.pk}/") - touched - {by}, now)
 
 
 def hold_incident(incident: int, now: datetime, *, by: AccountId) -> Incident:
