@@ -22,6 +22,8 @@ from corneille.kernel.ids import AccountId
 from corneille.kernel.refusal import Gone
 from corneille.mail.mailbox import find_mailbox
 from corneille.mail.open_mail_account import open_mail_account
+from corneille.mail.open_position import list_position_mail
+from corneille.mail.values import Mailbox
 from corneille.notices.deliver import list_for_portal
 from corneille.people.decide import Duty, decide_scope
 from corneille.people.find import find_person
@@ -45,6 +47,7 @@ def home(request: HttpRequest) -> HttpResponseBase:
     context = {
         "next_events": list_next(account, clock.now()),
         "unread_count": _count_unread(account),
+        "position_inboxes": _list_position_inboxes(account),
         "refused": [each for each in attempts if is_refused(each)][:1],
         "last": attempts[1] if len(attempts) > 1 else None,
         "app_password_count": len(list_app_passwords(account)),
@@ -70,3 +73,9 @@ def _count_unread(account: AccountId) -> int | None:
     except Gone:
         return None
     return inbox.unseen_count if inbox is not None else None
+
+
+def _list_position_inboxes(account: AccountId) -> list[tuple[str, Mailbox]]:
+    """Of each position whose mail this person reads today: its name, and what is unread there to them."""
+    found = [(each.position.label, find_mailbox(each.mail, "INBOX")) for each in list_position_mail(account, clock.now())]
+    return [(label, inbox) for label, inbox in found if inbox is not None]
