@@ -4,6 +4,7 @@ A notice is added in the transaction of what it tells. Its words are made where 
 code and data, in the person's language; so data holds values (instants, names), never sentences, never secrets.
 """
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -51,6 +52,14 @@ def add_notice(
     if wake.is_installed():
         transaction.on_commit(lambda: wake.current().send(TOPIC))
     return True
+
+
+def add_notices(accounts: Iterable[AccountId], code: str, data: dict[str, Told], now: datetime, *, key: str) -> None:
+    """The same notice to many at once, each under the key and their number; who was told under it is not told again."""
+    made = [Notice(account=each, code=code, data=data, key=f"{key}/{each}", at=now, due_at=now) for each in accounts]
+    Notice.objects.bulk_create(made, ignore_conflicts=True, batch_size=LIMIT)
+    if made and wake.is_installed():
+        transaction.on_commit(lambda: wake.current().send(TOPIC))
 
 
 def is_new(key: str) -> bool:

@@ -9,6 +9,7 @@ import logging
 from collections.abc import Iterator
 from concurrent.futures import Future
 from datetime import datetime, timedelta
+from itertools import chain
 
 from django.db import transaction
 from django.db.models import Q
@@ -25,7 +26,7 @@ from corneille.protection import evidence
 from corneille.protection.campaign import list_copies, list_discarded, note_receivers
 from corneille.protection.models import Removal, RemovedCopy
 from corneille.protection.restore import restore_copies
-from corneille.protection.steps import PHISHING, IncidentRefused, hold_incident, name_by, note_step
+from corneille.protection.steps import PHISHING, IncidentRefused, hold_incident, journal_copies, note_step
 from corneille.protection.tell import tell_all
 
 logger = logging.getLogger(__name__)
@@ -78,7 +79,7 @@ def run_removal(number: int) -> Iterator[int]:
     """One removal or its undoing, in slices; gives how many copies each slice settled."""
     removal = Removal.objects.select_related("incident").get(pk=number)
     is_undo = removal.state == UNDO_ASKED
-    for count in restore_copies(removal) if is_undo else _remove_copies(removal):
+    for count in chain(restore_copies(removal), _release(removal)) if is_undo else _remove_copies(removal):
         _renew(number)
         yield count
     _finish(removal, is_undo=is_undo)
@@ -86,17 +87,36 @@ def run_removal(number: int) -> Iterator[int]:
 
 def _remove_copies(removal: Removal) -> Iterator[int]:
     note_receivers(removal.incident_id)
-    _withhold(removal)  # first, so that none comes back behind the copies that are looked for
+    yield from _withhold(removal)  # first, so that none comes back behind the copies that are looked for
     for _ in range(PASSES):
         found = [copy for some in list_copies(removal.incident_id) for copy in some]
         for start in range(0, len(found), SLICE_COUNT):
             yield _remove_slice(removal, found[start : start + SLICE_COUNT])
-        if not _withhold(removal) and not found:
+        withheld = list(_withhold(removal))
+        yield sum(withheld)
+        if not found and not withheld:
             return
 
 
-def _withhold(removal: Removal) -> int:
-    return withhold(list_discarded(removal.incident_id), removal.pk)
+def _withhold(removal: Removal) -> Iterator[int]:
+    """What people had deleted; a line of the journal stands before it is withheld: rather twice than never."""
+    found = list_discarded(removal.incident_id)
+    for start in range(0, len(found), SLICE_COUNT):
+        some = found[start : start + SLICE_COUNT]
+        with transaction.atomic():
+            journal_copies("campaign-copy-withheld", removal, [each.owner for each in some], clock.now())
+        yield withhold(some, removal.pk)
+
+
+def _release(removal: Removal) -> Iterator[int]:
+    """May be put back again."""
+    owners = list_withheld(removal.pk)
+    for start in range(0, len(owners), SLICE_COUNT):
+        some = owners[start : start + SLICE_COUNT]
+        with transaction.atomic():
+            journal_copies("campaign-copy-released", removal, some, clock.now())
+        yield len(some)
+    release(removal.pk)
 
 
 def _remove_slice(removal: Removal, copies: list[CopyFound]) -> int:
@@ -104,15 +124,8 @@ def _remove_slice(removal: Removal, copies: list[CopyFound]) -> int:
     removed = [remove(each.account, each.mailbox, [each.uid], for_good=True) for each in kept]
     gone = [each for each, done in zip(kept, removed, strict=True) if each.uid in _uids(done)]
     with transaction.atomic():
-        head = journal.hold()
-        rows = RemovedCopy.objects.filter(removal=removal, message__in=[each.id for each in gone])
-        rows.update(state=REMOVED)
-        for copy in gone:
-            told: dict[str, journal.Value] = {"incident": removal.incident_id, "removal": removal.pk}
-            journal.append(
-                "campaign-copy-removed", actor=name_by(_by(removal)), subject=copy.owner, data=told, now=clock.now(),
-                head=head,
-            )  # fmt: skip
+        RemovedCopy.objects.filter(removal=removal, message__in=[each.id for each in gone]).update(state=REMOVED)
+        journal_copies("campaign-copy-removed", removal, [each.owner for each in gone], clock.now())
     return len(gone)
 
 
@@ -145,26 +158,14 @@ def _finish(removal: Removal, *, is_undo: bool) -> None:
     now = clock.now()
     wanted = "restored" if is_undo else REMOVED
     accounts = list(RemovedCopy.objects.filter(removal=removal, state=wanted).values_list("account_id", flat=True))
-    withheld = list_withheld(removal.pk)
+    withheld = list_withheld(removal.pk)  # none any more after an undoing
     with transaction.atomic():
         Removal.objects.filter(pk=removal.pk).update(state=UNDONE if is_undo else REMOVED)
         action = "restored" if is_undo else "removed"
         data: dict[str, journal.Value] = {"removal": removal.pk, "count": len(accounts), "withheld": len(withheld)}
         note_step(removal.incident, action, data, now, by=_by(removal))
-        _journal_withheld(removal, withheld, now, is_undo=is_undo)
-        # Who had deleted it may have clicked before; who may put it back again is asked nothing.
-        told = accounts if is_undo else [*accounts, *withheld]
-        tell_all(f"campaign-{action}", removal.incident, told, now, turn=removal.pk)
-        if is_undo:
-            release(removal.pk)
-
-
-def _journal_withheld(removal: Removal, owners: list[AccountId], now: datetime, *, is_undo: bool) -> None:
-    head = journal.hold()
-    action = "campaign-copy-released" if is_undo else "campaign-copy-withheld"
-    data: dict[str, journal.Value] = {"incident": removal.incident_id, "removal": removal.pk}
-    for owner in owners:
-        journal.append(action, actor=name_by(_by(removal)), subject=owner, data=data, now=now, head=head)
+        # Who had deleted it may have clicked before.
+        tell_all(f"campaign-{action}", removal.incident, [*accounts, *withheld], now, turn=removal.pk)
 
 
 def _take(number: int) -> bool:

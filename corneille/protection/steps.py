@@ -10,7 +10,7 @@ from corneille.kernel import journal, outbox
 from corneille.kernel.ids import AccountId
 from corneille.kernel.refusal import Gone, Refusal
 from corneille.protection.entitled import find_entitled
-from corneille.protection.models import Incident, Receiver, Report, Step, Trait
+from corneille.protection.models import Incident, Receiver, Removal, Report, Step, Trait
 from corneille.protection.tell import tell_all, tell_verdict
 from corneille.transport.unwanted import drop_unwanted, set_unwanted
 
@@ -98,6 +98,15 @@ def note_step(
     Step.objects.create(incident=row, at=now, account_id=by, action=action, data=data)
     told = {**data, "incident": row.pk}
     journal.append(f"incident-{action}", actor=name_by(by), subject=None, data=told, now=now)
+
+
+def journal_copies(action: str, removal: Removal, owners: Collection[AccountId], now: datetime) -> None:
+    """A line for each copy, which its owner reads; in the caller's transaction."""
+    head = journal.hold()
+    actor = name_by(AccountId(removal.account_id) if removal.account_id is not None else None)
+    told: dict[str, journal.Value] = {"incident": removal.incident_id, "removal": removal.pk}
+    for owner in owners:
+        journal.append(action, actor=actor, subject=owner, data=told, now=now, head=head)
 
 
 def name_by(account: AccountId | None) -> str:

@@ -39,12 +39,7 @@ def tell_step(action: str, data: dict[str, object]) -> str:
     told, withheld_count = str(STEPS[action]) % values, data.get("withheld", 0)
     if not isinstance(withheld_count, int) or not withheld_count:
         return told
-    if action == "restored":
-        more = ngettext(
-            "%(n)s deleted copy can be put back again", "%(n)s deleted copies can be put back again", withheld_count
-        )
-    else:
-        more = ngettext("%(n)s copy deleted before is withheld", "%(n)s copies deleted before are withheld", withheld_count)
+    more = ngettext("%(n)s copy deleted before is withheld", "%(n)s copies deleted before are withheld", withheld_count)
     return f"{told} · {more % {'n': withheld_count}}"
 
 
