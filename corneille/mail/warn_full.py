@@ -57,6 +57,5 @@ def _add_notices(what: str, owner: AccountId, data: dict[str, outbox.Told], now:
     is_new = outbox.is_new(f"{code}/{owner}/{turn}/{owner}")
     if is_new:
         readers = [each.account for each in list_holders(owner, today(now)) if each.decision.may(PositionRight.READ)]
-        for account in (owner, *readers):
-            outbox.add_notice(account, code, data, now, key=f"{code}/{owner}/{turn}/{account}")
+        outbox.add_notices([owner, *readers], code, data, now, key=f"{code}/{owner}/{turn}")
     return is_new
