@@ -3,8 +3,8 @@
 from email.utils import format_datetime
 from xml.etree.ElementTree import Element
 
+from corneille.calendar.kept import Kept
 from corneille.calendar.level import Level
-from corneille.calendar.list_objects import Kept
 from corneille.calendar.open_calendar import CalendarOpen
 from corneille.calendar.settings import CalendarSettings
 from corneille.doors.dav.exchange import Caller

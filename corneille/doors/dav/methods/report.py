@@ -2,9 +2,10 @@
 
 from collections.abc import Iterator
 
+from corneille.calendar.kept import Kept
 from corneille.calendar.level import Level
 from corneille.calendar.list_instances import list_busy
-from corneille.calendar.list_objects import Kept, list_changes, list_named
+from corneille.calendar.list_objects import list_changes, list_named
 from corneille.calendar.open_calendar import CalendarOpen, open_named
 from corneille.calendar.search_objects import expand_data, format_free_busy, search_objects
 from corneille.doors.dav.exchange import Reply, Request
