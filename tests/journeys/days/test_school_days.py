@@ -39,7 +39,7 @@ def test_a_teacher(begin: Begin, demonstration: Demonstration) -> None:
 
 
 def test_an_administrative_agent(begin: Begin, demonstration: Demonstration) -> None:
-    agent = demonstration.named("Hugo Lavigne")
+    agent = demonstration.named("Géraldine Boutin")
     day = begin(agent)
     page = day.open("/courrier/", "Boîte de réception", "Inbox")
     page.get_by_role("link", name="secrétariat 0279106B").first.click()

@@ -10,6 +10,7 @@ from corneille.access.activity import list_attempts
 from corneille.access.app_password import list_app_passwords
 from corneille.access.factor_policy import find_start
 from corneille.access.reason import Restriction
+from corneille.classes.gate import list_places
 from corneille.doors.web.person import account_of, signed_in
 from corneille.doors.web.portal.cards import read_cards
 from corneille.doors.web.portal.next_events import list_next
@@ -55,6 +56,7 @@ def home(request: HttpRequest) -> HttpResponseBase:
         "is_sending_held": Restriction.SENDING_HELD in restrictions_of(request),
         "offers_factor": Restriction.ENROL_FACTOR in restrictions_of(request),
         "factor_duty_is_offer": find_start(account, person.type, clock.now().date()) is None,
+        "keeps_classes": bool(list_places(account)),
         "manages": bool(decide_scope(asker, Duty.LOOK_AFTER)),
         "protects_data": bool(decide_scope(asker, Duty.PROTECT_DATA)),
         "to_judge_count": count_to_judge(account, clock.now()),
