@@ -56,6 +56,7 @@ def main() -> int:
         Measure("QRESYNC, 100 changes", "ms", searching.resync_ms, 0.8),
         Measure("search, header keys", "ms", searching.search_ms(searching.HEADERS), 1),
         Measure("search, TEXT", "ms", searching.search_ms(searching.TEXT), 20),
+        Measure("search, a common word", "ms", searching.search_ms(searching.COMMON_TEXT), 1),
         Measure("latency, DATA to EXISTS", "ms", many.latency_ms(messages[1]), 30),
         Measure("sign-in, TLS × 20", "sign-ins/s", many.sign_in_per_s, 1, is_rate=True),
         Measure("fairness, NOOP p99", "ms", many.fairness_ms, 1),
@@ -78,7 +79,7 @@ def main() -> int:
         for server in both:
             _fill(server, messages, options.messages)
         ours.wait_until_indexed(folder / "ours")
-        searching.compare_answers(both, [searching.HEADERS, searching.TEXT])
+        searching.compare_answers(both, [searching.HEADERS, searching.TEXT, searching.COMMON_TEXT])
         figures = {line.name: _take(line, both, options.rounds) for line in lines}
     _print(lines, figures)
     if options.json:

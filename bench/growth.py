@@ -9,6 +9,7 @@ import asyncio
 import json
 import random
 import statistics
+import subprocess
 import sys
 import tempfile
 import time
@@ -18,13 +19,13 @@ from pathlib import Path
 from bench import ours
 from bench.chart import Line, draw_chart
 from bench.client import Connection, Server, deliver
-from bench.corpus import make_messages
+from bench.file_away import make_short_messages
 
 ROUNDS = 5
 PAGE = 50
 EACH = 100
-SHORT_BYTES = 6000
-"""Longer messages are left out: a hundred thousand shall fit on any disk."""
+DELIVERED = 2000
+"""By LMTP, timed, at each size; what the mail grows by otherwise is filed straight away."""
 VISITED = 20
 """Accounts looked into, of however many there are."""
 
@@ -36,7 +37,7 @@ def main() -> int:
     parser.add_argument("--draw", type=Path, help="draws the figures there (SVG)")
     parser.add_argument("--json", type=Path, help="writes the figures there")
     options = parser.parse_args()
-    messages = [each for each in make_messages(4000) if len(each) < SHORT_BYTES]
+    messages = make_short_messages()
     lines = [*_grow_mailbox(messages, options.messages), *_grow_accounts(messages, options.accounts)]
     for line in lines:
         told = "   ".join(f"{size:>7,}: {cost:8.1f}" for size, cost in line.points)
@@ -63,7 +64,7 @@ def _grow_mailbox(messages: list[bytes], largest: int) -> list[Line]:
     with tempfile.TemporaryDirectory(prefix="bench-") as folder, ours.running(Path(folder) / "ours", 1) as server:
         there = 0
         for size in _list_sizes(largest, 1000):
-            added = _fill(server, messages, size - there)
+            cost = _grow(Path(folder) / "ours", server, messages, size - there)
             ours.wait_until_indexed(Path(folder) / "ours")
             costs = {
                 "flags of all": _time_each(server, lambda there: (b"1:*", b"(FLAGS)", there)),
@@ -71,11 +72,11 @@ def _grow_mailbox(messages: list[bytes], largest: int) -> list[Line]:
                     server, lambda there: (b"1:*", b"(FLAGS RFC822.SIZE ENVELOPE BODYSTRUCTURE)", there)
                 ),
                 "metadata of the last fifty": _time_each(server, _ask_page),
-                "delivery": added,
+                "delivery": cost,
             }
             there = size
-            for name, cost in costs.items():
-                found.setdefault(f"one mailbox: {name}", []).append((size, cost))
+            for name, each in costs.items():
+                found.setdefault(f"one mailbox: {name}", []).append((size, each))
             _say(f"one mailbox: {size} messages")
     return [Line(name, points) for name, points in found.items()]
 
@@ -93,7 +94,7 @@ def _grow_accounts(messages: list[bytes], largest: int) -> list[Line]:
             some = Server(
                 server.name, server.imaps_port, server.lmtp_port, server.users[filled:size], server.addresses[filled:size]
             )
-            delivered.append((size * EACH, _fill(some, messages, (size - filled) * EACH)))
+            delivered.append((size * EACH, _grow(Path(folder) / "ours", some, messages, EACH)))
             filled = size
             ours.wait_until_indexed(Path(folder) / "ours")
             chance = random.Random(size)
@@ -102,15 +103,17 @@ def _grow_accounts(messages: list[bytes], largest: int) -> list[Line]:
     return [Line("accounts × 100: a first page of fifty", found), Line("accounts × 100: delivery", delivered)]
 
 
-def _fill(server: Server, messages: list[bytes], count: int) -> float:
-    """Delivers so many, each address in turn; gives the microseconds for each."""
+def _grow(data: Path, server: Server, messages: list[bytes], each: int) -> float:
+    """Gives each person so many messages, more or less; gives the microseconds for each of those delivered, the last."""
+    by_hand = max(each - DELIVERED // len(server.users), 0)
+    logins = "\n".join(login for login, _ in server.users)
+    filing = [sys.executable, "-m", "bench.file_away", str(data), str(by_hand)]
+    subprocess.run(filing, input=logins, text=True, check=True)
+    ours.wait_until_indexed(data)
+    some = messages[: min(DELIVERED, each * len(server.users))]
     start = time.perf_counter()
-    done = 0
-    while done < count:
-        group = messages[: count - done]
-        asyncio.run(deliver(server, group, 20))
-        done += len(group)
-    return (time.perf_counter() - start) * 1e6 / count
+    asyncio.run(deliver(server, some, 20))
+    return (time.perf_counter() - start) * 1e6 / len(some)
 
 
 def _time_each(server: Server, choose: Callable[[int], tuple[bytes, bytes, int]]) -> float:

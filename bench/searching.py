@@ -8,7 +8,9 @@ from bench.measures import BIG
 
 HEADERS = b'UID SEARCH FROM "m7" SUBJECT "conseil"'
 TEXT = b'UID SEARCH TEXT "absence remplacement salle"'
+COMMON_TEXT = b'UID SEARCH TEXT "nous"'
 CHANGED = 100
+UIDS_ASKED = 1000
 
 
 class AnswersDiffer(Exception):
@@ -49,8 +51,9 @@ def _find(server: Server, command: bytes) -> set[bytes]:
         uids = connection.read(command).split(b"* SEARCH", 1)[1].split(b"\r\n", 1)[0].split()
         if not uids:
             return set()
-        told = connection.read(b"UID FETCH " + b",".join(uids) + b" (BODY.PEEK[HEADER.FIELDS (MESSAGE-ID)])")
-        return {line for line in told.split(b"\r\n") if line.lower().startswith(b"message-id:")}
+        asked = [b",".join(uids[start : start + UIDS_ASKED]) for start in range(0, len(uids), UIDS_ASKED)]
+        told = [connection.read(b"UID FETCH %b (BODY.PEEK[HEADER.FIELDS (MESSAGE-ID)])" % each) for each in asked]
+        return {line for line in b"".join(told).split(b"\r\n") if line.lower().startswith(b"message-id:")}
     finally:
         connection.close()
 

@@ -36,16 +36,16 @@ def search(account: MailAccount, mailbox: MailboxId, criterion: Criterion) -> It
     for asked in list_text_criteria(criterion):
         known = [part for part in sure if _is_known(part, decided)]
         facts = Compiler(uids, decided).compile(And(tuple(known)))
-        with shard.snapshot():
-            candidates = search_text.find_candidates(connection, account.id, mailbox, asked, facts, account.reader)
-        decided[asked] = []
-        for matching in search_text.decide(connection, shard.contents, asked, candidates):
-            decided[asked] += matching
-            yield []
+        found: list[int] = []
+        for candidates in search_text.find_candidates(connection, account.id, mailbox, asked, facts, account.reader):
+            for matching in search_text.decide(connection, shard.contents, asked, candidates):
+                found += matching
+                yield []
+        decided[asked] = found
     compiled = Compiler(uids, decided).compile(criterion)
-    for found in list_matching(connection, mailbox, compiled, uids, account.reader):
-        for start in range(0, max(len(found), 1), SLICE_UIDS):
-            yield found[start : start + SLICE_UIDS]
+    for matched in list_matching(connection, mailbox, compiled, uids, account.reader):
+        for start in range(0, max(len(matched), 1), SLICE_UIDS):
+            yield matched[start : start + SLICE_UIDS]
 
 
 def _is_known(part: Criterion, decided: Mapping[TextCriterion, list[int]]) -> bool:

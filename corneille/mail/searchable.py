@@ -91,8 +91,18 @@ _PEOPLE_LOOK_FOR = ("from: ", "to: ", "cc: ", "bcc: ", "subject: ", "reply-to: "
 
 def choose_words(texts: Texts) -> str:
     """What a person's search looks into: who, subject, body and documents, not the machines' header fields."""
-    lines = [line for line in texts.header.split("\n") if line.startswith(_PEOPLE_LOOK_FOR)]
-    return "\n".join([*(line.partition(": ")[2] for line in lines), texts.body, *texts.attached])
+    lines = [line.partition(": ")[2] for line in choose_head(texts).split("\n")]
+    return "\n".join([*lines, texts.body, *texts.attached])
+
+
+def choose_head(texts: Texts) -> str:
+    """The header's lines that say who and what."""
+    return "\n".join([line for line in texts.header.split("\n") if line.startswith(_PEOPLE_LOOK_FOR)])
+
+
+def is_in_head(name: str) -> bool:
+    """Whether `choose_head` has every line of a field; the name without its colon, folded."""
+    return f"{name}: " in _PEOPLE_LOOK_FOR
 
 
 def split_words(folded: str) -> list[str]:

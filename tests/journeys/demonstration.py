@@ -17,6 +17,20 @@ from corneille.run.listen import PORTS
 ROOT = Path(__file__).resolve().parents[2]
 RUNNING = "CORNEILLE_JOURNEYS_JSON"
 """Names a file with the line of JSON of a server that runs already: journeys then go there."""
+CHANGED = {
+    "application-phone": ("administratif", 0),
+    "application-wide": ("administratif", 2),
+    "forgotten-phone": ("administratif", 4),
+    "forgotten-wide": ("administratif", 5),
+    "recovery-contact": ("aed", 1),
+    "not-me": ("aed", 3),
+    "passkey-phone": ("direction", 2),
+    "passkey-wide": ("direction", 3),
+    "passkey-button": ("direction", 4),
+    "security-key": ("inspection", 1),
+    "passkey-confirms": ("inspection", 2),
+}
+"""Whom a journey leaves with another password, factor or contact: no other journey may sign in as them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,13 +63,22 @@ class Demonstration:
         """A person of that account type who can sign in.
 
         Files of journeys share a server in no certain order: journeys that must not meet take different numbers, and
-        one that changes how somebody signs in takes a person whom no other journey takes.
+        one that changes how somebody signs in takes a person of `changed`, whom this refuses to give.
         """
+        assert (kind, number) not in CHANGED.values(), f"a journey changes how {kind} {number} signs in"
+        return self._find(kind, number)
+
+    def changed(self, use: str) -> DemoPerson:
+        """Who is there for one journey that changes how they sign in."""
+        return self._find(*CHANGED[use])
+
+    def _find(self, kind: str, number: int) -> DemoPerson:
         return [each for each in self.people if each.type == kind and each.password][number]
 
     def named(self, name: str) -> DemoPerson:
-        """The one of that name: who has a position, a class, a list."""
-        return next(each for each in self.people if each.name == name)
+        """The one person of that name."""
+        (found,) = (each for each in self.people if each.name == name)
+        return found
 
     def of_case(self, case: str) -> DemoPerson:
         """The one person to whom this happens."""

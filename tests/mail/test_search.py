@@ -33,6 +33,8 @@ from corneille.mail.flag import FlagChange, flag
 from corneille.mail.move import copy, expunge, move
 from corneille.mail.search import search, search_words
 from corneille.mail.searchable import fold
+from corneille.mail.store import search_text
+from corneille.mail.store.sql import find_value
 from corneille.mail.values import MailAccount, MailboxGone, NewMessage
 from tests.mail.conftest import File, NewAccount, mailbox_of
 from tests.mail.indexed import wait_until_indexed
@@ -282,3 +284,41 @@ def test_days_bound_what_is_found(letters: MailAccount) -> None:
     early = search_words(letters, f"conseil avant:{late}")
     assert {each.subject for each in early.summaries} == {"Conseil de classe", "Piece"}
     assert search_words(letters, f"avant:{late} après:{late}").total_count == 0
+
+
+def test_a_field_of_who_and_what_is_found_in_mail_indexed_before_its_head_was_kept(
+    account: MailAccount, inbox: MailboxId, file: File
+) -> None:
+    for subject in ("Sortie", "Sortie en mer", "Cantine"):
+        file(letter(subject))
+    wait_until_indexed()
+    older = "DELETE FROM content_head WHERE content < 2"
+    store.current().shard(0).submit(lambda turn: turn.connection.execute(older)).result(10)
+    assert found(account, inbox, HeaderHas("Subject", "sortie")) == [1, 2]
+    assert found(account, inbox, HeaderHas("To", "sortie")) == []
+    assert found(account, inbox, HeaderHas("Subject", "")) == [1, 2, 3]
+
+
+@pytest.mark.parametrize("criterion", [HeaderHas("Subject", "sortie"), HeaderHas("From", "@"), TextHas("sortie")], ids=repr)
+def test_more_candidates_than_a_slice_are_all_asked(
+    criterion: Criterion, account: MailAccount, inbox: MailboxId, file: File, ready: Callable[[], None],
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:  # fmt: skip
+    monkeypatch.setattr(search_text, "SLICE_CANDIDATES", 2)
+    for _ in range(5):
+        file(letter("Sortie"))
+    ready()
+    assert found(account, inbox, criterion) == [1, 2, 3, 4, 5]
+
+
+def test_no_head_is_left_of_what_went(account: MailAccount, inbox: MailboxId, file: File) -> None:
+    file(letter("Secret"), "\\Deleted")
+    wait_until_indexed()
+    assert _count_heads() == 1
+    expunge(account, inbox).result(10)
+    wait_until_indexed()
+    assert _count_heads() == 0
+
+
+def _count_heads() -> int:
+    return int(find_value(store.current().shard(0).reader(), "SELECT count(*) FROM content_head"))

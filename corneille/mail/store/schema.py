@@ -183,6 +183,13 @@ ALTER TABLE expunged DROP COLUMN added_modseq; -- all that went since is told: w
 """
 
 _STEP_12 = """
+CREATE TABLE content_head (content INTEGER PRIMARY KEY, text TEXT NOT NULL); -- folded lines of who and what, unpacked
+CREATE TRIGGER head_went AFTER DELETE ON content_text BEGIN
+  DELETE FROM content_head WHERE content = old.content;
+END;
+"""
+
+_STEP_13 = """
 ALTER TABLE deleted ADD COLUMN withheld INTEGER; -- the removal of a campaign that keeps it from being put back
 CREATE INDEX deleted_sender ON deleted (sender_address COLLATE NOCASE); -- its content's words are empty
 CREATE INDEX deleted_withheld ON deleted (withheld) WHERE withheld IS NOT NULL;
@@ -190,6 +197,7 @@ CREATE INDEX deleted_withheld ON deleted (withheld) WHERE withheld IS NOT NULL;
 
 STEPS = (
     _STEP_1, _STEP_2, _STEP_3, _STEP_4, _STEP_5, _STEP_6, _STEP_7, _STEP_8, _STEP_9, _STEP_10, _STEP_11, _STEP_12,
+    _STEP_13,
 )  # fmt: skip
 
 

@@ -1,14 +1,15 @@
 """Which messages of a mailbox have a text: trigrams propose, the texts decide."""
 
 import zlib
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from typing import Any
 
 import apsw
 
 from corneille.kernel import clock
 from corneille.kernel.ids import AccountId, MailAccountId, MailboxId
 from corneille.mail.criteria import BodyHas, HeaderHas
-from corneille.mail.searchable import Texts, fold
+from corneille.mail.searchable import Texts, fold, is_in_head
 from corneille.mail.store.search_sql import Compiled, TextCriterion
 from corneille.mail.store.seen import choose_source
 from corneille.mail.store.segment import SegmentReader
@@ -16,6 +17,8 @@ from corneille.mail.store.sql import list_rows, number_list
 from corneille.mail.store.words import find_texts
 
 SLICE_TEXTS = 100
+SLICE_HEADS = 1000
+SLICE_CANDIDATES = 2000
 SLICE_S = 0.004
 """A text that is not indexed yet takes half a millisecond to read: the loop has its turn by time, not by count."""
 TRIGRAMS = 64
@@ -25,27 +28,43 @@ TRIGRAMS = 64
 def find_candidates(
     connection: apsw.Connection, account: MailAccountId, mailbox: MailboxId, asked: TextCriterion, facts: Compiled,
     reader: AccountId | None = None,
-) -> list[tuple[int, int]]:  # fmt: skip
-    """(message, content) of each message that may match: those that the index proposes and those not indexed yet."""
-    trigrams, source = _list_trigrams(asked), choose_source(reader)
-    where, bindings = f"m.mailbox = ? AND {facts.sql}", [mailbox, *facts.bindings]
+) -> Iterator[list[tuple[int, int]]]:  # fmt: skip
+    """(message, content) of each message that may match, in slices: those not indexed yet, and those that the index
+    proposes. Nothing is held between two slices; what is indexed meanwhile was among those that waited."""
+    source, where = choose_source(reader), f"m.mailbox = ? AND {facts.sql}"
+    bindings, ends = (mailbox, *facts.bindings), (account << 32, (account + 1) << 32)
+    trigrams = _list_trigrams(asked)
     if not trigrams:
-        return list_rows(connection, f"SELECT m.id, m.content FROM {source} m WHERE {where}", bindings)
-    first, last = account << 32, (account + 1) << 32
-    query = " AND ".join('"' + each.replace('"', '""') + '"' for each in trigrams)
-    proposed = list_rows(
-        connection,
-        f"SELECT m.id, m.content FROM letters l CROSS JOIN {source} m ON m.id = l.rowid"
-        f" WHERE l.letters MATCH ? AND l.rowid >= ? AND l.rowid < ? AND {where}",
-        (query, first, last, *bindings),
-    )
+        every = f"SELECT m.id, m.content, m.uid FROM {source} m WHERE m.uid > ? AND {where} ORDER BY m.uid LIMIT ?"
+        yield from _list_slices(connection, every, 0, bindings)
+        return
     waiting = list_rows(
         connection,
         f"SELECT m.id, m.content FROM words_pending p CROSS JOIN {source} m ON m.id = p.message"
-        f" WHERE p.message >= ? AND p.message < ? AND {where}",
-        (first, last, *bindings),
+        f" WHERE p.message > ? AND p.message < ? AND {where}",
+        (*ends, *bindings),
     )
-    return list(dict.fromkeys([*proposed, *waiting]))
+    yield waiting
+    query = " AND ".join('"' + each.replace('"', '""') + '"' for each in trigrams)
+    indexed = (
+        f"SELECT m.id, m.content, l.rowid FROM letters l CROSS JOIN {source} m ON m.id = l.rowid"
+        f" WHERE l.rowid > ? AND l.letters MATCH ? AND l.rowid < ? AND {where} ORDER BY l.rowid LIMIT ?"
+    )
+    seen = set(waiting)
+    for proposed in _list_slices(connection, indexed, ends[0], (query, ends[1], *bindings)):
+        yield [each for each in proposed if each not in seen]
+
+
+def _list_slices(
+    connection: apsw.Connection, statement: str, after: int, bindings: Sequence[Any]
+) -> Iterator[list[tuple[int, int]]]:
+    """The first two columns of a statement's rows, which the third orders and its first binding begins after."""
+    while True:
+        rows = list_rows(connection, statement, (after, *bindings, SLICE_CANDIDATES))
+        yield [(message, content) for message, content, _ in rows]
+        if len(rows) < SLICE_CANDIDATES:
+            return
+        after = rows[-1][2]
 
 
 def decide(
@@ -55,11 +74,17 @@ def decide(
     needle, prefix = fold(asked.text), ""
     if isinstance(asked, HeaderHas):
         prefix, needle = f"{fold(asked.name)}:", needle.strip()
-    needs_body = not isinstance(asked, HeaderHas)
+    in_head = _is_in_head(asked)
+    step = SLICE_HEADS if in_head else SLICE_TEXTS
     matching: list[int] = []
     until_s = clock.monotonic_s() + SLICE_S
-    for start in range(0, len(candidates), SLICE_TEXTS):
-        for message, texts in read_texts(connection, contents, candidates[start : start + SLICE_TEXTS], needs_body):
+    for start in range(0, len(candidates), step):
+        some = candidates[start : start + step]
+        if in_head:
+            read = _read_heads(connection, contents, some, needle)
+        else:
+            read = read_texts(connection, contents, some, needs_body=not prefix)
+        for message, texts in read:
             if _has(texts, asked, prefix, needle):
                 matching.append(message)
             if clock.monotonic_s() > until_s:
@@ -89,6 +114,26 @@ def _has_field(header: str, prefix: str, needle: str) -> bool:
     return False
 
 
+def _is_in_head(asked: TextCriterion) -> bool:
+    return isinstance(asked, HeaderHas) and is_in_head(fold(asked.name))
+
+
+def _read_heads(
+    connection: apsw.Connection, contents: SegmentReader, candidates: list[tuple[int, int]], needle: str
+) -> Iterator[tuple[int, Texts]]:
+    """The head of each candidate that has the needle in it: SQLite looks, what is not there is not even read."""
+    rows = connection.execute(
+        "SELECT content, iif(instr(text, ?), text, NULL) FROM content_head WHERE content IN (SELECT value FROM carray(?))",
+        (needle, number_list(content for _, content in candidates)),
+    )
+    kept = dict(rows)
+    for message, content in candidates:
+        if content not in kept:  # indexed before heads were kept, or not yet
+            yield message, find_texts(connection, contents, content)
+        elif kept[content] is not None:
+            yield message, Texts(kept[content], "")
+
+
 def read_texts(
     connection: apsw.Connection, contents: SegmentReader, candidates: list[tuple[int, int]], needs_body: bool
 ) -> Iterator[tuple[int, Texts]]:
@@ -114,6 +159,6 @@ def _unpack(packed: bytes) -> str:
 def _list_trigrams(asked: TextCriterion) -> list[str]:
     texts = [fold(asked.text)]
     if isinstance(asked, HeaderHas):
-        texts = [fold(asked.name) + ":", texts[0].strip()]
+        texts = ["" if _is_in_head(asked) else fold(asked.name) + ":", texts[0].strip()]
     found = dict.fromkeys(text[at : at + 3] for text in texts for at in range(len(text) - 2))
     return list(found)[:TRIGRAMS]

@@ -16,7 +16,7 @@ from collections.abc import Sequence
 import apsw
 
 from corneille.kernel import clock
-from corneille.mail.searchable import Texts, choose_words, extract_texts
+from corneille.mail.searchable import Texts, choose_head, choose_words, extract_texts
 from corneille.mail.store.attachment import note_documents, with_attached
 from corneille.mail.store.content import read_content
 from corneille.mail.store.record import Damaged
@@ -93,6 +93,7 @@ def _write(connection: apsw.Connection, gone: list[int], arrived: list[tuple[int
             )
             if connection.changes():
                 note_documents(connection, content)
+            connection.execute("INSERT OR IGNORE INTO content_head VALUES (?, ?)", (content, choose_head(texts)))
     connection.execute("COMMIT")
 
 

@@ -34,6 +34,8 @@ QUIET_S = 0.03
 """Idle work begins after so long without a change: a slice of it, with its own commit, would hold up the next group."""
 IDLE_EVERY_S = 1.0
 """Where changes never cease, idle work still has a slice this often."""
+LOOK_AGAIN_S = 10.0
+"""Where there are none, idle work is looked for this often: a process that ended may have left some."""
 
 
 @dataclass(slots=True)
@@ -94,22 +96,21 @@ class Writer:
         self._thread.join()
 
     def _run(self) -> None:
-        has_more, idle_at_s = True, clock.monotonic_s()
-        wait_s: float | None = 0.0
+        wait_s, idle_at_s = 0.0, clock.monotonic_s()
         while True:
             group, is_last = self._take(wait_s)
             if group:
                 self._write_group(group)
-                has_more, wait_s = True, QUIET_S
-            is_due = has_more and (not group or clock.monotonic_s() > idle_at_s + IDLE_EVERY_S)
+                wait_s = QUIET_S
+            is_due = not group or clock.monotonic_s() > idle_at_s + IDLE_EVERY_S
             if is_due and not is_last:
-                has_more, idle_at_s = self._do_idle_work(), clock.monotonic_s()
-                wait_s = 0.0 if has_more else None
+                wait_s = 0.0 if self._do_idle_work() else LOOK_AGAIN_S
+                idle_at_s = clock.monotonic_s()
             if is_last:
                 return
 
-    def _take(self, wait_s: float | None) -> tuple[list[Change[Any]], bool]:
-        """What waits now; when nothing does, whatever comes first within `wait_s` (None: however late)."""
+    def _take(self, wait_s: float) -> tuple[list[Change[Any]], bool]:
+        """What waits now; when nothing does, whatever comes first within `wait_s`."""
         group: list[Change[Any]] = []
         size_bytes = 0
         try:

@@ -12,8 +12,7 @@ QUOTA = "Votre boîte a dépassé son quota"
 
 
 def test_a_security_correspondent(begin: Begin, demonstration: Demonstration) -> None:
-    staff = [each for each in demonstration.people if each.type == "administratif" and each.password]
-    day = begin(staff[-1])
+    day = begin(demonstration.person("administratif", 7))
     page = day.open("/securite", "Sécurité", "Security")
     page.get_by_role("link", name=QUOTA).click()
     day.see()

@@ -17,7 +17,7 @@ SignIn = Callable[..., None]
 
 NEW = "panier-orage-kayak-27"
 SIZES = pytest.mark.parametrize(
-    ("viewport", "locale", "number"), [(PHONE, "fr-FR", 4), (WIDE, "en-GB", 5)], ids=["phone-fr", "wide-en"]
+    ("viewport", "locale", "size"), [(PHONE, "fr-FR", "phone"), (WIDE, "en-GB", "wide")], ids=["phone-fr", "wide-en"]
 )
 WAIT_MS = 15_000
 """A code is made and sent by upkeep, which is woken at once."""
@@ -97,9 +97,9 @@ def test_past_its_date_the_portal_asks_for_the_change_first_and_opens_at_once_af
 
 @SIZES
 def test_a_forgotten_password_is_replaced_with_a_code_from_elsewhere(
-    open_page: Open, sign_in: SignIn, demonstration: Demonstration, viewport: dict[str, int], locale: str, number: int
+    open_page: Open, sign_in: SignIn, demonstration: Demonstration, viewport: dict[str, int], locale: str, size: str
 ) -> None:
-    person = demonstration.person("administratif", number)
+    person = demonstration.changed(f"forgotten-{size}")
     watched = open_page(viewport=viewport, locale=locale)
     page = watched.page
     page.goto("/connexion")
@@ -144,9 +144,9 @@ def test_a_second_factor_is_asked_for_and_a_wrong_code_is_explained(
 
 @SIZES
 def test_an_application_and_a_sheet_are_set_and_used_on_a_new_device(
-    open_page: Open, sign_in: SignIn, demonstration: Demonstration, viewport: dict[str, int], locale: str, number: int
+    open_page: Open, sign_in: SignIn, demonstration: Demonstration, viewport: dict[str, int], locale: str, size: str
 ) -> None:
-    person = demonstration.person("administratif", 2 * (number - 4))  # the last is the correspondent of another journey
+    person = demonstration.changed(f"application-{size}")
     watched = open_page(viewport=viewport, locale=locale)
     page = watched.page
     sign_in(watched, person)
@@ -174,7 +174,7 @@ def test_an_application_and_a_sheet_are_set_and_used_on_a_new_device(
 
 
 def test_a_recovery_contact_is_added_and_verified(open_page: Open, sign_in: SignIn, demonstration: Demonstration) -> None:
-    person = demonstration.person("aed", 1)
+    person = demonstration.changed("recovery-contact")
     watched = open_page(viewport=PHONE)
     page = watched.page
     sign_in(watched, person)
@@ -278,7 +278,7 @@ def test_an_announced_suspension_says_when_and_how_to_stop_it(
 def test_it_was_not_me_is_one_step_from_the_message_that_tells_of_it(
     open_page: Open, sign_in: SignIn, demonstration: Demonstration
 ) -> None:
-    person = demonstration.person("aed", 3)
+    person = demonstration.changed("not-me")
     watched = open_page(viewport=PHONE)
     sign_in(watched, person)
     other = open_page()

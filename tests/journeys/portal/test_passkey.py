@@ -14,8 +14,8 @@ from tests.journeys.page import Watched, assert_accessible
 Open = Callable[..., Watched]
 SignIn = Callable[..., None]
 SIZES = pytest.mark.parametrize(
-    ("viewport", "locale", "colour", "number"),
-    [(PHONE, "fr-FR", "dark", 2), (WIDE, "en-GB", "light", 3)],
+    ("viewport", "locale", "colour", "size"),
+    [(PHONE, "fr-FR", "dark", "phone"), (WIDE, "en-GB", "light", "wide")],
     ids=["phone-fr", "wide-en"],
 )
 
@@ -69,9 +69,9 @@ def leave(page: Page) -> None:
 @SIZES
 def test_a_passkey_is_set_then_signs_in_alone(
     open_page: Open, sign_in: SignIn, demonstration: Demonstration,
-    viewport: dict[str, int], locale: str, colour: str, number: int,
+    viewport: dict[str, int], locale: str, colour: str, size: str,
 ) -> None:  # fmt: skip
-    person = demonstration.person("direction", number)
+    person = demonstration.changed(f"passkey-{size}")
     watched = open_page(viewport=viewport, locale=locale, color_scheme=colour)
     page, key = watched.page, Key(watched.page)
     key.be_touched(True)
@@ -86,7 +86,7 @@ def test_a_passkey_is_set_then_signs_in_alone(
 def test_the_button_serves_where_the_browser_offers_nothing_by_itself(
     open_page: Open, sign_in: SignIn, demonstration: Demonstration
 ) -> None:
-    person = demonstration.person("direction", 4)
+    person = demonstration.changed("passkey-button")
     watched = open_page(viewport=PHONE, color_scheme="dark")
     page, key = watched.page, Key(watched.page)
     set_key(watched, sign_in, person, "Portable")
@@ -101,7 +101,7 @@ def test_the_button_serves_where_the_browser_offers_nothing_by_itself(
 def test_a_key_that_is_only_touched_follows_the_password_and_one_refused_is_explained(
     open_page: Open, sign_in: SignIn, demonstration: Demonstration
 ) -> None:
-    person = demonstration.person("inspection", 1)
+    person = demonstration.changed("security-key")
     watched = open_page(viewport=WIDE)
     page, key = watched.page, Key(watched.page, is_verifying=False, kind="usb")
     set_key(watched, sign_in, person, "Clé USB")
@@ -123,7 +123,7 @@ def test_a_key_that_is_only_touched_follows_the_password_and_one_refused_is_expl
 def test_a_passkey_confirms_who_one_is_and_opens_a_new_password(
     open_page: Open, sign_in: SignIn, demonstration: Demonstration
 ) -> None:
-    person = demonstration.person("inspection", 2)
+    person = demonstration.changed("passkey-confirms")
     watched = open_page(viewport=PHONE)
     page, key = watched.page, Key(watched.page)
     set_key(watched, sign_in, person, "Tablette")

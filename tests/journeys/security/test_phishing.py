@@ -102,10 +102,9 @@ def test_a_campaign_is_reported_judged_removed_and_ended(
 def test_a_correspondent_reads_the_open_incident_and_a_teacher_does_not(
     open_page: Callable[..., Watched], sign_in: Callable[..., None], demonstration: Demonstration
 ) -> None:
-    staff = [each for each in demonstration.people if each.type == "administratif" and each.password]
     correspondent = open_page(viewport=PHONE, color_scheme="dark")
     page = correspondent.page
-    sign_in(correspondent, staff[-1])
+    sign_in(correspondent, demonstration.person("administratif", 7))
     page.goto("/securite")
     page.get_by_role("link", name="Votre boîte a dépassé son quota").click()
     expect(page.locator("main")).to_contain_text("Qui l’a reçu")

@@ -4,7 +4,9 @@ import errno
 import os
 import threading
 from concurrent.futures import Future
+from typing import Any
 
+import apsw
 import pytest
 
 from corneille.kernel.ids import MailboxId
@@ -15,7 +17,9 @@ from corneille.mail.criteria import TextHas
 from corneille.mail.mailbox import get_mailbox
 from corneille.mail.search import search
 from corneille.mail.searchable import Texts, extract_texts
+from corneille.mail.store import shard, writer
 from corneille.mail.store.transaction import Transaction
+from corneille.mail.store.words import index_some
 from corneille.mail.values import MailAccount, NewMessage, StorageFault
 from tests.mail.conftest import File
 from tests.mail.indexed import wait_until_indexed
@@ -154,3 +158,23 @@ def test_a_message_that_trips_the_indexer_is_left_out_and_those_after_it_are_fou
     assert found == [[2], [3]]
     assert "trips the indexer" in caplog.text
     caplog.clear()
+
+
+def test_words_that_another_process_left_are_indexed_though_nothing_changes_here(
+    account: MailAccount, file: File, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(writer, "LOOK_AGAIN_S", 0.005)
+    filed = file()
+    wait_until_indexed()
+    connection, indexed = store.current().shard(0).reader(), threading.Event()
+
+    def look(*given: Any) -> bool:
+        found = index_some(*given)
+        if found:
+            indexed.set()
+        return found
+
+    monkeypatch.setattr(shard, "index_some", look)
+    with apsw.Connection(connection.filename) as other:
+        other.execute("INSERT INTO words_pending VALUES (?, 0)", (filed.id,))
+    assert indexed.wait(10)
