@@ -3,9 +3,10 @@
 import secrets
 from datetime import date, datetime, timedelta
 
+from corneille.calendar.kept import Kept
 from corneille.calendar.level import Level
 from corneille.calendar.list_instances import Happening
-from corneille.calendar.list_objects import Kept, find_by_uid
+from corneille.calendar.list_objects import find_by_uid
 from corneille.calendar.open_calendar import CalendarOpen, zone
 from corneille.calendar.put_object import Expected, Filed, drop_object, put_object
 from corneille.calendar.settings import CalendarSettings

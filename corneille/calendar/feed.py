@@ -8,8 +8,8 @@ from datetime import datetime, timedelta
 
 from django.db import transaction
 from icalendar import Calendar as ICalendar
-from icalendar import Event
 
+from corneille.calendar.busy_time import make_busy_event
 from corneille.calendar.level import Level
 from corneille.calendar.list_instances import list_busy
 from corneille.calendar.list_objects import list_objects
@@ -119,13 +119,7 @@ def format_all(calendar: CalendarOpen, *, with_private: bool = False) -> bytes:
 def _format_busy(calendar: CalendarOpen, now: datetime) -> bytes:
     made = _begin(calendar)
     for start, end in list_busy(calendar, now - BUSY_BEFORE, now + BUSY_AFTER):
-        event = Event()
-        event.add("UID", f"busy-{calendar.id}-{start:%Y%m%dT%H%M%SZ}")
-        event.add("DTSTAMP", now)
-        event.add("DTSTART", start)
-        event.add("DTEND", end)
-        event.add("SUMMARY", "Occupé")
-        made.add_component(event)
+        made.add_component(make_busy_event(calendar, (start, end)))
     return finish(made)
 
 

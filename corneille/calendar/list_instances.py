@@ -6,10 +6,10 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 
 from corneille.calendar.level import Level
-from corneille.calendar.list_objects import in_window
 from corneille.calendar.models import CalendarObject
 from corneille.calendar.open_calendar import CalendarOpen, zone
 from corneille.calendar.settings import CalendarSettings
+from corneille.calendar.window import in_window
 from corneille.kernel.refusal import Refusal
 from corneille.kernel.settings import of
 from corneille.wire.ical.expand import Instance, TooMany, expand

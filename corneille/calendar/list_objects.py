@@ -5,12 +5,15 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from django.db import transaction
-from django.db.models import Max, Q, QuerySet
+from django.db.models import Max, QuerySet
 
+from corneille.calendar.busy_time import list_busy_time, list_named_busy_time
+from corneille.calendar.kept import Kept
 from corneille.calendar.level import Level
 from corneille.calendar.models import Calendar, CalendarObject, Change
 from corneille.calendar.open_calendar import CalendarOpen
 from corneille.calendar.settings import CalendarSettings
+from corneille.calendar.window import in_window
 from corneille.kernel.refusal import Gone, Refusal
 from corneille.kernel.settings import of
 
@@ -19,19 +22,6 @@ class TokenForgotten(Refusal):
     """Changes since then are no longer all known: everything is to be read anew."""
 
     code = "token-forgotten"
-
-
-@dataclass(frozen=True, slots=True)
-class Kept:
-    """One object; `content` is empty where only its tag was asked for."""
-
-    name: str
-    etag: str
-    component: str
-    content: bytes
-    is_recurring: bool
-    size_bytes: int
-    changed_at: datetime
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,13 +41,22 @@ def list_objects(
     until_at: datetime | None = None,
     component: str | None = None,
 ) -> list[Kept]:
-    """Objects whose window touches the stretch, in order of name. Raises RightMissing."""
+    """Objects whose window touches the stretch, in order of name; for who sees free and busy alone, busy time.
+
+    Raises RightMissing, TooMuch.
+    """
+    if calendar.level is Level.FREE_BUSY:
+        return list_busy_time(calendar, from_at, until_at, component)
     rows = _visible(calendar, Level.READ)
     return [_show(row) for row in in_window(rows, from_at, until_at, component)]
 
 
 def find_object(calendar: CalendarOpen, name: str) -> Kept:
     """One by its name. Raises Gone, RightMissing."""
+    if calendar.level is Level.FREE_BUSY:
+        if name not in (found := list_named_busy_time(calendar, [name])):
+            raise Gone(name=name)
+        return found[name]
     row = _visible(calendar, Level.READ).filter(name=name).first()
     if row is None:
         raise Gone(name=name)
@@ -74,6 +73,8 @@ def find_by_uid(calendar: CalendarOpen, uid: str) -> Kept:
 
 def list_named(calendar: CalendarOpen, names: Collection[str]) -> dict[str, Kept]:
     """Those of these names that are there."""
+    if calendar.level is Level.FREE_BUSY:
+        return list_named_busy_time(calendar, names)
     rows = _visible(calendar, Level.READ)
     wanted = list(names)
     found: dict[str, Kept] = {}
@@ -106,19 +107,6 @@ def forget_changes(now: datetime) -> int:
             Calendar.objects.filter(pk=calendar, forgotten__lt=last).update(forgotten=last)
             count += Change.objects.filter(calendar_id=calendar, is_gone=True, at__lt=before).delete()[0]
     return count
-
-
-def in_window(
-    rows: "QuerySet[CalendarObject]", from_at: datetime | None, until_at: datetime | None, component: str | None = None
-) -> "QuerySet[CalendarObject]":
-    """Those whose window touches a stretch; a task without dates is in every one (RFC 4791 §9.9)."""
-    if component is not None:
-        rows = rows.filter(component=component)
-    if from_at is not None:
-        rows = rows.filter(Q(end_at=None) | Q(end_at__gte=from_at))
-    if until_at is not None:
-        rows = rows.filter(Q(start_at=None) | Q(start_at__lt=until_at))
-    return rows.order_by("name")
 
 
 def _visible(calendar: CalendarOpen, needed: Level) -> "QuerySet[CalendarObject]":

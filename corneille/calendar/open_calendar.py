@@ -33,6 +33,7 @@ class CalendarOpen:
     slug      its name among this person's agendas
     owner     the name of whose it is; empty where it is one's own or nobody's
     until_on  the last day of the right, where it has one
+    on        the day on which it was opened
     """
 
     id: int
@@ -49,6 +50,7 @@ class CalendarOpen:
     sequence: int
     forgotten: int
     until_on: date | None
+    on: date
 
     def need(self, level: Level) -> "CalendarOpen":
         """Itself. Raises RightMissing where the right is less."""
@@ -124,7 +126,7 @@ def _open(row: Calendar, asker: decide.Asker, on: date) -> CalendarOpen:
         colour=row.colour, kind=kind, level=level,
         owner="" if is_own or row.owner_id is None else find_name(AccountId(row.owner_id)),
         owner_id=row.owner_id, uai=row.uai, zone=row.zone, sequence=row.sequence, forgotten=row.forgotten,
-        until_on=None if is_own else _find_end(shares, asker, level, on),
+        until_on=None if is_own else _find_end(shares, asker, level, on), on=on,
     )  # fmt: skip
 
 

@@ -5,8 +5,9 @@ from datetime import UTC, datetime
 
 from icalendar import Component, FreeBusy
 
+from corneille.calendar.kept import Kept
 from corneille.calendar.list_instances import Span, TooMuch
-from corneille.calendar.list_objects import Kept, list_objects
+from corneille.calendar.list_objects import list_objects
 from corneille.calendar.open_calendar import CalendarOpen, zone
 from corneille.calendar.settings import CalendarSettings
 from corneille.kernel.settings import of

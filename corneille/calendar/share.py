@@ -4,14 +4,14 @@ A right that ends is how somebody stands in for another: « déléguer mon agend
 """
 
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, time
 
 from django.db import transaction
 
 from corneille.calendar import decide
 from corneille.calendar.level import Level
 from corneille.calendar.models import Share
-from corneille.calendar.open_calendar import CalendarOpen, find_asker, today
+from corneille.calendar.open_calendar import CalendarOpen, find_asker, today, zone
 from corneille.calendar.settings import CalendarSettings
 from corneille.kernel import journal, outbox
 from corneille.kernel.ids import AccountId
@@ -113,11 +113,13 @@ def _share(calendar: CalendarOpen, to: str, level: Level, from_on: date, until_o
         row, _ = Share.objects.update_or_create(calendar_id=calendar.id, to=to, defaults=told)
         _journal(calendar, "calendar-shared", row, now)
         kind, _slash, number = to.partition("/")
-        if kind == "person" and from_on <= today(now):
-            words: dict[str, outbox.Told] = {"label": calendar.name, "name": find_name(calendar.asker)}
-            outbox.add_notice(
-                AccountId(int(number)), "calendar-shared", words, now, key=f"calendar-shared/{row.pk}/{now.date()}"
-            )
+        if kind == "person":
+            begins_at = datetime.combine(from_on, time(), zone())
+            code = "calendar-shared" if begins_at <= now else "calendar-shared-later"
+            words: dict[str, outbox.Told] = {
+                "label": calendar.name, "name": find_name(calendar.asker), "at": begins_at.isoformat(),
+            }  # fmt: skip
+            outbox.add_notice(AccountId(int(number)), code, words, now, key=f"{code}/{row.pk}/{now.date()}")
 
 
 def _journal(calendar: CalendarOpen, action: str, row: Share, now: datetime) -> None:

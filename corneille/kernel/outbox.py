@@ -4,6 +4,7 @@ A notice is added in the transaction of what it tells. Its words are made where 
 code and data, in the person's language; so data holds values (instants, names), never sentences, never secrets.
 """
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -54,9 +55,23 @@ def add_notice(
     return True
 
 
+def add_notices(accounts: Iterable[AccountId], code: str, data: dict[str, Told], now: datetime, *, key: str) -> None:
+    """The same notice to many at once, each under the key and their number; who was told under it is not told again."""
+    made = [Notice(account=each, code=code, data=data, key=f"{key}/{each}", at=now, due_at=now) for each in accounts]
+    Notice.objects.bulk_create(made, ignore_conflicts=True, batch_size=LIMIT)
+    if made and wake.is_installed():
+        transaction.on_commit(lambda: wake.current().send(TOPIC))
+
+
 def is_new(key: str) -> bool:
     """Whether nothing was told under this key yet."""
     return not Notice.objects.filter(key=key).exists()
+
+
+def list_told(key: str) -> set[AccountId]:
+    """Everybody to whom a notice was added under a key that begins so."""
+    found = Notice.objects.filter(key__startswith=key).values_list("account", flat=True)
+    return {AccountId(each) for each in found}
 
 
 def list_due(now: datetime, limit: int = LIMIT) -> list[NoticeShown]:

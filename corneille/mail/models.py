@@ -12,6 +12,7 @@ class MailAccount(models.Model):
     )
     shard = models.PositiveSmallIntegerField(default=0)
     quota_bytes = models.PositiveBigIntegerField()
+    has_own_quota = models.BooleanField(default=False)  # set for it alone: `follow_quotas` leaves it
     warned_percent = models.PositiveSmallIntegerField(default=0)  # the step of fullness that its owner was told last
     created_at = models.DateTimeField()
 

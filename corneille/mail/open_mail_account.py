@@ -5,8 +5,10 @@ from corneille.kernel.ids import AccountId, MailAccountId
 from corneille.kernel.refusal import Gone
 from corneille.mail import queries, store
 from corneille.mail.models import MailAccount as MailAccountRow
+from corneille.mail.settings import find_quota_bytes
 from corneille.mail.store.beginning import begin_mail_account
 from corneille.mail.values import MailAccount
+from corneille.people.find import find_standing_of
 
 
 def open_mail_account(account: AccountId) -> MailAccount:
@@ -17,14 +19,22 @@ def open_mail_account(account: AccountId) -> MailAccount:
     return found
 
 
-def create_mail_account(account: AccountId, *, quota_bytes: int) -> MailAccount:
+def create_mail_account(account: AccountId, *, quota_bytes: int | None = None) -> MailAccount:
     """Makes a person's mail account with INBOX, Drafts, Sent, Junk, Trash and Archive. Blocks until durable.
 
     Safe to run again: what an interrupted run left out is made, what is there stays.
+
+    quota_bytes  for this one alone; None: what the settings say for its type, also once they are changed
+    raises       Gone: no such account
     """
-    row, _ = MailAccountRow.objects.get_or_create(
-        owner_id=account, defaults={"quota_bytes": quota_bytes, "created_at": clock.now()}
-    )
+    standing = find_standing_of(account)
+    if standing is None:
+        raise Gone(account=account)
+    told = {
+        "quota_bytes": find_quota_bytes(standing.type) if quota_bytes is None else quota_bytes,
+        "has_own_quota": quota_bytes is not None, "created_at": clock.now(),
+    }  # fmt: skip
+    row, _ = MailAccountRow.objects.get_or_create(owner_id=account, defaults=told)
     made = MailAccount(MailAccountId(row.pk), row.shard)
     store.current().shard(made.shard).submit(lambda turn: begin_mail_account(turn, made.id, row.quota_bytes)).result()
     return made

@@ -16,7 +16,8 @@ class MailSettings:
     quotas_gib: tuple[str, ...] = setting(
         (),
         "What a new mail account may hold, in GiB, where it depends on the account type: `direction=10`, `fonctionnel=20`; "
-        "all others: quota_bytes. Those that exist already keep theirs: `corneille people set-quota` changes it.",
+        "all others: quota_bytes. Those that are there follow with `corneille people apply-quotas`, but for those that "
+        "`corneille people set-quota` gave one of their own.",
     )
     quota_warned_percents: tuple[str, ...] = setting(
         ("80", "90", "95"),

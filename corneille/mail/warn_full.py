@@ -1,4 +1,7 @@
-"""Warns people whose mail account fills up, long before anything is refused, and when something was."""
+"""Warns people whose mail account fills up, long before anything is refused, and when something was.
+
+Of the mail of a position, whoever reads it today is told, and the position itself, where it is written down.
+"""
 
 from datetime import datetime
 
@@ -11,6 +14,8 @@ from corneille.mail.fullness import choose_step, find_percent
 from corneille.mail.models import MailAccount
 from corneille.mail.settings import list_warned_percents
 from corneille.mail.store.mail_account import list_quotas
+from corneille.people.position import find_position, list_holders, today
+from corneille.people.position_right import PositionRight
 
 
 def warn_nearly_full(now: datetime) -> int:
@@ -29,16 +34,28 @@ def warn_nearly_full(now: datetime) -> int:
 
 
 def _tell(account: int, told: int, step: int, percent: int, now: datetime) -> bool:
-    """Notes the step, and adds the notice when it is a higher one; another process may have been first."""
+    """Notes the step, and adds the notices when it is a higher one; another process may have been first."""
     with transaction.atomic():
         rows = MailAccount.objects.filter(pk=account, warned_percent=told)
         owner = rows.values_list("owner", flat=True).first()
         if not rows.update(warned_percent=step) or step < told or owner is None:
             return False
-        key = f"mail-nearly-full/{account}/{step}/{now.isoformat()}"
-        return outbox.add_notice(AccountId(owner), "mail-nearly-full", {"percent": percent}, now, key=key)
+        return _add_notices("nearly-full", AccountId(owner), {"percent": percent}, now, f"{step}/{now.isoformat()}")
 
 
 def tell_refused(owner: AccountId, now: datetime) -> None:
-    """Says, once a day, that a message for this person was sent back to wait because the mail account is full."""
-    outbox.add_notice(owner, "mail-refused", {}, now, key=f"mail-refused/{owner}/{now.date()}")
+    """Says, once a day, that a message for this mail account was sent back to wait because it is full."""
+    _add_notices("refused", owner, {}, now, str(now.date()))
+
+
+def _add_notices(what: str, owner: AccountId, data: dict[str, outbox.Told], now: datetime, turn: str) -> bool:
+    """Gives whether its owner was told now, and not before in this `turn`."""
+    position = find_position(owner)
+    if position is None:
+        return outbox.add_notice(owner, f"mail-{what}", data, now, key=f"mail-{what}/{owner}/{turn}")
+    code, data = f"position-{what}", {**data, "label": position.label, "position": owner}
+    is_new = outbox.is_new(f"{code}/{owner}/{turn}/{owner}")
+    if is_new:
+        readers = [each.account for each in list_holders(owner, today(now)) if each.decision.may(PositionRight.READ)]
+        outbox.add_notices([owner, *readers], code, data, now, key=f"{code}/{owner}/{turn}")
+    return is_new

@@ -6,9 +6,6 @@ say that a machine wrote them (RFC 3834), so that nothing answers them.
 
 import logging
 from datetime import datetime
-from email.message import EmailMessage
-from email.policy import SMTP
-from email.utils import format_datetime
 
 from django.db import transaction
 
@@ -21,6 +18,7 @@ from corneille.kernel.refusal import Gone, Refusal
 from corneille.kernel.seal import Unsealable, unseal
 from corneille.kernel.settings import Ground, of, portal_address
 from corneille.notices.models import Delivered
+from corneille.notices.plain import Plain, format_plain
 from corneille.notices.told import AT_HOME, NOT_ME
 from corneille.notices.words import Words, add_link, format_words
 from corneille.people.find import Person, find_person
@@ -32,8 +30,6 @@ from corneille.transport.values import Envelope, UnknownRecipient
 logger = logging.getLogger(__name__)
 
 MAILBOX = "mailbox"
-SENDER_NAME = "Corneille"
-LOCAL_PART = "ne-pas-repondre"
 
 
 def deliver_due(now: datetime) -> int:
@@ -109,20 +105,10 @@ def _queue(notice: NoticeShown, person: Person, channel: str, address: str, word
 
 def format_message(notice: NoticeShown, person: Person, address: str, words: Words, now: datetime) -> bytes:
     """The notice as a message (RFC 5322): plain text, who it is for, where to act, and no link that acts by itself."""
-    ground = of(Ground)
-    message = EmailMessage(policy=SMTP)
-    message["From"] = f"{SENDER_NAME} <{LOCAL_PART}@{ground.domain}>"
-    message["To"] = address
-    message["Subject"] = words.subject
-    message["Date"] = format_datetime(now)
-    message["Message-ID"] = f"<notice-{notice.id}@{ground.domain}>"
-    message["Auto-Submitted"] = "auto-generated"
-    message["X-Auto-Response-Suppress"] = "All"
     greeting = {"fr": f"Bonjour {person.display_name},", "en": f"Hello {person.display_name},"}[person.language]
     where = {"fr": "Pour agir, ouvrez le portail :", "en": "To act, open the portal:"}[person.language]
-    lines = [greeting, "", words.text, "", f"{where} {portal_address()}{words.path}", "", "-- ", ground.academie]
-    message.set_content("\n".join(lines))
-    return message.as_bytes()
+    lines = [greeting, "", words.text, "", f"{where} {portal_address()}{words.path}", "", "-- ", of(Ground).academie]
+    return format_plain(Plain(address, words.subject, "\n".join(lines), now, f"notice-{notice.id}"))
 
 
 def _is_told(notice: int, channel: str) -> bool:

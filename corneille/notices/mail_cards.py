@@ -10,9 +10,6 @@ from collections.abc import Callable
 from concurrent.futures import Future
 from dataclasses import dataclass
 from datetime import datetime
-from email.message import EmailMessage
-from email.policy import SMTP
-from email.utils import format_datetime
 from functools import partial
 from typing import TypeVar
 
@@ -28,8 +25,8 @@ from corneille.mail.names import INBOX
 from corneille.mail.open_mail_account import open_mail_account
 from corneille.mail.remove import remove
 from corneille.mail.values import Filed, MailAccount, Mailbox, NewMessage
-from corneille.notices.deliver import LOCAL_PART
 from corneille.notices.models import Card
+from corneille.notices.plain import Plain, format_plain
 from corneille.people.addressee import list_addressees
 from corneille.people.find import find_language
 
@@ -117,23 +114,11 @@ def _note(card: Card, uid_validity: int | None, uid: int | None) -> None:
 
 def format_card(card: Card, address: str, language: str) -> bytes:
     """The message (RFC 5322): plain text, in the person's language, the same each time it is made."""
-    ground, post = of(Ground), card.post
-    message = EmailMessage(policy=SMTP)
-    message["From"] = f"{_plain(post.service.name)} <{LOCAL_PART}@{ground.domain}>"
-    message["To"] = address
-    message["Subject"] = post.english_title if language == "en" else post.french_title
-    message["Date"] = format_datetime(post.posted_at)
-    message["Message-ID"] = f"<card-{card.pk}-{post.revision}@{ground.domain}>"
-    message["Auto-Submitted"] = "auto-generated"
-    message["X-Auto-Response-Suppress"] = "All"
+    post = card.post
+    subject = post.english_title if language == "en" else post.french_title
     lines = [post.english_text if language == "en" else post.french_text, ""]
     if post.url:
         lines += [f"{READ_MORE[language]} {post.url}", ""]
-    lines += [f"{WHY[language]} {portal_address()}/", "", "-- ", ground.academie]
-    message.set_content("\n".join(lines))
-    return message.as_bytes()
-
-
-def _plain(name: str) -> str:
-    """A display name that needs no quoting."""
-    return "".join(each for each in name if each.isalnum() or each in " -’'")
+    lines += [f"{WHY[language]} {portal_address()}/", "", "-- ", of(Ground).academie]
+    name = f"card-{card.pk}-{post.revision}"
+    return format_plain(Plain(address, subject, "\n".join(lines), post.posted_at, name, sender_name=post.service.name))

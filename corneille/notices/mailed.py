@@ -9,21 +9,18 @@ import itertools
 import json
 import logging
 from datetime import datetime
-from email.message import EmailMessage
-from email.policy import SMTP
-from email.utils import format_datetime
 
 from corneille.kernel.ids import MailboxId, Uid
 from corneille.kernel.refusal import Refusal
-from corneille.kernel.settings import Ground, of
+from corneille.kernel.settings import of
 from corneille.mail.fetch import fetch, read_content
 from corneille.mail.mailbox import find_mailbox
 from corneille.mail.names import INBOX
 from corneille.mail.remove import remove
 from corneille.mail.robot import find_robot_address, open_robot
 from corneille.mail.values import MailAccount, Row
-from corneille.notices.deliver import LOCAL_PART, SENDER_NAME
 from corneille.notices.gateway_settings import Gateway
+from corneille.notices.plain import Plain, format_plain
 from corneille.notices.post import TooManyPosts, post_notice
 from corneille.notices.posting import PostRefused, parse_posting
 from corneille.notices.service import ServiceShown, find_service
@@ -105,16 +102,9 @@ def _answer(headers: Headers, said: str, now: datetime) -> None:
     sender = next(iter(parse_addresses(raw) if raw else []), None)
     if sender is None or not sender.address:
         return
-    reference, domain = draw_reference(), of(Ground).domain
-    message = EmailMessage(policy=SMTP)
-    message["From"] = f"{SENDER_NAME} <{LOCAL_PART}@{domain}>"
-    message["To"] = sender.address
-    message["Subject"] = said[:150]
-    message["Date"] = format_datetime(now)
-    message["Message-ID"] = f"<{reference}@{domain}>"
-    message["Auto-Submitted"] = "auto-replied"
-    message.set_content(said)
+    reference = draw_reference()
+    content = format_plain(Plain(sender.address, said[:150], said, now, reference, is_answer=True))
     try:
-        enqueue(Envelope("", (sender.address,)), message.as_bytes(), reference=reference, writer=None, now=now)
+        enqueue(Envelope("", (sender.address,)), content, reference=reference, writer=None, now=now)
     except Refusal as refused:
         logger.warning("no answer to a mailed notice", extra={"why": refused.code})

@@ -55,9 +55,26 @@ TOLD: dict[str, Told] = {
           "arrives. The page below shows what takes the place."),
         "/courrier/espace",
     ),
+    "position-nearly-full": Told(
+        _("The mailbox of %(label)s is %(percent)s %% full"),
+        _("You have this position’s mail. Nothing is refused yet. Once it is full, what people send to it waits at their "
+          "servers and, after some days, goes back to them. The page below shows what takes the place."),
+        "/courrier/espace?boite=%(position)s",
+    ),
+    "position-refused": Told(
+        _("The mailbox of %(label)s is full: a message for it has to wait"),
+        _("You have this position’s mail. The sender’s server tries again for some days; then the message goes back. As "
+          "soon as there is room, it arrives. The page below shows what takes the place."),
+        "/courrier/espace?boite=%(position)s",
+    ),
     "calendar-shared": Told(
         _("%(name)s shares a calendar with you"),
         _("“%(label)s” is now among your calendars, in the pages and in your programs."),
+        "/agenda/",
+    ),
+    "calendar-shared-later": Told(
+        _("%(name)s shares a calendar with you from %(at)s"),
+        _("“%(label)s” will be among your calendars on that day, in the pages and in your programs."),
         "/agenda/",
     ),
     "password-changed": Told(
@@ -240,6 +257,11 @@ TOLD: dict[str, Told] = {
         _("“%(subject)s”, from %(sender)s, had been taken out as dangerous. It is back where it was, as it was."),
         "/courrier/",
     ),
+    "incident-ended": Told(
+        _("The incident about “%(subject)s” is over"),
+        _("The security officers have ended it, and everybody whom it touched is told. The page below keeps what was done."),
+        "/securite/incident/%(incident)s",
+    ),
     "incident-closed": Told(
         _("The alert about “%(subject)s” is over"),
         _("Nothing more is expected of you.\n\n%(advice)s"),
@@ -322,7 +344,8 @@ NOT_ME = frozenset({
 """What a thief would do: these notices carry the link « it was not me »."""
 AT_HOME = frozenset({
     "report-thanks", "report-was-phishing", "report-was-unwanted", "report-was-harmless", "incident-opened",
-    "campaign-removed", "campaign-restored", "incident-closed", "export-failed", "mail-nearly-full",
+    "campaign-removed", "campaign-restored", "incident-closed", "incident-ended", "export-failed", "mail-nearly-full",
+    "position-nearly-full", "position-refused", "calendar-shared", "calendar-shared-later",
     "request-taken", "request-answered", "request-asked", "request-solved", "request-escalated", "request-closed",
     "request-arrived", "request-replied", "request-withdrawn", "request-rated", "request-reopened",
 })  # fmt: skip

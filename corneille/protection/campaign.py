@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from datetime import datetime, timedelta
 
 from corneille.mail.find_copies import CopyFound, find_copies
+from corneille.mail.withhold import Discarded, find_discarded
 from corneille.protection.lookalike import SISTERS, find_base, is_within
 from corneille.protection.models import Incident, Receiver, Trait
 from corneille.protection.warn import find_home
@@ -38,24 +39,40 @@ def list_copies(incident: int) -> Iterator[list[CopyFound]]:
 
     Once the incident is judged, only by the looks that are refused.
     """
-    looks = Trait.objects.filter(incident=incident, mark__startswith=LOOK)
-    if Incident.objects.filter(pk=incident, verdict="phishing").exists():
-        looks = looks.filter(is_refused=True)
-    by_sender: dict[str, set[str]] = {}
-    for mark in looks.values_list("mark", flat=True):
-        by_sender.setdefault(mark[len(LOOK) :].partition(" ")[0], set()).add(mark)
-    for sender, wanted in by_sender.items():
+    for sender, wanted in _list_looks(incident).items():
         for found in find_copies(sender):
             copies = [each for each in found if make_look(sender, each.subject) in wanted]
             if copies:
                 yield copies
 
 
+def list_discarded(incident: int) -> list[Discarded]:
+    """Every copy that its owner has deleted and could put back, known as in `list_copies`."""
+    return [
+        each
+        for sender, wanted in _list_looks(incident).items()
+        for each in find_discarded(sender)
+        if make_look(sender, each.subject) in wanted
+    ]
+
+
+def _list_looks(incident: int) -> dict[str, set[str]]:
+    """The looks of the campaign by sender."""
+    looks = Trait.objects.filter(incident=incident, mark__startswith=LOOK)
+    if Incident.objects.filter(pk=incident, verdict="phishing").exists():
+        looks = looks.filter(is_refused=True)
+    by_sender: dict[str, set[str]] = {}
+    for mark in looks.values_list("mark", flat=True):
+        by_sender.setdefault(mark[len(LOOK) :].partition(" ")[0], set()).add(mark)
+    return by_sender
+
+
 def note_receivers(incident: int) -> None:
-    """Remembers who has a copy now; who deletes theirs stays known."""
-    for copies in list_copies(incident):
-        rows = [Receiver(incident_id=incident, account_id=each.owner) for each in copies]
-        Receiver.objects.bulk_create(rows, ignore_conflicts=True)
+    """Remembers who has a copy now, or deleted one not long ago, perhaps after a click; who deletes theirs stays known."""
+    owners = {each.owner for copies in list_copies(incident) for each in copies}
+    owners |= {each.owner for each in list_discarded(incident)}
+    rows = [Receiver(incident_id=incident, account_id=owner) for owner in sorted(owners)]
+    Receiver.objects.bulk_create(rows, ignore_conflicts=True)
 
 
 def note_all_receivers(_now: datetime) -> None:

@@ -7,9 +7,10 @@ from django.db.models import Count, Max, Q, QuerySet
 
 from corneille.kernel.ids import AccountId
 from corneille.kernel.refusal import Gone
+from corneille.mail.withhold import list_withheld
 from corneille.people.whereabouts import Whereabouts, list_whereabouts
 from corneille.protection import evidence
-from corneille.protection.campaign import list_copies
+from corneille.protection.campaign import list_copies, list_discarded
 from corneille.protection.cut_off_writer import find_writer_to_cut_off
 from corneille.protection.entitled import Entitled, find_entitled
 from corneille.protection.judge import Sign
@@ -65,7 +66,10 @@ class StepShown:
 
 @dataclass(frozen=True, slots=True)
 class RemovalShown:
-    """A removal: its state, how many copies are out, back, or have a problem; it runs when it is asked for."""
+    """A removal: its state, how many copies are out, back, or have a problem; it runs when it is asked for.
+
+    withheld_count  copies that people had deleted before, and cannot put back as long as it stands
+    """
 
     id: int
     state: str
@@ -73,6 +77,7 @@ class RemovalShown:
     removed_count: int
     restored_count: int
     problem_count: int
+    withheld_count: int
 
     @property
     def is_running(self) -> bool:
@@ -83,6 +88,7 @@ class RemovalShown:
 class Page:
     """One incident for one reader. `excerpt`, `signs`, `traits` and `writer` are for officers alone.
 
+    copy_count, discarded_count  copies that lie in a mailbox now; that their owners have deleted and could put back
     writer  who wrote it from here, whose account may be closed
     """
 
@@ -94,6 +100,7 @@ class Page:
     steps: list[StepShown]
     removals: list[RemovalShown]
     copy_count: int
+    discarded_count: int
     signs: tuple[Sign, ...]
     excerpt: str
     traits: list[tuple[str, bool]]
@@ -134,6 +141,7 @@ def open_incident(account: AccountId, incident: int, now: datetime, language: st
             for each in row.steps.select_related("account").order_by("-pk")
         ],
         removals=_list_removals(row), copy_count=sum(len(some) for some in list_copies(incident)),
+        discarded_count=len(list_discarded(incident)),
         signs=signs, excerpt=excerpt,
         traits=list(row.traits.order_by("mark").values_list("mark", "is_refused")) if entitled.may_act else [],
         writer=writer.display_name if writer is not None else "",
@@ -221,4 +229,4 @@ def _list_removals(row: Incident) -> list[RemovalShown]:
         out=count("removed"), back=count("restored"), stuck=Count("copies", filter=~Q(copies__problem=""))
     )
     told = removals.order_by("-pk").values_list("pk", "state", "asked_at", "out", "back", "stuck")
-    return [RemovalShown(*each) for each in told]
+    return [RemovalShown(*each, len(list_withheld(each[0]))) for each in told]

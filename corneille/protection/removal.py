@@ -1,13 +1,15 @@
 """Takes a campaign out of every mailbox, and puts it back.
 
 Each copy is kept outside the mail, durably, before it goes: cut short at any point, the next turn goes on, and nothing
-is lost. Asked for by an officer, done by the service's own upkeep in slices, so that mail goes on beside it.
+is lost. Asked for by an officer, done by the service's own upkeep in slices, so that mail goes on beside it. What people
+had deleted of it before cannot be put back as long as the removal stands.
 """
 
 import logging
 from collections.abc import Iterator
 from concurrent.futures import Future
 from datetime import datetime, timedelta
+from itertools import chain
 
 from django.db import transaction
 from django.db.models import Q
@@ -19,11 +21,12 @@ from corneille.mail.fetch import read_content
 from corneille.mail.find_copies import CopyFound
 from corneille.mail.remove import remove
 from corneille.mail.values import DELETED
+from corneille.mail.withhold import list_withheld, release, withhold
 from corneille.protection import evidence
-from corneille.protection.campaign import list_copies, note_receivers
+from corneille.protection.campaign import list_copies, list_discarded, note_receivers
 from corneille.protection.models import Removal, RemovedCopy
 from corneille.protection.restore import restore_copies
-from corneille.protection.steps import PHISHING, IncidentRefused, hold_incident, name_by, note_step
+from corneille.protection.steps import PHISHING, IncidentRefused, hold_incident, journal_copies, note_step
 from corneille.protection.tell import tell_all
 
 logger = logging.getLogger(__name__)
@@ -33,7 +36,7 @@ ASKED, REMOVED, UNDO_ASKED, UNDONE = "asked", "removed", "undo", "undone"
 KEPT = "kept"
 SLICE_COUNT = 50
 PASSES = 3
-"""Who moves a message while it is taken out has it taken out at the next pass."""
+"""Who moves or deletes a message while it is taken out has it taken out at the next pass."""
 LEASE = timedelta(minutes=5)
 
 
@@ -76,7 +79,7 @@ def run_removal(number: int) -> Iterator[int]:
     """One removal or its undoing, in slices; gives how many copies each slice settled."""
     removal = Removal.objects.select_related("incident").get(pk=number)
     is_undo = removal.state == UNDO_ASKED
-    for count in restore_copies(removal) if is_undo else _remove_copies(removal):
+    for count in chain(restore_copies(removal), _release(removal)) if is_undo else _remove_copies(removal):
         _renew(number)
         yield count
     _finish(removal, is_undo=is_undo)
@@ -84,12 +87,36 @@ def run_removal(number: int) -> Iterator[int]:
 
 def _remove_copies(removal: Removal) -> Iterator[int]:
     note_receivers(removal.incident_id)
+    yield from _withhold(removal)  # first, so that none comes back behind the copies that are looked for
     for _ in range(PASSES):
         found = [copy for some in list_copies(removal.incident_id) for copy in some]
-        if not found:
-            return
         for start in range(0, len(found), SLICE_COUNT):
             yield _remove_slice(removal, found[start : start + SLICE_COUNT])
+        withheld = list(_withhold(removal))
+        yield sum(withheld)
+        if not found and not withheld:
+            return
+
+
+def _withhold(removal: Removal) -> Iterator[int]:
+    """What people had deleted; a line of the journal stands before it is withheld: rather twice than never."""
+    found = list_discarded(removal.incident_id)
+    for start in range(0, len(found), SLICE_COUNT):
+        some = found[start : start + SLICE_COUNT]
+        with transaction.atomic():
+            journal_copies("campaign-copy-withheld", removal, [each.owner for each in some], clock.now())
+        yield withhold(some, removal.pk)
+
+
+def _release(removal: Removal) -> Iterator[int]:
+    """May be put back again."""
+    owners = list_withheld(removal.pk)
+    for start in range(0, len(owners), SLICE_COUNT):
+        some = owners[start : start + SLICE_COUNT]
+        with transaction.atomic():
+            journal_copies("campaign-copy-released", removal, some, clock.now())
+        yield len(some)
+    release(removal.pk)
 
 
 def _remove_slice(removal: Removal, copies: list[CopyFound]) -> int:
@@ -97,15 +124,8 @@ def _remove_slice(removal: Removal, copies: list[CopyFound]) -> int:
     removed = [remove(each.account, each.mailbox, [each.uid], for_good=True) for each in kept]
     gone = [each for each, done in zip(kept, removed, strict=True) if each.uid in _uids(done)]
     with transaction.atomic():
-        head = journal.hold()
-        rows = RemovedCopy.objects.filter(removal=removal, message__in=[each.id for each in gone])
-        rows.update(state=REMOVED)
-        for copy in gone:
-            told: dict[str, journal.Value] = {"incident": removal.incident_id, "removal": removal.pk}
-            journal.append(
-                "campaign-copy-removed", actor=name_by(_by(removal)), subject=copy.owner, data=told, now=clock.now(),
-                head=head,
-            )  # fmt: skip
+        RemovedCopy.objects.filter(removal=removal, message__in=[each.id for each in gone]).update(state=REMOVED)
+        journal_copies("campaign-copy-removed", removal, [each.owner for each in gone], clock.now())
     return len(gone)
 
 
@@ -138,12 +158,14 @@ def _finish(removal: Removal, *, is_undo: bool) -> None:
     now = clock.now()
     wanted = "restored" if is_undo else REMOVED
     accounts = list(RemovedCopy.objects.filter(removal=removal, state=wanted).values_list("account_id", flat=True))
+    withheld = list_withheld(removal.pk)  # none any more after an undoing
     with transaction.atomic():
         Removal.objects.filter(pk=removal.pk).update(state=UNDONE if is_undo else REMOVED)
         action = "restored" if is_undo else "removed"
-        data: dict[str, journal.Value] = {"removal": removal.pk, "count": len(accounts)}
+        data: dict[str, journal.Value] = {"removal": removal.pk, "count": len(accounts), "withheld": len(withheld)}
         note_step(removal.incident, action, data, now, by=_by(removal))
-        tell_all(f"campaign-{action}", removal.incident, accounts, now, turn=removal.pk)
+        # Who had deleted it may have clicked before.
+        tell_all(f"campaign-{action}", removal.incident, [*accounts, *withheld], now, turn=removal.pk)
 
 
 def _take(number: int) -> bool:

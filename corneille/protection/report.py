@@ -109,5 +109,5 @@ def _tell(incident: Incident, reporter: AccountId, now: datetime, *, is_new: boo
         tell_verdict(incident, reporter, now)
     else:
         outbox.add_notice(reporter, "report-thanks", data, now, key=f"report-thanks/{incident.pk}/{reporter}")
-    for account in [*(list_officers(now.date()) if is_new else []), *list_correspondents(reporter, now.date())]:
-        outbox.add_notice(account, "incident-opened", data, now, key=f"incident-opened/{incident.pk}/{account}")
+    watching = [*(list_officers(now.date()) if is_new else []), *list_correspondents(reporter, now.date())]
+    outbox.add_notices(watching, "incident-opened", data, now, key=f"incident-opened/{incident.pk}")

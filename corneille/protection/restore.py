@@ -6,7 +6,7 @@ from concurrent.futures import Future
 
 from django.db import transaction
 
-from corneille.kernel import clock, journal
+from corneille.kernel import clock
 from corneille.kernel.ids import AccountId
 from corneille.kernel.refusal import Refusal
 from corneille.mail.append import append
@@ -17,7 +17,7 @@ from corneille.mail.open_mail_account import open_mail_account
 from corneille.mail.values import MailboxGone, NewMessage
 from corneille.protection import evidence
 from corneille.protection.models import Removal, RemovedCopy
-from corneille.protection.steps import name_by
+from corneille.protection.steps import journal_copies
 
 SLICE_COUNT = 50
 
@@ -35,15 +35,9 @@ def restore_copies(removal: Removal) -> Iterator[int]:
         begun = [(copy, _begin(copy)) for copy in copies]
         back = [copy for copy, done in begun if _settle(copy, done)]
         with transaction.atomic():
-            head = journal.hold()
             RemovedCopy.objects.filter(pk__in=[copy.pk for copy in back]).update(state="restored")
-            actor = name_by(AccountId(removal.account_id) if removal.account_id is not None else None)
-            for copy in back:
-                told: dict[str, journal.Value] = {"incident": removal.incident_id, "removal": removal.pk}
-                journal.append(
-                    "campaign-copy-restored", actor=actor, subject=AccountId(copy.account_id), data=told, now=clock.now(),
-                    head=head,
-                )  # fmt: skip
+            owners = [AccountId(copy.account_id) for copy in back]
+            journal_copies("campaign-copy-restored", removal, owners, clock.now())
         yield len(back)
 
 

@@ -6,11 +6,11 @@ from typing import ClassVar
 
 from django.db import transaction
 
-from corneille.kernel import journal
+from corneille.kernel import journal, outbox
 from corneille.kernel.ids import AccountId
 from corneille.kernel.refusal import Gone, Refusal
 from corneille.protection.entitled import find_entitled
-from corneille.protection.models import Incident, Receiver, Report, Step, Trait
+from corneille.protection.models import Incident, Receiver, Removal, Report, Step, Trait
 from corneille.protection.tell import tell_all, tell_verdict
 from corneille.transport.unwanted import drop_unwanted, set_unwanted
 
@@ -64,7 +64,10 @@ def say(incident: int, french: str, english: str, now: datetime, *, by: AccountI
 
 
 def close_incident(incident: int, now: datetime, *, by: AccountId) -> None:
-    """Ends it, and tells everybody whom it touched; the marks stay refused. Raises Gone, IncidentRefused."""
+    """Ends it, and tells everybody whom it touched, and who was told that it began; the marks stay refused.
+
+    raises  Gone, IncidentRefused
+    """
     with transaction.atomic():
         row = hold_incident(incident, now, by=by)
         if not row.verdict or row.closed_at is not None:
@@ -76,6 +79,7 @@ def close_incident(incident: int, now: datetime, *, by: AccountId) -> None:
         if row.verdict == PHISHING:
             touched |= set(Receiver.objects.filter(incident=row).values_list("account_id", flat=True))
         tell_all("incident-closed", row, touched, now)
+        tell_all("incident-ended", row, outbox.list_told(f"incident-opened/{row.pk}/") - touched - {by}, now)
 
 
 def hold_incident(incident: int, now: datetime, *, by: AccountId) -> Incident:
@@ -94,6 +98,15 @@ def note_step(
     Step.objects.create(incident=row, at=now, account_id=by, action=action, data=data)
     told = {**data, "incident": row.pk}
     journal.append(f"incident-{action}", actor=name_by(by), subject=None, data=told, now=now)
+
+
+def journal_copies(action: str, removal: Removal, owners: Collection[AccountId], now: datetime) -> None:
+    """A line for each copy, which its owner reads; in the caller's transaction."""
+    head = journal.hold()
+    actor = name_by(AccountId(removal.account_id) if removal.account_id is not None else None)
+    told: dict[str, journal.Value] = {"incident": removal.incident_id, "removal": removal.pk}
+    for owner in owners:
+        journal.append(action, actor=actor, subject=owner, data=told, now=now, head=head)
 
 
 def name_by(account: AccountId | None) -> str:

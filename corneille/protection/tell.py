@@ -16,9 +16,8 @@ def tell_verdict(incident: Incident, account: AccountId, now: datetime) -> None:
 
 def tell_all(code: str, incident: Incident, accounts: Iterable[int], now: datetime, turn: int = 0) -> None:
     """The same to many; `turn` numbers what may happen more than once to one incident."""
-    for account in sorted(set(accounts)):
-        key = f"{code}/{incident.pk}.{turn}/{account}"
-        outbox.add_notice(AccountId(account), code, _data(incident), now, key=key)
+    told = [AccountId(account) for account in sorted(set(accounts))]
+    outbox.add_notices(told, code, _data(incident), now, key=f"{code}/{incident.pk}.{turn}")
 
 
 def _data(incident: Incident) -> dict[str, outbox.Told]:

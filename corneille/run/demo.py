@@ -75,6 +75,7 @@ class Started:
                 "calendar": f"{web}/agenda/",
                 "home": f"{web}/",
                 "help": f"{web}/depannage",
+                "faq": f"{web}/aide",
                 "status": f"{web}/etat-du-service",
                 "report": f"{web}/signalements",
                 "requests": f"{web}/demandes",

@@ -64,7 +64,6 @@ def _add_administrator(new: New, now: datetime) -> str:
     # Django knows its applications only now that the ground is open.
     from corneille.access.password import set_password
     from corneille.mail.open_mail_account import create_mail_account
-    from corneille.mail.settings import find_quota_bytes
     from corneille.people.account_type import AccountState, AccountType
     from corneille.people.add import NewPerson, add_domain, add_person, set_role_holder
 
@@ -79,7 +78,7 @@ def _add_administrator(new: New, now: datetime) -> str:
         )
     )
     set_password(person.id, new.password, now)
-    create_mail_account(person.id, quota_bytes=find_quota_bytes(person.type))
+    create_mail_account(person.id)
     set_role_holder(person.id)
     return person.identifier
 

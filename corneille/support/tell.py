@@ -30,5 +30,4 @@ def tell_agents(code: str, row: SupportRequest, step: RequestStep, now: datetime
 def _tell(code: str, row: SupportRequest, step: RequestStep, accounts: Iterable[AccountId], now: datetime) -> None:
     name = find_name(AccountId(step.account_id)) if step.account_id is not None else ""
     data: dict[str, outbox.Told] = {"request": row.pk, "name": name, "at": now.isoformat()}
-    for account in accounts:
-        outbox.add_notice(account, code, data, now, key=f"{code}/{row.pk}.{step.pk}/{account}")
+    outbox.add_notices(accounts, code, data, now, key=f"{code}/{row.pk}.{step.pk}")

@@ -6,7 +6,14 @@ import pytest
 
 from corneille.calendar.level import Level
 from corneille.calendar.list_instances import TooMuch, list_busy, list_instances
-from corneille.calendar.list_objects import TokenForgotten, find_object, forget_changes, list_changes, list_objects
+from corneille.calendar.list_objects import (
+    TokenForgotten,
+    find_object,
+    forget_changes,
+    list_changes,
+    list_named,
+    list_objects,
+)
 from corneille.calendar.open_calendar import RightMissing, list_calendars, open_calendar
 from corneille.calendar.put_object import Expected, ObjectRefused, Stale, drop_object, put_object
 from corneille.calendar.settings import CalendarSettings
@@ -127,9 +134,21 @@ def test_free_or_busy_is_all_that_its_right_tells(school: School) -> None:
     shared = open_calendar(school.paul.id, agenda.id, Level.FREE_BUSY, NOW)
     [(start, end)] = list_busy(shared, NOW, NOW + timedelta(days=7))
     assert (start.hour, end.hour) == (7, 9)  # 8:00 to 10:00 in Paris
-    for act in (lambda: list_objects(shared), lambda: find_object(shared, "a.ics"), lambda: list_changes(shared, 0)):
-        with pytest.raises(RightMissing):
-            act()
+    [kept] = list_objects(shared)
+    assert kept.name == "occupe-20261103T070000Z-20261103T090000Z.ics"
+    assert (b"SUMMARY:Occup\xc3\xa9" in kept.content, "école".encode() in kept.content) == (True, False)
+    assert find_object(shared, kept.name) == kept
+    assert list_named(shared, [kept.name, "a.ics", "occupe-20261103T070000Z-20261103T080000Z.ics"]) == {kept.name: kept}
+    assert list_objects(shared, from_at=NOW + timedelta(days=3)) == list_objects(shared, component="VTODO") == []
+    for name in ("a.ics", "occupe-20261103T073000Z-20261103T080000Z.ics", "occupe-20261399T070000Z-20261103T090000Z.ics"):
+        with pytest.raises(Gone):
+            find_object(shared, name)
+    with pytest.raises(RightMissing):
+        list_changes(shared, 0)
+    put_object(agenda, "b.ics", event("b", "20261103T093000", "20261103T100000"), NOW)
+    assert [each.name for each in list_objects(shared)] == [
+        "occupe-20261103T070000Z-20261103T080000Z.ics", "occupe-20261103T083000Z-20261103T090000Z.ics",
+    ]  # fmt: skip
 
 
 def test_somebody_elses_agenda_is_not_there(school: School) -> None:

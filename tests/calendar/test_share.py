@@ -20,6 +20,7 @@ from corneille.calendar.share import (
     share_with_person,
 )
 from corneille.kernel.journal import list_lines, name_actor
+from corneille.kernel.outbox import list_notices
 from corneille.kernel.refusal import Gone
 from corneille.people.find import Person
 from tests.calendar.conftest import NOW, OTHER_UAI, UAI, School, event
@@ -38,6 +39,8 @@ def test_somebody_stands_in_between_two_dates_and_the_journal_says_so(school: Sc
     assert [shared in slugs(school.paul, days) for days in (0, 7, 14, 15)] == [False, True, True, False]
     opened = open_calendar(school.paul.id, agenda.id, Level.MANAGE, NOW + timedelta(days=8))
     assert opened.until_on == TODAY + timedelta(days=14)
+    [told] = list_notices(school.paul.id, NOW)
+    assert (told.code, told.data["at"]) == ("calendar-shared-later", "2026-11-09T00:00:00+01:00")
     [line] = list_lines(school.claire.id, 5)
     assert (line.action, line.actor) == ("calendar-shared", name_actor(school.claire.id))
     assert line.data["until"] == str(TODAY + timedelta(days=14))
@@ -48,6 +51,7 @@ def test_a_share_taken_back_ends_at_once(school: School) -> None:
     share_with_person(agenda, "ppetit", Level.READ, TODAY, None, NOW)
     [share] = list_shares(agenda, NOW)
     assert share.name == "Paul Petit"
+    assert [each.code for each in list_notices(school.paul.id, NOW)] == ["calendar-shared"]
     drop_share(agenda, share.id, NOW)
     with pytest.raises(Gone):
         open_calendar(school.paul.id, agenda.id, Level.FREE_BUSY, NOW)

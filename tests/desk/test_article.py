@@ -35,12 +35,6 @@ def test_what_is_shipped_is_whole_in_both_languages(code: str) -> None:
     assert not re.search(r"(?<![\u202f\u00a0:/])[;?!](?=\s)", article.french.text), "a narrow no-break space stands before"
 
 
-def test_every_program_of_the_settings_page_has_its_answer() -> None:
-    titles = " ".join(each.french.title for each in list_shipped().values())
-    for program in ("Thunderbird", "Outlook", "iPhone", "Android", "NeoMutt"):
-        assert program in titles
-
-
 def test_what_is_written_is_read_and_what_was_before_is_kept(ground: Ground) -> None:
     shipped = find_article(LOST, {})
     write_article(replace(shipped, french=Said("Téléphone", "Autre texte.")), NOW, author="x", name="Adèle Noël")

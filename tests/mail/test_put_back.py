@@ -17,7 +17,7 @@ from corneille.mail.move import expunge, move
 from corneille.mail.open_mail_account import create_mail_account
 from corneille.mail.put_back import put_back, put_back_for
 from corneille.mail.recently_deleted import forget_deleted, list_deleted
-from corneille.mail.remove import remove as remove_now
+from corneille.mail.remove import remove as take_away
 from corneille.mail.values import DELETED, Filed, MailAccount, NewMessage, OverQuota, Row
 from corneille.mail.verify import Finding, verify
 from corneille.people.account_type import AccountType
@@ -80,7 +80,7 @@ def test_a_folder_made_again_under_its_name_takes_its_messages_back(account: Mai
 def test_what_was_replaced_or_removed_for_good_is_not_listed(account: MailAccount, inbox: MailboxId, file: File) -> None:
     draft = file(letter("brouillon"))
     new = append(account, inbox, [NewMessage(letter("suite"), NOON)], instead_of=(inbox, draft.uid)).result(10)[0]
-    remove_now(account, inbox, [new.uid], for_good=True).result(10)
+    assert take_away(account, inbox, [new.uid], for_good=True).result(10) == (new.uid,)
     assert list_deleted(account, clock.now()) == []
 
 

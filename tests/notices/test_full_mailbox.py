@@ -12,12 +12,13 @@ from corneille.mail.mailbox import find_mailbox, view_mailbox
 from corneille.mail.move import expunge
 from corneille.mail.set_quota import set_quota
 from corneille.mail.values import DELETED, NewMessage
-from corneille.mail.warn_full import warn_nearly_full
+from corneille.mail.warn_full import tell_refused, warn_nearly_full
 from corneille.notices.deliver import deliver_due, list_for_portal
 from corneille.run.ground import Ground
 from corneille.transport.accept import accept, note_refused
 from corneille.transport.recipient import check_recipient
 from corneille.transport.values import Arrival, Envelope, MailboxFull
+from tests.positions import found_positions
 from tests.transport.school import NOW, Member, School, found_school, letter
 
 
@@ -85,3 +86,37 @@ def test_a_message_that_turns_out_too_large_is_told_too(school: School) -> None:
     note_refused(envelope, accepted, NOW)
     assert read_cards(school.tiny) == ["Your mailbox is full: a message for you has to wait"]
     assert read_cards(school.marie) == []
+
+
+def test_of_a_position_whoever_reads_its_mail_is_told_with_the_way_to_its_page(ground: Ground) -> None:
+    held = found_positions()
+    settle_all(NOW)
+    set_quota(held.office, 100_000, NOW, actor="test")
+    opened = held.open(held.head, held.office)  # who only reads is told too
+    inbox = find_mailbox(opened.mail, "INBOX")
+    assert inbox is not None
+    append(opened.mail, inbox.id, [NewMessage(letter() + b"x" * 85_000, NOW)]).result(10)
+    assert [warn_nearly_full(NOW), warn_nearly_full(NOW)] == [1, 0]
+    tell_refused(held.office, NOW)
+    tell_refused(held.office, NOW)
+    subjects = [
+        "The mailbox of secrétariat 0760095R is full: a message for it has to wait",
+        "The mailbox of secrétariat 0760095R is 85 % full",
+    ]
+    for member in (held.head, held.secretary, held.other_secretary):
+        cards = list_for_portal(member.account, NOW, "en")
+        assert [words.subject for _, words in cards] == subjects
+        assert {words.path for _, words in cards} == {f"/courrier/espace?boite={held.office}"}
+    assert list_for_portal(held.teacher.account, NOW, "en") == []
+    deliver_due(NOW)
+    assert len(held.head.inbox()) == 2
+    after = view_mailbox(opened.mail, inbox.id)
+    assert len(after.uids) == 3, "the position's own mail keeps what was told"
+
+
+def test_who_does_not_have_the_position_on_that_day_is_not_told(ground: Ground) -> None:
+    held = found_positions()
+    settle_all(NOW)
+    tell_refused(held.office, NOW - timedelta(days=1))  # a day before they all take up their posts
+    assert list_for_portal(held.secretary.account, NOW, "en") == []
+    assert len(list_for_portal(held.office, NOW, "en")) == 1

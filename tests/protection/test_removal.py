@@ -5,14 +5,17 @@ from datetime import timedelta
 
 import pytest
 
-from corneille.kernel import journal
+from corneille.kernel import clock, journal
 from corneille.kernel.journal import list_lines
 from corneille.kernel.models import Notice
+from corneille.kernel.refusal import Gone
 from corneille.mail.flag import FlagChange, flag
 from corneille.mail.mailbox import create_mailbox
-from corneille.mail.move import move
-from corneille.mail.values import FLAGGED
-from corneille.protection import evidence, removal
+from corneille.mail.move import expunge, move
+from corneille.mail.put_back import put_back
+from corneille.mail.recently_deleted import list_deleted
+from corneille.mail.values import DELETED, FLAGGED, SpecialUse
+from corneille.protection import campaign, evidence, removal
 from corneille.protection.forget import forget_incidents
 from corneille.protection.incident import open_incident
 from corneille.protection.models import Removal, RemovedCopy, Report
@@ -61,6 +64,74 @@ def test_every_copy_goes_and_comes_back_as_it_was(academie: Academie) -> None:
     assert len(zoe.list()) == 1
     assert open_incident(academie.officer.id, number, NOW, "fr").removals[0].restored_count == 3
     assert Notice.objects.filter(account=zoe.id, code="campaign-restored").count() == 1
+
+
+def delete(member: Member) -> None:
+    """All of the inbox, as somebody does who wants it gone."""
+    for copy in member.list():
+        flag(member.mail, copy.mailbox, [copy.uid], FlagChange.ADD, frozenset({DELETED})).result()
+        expunge(member.mail, copy.mailbox, [copy.uid]).result()
+
+
+def test_who_had_deleted_it_cannot_put_it_back_as_long_as_the_removal_stands(academie: Academie) -> None:
+    paul, zoe = academie.paul, academie.zoe
+    arrive(b"From: ami@verif.example\r\nSubject: Autre\r\n\r\nx\r\n", paul)
+    arrive(trap(9, subject="Menu de la cantine"), paul)  # the same sender, another matter
+    number = begin(academie, paul, zoe)
+    delete(paul)
+    before = open_incident(academie.officer.id, number, NOW, "fr")
+    assert (before.copy_count, before.discarded_count) == (2, 1)
+    (gone,) = [each for each in list_deleted(paul.mail, clock.now()) if "quota" in each.subject]
+
+    asked = ask_removal(number, NOW, by=academie.officer.id)
+    run_removals(NOW)
+    assert {each.subject for each in list_deleted(paul.mail, clock.now())} == {"Autre", "Menu de la cantine"}
+    with pytest.raises(Gone):
+        put_back(paul.mail, gone.number).result()
+    page = open_incident(academie.officer.id, number, NOW, "fr")
+    assert (page.discarded_count, page.removals[0].removed_count, page.removals[0].withheld_count) == (0, 2, 1)
+    assert paul.person.display_name in {name for each in page.touched for name in each.names}
+    assert [line.action for line in list_lines(paul.id, 1)] == ["campaign-copy-withheld"]
+    assert Notice.objects.filter(account=paul.id, code="campaign-removed").count() == 1
+
+    ask_undo(number, asked, NOW, by=academie.officer.id)
+    run_removals(NOW)
+    assert [line.action for line in list_lines(paul.id, 1)] == ["campaign-copy-released"]
+    assert Notice.objects.filter(account=paul.id, code="campaign-restored").count() == 0
+    put_back(paul.mail, gone.number).result()
+    assert [each.subject for each in paul.list()] == [gone.subject]
+
+
+def test_what_is_deleted_while_the_removal_works_is_withheld_too(
+    academie: Academie, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    number = begin(academie, academie.zoe)
+    real = campaign.list_discarded
+
+    def delete_after(incident: int) -> object:
+        found = real(incident)
+        delete(academie.zoe)
+        return found
+
+    ask_removal(number, NOW, by=academie.officer.id)
+    monkeypatch.setattr(removal, "list_discarded", delete_after)
+    run_removals(NOW)
+    assert list_deleted(academie.zoe.mail, clock.now()) == []
+    assert open_incident(academie.officer.id, number, NOW, "fr").removals[0].withheld_count == 1
+
+
+def test_a_campaign_that_all_have_deleted_is_withheld_and_given_back(academie: Academie) -> None:
+    number = begin(academie)
+    trapped = academie.claire.list(SpecialUse.JUNK)  # what one reports lies there
+    for copy in trapped:
+        flag(academie.claire.mail, copy.mailbox, [copy.uid], FlagChange.ADD, frozenset({DELETED})).result()
+        expunge(academie.claire.mail, copy.mailbox, [copy.uid]).result()
+    asked = ask_removal(number, NOW, by=academie.officer.id)
+    run_removals(NOW)
+    assert list_deleted(academie.claire.mail, clock.now()) == []
+    ask_undo(number, asked, NOW, by=academie.officer.id)
+    run_removals(NOW)
+    assert len(list_deleted(academie.claire.mail, clock.now())) == len(trapped) == 1
 
 
 def test_it_must_have_been_judged(academie: Academie) -> None:

@@ -106,6 +106,8 @@ def test_its_end_is_told_to_all_whom_it_touched(academie: Academie) -> None:
     say(number, "Ne cliquez pas.", "Do not click.", NOW, by=academie.officer.id)
     close_incident(number, NOW, by=academie.officer.id)
     assert told(academie.claire)[-1] == told(academie.zoe)[-1] == "incident-closed"
+    assert told(academie.correspondent) == ["incident-opened", "incident-ended"]
+    assert "incident-ended" not in told(academie.officer), "who ends it knows"
     steps = open_incident(academie.officer.id, number, NOW, "fr").steps
     assert [step.action for step in steps] == ["closed", "said", "judged"]
     mine, others = list_own(academie.zoe.id, "en")

@@ -3,10 +3,12 @@
 import argparse
 import getpass
 import sys
+from collections import Counter
 from datetime import date
 from typing import TYPE_CHECKING
 
 from corneille.doors.cli.outcome import DONE, CommandRefused
+from corneille.doors.cli.progress import ProgressBar
 from corneille.doors.cli.who import find_who
 from corneille.doors.cli.words import _
 from corneille.kernel import clock
@@ -37,6 +39,7 @@ def add_parser(subparsers: "argparse._SubParsersAction[argparse.ArgumentParser]"
     _add_set_password(words)
     _add_app_password(words)
     _add_set_quota(words)
+    _add_apply_quotas(words)
     _add_set_state(words)
 
 
@@ -91,6 +94,19 @@ def _add_set_quota(words: "argparse._SubParsersAction[argparse.ArgumentParser]")
     parser.set_defaults(handle=set_quota)
 
 
+def _add_apply_quotas(words: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
+    parser = words.add_parser(
+        "apply-quotas",
+        help=_("bring mail accounts that are there to the quota of their type"),
+        description=_(
+            "After a change of [mail] quota_bytes or quotas_gib: mail accounts that follow the settings get what they say "
+            "now; those with a quota of their own (set-quota) keep it. Prints type, how many, bytes before and after."
+        ),
+    )
+    parser.add_argument("--dry-run", action="store_true", help=_("only say what would change"))
+    parser.set_defaults(handle=apply_quotas)
+
+
 def _add_set_state(words: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
     parser = words.add_parser(
         "set-state",
@@ -119,7 +135,6 @@ def list_people(arguments: argparse.Namespace) -> int:
 def add(arguments: argparse.Namespace) -> int:
     """Adds one person; the account is active and waits for its password."""
     from corneille.mail.open_mail_account import create_mail_account
-    from corneille.mail.settings import find_quota_bytes
     from corneille.people.account_type import AccountType
     from corneille.people.add import NewPerson, PersonRefused, add_assignment, add_person
     from corneille.people.establishment import is_establishment
@@ -143,7 +158,7 @@ def add(arguments: argparse.Namespace) -> int:
         raise CommandRefused(_explain_person(refused)) from refused
     if arguments.uai:
         add_assignment(person.id, arguments.uai, arguments.function, now.date(), subject=arguments.subject)
-    create_mail_account(person.id, quota_bytes=find_quota_bytes(arguments.type))
+    create_mail_account(person.id)
     print(person.identifier, person.principal_address, sep="\t")
     return DONE
 
@@ -186,6 +201,22 @@ def set_quota(arguments: argparse.Namespace) -> int:
         raise CommandRefused(_("A quota is more than 0 and at most 1024 GiB."))
     person = find_who(arguments.who)
     mail.set_quota(person.id, int(arguments.gibibytes * 1024**3), clock.now(), actor=ACTOR)
+    return DONE
+
+
+def apply_quotas(arguments: argparse.Namespace) -> int:
+    """Prints type, how many, from and to (bytes), separated by tabs; then changes them, with a bar."""
+    from corneille.mail.follow_quotas import follow_quotas, list_behind
+
+    behind = list_behind()
+    counted = Counter((each.account_type, each.from_bytes, each.to_bytes) for each in behind)
+    for (kind, from_bytes, to_bytes), count in sorted(counted.items()):
+        print(kind, count, from_bytes, to_bytes, sep="\t")
+    if not arguments.dry_run:
+        bar = ProgressBar()
+        for done in follow_quotas(behind, clock.now(), actor=ACTOR):
+            bar.show(done, len(behind), _("mail accounts"))
+        bar.clear()
     return DONE
 
 

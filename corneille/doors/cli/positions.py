@@ -80,8 +80,6 @@ def show(arguments: argparse.Namespace) -> int:
 def add(arguments: argparse.Namespace) -> int:
     """Makes one position with its mail."""
     from corneille.mail.open_mail_account import create_mail_account
-    from corneille.mail.settings import find_quota_bytes
-    from corneille.people.account_type import AccountType
     from corneille.people.add_position import NewPosition, PositionRefused, add_position
     from corneille.people.position import find_position, today
 
@@ -92,7 +90,7 @@ def add(arguments: argparse.Namespace) -> int:
         account = add_position(new, now)
     except PositionRefused as refused:
         raise CommandRefused(_explain(refused)) from refused
-    create_mail_account(account, quota_bytes=find_quota_bytes(AccountType.FUNCTIONAL))
+    create_mail_account(account)
     made = find_position(account)
     assert made is not None
     print(made.address)

@@ -3,8 +3,8 @@
 from email.utils import format_datetime
 from xml.etree.ElementTree import Element
 
+from corneille.calendar.kept import Kept
 from corneille.calendar.level import Level
-from corneille.calendar.list_objects import Kept
 from corneille.calendar.open_calendar import CalendarOpen
 from corneille.calendar.settings import CalendarSettings
 from corneille.doors.dav.exchange import Caller
@@ -17,12 +17,13 @@ from corneille.wire.dav.tree import make
 
 KINDS = ("VEVENT", "VTODO")
 CONTENT_TYPE = "text/calendar; charset=utf-8"
-REPORTS = (caldav("calendar-query"), caldav("calendar-multiget"), caldav("free-busy-query"), dav("sync-collection"))
+BUSY_REPORTS = (caldav("calendar-query"), caldav("calendar-multiget"), caldav("free-busy-query"))
+REPORTS = (*BUSY_REPORTS, dav("sync-collection"))
 READING = (dav("read"), dav("read-current-user-privilege-set"), caldav("read-free-busy"))
 CHANGING = (*READING, dav("write-content"), dav("bind"), dav("unbind"))
 PRIVILEGES = {
     Level.NONE: (),
-    Level.FREE_BUSY: (caldav("read-free-busy"),),
+    Level.FREE_BUSY: READING,  # of what it is for them: busy stretches without words
     Level.READ: READING,
     Level.WRITE: CHANGING,
     Level.MANAGE: (*CHANGING, dav("write"), dav("write-properties")),
@@ -69,15 +70,17 @@ def of_collection(caller: Caller, calendar: CalendarOpen) -> Properties:
     """One agenda."""
     mine = calendar.kind == "own"
     owner = [href(principal_path(caller.identifier))] if mine else []
+    token = format_token(calendar.id, calendar.sequence)
+    is_busy = calendar.level is Level.FREE_BUSY
     return _gather(
         *_common(caller),
         make(dav("resourcetype"), make(dav("collection")), make(caldav("calendar"))),
         make(dav("displayname"), text=calendar.name if not calendar.owner else f"{calendar.name} ({calendar.owner})"),
         make(dav("owner"), *owner),
         _privileges(PRIVILEGES[calendar.level]),
-        make(dav("supported-report-set"), *(_report(each) for each in REPORTS)),
-        make(dav("sync-token"), text=format_token(calendar.id, calendar.sequence)),
-        make(CTAG, text=format_token(calendar.id, calendar.sequence)),
+        make(dav("supported-report-set"), *(_report(each) for each in (BUSY_REPORTS if is_busy else REPORTS))),
+        *([] if is_busy else [make(dav("sync-token"), text=token)]),
+        make(CTAG, text=f"{token}:{calendar.on}" if is_busy else token),
         make(COLOUR, text=calendar.colour),
         make(caldav("supported-calendar-component-set"), *(make(caldav("comp"), name=each) for each in KINDS)),
         make(

@@ -1,5 +1,7 @@
 """The table `deleted`: what was removed for good and can still be put back, with the words to recognise it by.
 
+What is `withheld` is there for nobody until the removal of a campaign that withholds it is undone.
+
 Its contents lie in the segments until a compaction takes them; a content's row and its lines here go together.
 """
 
@@ -54,7 +56,8 @@ def list_deleted(
     """Those removed from `since_s` on, the latest first; `before`: those noted before this line."""
     rows = list_rows(
         connection,
-        f"SELECT {_COLUMNS} FROM deleted WHERE account = ? AND deleted_at >= ? AND id < ? ORDER BY id DESC LIMIT ?",
+        f"SELECT {_COLUMNS} FROM deleted WHERE account = ? AND deleted_at >= ? AND id < ? AND withheld IS NULL"
+        " ORDER BY id DESC LIMIT ?",
         (account, since_s, 2**62 if before is None else before, limit),
     )
     return [DeletedRow(*row) for row in rows]
@@ -62,13 +65,15 @@ def list_deleted(
 
 def find_deleted(connection: apsw.Connection, account: MailAccountId, number: int) -> DeletedRow | None:
     """One line, if it is this mail account's."""
-    row = find_row(connection, f"SELECT {_COLUMNS} FROM deleted WHERE account = ? AND id = ?", (account, number))
+    row = find_row(
+        connection, f"SELECT {_COLUMNS} FROM deleted WHERE account = ? AND id = ? AND withheld IS NULL", (account, number)
+    )
     return None if row is None else DeletedRow(*row)
 
 
 def drop_deleted(turn: Transaction, number: int) -> bool:
-    """Takes away a line; False when it was not there any more."""
-    turn.connection.execute("DELETE FROM deleted WHERE id = ?", (number,))
+    """Takes away a line; False when it was not there any more, or has been withheld meanwhile."""
+    turn.connection.execute("DELETE FROM deleted WHERE id = ? AND withheld IS NULL", (number,))
     return turn.connection.changes() == 1
 
 
@@ -79,3 +84,33 @@ def forget_deleted(turn: Transaction, before_s: int, limit: int) -> int:
         (before_s, limit),
     )
     return turn.connection.changes()
+
+
+def list_from(connection: apsw.Connection, sender_address: str) -> list[tuple[int, MailAccountId, str]]:
+    """Line, mail account and subject of what this address sent; case does not matter."""
+    rows = list_rows(
+        connection,
+        "SELECT id, account, subject FROM deleted WHERE sender_address = ? COLLATE NOCASE AND withheld IS NULL ORDER BY id",
+        (sender_address,),
+    )
+    return [(row[0], MailAccountId(row[1]), row[2]) for row in rows]
+
+
+def withhold(turn: Transaction, numbers: Sequence[int], removal: int) -> int:
+    """Keeps these lines from their owners; gives how many were still there."""
+    turn.connection.execute(
+        "UPDATE deleted SET withheld = ? WHERE id IN (SELECT value FROM carray(?)) AND withheld IS NULL",
+        (removal, number_list(numbers)),
+    )
+    return turn.connection.changes()
+
+
+def release(turn: Transaction, removal: int) -> None:
+    """Gives back to their owners what this removal withholds."""
+    turn.connection.execute("UPDATE deleted SET withheld = NULL WHERE withheld = ?", (removal,))
+
+
+def list_withheld(connection: apsw.Connection, removal: int) -> list[MailAccountId]:
+    """The mail account of each line that this removal withholds."""
+    rows = list_rows(connection, "SELECT account FROM deleted WHERE withheld = ? ORDER BY id", (removal,))
+    return [MailAccountId(row[0]) for row in rows]

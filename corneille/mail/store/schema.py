@@ -207,9 +207,15 @@ CREATE TABLE compaction (                  -- when (s) a segment was given back 
 );
 """
 
+_STEP_15 = """
+ALTER TABLE deleted ADD COLUMN withheld INTEGER; -- the removal of a campaign that keeps it from being put back
+CREATE INDEX deleted_sender ON deleted (sender_address COLLATE NOCASE); -- its content's words are empty
+CREATE INDEX deleted_withheld ON deleted (withheld) WHERE withheld IS NOT NULL;
+"""
+
 STEPS = (
     _STEP_1, _STEP_2, _STEP_3, _STEP_4, _STEP_5, _STEP_6, _STEP_7, _STEP_8, _STEP_9, _STEP_10, _STEP_11, _STEP_12,
-    _STEP_13, _STEP_14,
+    _STEP_13, _STEP_14, _STEP_15,
 )  # fmt: skip
 
 

@@ -9,6 +9,7 @@ from corneille.access.decide import Granted
 from corneille.access.sign_in import sign_in
 from corneille.doors.cli import people
 from corneille.doors.cli.outcome import DONE, CommandRefused
+from corneille.kernel import settings
 from corneille.kernel.journal import list_lines
 from corneille.mail.changes import get_quota
 from corneille.mail.open_mail_account import open_mail_account
@@ -101,6 +102,28 @@ def test_a_quota_is_changed_and_effective_at_once() -> None:
         with pytest.raises(CommandRefused):
             command("set-quota", "zlefevre", "--", wrong)
     assert get_quota(mail).limit_bytes == 512 * 1024**2
+
+
+def test_a_change_of_the_settings_reaches_those_that_follow_them(
+    ground: Ground, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for name in ("Zoé", "Anne"):
+        command("add", "direction", name, "Lefèvre")
+    command("add", "enseignant", "Luc", "Roy")
+    command("set-quota", "alefevre", "1")
+    held = {who: open_mail_account(find_account(who).id) for who in ("zlefevre", "alefevre", "lroy")}  # type: ignore[union-attr]
+    capsys.readouterr()
+    settings.load(None, {}, mail={"quotas_gib": ("direction=10",)})
+    assert command("apply-quotas", "--dry-run") == DONE
+    assert capsys.readouterr().out == f"direction\t1\t{5 * 1024**3}\t{10 * 1024**3}\n"
+    assert get_quota(held["zlefevre"]).limit_bytes == 5 * 1024**3
+    assert command("apply-quotas") == DONE
+    assert {who: get_quota(mail).limit_bytes // 1024**3 for who, mail in held.items()} == {
+        "zlefevre": 10, "alefevre": 1, "lroy": 5,
+    }  # fmt: skip
+    capsys.readouterr()
+    assert command("apply-quotas") == DONE
+    assert capsys.readouterr().out == ""
 
 
 def test_a_state_is_set_with_who_decided_and_why() -> None:

@@ -2,15 +2,17 @@
 
 import json
 import re
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from typing import Any
+from typing import Any, Protocol
 
 import pytest
 from django.http import HttpResponse
 from django.test import Client
 
 from corneille.access.password import set_password
+from corneille.kernel import clock
 from corneille.people.account_type import AccountType
 from corneille.people.add import NewPerson, add_domain, add_person
 from corneille.people.find import Person
@@ -62,6 +64,16 @@ class Browser:
         return made
 
 
+class Known(Protocol):
+    """Whoever of an imagined school is a person with an account."""
+
+    @property
+    def person(self) -> Person: ...
+
+
+Enter = Callable[[Known | Person], Browser]
+
+
 def text_of(response: HttpResponse) -> str:
     return response.content.decode()
 
@@ -74,6 +86,24 @@ def json_of(response: HttpResponse) -> Any:
 def browser(ground: Ground) -> Browser:
     """A browser that nobody has used yet."""
     return Browser(Client(enforce_csrf_checks=True, SERVER_NAME="localhost"))
+
+
+@pytest.fixture
+def enter(ground: Ground) -> Enter:
+    """A browser of their own, in which this person has just signed in; everybody has the same password."""
+
+    known = set[Person]()
+
+    def sign_in(who: Known | Person) -> Browser:
+        person = who if isinstance(who, Person) else who.person
+        if person not in known:
+            set_password(person.id, PASSWORD, clock.now())
+            known.add(person)
+        browser = Browser(Client(enforce_csrf_checks=True, SERVER_NAME="localhost"))
+        assert browser.sign_in(person.identifier).status_code == 302
+        return browser
+
+    return sign_in
 
 
 @pytest.fixture

@@ -49,7 +49,7 @@ def test_in_blind_copy_without_scripts(
     page = watched.page
     page.goto("/classes")
     page.get_by_role("link", name="5e A").click()
-    page.get_by_role("link", name="Aux élèves").click()
+    page.get_by_role("link", name="Aux élèves", exact=True).click()
     page.get_by_label("En copie cachée").check()
     page.locator("#id_subject").fill("Contrôle mardi")
     page.get_by_role("button", name="Enregistrer").click()

@@ -18,7 +18,10 @@ def test_a_security_correspondent(begin: Begin, demonstration: Demonstration) ->
     day.see()
     expect(page.locator("form[action$='/verdict']")).to_have_count(0)  # to see is not to judge
     day.open("/assistance", "assistance", "Support desk")
-    day.open("/aide?q=hameçonnage", "Aide", "Help")
+    page = day.open("/aide?q=hameçonnage", "Aide", "Help")
+    page.locator("main a[href*='/aide/']").first.click()
+    day.see()
+    day.open("/agenda/", "", "")
     day.leave()
 
 

@@ -27,6 +27,8 @@ def test_a_teacher(begin: Begin, demonstration: Demonstration) -> None:
     page = day.open("/listes", "Mes listes", "My lists")
     page.locator("main a[href^='/listes/']").first.click()
     day.see()
+    day.open("/classes", "Mes classes", "My classes")
+    day.open("/documents", "documents", "documents")
     day.open("/signalements", "signalements", "reports")
     page = day.open("/demandes/nouvelle?sujet=calendar", "Demander de l’aide", "Ask for help")
     page.locator("#id_text").fill("L’agenda de l’établissement ne paraît plus.")
@@ -37,9 +39,13 @@ def test_a_teacher(begin: Begin, demonstration: Demonstration) -> None:
 
 
 def test_an_administrative_agent(begin: Begin, demonstration: Demonstration) -> None:
-    day = begin(demonstration.person("administratif", 1))
+    agent = demonstration.named("Géraldine Boutin")
+    day = begin(agent)
+    page = day.open("/courrier/", "Boîte de réception", "Inbox")
+    page.get_by_role("link", name="secrétariat 0279106B").first.click()
+    day.see("secrétariat", "secrétariat")
     page = day.open("/courrier/ecrire", "Nouveau message", "New message")
-    page.locator("#id_to").fill(demonstration.person("administratif", 1).address)
+    page.locator("#id_to").fill(agent.address)
     page.locator("#id_subject").fill("Commande de papier")
     page.locator("#id_text").fill("Trois cartons.")
     with page.expect_navigation():
@@ -49,15 +55,23 @@ def test_an_administrative_agent(begin: Begin, demonstration: Demonstration) -> 
     day.open("/agenda/agendas", "Mes agendas", "My calendars")
     day.open("/mes-droits", "Mes droits", "My rights")
     day.open("/mes-donnees", "garde de vous", "keeps")
+    day.open("/configurer", "Configurer", "Set up")
     day.open("/etat-du-service", "État du service", "State of the service")
     day.leave()
 
 
 def test_a_head_of_school(begin: Begin, demonstration: Demonstration) -> None:
-    day = begin(demonstration.person("direction", 1))
+    day = begin(demonstration.named("Gaël Marchand"))
+    page = day.open("/courrier/", "Boîte de réception", "Inbox")
+    page.get_by_role("link", name="direction 0279106B").first.click()
+    day.see("direction 0279106B", "direction 0279106B")
+    day.open("/mes-droits", "Mes droits", "My rights")
     day.open("/etablissement/activations", "activation", "ctivation")
     day.open("/listes/nouvelle", "liste", "list")
     day.open("/securite", "Sécurité", "Security")
-    day.open("/agenda/agendas", "Mes agendas", "My calendars")
+    page = day.open("/agenda/agendas", "Mes agendas", "My calendars")
+    page.locator("main li, main tr", has_text="Vie de l’établissement").locator("a[href*='/agenda/agendas/']").first.click()
+    day.see("Vie de l’établissement", "Vie de l’établissement")
+    expect(page.locator("#id_group option", has_text="Secrétariat")).to_have_count(1)
     day.open("/mes-connexions", "connexions", "sign-ins")
     day.leave()

@@ -14,7 +14,7 @@ def get(request: Request) -> Reply:
     place = parse_place(request.path, request.caller)
     if place.kind != "object":
         return Reply(405, headers={"Allow": "OPTIONS, PROPFIND, REPORT"})
-    kept = find_object(open_named(request.caller.account, place.slug, Level.READ, request.now), place.name)
+    kept = find_object(open_named(request.caller.account, place.slug, Level.FREE_BUSY, request.now), place.name)
     headers = {"ETag": f'"{kept.etag}"'}
     if kept.etag in parse_etags(request.headers.get("if-none-match", "")):
         return Reply(304, headers=headers)

@@ -38,8 +38,7 @@ def _list(request: Request, place: Place, depth: int) -> Iterator[tuple[str, Pro
             yield home_path(caller.identifier), properties.of_home(caller)
             if depth:
                 for each in list_calendars(caller.account, request.now):
-                    if each.level >= Level.READ:
-                        yield collection_path(caller.identifier, each.slug), properties.of_collection(caller, each)
+                    yield collection_path(caller.identifier, each.slug), properties.of_collection(caller, each)
         case "collection":
             calendar = open_named(caller.account, place.slug, Level.FREE_BUSY, request.now)
             own = collection_path(caller.identifier, place.slug)
@@ -47,7 +46,7 @@ def _list(request: Request, place: Place, depth: int) -> Iterator[tuple[str, Pro
             for kept in list_objects(calendar) if depth else ():
                 yield own + kept.name, properties.of_object(caller, calendar, kept)
         case _:
-            calendar = open_named(caller.account, place.slug, Level.READ, request.now)
+            calendar = open_named(caller.account, place.slug, Level.FREE_BUSY, request.now)
             kept = find_object(calendar, place.name)
             yield collection_path(caller.identifier, place.slug) + kept.name, properties.of_object(caller, calendar, kept)
 

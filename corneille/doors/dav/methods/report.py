@@ -2,9 +2,10 @@
 
 from collections.abc import Iterator
 
+from corneille.calendar.kept import Kept
 from corneille.calendar.level import Level
 from corneille.calendar.list_instances import list_busy
-from corneille.calendar.list_objects import Kept, list_changes, list_named
+from corneille.calendar.list_objects import list_changes, list_named
 from corneille.calendar.open_calendar import CalendarOpen, open_named
 from corneille.calendar.search_objects import expand_data, format_free_busy, search_objects
 from corneille.doors.dav.exchange import Reply, Request
@@ -25,14 +26,15 @@ def report(request: Request) -> Reply:
     place = parse_place(request.path, request.caller)
     if place.kind != "collection" or asked is None:
         return error(403, make(dav("supported-report")))
-    needed = Level.FREE_BUSY if isinstance(asked, FreeBusyQuery) else Level.READ
-    calendar = open_named(request.caller.account, place.slug, needed, request.now)
+    calendar = open_named(request.caller.account, place.slug, Level.FREE_BUSY, request.now)
     match asked:
         case CalendarQuery():
             found = search_objects(calendar, asked.filter)
             return Reply(207, format_multistatus(_answer(request, calendar, each, asked.wanted) for each in found))
         case Multiget():
             return Reply(207, format_multistatus(_list_named(request, calendar, asked)))
+        case SyncCollection() if calendar.level is Level.FREE_BUSY:
+            return error(403, make(dav("supported-report")))  # its stretches are made anew each time: no log has them
         case SyncCollection():
             return _sync(request, calendar, asked)
         case FreeBusyQuery():

@@ -13,8 +13,8 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_http_methods, require_POST
 
 from corneille.calendar.event import add_event, change_event, drop_event, find_event, move_event
+from corneille.calendar.kept import Kept
 from corneille.calendar.level import Level
-from corneille.calendar.list_objects import Kept
 from corneille.calendar.make_calendar import begin_agenda
 from corneille.calendar.open_calendar import CalendarOpen, list_calendars, open_calendar, today, zone
 from corneille.calendar.put_object import ObjectRefused, Stale

@@ -23,6 +23,7 @@ from corneille.doors.web.person import account_of, signed_in
 from corneille.doors.web.step_up import fresh_proof
 from corneille.kernel import clock
 from corneille.kernel.settings import portal_address
+from corneille.people.assignment import list_functions_at
 from corneille.people.establishment import find_establishment_name
 
 WHY: dict[str, Promise] = {
@@ -30,7 +31,7 @@ WHY: dict[str, Promise] = {
     "self": _("This is the calendar’s own person."),
     "dates": _("The last day is past, or comes before the first."),
     "level": _("A group reads or changes; only a person manages."),
-    "not-yours": _("Choose one of your own establishments or teams."),
+    "not-yours": _("Choose an establishment where you work, or a team there."),
     "too-many": _("This calendar is shared as often as one may be. Take one back first."),
     "label": _("Say where you will use this address."),
 }
@@ -145,9 +146,10 @@ def _share(calendar: CalendarOpen, form: ShareForm, on: date) -> None:
 
 def _offer_groups(form: ShareForm, calendar: CalendarOpen, on: date) -> None:
     groups = [("", "—")]
-    for uai, function in sorted(find_asker(calendar.asker, on).places):
+    for uai in sorted({uai for uai, _function in find_asker(calendar.asker, on).places}):
         name = find_establishment_name(uai)
-        groups += [(uai, _now("All of %(place)s") % {"place": name}), (f"{uai}/{function}", name_team(name, function))]
+        teams = [(f"{uai}/{each}", name_team(name, each)) for each in list_functions_at(uai, on)]
+        groups += [(uai, _now("All of %(place)s") % {"place": name}), *teams]
     field = form.fields["group"]
     assert isinstance(field, forms.ChoiceField)
     field.choices = groups

@@ -1,5 +1,6 @@
 """One person of a class: a pupil, or somebody responsible for one, added or corrected by hand."""
 
+from dataclasses import asdict
 from typing import Any
 
 from django import forms
@@ -56,48 +57,33 @@ class GuardianForm(PersonForm):
 @signed_in
 def pupil(request: HttpRequest, class_id: int, pupil_id: int = 0) -> HttpResponseBase:
     """Without a number one who is to be added."""
-    now, account = clock.now(), account_of(request)
-    opened = open_class(account, class_id, now)
-    kept, _guardian = find_said(class_id, Which(pupil_id))
-    form = PersonForm(request.POST or None, initial=_read(kept))
-    if form.is_valid():
-        try:
-            put_pupil(account, class_id, pupil_id, PupilSaid(**form.cleaned_data), now)
-        except ClassRefused as refused:
-            form.add_error(FAULTY.get(str(refused.data["reason"])), tell_refusal(refused))
-        else:
-            messages.success(request, _now("The class is up to date."))
-            return redirect("classes:school_class", class_id)
-    context = {"form": form, "class": opened, "pupil": kept, "person": kept, "pupil_id": pupil_id}
-    return render(request, "classes/person.html", context, status=422 if form.errors else 200)
+    return _keep(request, class_id, Which(pupil_id), PersonForm)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @signed_in
 def guardian(request: HttpRequest, class_id: int, pupil_id: int, guardian_id: int = 0) -> HttpResponseBase:
     """Without a number of theirs one who is to be added."""
+    return _keep(request, class_id, Which(pupil_id, guardian_id), GuardianForm)
+
+
+def _keep(request: HttpRequest, class_id: int, which: Which, kind: type[PersonForm]) -> HttpResponseBase:
+    """The form of one person; a POST keeps what it says."""
     now, account = clock.now(), account_of(request)
     opened = open_class(account, class_id, now)
-    which = Which(pupil_id, guardian_id)
-    child, kept = find_said(class_id, which)
-    form = GuardianForm(request.POST or None, initial=_read(kept))
+    child, responsible = find_said(class_id, which)
+    kept = child if which.guardian is None else responsible
+    form = kind(request.POST or None, initial=asdict(kept) if kept is not None else {})
     if form.is_valid():
         try:
-            put_guardian(account, class_id, which, GuardianSaid(**form.cleaned_data), now)
+            if which.guardian is None:
+                put_pupil(account, class_id, which.pupil, PupilSaid(**form.cleaned_data), now)
+            else:
+                put_guardian(account, class_id, which, GuardianSaid(**form.cleaned_data), now)
         except ClassRefused as refused:
             form.add_error(FAULTY.get(str(refused.data["reason"])), tell_refusal(refused))
         else:
             messages.success(request, _now("The class is up to date."))
             return redirect("classes:school_class", class_id)
-    context = {
-        "form": form, "class": opened, "pupil": child, "person": kept, "is_guardian": True, "pupil_id": pupil_id,
-        "guardian_id": guardian_id,
-    }  # fmt: skip
+    context = {"form": form, "class": opened, "pupil": child, "person": kept, "which": which}
     return render(request, "classes/person.html", context, status=422 if form.errors else 200)
-
-
-def _read(said: PupilSaid | GuardianSaid | None) -> dict[str, str]:
-    if said is None:
-        return {}
-    told = {"family_name": said.family_name, "given_name": said.given_name, "address": said.address}
-    return {**told, "role": said.role} if isinstance(said, GuardianSaid) else told

@@ -6,14 +6,15 @@ from types import MappingProxyType
 from corneille.desk.cause import Cause
 
 _LOST = ("connexion/telephone-perdu", "connexion/second-facteur")
-_PROGRAMS = ("logiciels/mot-de-passe-application", "logiciels/thunderbird", "agenda/logiciel")
+_PROGRAMS = ("logiciels/mot-de-passe-application", "logiciels/autre", "agenda/logiciel")
 _REFUSED = ("connexion/se-connecter", "connexion/mot-de-passe-oublie", "connexion/telephone-perdu")
 _FORGOTTEN = ("connexion/mot-de-passe-oublie", "compte/coordonnees-de-secours", "connexion/choisir-un-mot-de-passe")
 _ARRIVING = ("compte/activer", "connexion/choisir-un-mot-de-passe", "compte/demande")
 _FACTORS = ("connexion/second-facteur", "connexion/telephone-perdu", "logiciels/mot-de-passe-application")
 _INTRUDER = ("securite/connexion-inconnue", "securite/envoi-retenu", "connexion/second-facteur")
 _AGENDA = ("agenda/partager", "agenda/logiciel", "agenda/vacances")
-_PHISHING = ("securite/hameconnage", "securite/connexion-inconnue")
+_PHISHING = ("securite/hameconnage", "securite/message-retire", "securite/connexion-inconnue")
+_CLASSES = ("courrier/classe", "courrier/documents-en-lien")
 _LISTS = ("courrier/listes", "compte/droits")
 _ASKING = ("compte/demande", "connexion/se-connecter")
 
@@ -30,7 +31,7 @@ PAGES: Mapping[str, tuple[str, ...]] = MappingProxyType({
     "portal:contacts": ("compte/coordonnees-de-secours", "connexion/mot-de-passe-oublie"),
     "portal:programs": _PROGRAMS,
     "portal:rights": ("compte/droits", "compte/mutation", "compte/services"),
-    "portal:cards": ("compte/services", "compte/droits"),
+    "portal:cards": ("compte/services", "compte/droits"), "portal:position": ("courrier/boite-de-poste", "compte/droits"),
     "portal:activity": ("securite/connexion-inconnue", "connexion/second-facteur"),
     "portal:register": ("securite/connexion-inconnue", "compte/mes-donnees"),
     "portal:review": _INTRUDER, "portal:repair": _INTRUDER, "portal:not_me": _INTRUDER,
@@ -41,7 +42,10 @@ PAGES: Mapping[str, tuple[str, ...]] = MappingProxyType({
     "mail:message": ("securite/hameconnage", "courrier/images", "courrier/message-introuvable"),
     "mail:search": ("courrier/message-introuvable",),
     "mail:folders": ("courrier/boite-pleine", "courrier/message-introuvable"),
-    "mail:images": ("courrier/images",),
+    "mail:images": ("courrier/images",), "mail:room": ("courrier/boite-pleine", "courrier/supprime-par-erreur"),
+    "mail:deleted": ("courrier/supprime-par-erreur", "securite/message-retire", "courrier/boite-pleine"),
+    "classes:mine": _CLASSES, "classes:school_class": _CLASSES, "classes:make": _CLASSES, "classes:import_list": _CLASSES,
+    "documents:mine": ("courrier/documents-en-lien", "courrier/piece-jointe-trop-grosse"),
     "mail:compose": ("courrier/piece-jointe-trop-grosse", "courrier/listes", "securite/envoi-retenu"),
     "groups:mine": _LISTS, "groups:group": _LISTS, "groups:make": _LISTS, "groups:change": _LISTS,
     "calendar:agenda": _AGENDA, "calendar:calendars": _AGENDA, "calendar:sharing": _AGENDA, "calendar:event": _AGENDA,
@@ -56,7 +60,7 @@ _WAITS = ("connexion/se-connecter", "connexion/mot-de-passe-oublie")
 _CODES = ("connexion/second-facteur", "connexion/telephone-perdu")
 _ENTITLED = ("compte/droits", "compte/demande")
 _GONE = ("compte/mutation", "compte/demande")
-_SETTINGS = ("logiciels/thunderbird", "logiciels/outlook", "logiciels/android")
+_SETTINGS = ("logiciels/thunderbird", "logiciels/outlook", "logiciels/autre")
 _APP = ("logiciels/mot-de-passe-application", "logiciels/thunderbird", "logiciels/outlook")
 
 CAUSES: Mapping[Cause, tuple[str, ...]] = MappingProxyType({

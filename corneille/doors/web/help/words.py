@@ -168,8 +168,8 @@ TOLD: dict[Cause, tuple[Promise, Promise, Promise]] = {
     ),
     Cause.APP_PASSWORD_HERE: (
         _("An app password was typed on the portal"),
-        _("It works only in a mail program."),
-        _("Type the password of your account here."),
+        _("It opens mail and calendar programs only, so that one that is stolen gives nothing else away."),
+        _("Type the password of your account here. If you no longer know it, choose another."),
     ),
     Cause.APP_PASSWORD_REVOKED: (
         _("The access of this mail program was withdrawn"),

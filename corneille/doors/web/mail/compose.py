@@ -146,6 +146,9 @@ def _show(
     cause: Cause | None = None, asks: bool = False,
 ) -> HttpResponseBase:  # fmt: skip
     shown = audience if desk.addressed is None else desk.addressed.audience
+    if desk.addressed is not None:
+        form.fields["to"].label = _now("Also to")
+        form.fields["to"].help_text = _now("Colleagues, or anybody else: they get it the same way. Not needed.")
     context = {
         "side": desk.side, "form": form, "files": files, "draft": desk.draft, "answered": desk.answered, "kind": desk.kind,
         "inside": desk.answered.inside if desk.answered else "", "limit_bytes": find_files_limit(), "page": "compose",

@@ -211,7 +211,7 @@ def save(desk: Desk, form: LetterForm, files: list[AttachedFile], now: datetime)
 
 
 def _read_people(desk: Desk, form: LetterForm, name: str) -> list[Correspondent]:
-    if desk.addressed is not None:
+    if desk.addressed is not None and name != "to":
         return []
     people: list[Correspondent] | None = form.cleaned_data.get(name)
     return parse_known(form.data.get(name, "")) if people is None else people

@@ -4,6 +4,7 @@ from django.utils.translation import gettext as _now
 
 from corneille.desk.cause import Cause
 from corneille.documents.share import DocumentRefused
+from corneille.doors.web.mail.addressed import ListBeside
 from corneille.doors.web.mail.audience import explain_list
 from corneille.doors.web.mail.links import explain_document
 from corneille.groups.audience import ListRefused
@@ -28,9 +29,8 @@ def explain(refusal: Refusal) -> str:
     match refusal:
         case ListRefused():
             return explain_list(refusal)
-        case UnknownRecipient():
-            told = _now("There is nobody at the address %(address)s. Check it.")
-            return told % {"address": refusal.data.get("address", "")}
+        case UnknownRecipient() | ListBeside():
+            return _explain_recipient(refusal)
         case SenderRefused():
             return _now("You may not write under this address.")
         case SendingPaused():
@@ -51,3 +51,11 @@ def explain(refusal: Refusal) -> str:
             return _now("This cannot be done just now. Nothing was sent. Try again in a minute.")
         case _:
             return _now("This message cannot be sent as it is.")
+
+
+def _explain_recipient(refusal: UnknownRecipient | ListBeside) -> str:
+    if isinstance(refusal, ListBeside):
+        told = _now("%(address)s is a list: write to it in a letter of its own, so that you see whom it reaches.")
+    else:
+        told = _now("There is nobody at the address %(address)s. Check it.")
+    return told % {"address": refusal.data.get("address", "")}

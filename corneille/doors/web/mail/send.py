@@ -4,7 +4,7 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime
 
 from corneille.documents.share import DocumentShown, withdraw
-from corneille.doors.web.mail.addressed import Addressed
+from corneille.doors.web.mail.addressed import Addressed, check_also
 from corneille.doors.web.mail.draft import drop_drafts
 from corneille.doors.web.mail.line import FORWARDED
 from corneille.doors.web.mail.links import share_files, tell_links
@@ -35,7 +35,7 @@ class Sending:
     answered_in: MailAccount | None  # where it is marked as answered
     is_forward: bool
     confirmed: str = ""  # the digest of the people whom lists or a class reach, as its writer was shown them
-    addressed: Addressed | None = None  # the class that it is for, with nobody besides
+    addressed: Addressed | None = None  # the class that it is for, and who else is named beside it
     links_until: date | None = None  # files go as links until this day; None: as attachments
 
 
@@ -87,12 +87,16 @@ def _submit(sending: Sending, now: datetime) -> Accepted:
 
 
 def _address_class(sending: Sending, addressed: Addressed, now: datetime) -> tuple[bytes, bytes, Envelope]:
-    """What leaves, the writer's copy that tells to whom, and the envelope. Raises AudienceNotConfirmed."""
-    if sending.confirmed != addressed.audience.digest and find_sent(sending.account, sending.token) is None:
+    """What leaves, the writer's copy that tells to whom, and the envelope.
+
+    refuses  ListBeside, UnknownRecipient: of those who are named beside the class; AudienceNotConfirmed
+    """
+    check_also(addressed)
+    if sending.confirmed != addressed.digest and find_sent(sending.account, sending.token) is None:
         raise AudienceNotConfirmed
-    people = addressed.list_people()
-    content = compose(replace(sending.letter, group="" if addressed.is_apart else addressed.title), now)
-    copy = compose(replace(sending.letter, group=addressed.name_copy(), bcc=people), now)
+    people, letter = addressed.list_people(), replace(sending.letter, to=())
+    content = compose(replace(letter, group="" if addressed.is_apart else addressed.title), now)
+    copy = compose(replace(letter, group=addressed.name_copy(), cc=addressed.also, bcc=addressed.list_class()), now)
     added = address_apart(people) if addressed.is_apart else dict.fromkeys((each.address for each in people), b"")
     writer = sending.letter.transmitter or sending.letter.sender
     return content, copy, Envelope(writer.address, tuple(added), added=added)

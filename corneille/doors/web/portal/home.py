@@ -10,6 +10,7 @@ from corneille.access.activity import list_attempts
 from corneille.access.app_password import list_app_passwords
 from corneille.access.factor_policy import find_start
 from corneille.access.reason import Restriction
+from corneille.classes.gate import list_places
 from corneille.doors.web.person import account_of, person_of, signed_in
 from corneille.doors.web.portal.cards import read_cards
 from corneille.doors.web.portal.next_events import list_next
@@ -22,6 +23,8 @@ from corneille.kernel.ids import AccountId
 from corneille.kernel.refusal import Gone
 from corneille.mail.mailbox import find_mailbox
 from corneille.mail.open_mail_account import open_mail_account
+from corneille.mail.open_position import list_position_mail
+from corneille.mail.values import Mailbox
 from corneille.notices.deliver import list_for_portal
 from corneille.people.decide import Duty, decide_scope
 from corneille.people.scope import find_asker
@@ -44,6 +47,7 @@ def home(request: HttpRequest) -> HttpResponseBase:
     context = {
         "next_events": list_next(account, clock.now()),
         "unread_count": _count_unread(account),
+        "position_inboxes": _list_position_inboxes(account),
         "refused": [each for each in attempts if is_refused(each)][:1],
         "last": attempts[1] if len(attempts) > 1 else None,
         "app_password_count": len(list_app_passwords(account)),
@@ -51,6 +55,7 @@ def home(request: HttpRequest) -> HttpResponseBase:
         "is_sending_held": Restriction.SENDING_HELD in restrictions_of(request),
         "offers_factor": Restriction.ENROL_FACTOR in restrictions_of(request),
         "factor_duty_is_offer": find_start(account, person.type, clock.now().date()) is None,
+        "keeps_classes": bool(list_places(account)),
         "manages": bool(decide_scope(asker, Duty.LOOK_AFTER)),
         "protects_data": bool(decide_scope(asker, Duty.PROTECT_DATA)),
         "to_judge_count": count_to_judge(account, clock.now()),
@@ -69,3 +74,9 @@ def _count_unread(account: AccountId) -> int | None:
     except Gone:
         return None
     return inbox.unseen_count if inbox is not None else None
+
+
+def _list_position_inboxes(account: AccountId) -> list[tuple[str, Mailbox]]:
+    """Of each position whose mail this person reads today: its name, and what is unread there to them."""
+    found = [(each.position.label, find_mailbox(each.mail, "INBOX")) for each in list_position_mail(account, clock.now())]
+    return [(label, inbox) for label, inbox in found if inbox is not None]

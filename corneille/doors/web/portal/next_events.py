@@ -16,11 +16,15 @@ SHOWN = 3
 
 @dataclass(frozen=True, slots=True)
 class Upcoming:
-    """One line. `when`: « 14 h 30 », « lundi 30 novembre à 8 h 00 », « lundi 30 novembre » of what lasts whole days."""
+    """One line. `when`: « 14 h 30 », « lundi 30 novembre à 8 h 00 », « lundi 30 novembre » of what lasts whole days.
+
+    whose  the colleague in whose agenda it stands; empty: one's own, or an establishment's
+    """
 
     when: str
     title: str
     place: str
+    whose: str = ""
 
 
 def list_next(account: AccountId, now: datetime) -> list[Upcoming]:
@@ -39,4 +43,4 @@ def _show(each: Happening, now: datetime) -> Upcoming:
         when = format_day(max(told.start_at, now).astimezone(zone()).date(), year=False, weekday=True)
     else:
         when = format_until(told.start_at, now, zone())
-    return Upcoming(when, title_of(each), told.place)
+    return Upcoming(when, title_of(each), told.place, each.calendar.owner)

@@ -15,6 +15,8 @@ ACTIONS: dict[str, Promise] = {
     "cut-off": _("All access was closed: the account had been taken over"),
     "program-permitted": _("A mail program was let in"),
     "permission-withdrawn": _("The permission of a mail program was withdrawn"),
+    "campaign-copy-withheld": _("A deceiving message that had been deleted can no longer be put back"),
+    "campaign-copy-released": _("A message that had been deleted can be put back again"),
     "app-password-revoked": _("An app password was revoked"),
     "password-changed": _("The password was changed"),
     "session-ended": _("A session was ended"),

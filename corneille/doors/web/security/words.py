@@ -3,6 +3,7 @@
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext
 
 VERDICTS: dict[str, Promise] = {
     "phishing": _("Phishing"),
@@ -37,7 +38,11 @@ def tell_step(action: str, data: dict[str, object]) -> str:
     """What was done."""
     values = {"count": data.get("count", 0), "verdict": name_verdict(str(data.get("verdict", "")))}
     values["name"] = str(data.get("name", ""))
-    return str(STEPS[action]) % values
+    told, withheld_count = str(STEPS[action]) % values, data.get("withheld", 0)
+    if not isinstance(withheld_count, int) or not withheld_count:
+        return told
+    more = ngettext("%(n)s copy deleted before is withheld", "%(n)s copies deleted before are withheld", withheld_count)
+    return f"{told} · {more % {'n': withheld_count}}"
 
 
 def tell_mark(mark: str) -> str:

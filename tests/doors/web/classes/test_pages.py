@@ -12,8 +12,7 @@ from corneille.classes.import_list import import_list
 from corneille.classes.read_list import FILE_BYTES, read_list
 from corneille.kernel import clock
 from tests.classes.conftest import LIST, UAI, School
-from tests.doors.web.classes.conftest import Enter
-from tests.doors.web.conftest import Browser, text_of
+from tests.doors.web.conftest import Browser, Enter, text_of
 
 
 def follow(browser: Browser, path: str, data: dict[str, str]) -> str:

@@ -10,8 +10,7 @@ from corneille.groups.entry import add_member
 from corneille.groups.gate import list_members, open_group
 from corneille.kernel import clock
 from corneille.kernel.journal import list_lines
-from tests.doors.web.conftest import Browser, text_of
-from tests.doors.web.groups.conftest import Enter
+from tests.doors.web.conftest import Browser, Enter, text_of
 from tests.groups.conftest import MATHS, UAI, College
 from tests.transport.school import DOMAIN
 

@@ -1,11 +1,17 @@
 """« Aide »: found by words, read by everybody, written by the rectorat's support, and nothing in it runs."""
 
+import re
 from datetime import date
+from html import unescape
 
 import pytest
 
 from corneille.access.password import set_password
-from corneille.desk.article import list_shipped
+from corneille.desk.article import list_articles, list_shipped
+from corneille.desk.article_search import search_articles
+from corneille.desk.cause import Cause
+from corneille.doors.web.help.faq import list_causes
+from corneille.doors.web.help.offer import CAUSES
 from corneille.kernel import clock
 from corneille.people.account_type import AccountType
 from corneille.people.add import NewEstablishment, NewPerson, add_assignment, add_establishment, add_person
@@ -44,9 +50,39 @@ def test_every_answer_opens_and_its_links_lead_somewhere(browser: Browser, teach
         assert browser.get(link).status_code in {200, 302}, link
 
 
-def test_every_cause_is_an_answer_too(browser: Browser, teacher: Person) -> None:
-    assert "C’est un ancien mot de passe" in text_of(browser.get("/aide/causes/old-password"))
+@pytest.mark.parametrize("cause", Cause)
+def test_every_cause_of_auto_depannage_has_its_answer_in_both_languages(
+    browser: Browser, teacher: Person, cause: Cause
+) -> None:
+    article = list_causes()[f"causes/{cause.value}"]
+    assert article.french.title != article.english.title
+    assert article.french.text != article.english.text
+    assert min(len(article.french.text), len(article.english.text)) > 80, "why it is so, and what to do"
+    for language, said in (("fr", article.french), ("en", article.english)):
+        page = unescape(text_of(browser.get(f"/aide/causes/{cause.value}", **{"Accept-Language": language})))
+        assert said.title in page
+        found = search_articles(said.title, list_articles(list_causes()), language)
+        assert article.code in [each.code for each in found[:3]], "its own words find it"
+    assert 1 <= len([pick for pick in CAUSES[cause] if pick in list_shipped()]) <= 3, "and answers that go further"
+
+
+def test_there_is_no_answer_for_a_cause_that_is_none(browser: Browser, teacher: Person) -> None:
     assert browser.get("/aide/causes/inconnue").status_code == 404
+
+
+def test_every_program_of_the_settings_page_has_its_answer_in_both_languages(browser: Browser, teacher: Person) -> None:
+    browser.sign_in(teacher.identifier)
+    page = text_of(browser.get("/configurer"))
+    steps = re.findall(r'<details class="details" name="programs">(.*?)</details>', page, re.S)
+    assert len(steps) == 8
+    codes = [re.findall(r'href="/aide/(logiciels/[a-z0-9-]+)"', each) for each in steps]
+    assert all(len(each) == 1 for each in codes), "each leads to one answer"
+    assert len({each[0] for each in codes}) == len(codes)
+    for (code,) in codes:
+        article = list_shipped()[code]
+        assert article.french.text != article.english.text
+        assert "/configurer" in article.french.text
+        assert "/configurer" in article.english.text
 
 
 def test_an_officer_writes_and_comes_back_to_what_was_before(browser: Browser, officer: Person) -> None:

@@ -1,5 +1,7 @@
 """Help where the question arises: each page and each cause offers one to three answers, and each of them is there."""
 
+import re
+
 import pytest
 from django.urls import URLPattern, URLResolver, get_resolver
 
@@ -24,7 +26,9 @@ OPEN = {
 SIGNED_IN = {
     "/second-facteur": "connexion/second-facteur", "/mot-de-passe": "connexion/choisir-un-mot-de-passe",
     "/configurer": "logiciels/mot-de-passe-application", "/courrier/ecrire": "securite/envoi-retenu",
-    "/courrier/dossiers": "courrier/boite-pleine", "/signalements": "securite/hameconnage", "/agenda/": "agenda/partager",
+    "/courrier/dossiers": "courrier/boite-pleine", "/courrier/supprimes": "courrier/supprime-par-erreur",
+    "/classes": "courrier/classe", "/documents": "courrier/documents-en-lien", "/courrier/espace": "courrier/boite-pleine",
+    "/signalements": "securite/hameconnage", "/agenda/": "agenda/partager",
     "/demandes/nouvelle": "compte/demande", "/listes": "courrier/listes", "/mes-droits": "compte/droits",
 }  # fmt: skip
 
@@ -54,8 +58,11 @@ def test_one_to_three_answers_that_are_there(teacher: Person, codes: tuple[str, 
     assert [each.code for each in pick_articles(codes, {})] == list(codes)
 
 
-def test_no_answer_is_offered_nowhere() -> None:
-    assert {code for codes in (*PAGES.values(), *CAUSES.values()) for code in codes} == set(list_shipped())
+def test_no_answer_is_offered_nowhere(browser: Browser, teacher: Person) -> None:
+    browser.sign_in(teacher.identifier)
+    beside_programs = set(re.findall(r'href="/aide/(logiciels/[a-z0-9-]+)"', text_of(browser.get("/configurer"))))
+    offered = {code for codes in (*PAGES.values(), *CAUSES.values()) for code in codes}
+    assert offered | beside_programs == set(list_shipped())
 
 
 def test_a_cause_stands_before_its_page() -> None:

@@ -10,14 +10,13 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from corneille.groups.decide import Rule, Writers
 from corneille.groups.entry import add_member
 from corneille.kernel import clock
-from tests.doors.web.conftest import Browser, text_of
-from tests.doors.web.groups.conftest import Enter, enter
+from tests.doors.web.conftest import Browser, Enter, text_of
 from tests.doors.web.groups.conftest import college as college
 from tests.doors.web.mail.test_writing import fields
 from tests.groups.conftest import MATHS, UAI, College, make
 from tests.transport.school import DOMAIN
 
-__all__ = ["college", "enter"]
+__all__ = ["college"]
 
 
 def post(browser: Browser, page: str, college: College, **typed: object) -> tuple[int, str]:

@@ -17,12 +17,11 @@ from corneille.transport.models import QueuedRecipient
 from corneille.transport.queue import list_queue
 from corneille.wire.mime.address import list_group_names
 from tests.classes.conftest import LIST, School
-from tests.doors.web.classes.conftest import Enter, enter
 from tests.doors.web.classes.conftest import school as school
-from tests.doors.web.conftest import Browser, text_of
+from tests.doors.web.conftest import Browser, Enter, text_of
 from tests.doors.web.mail.test_writing import fields
 
-__all__ = ["enter", "school"]
+__all__ = ["school"]
 
 PARENTS = ["claire@fai.example", "marc@fai.example", "minh@fai.example"]
 
@@ -83,6 +82,46 @@ def test_in_blind_copy_nobody_is_named(browser: Browser, school: School) -> None
     assert {row.added for row in QueuedRecipient.objects.all()} == {""}
     (copy,) = school.claire.read("Sent")
     assert groups_of(copy) == ["Élèves et responsables de 5e B, en copie cachée (4)"]
+
+
+@pytest.mark.parametrize("way", ["chacun", "cci"])
+def test_who_is_named_beside_the_class_gets_it_the_same_way(browser: Browser, school: School, way: str) -> None:
+    also = f"Paul <{school.paul.address}>, aide@fai.example, claire@fai.example"  # the last is of the class already
+    _status, page = post(browser, open_form(browser, school), school, facon=way, to=also, text="x")
+    assert "exactement ces 5 personnes" in page
+    assert f"Aussi à : Paul {school.paul.address}, aide@fai.example" in re.sub(r"\s+", " ", re.sub(r"<[^>]+>", "", page))
+    assert post(browser, page, school, facon=way, to=also)[0] == 302
+    queued = {row.address: row.added for row in QueuedRecipient.objects.all()}
+    assert set(queued) >= {*PARENTS, "aide@fai.example"}
+    assert to_of(queued["aide@fai.example"].encode()) == ("aide@fai.example" if way == "chacun" else "None")
+    (got,) = school.paul.read("INBOX")
+    assert to_of(got) == (f"Paul <{school.paul.address}>" if way == "chacun" else "Responsables de 5e B:;")
+    assert all(address.encode() not in got for address in PARENTS)
+    (copy,) = school.claire.read("Sent")
+    assert str(message_from_bytes(copy, policy=default)["Cc"]) == f"Paul <{school.paul.address}>, aide@fai.example"
+    assert "aide@" not in str(message_from_bytes(copy, policy=default)["Bcc"])
+
+
+def test_another_beside_the_class_is_shown_again_before_it_leaves(browser: Browser, school: School) -> None:
+    _status, page = post(browser, open_form(browser, school), school, text="x")
+    status, page = post(browser, page, school, to="aide@fai.example")
+    assert (status, "exactement ces 4 personnes" in page) == (200, True)
+    assert list_queue() == []
+
+
+@pytest.mark.parametrize(
+    ("typed", "told"), [("nobody@{domain}", "Il n’y a personne à l’adresse"), ("Paul", "n’est pas une adresse")]
+)
+def test_who_cannot_be_written_to_beside_the_class_is_told(browser: Browser, school: School, typed: str, told: str) -> None:
+    typed = typed.format(domain=school.paul.address.partition("@")[2])
+    status, page = post(browser, open_form(browser, school), school, to=typed, text="x")
+    assert (status, told in page) == (422, True)
+    assert list_queue() == []
+
+
+def test_a_draft_keeps_who_is_named_beside_the_class(browser: Browser, school: School) -> None:
+    _status, where = post(browser, open_form(browser, school), school, action="enregistrer", to="Aide <aide@fai.example>")
+    assert 'value="Aide &lt;aide@fai.example&gt;"' in text_of(browser.get(where))
 
 
 def test_who_came_or_went_meanwhile_is_shown_first(browser: Browser, school: School) -> None:

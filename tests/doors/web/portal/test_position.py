@@ -10,7 +10,7 @@ from corneille.mail.open_position import note_opening
 from corneille.people.models import Assignment
 from corneille.run.ground import Ground
 from tests.doors.web.conftest import PASSWORD, Browser, text_of
-from tests.positions import UAI, Positions, found_positions
+from tests.positions import UAI, Positions, deliver_to, found_positions
 from tests.transport.school import NOW
 
 
@@ -31,6 +31,19 @@ def test_a_head_reads_why_who_else_and_who_opened_it(browser: Browser, school: P
     page = text_of(browser.get(f"/mes-droits/poste/{school.direction}"))
     assert "Yann Cordier" in page
     assert page.count("Éloïse Bézier") == 2  # she has it, and she opened it
+
+
+def test_the_home_page_leads_to_the_mail_of_ones_positions_with_what_is_unread(browser: Browser, school: Positions) -> None:
+    opened = school.open(school.head, school.direction)
+    inbox = deliver_to(opened, "Carte scolaire").mailbox
+    browser.sign_in(school.head.person.identifier)
+    page = text_of(browser.get("/"))
+    line = page.partition(f'href="/courrier/{inbox}/"')[2].partition("</li>")[0]
+    assert f"direction {UAI}" in line
+    assert "<strong>1</strong> message non lu" in line
+    browser.client.cookies.clear()
+    browser.sign_in(school.teacher.person.identifier)
+    assert f"direction {UAI}" not in text_of(browser.get("/"))
 
 
 def test_an_end_that_comes_soon_is_told_before(browser: Browser, school: Positions) -> None:

@@ -1,32 +1,11 @@
-"""A small académie seen through the pages; everybody has the same password."""
-
-from collections.abc import Callable
+"""A small académie seen through the pages."""
 
 import pytest
-from django.test import Client
 
-from corneille.access.password import set_password
-from corneille.kernel import clock
 from corneille.run.ground import Ground
-from tests.doors.web.conftest import PASSWORD, Browser
-from tests.protection.school import Academie, Member, found_academie
-
-Enter = Callable[[Member], Browser]
+from tests.protection.school import Academie, found_academie
 
 
 @pytest.fixture
 def academie(ground: Ground) -> Academie:
     return found_academie()
-
-
-@pytest.fixture
-def enter(academie: Academie) -> Enter:
-    """A browser in which this member has just signed in."""
-
-    def sign_in(member: Member) -> Browser:
-        set_password(member.id, PASSWORD, clock.now())
-        browser = Browser(Client(enforce_csrf_checks=True, SERVER_NAME="localhost"))
-        assert browser.sign_in(member.person.identifier).status_code == 302
-        return browser
-
-    return sign_in

@@ -10,8 +10,7 @@ from corneille.protection.removal import run_removals
 from corneille.protection.report import report_message
 from corneille.transport.submit import submit
 from corneille.transport.values import Envelope
-from tests.doors.web.conftest import Browser, text_of
-from tests.doors.web.security.conftest import Enter
+from tests.doors.web.conftest import Browser, Enter, text_of
 from tests.protection.school import Academie, arrive, trap
 
 LOOK = "look:alerte@verif.example urgent quota depasse"

@@ -5,8 +5,7 @@ from django.test import Client
 from corneille.kernel.settings import load
 from corneille.mail.values import SpecialUse
 from corneille.protection.models import Incident, Report
-from tests.doors.web.conftest import Browser, text_of
-from tests.doors.web.security.conftest import Enter
+from tests.doors.web.conftest import Browser, Enter, text_of
 from tests.protection.school import Academie, arrive, trap
 
 

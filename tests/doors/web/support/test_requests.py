@@ -1,7 +1,6 @@
 """Requests on pages: asked, answered, ended; nobody else's are there; the sheet asks why; a caller reads out a code."""
 
 import re
-from collections.abc import Callable
 from datetime import timedelta
 
 import pytest
@@ -17,10 +16,9 @@ from corneille.support.models import SupportRequest
 from corneille.support.open_request import NewRequest, open_request
 from corneille.support.request import list_own
 from corneille.support.route import Matter
-from tests.doors.web.conftest import Browser, text_of
+from tests.doors.web.conftest import Browser, Enter, text_of
 from tests.support.school import Academie
 
-Enter = Callable[[Person], Browser]
 ASKED = {"matter": "program", "text": "Thunderbird refuse mon mot de passe"}
 
 
@@ -32,8 +30,8 @@ def ask(person: Person, *, consents: bool = False) -> int:
     return open_request(person.id, NewRequest(Matter.PROGRAM, "Perdu", consents=consents), clock.now())
 
 
-def test_it_is_asked_and_stands_on_its_page(academie: Academie, as_person: Enter) -> None:
-    browser = as_person(academie.claire)
+def test_it_is_asked_and_stands_on_its_page(academie: Academie, enter: Enter) -> None:
+    browser = enter(academie.claire)
     answer = browser.post("/demandes/nouvelle", {**ASKED, "reference": "", "cause": "old-password"})
     number = list_own(academie.claire.id)[0].id
     assert answer.headers["Location"] == f"/demandes/{number}"
@@ -49,17 +47,17 @@ def test_it_is_asked_and_stands_on_its_page(academie: Academie, as_person: Enter
     [({"text": " "}, "id_text-error"), ({"matter": "x"}, "id_matter-error"), ({"reference": "AUTH"}, "id_reference-error")],
 )
 def test_what_is_missing_is_said_and_what_was_written_stays(
-    academie: Academie, as_person: Enter, changed: dict[str, str], fault: str
+    academie: Academie, enter: Enter, changed: dict[str, str], fault: str
 ) -> None:
-    page = text_of(as_person(academie.claire).post("/demandes/nouvelle", {**ASKED, "text": "Gardé", **changed}))
+    page = text_of(enter(academie.claire).post("/demandes/nouvelle", {**ASKED, "text": "Gardé", **changed}))
     assert fault in page
     assert ("Gardé" in page) == ("text" not in changed)
     assert list_own(academie.claire.id) == []
 
 
-def test_auto_depannage_hands_over_its_reference_and_cause(academie: Academie, as_person: Enter, browser: Browser) -> None:
+def test_auto_depannage_hands_over_its_reference_and_cause(academie: Academie, enter: Enter, browser: Browser) -> None:
     refused = text_of(browser.sign_in(academie.claire.identifier, "faux"))
-    mine = as_person(academie.claire)
+    mine = enter(academie.claire)
     found = re.search(r"AUTH-\w{4}-\w{4}", refused)
     assert found is not None
     link = re.search(r'href="(/demandes/nouvelle\?[^"]+)"', text_of(mine.get(f"/depannage/{found[0]}")))
@@ -75,11 +73,11 @@ def test_auto_depannage_hands_over_its_reference_and_cause(academie: Academie, a
     assert "/demandes/nouvelle" not in text_of(browser.get(f"/depannage/{found[0]}"))  # who is not signed in
 
 
-def test_a_reference_of_somebody_else_reads_like_nobodys(academie: Academie, as_person: Enter, browser: Browser) -> None:
+def test_a_reference_of_somebody_else_reads_like_nobodys(academie: Academie, enter: Enter, browser: Browser) -> None:
     refused = text_of(browser.sign_in(academie.zoe.identifier, "faux"))
     strange = re.search(r"AUTH-\w{4}-\w{4}", refused)
     assert strange is not None
-    mine, shown = as_person(academie.claire), []
+    mine, shown = enter(academie.claire), []
     for reference in (strange[0], "AUTH-2222-2222"):
         mine.post("/demandes/nouvelle", {**ASKED, "reference": reference})
         page = text_of(mine.get(f"/demandes/{list_own(academie.claire.id)[0].id}"))
@@ -89,9 +87,9 @@ def test_a_reference_of_somebody_else_reads_like_nobodys(academie: Academie, as_
     assert shown[0] == shown[1]
 
 
-def test_both_sides_talk_until_it_is_rated(academie: Academie, as_person: Enter) -> None:
+def test_both_sides_talk_until_it_is_rated(academie: Academie, enter: Enter) -> None:
     number = ask(academie.claire)
-    mine, desk = as_person(academie.claire), as_person(academie.correspondent)
+    mine, desk = enter(academie.claire), enter(academie.correspondent)
     assert f"/assistance/demande/{number}" in text_of(desk.get("/assistance"))
     desk.post(f"/assistance/demande/{number}", {"do": "ask", "text": "Quelle version ?"})
     assert "Une question vous attend" in text_of(mine.get(f"/demandes/{number}"))
@@ -109,15 +107,15 @@ def test_both_sides_talk_until_it_is_rated(academie: Academie, as_person: Enter)
     assert "a avancé entre-temps" in text_of(mine.get(f"/demandes/{number}"))
 
 
-def test_an_empty_answer_is_not_sent(academie: Academie, as_person: Enter) -> None:
+def test_an_empty_answer_is_not_sent(academie: Academie, enter: Enter) -> None:
     number = ask(academie.claire)
-    page = as_person(academie.correspondent).post(f"/assistance/demande/{number}", {"do": "answer", "text": ""})
+    page = enter(academie.correspondent).post(f"/assistance/demande/{number}", {"do": "answer", "text": ""})
     assert "id_text-error" in text_of(page)
     assert list_own(academie.claire.id)[0].agent == ""
 
 
-def test_what_is_nobodys_or_somebody_elses_is_not_there(academie: Academie, as_person: Enter) -> None:
-    number, zoe = ask(academie.claire), as_person(academie.zoe)
+def test_what_is_nobodys_or_somebody_elses_is_not_there(academie: Academie, enter: Enter) -> None:
+    number, zoe = ask(academie.claire), enter(academie.zoe)
     for path in (f"/demandes/{number}", f"/demandes/{number + 9}", "/assistance", f"/assistance/demande/{number}",
                  "/assistance/compte", f"/assistance/compte/{academie.claire.id}"):  # fmt: skip
         assert zoe.get(path).status_code == 404, path
@@ -125,8 +123,8 @@ def test_what_is_nobodys_or_somebody_elses_is_not_there(academie: Academie, as_p
     assert zoe.post(f"/demandes/{number}", {"do": "agree"}).status_code == 404
 
 
-def test_an_account_is_found_by_who_looks_after_it(academie: Academie, as_person: Enter) -> None:
-    desk = as_person(academie.technician)
+def test_an_account_is_found_by_who_looks_after_it(academie: Academie, enter: Enter) -> None:
+    desk = enter(academie.technician)
     found = desk.get(f"/assistance/compte?q={academie.claire.principal_address}")
     assert found.headers["Location"] == f"/assistance/compte/{academie.claire.id}"
     far, nobody = (main_of(desk.get(f"/assistance/compte?q={each}")) for each in (academie.zoe.identifier, "personne"))
@@ -134,9 +132,9 @@ def test_an_account_is_found_by_who_looks_after_it(academie: Academie, as_person
     assert "Aucune des personnes dont vous vous occupez" in nobody
 
 
-def test_the_sheet_asks_why_and_the_person_reads_it(academie: Academie, as_person: Enter) -> None:
-    desk, path = as_person(academie.technician), f"/assistance/compte/{academie.claire.id}"
-    mine = as_person(academie.claire)
+def test_the_sheet_asks_why_and_the_person_reads_it(academie: Academie, enter: Enter) -> None:
+    desk, path = enter(academie.technician), f"/assistance/compte/{academie.claire.id}"
+    mine = enter(academie.claire)
     assert "Dernières connexions" not in text_of(desk.get(path))
     assert "id_reason-error" in text_of(desk.post(path, {"reason": ""}))
     assert desk.post(path, {"reason": "Appel du matin"}).status_code == 302
@@ -149,8 +147,8 @@ def test_the_sheet_asks_why_and_the_person_reads_it(academie: Academie, as_perso
     assert "Ali Haddad" in read
 
 
-def test_an_announced_suspension_is_shown_with_its_date_and_its_signs(academie: Academie, as_person: Enter) -> None:
-    desk, path, now = as_person(academie.technician), f"/assistance/compte/{academie.claire.id}", clock.now()
+def test_an_announced_suspension_is_shown_with_its_date_and_its_signs(academie: Academie, enter: Enter) -> None:
+    desk, path, now = enter(academie.technician), f"/assistance/compte/{academie.claire.id}", clock.now()
     evidence: dict[str, Told] = {"signs": ["old-password"], "old-password-count": 3, "signed_in_at": now.isoformat()}
     announce_suspension(academie.claire.id, now + timedelta(days=2), "unusual", evidence, now, by=GUARD)
     desk.post(path, {"reason": "Appel du matin"})
@@ -162,18 +160,18 @@ def test_an_announced_suspension_is_shown_with_its_date_and_its_signs(academie: 
     assert "Suspension annoncée, jamais appliquée" in main_of(desk.get(path))
 
 
-def test_with_an_agreement_no_reason_is_needed(academie: Academie, as_person: Enter) -> None:
+def test_with_an_agreement_no_reason_is_needed(academie: Academie, enter: Enter) -> None:
     number, path = ask(academie.claire), f"/assistance/compte/{academie.claire.id}"
-    mine, desk = as_person(academie.claire), as_person(academie.correspondent)
+    mine, desk = enter(academie.claire), enter(academie.correspondent)
     mine.post(f"/demandes/{number}", {"do": "agree"})
     assert desk.post(path, {"reason": ""}).status_code == 302
     assert "Dernières connexions" in text_of(desk.get(path))
     assert [line.data["way"] for line in list_register(academie.claire.id, of_others_only=True)] == ["consent"]
 
 
-def test_a_caller_reads_out_the_code_of_their_page(academie: Academie, as_person: Enter) -> None:
+def test_a_caller_reads_out_the_code_of_their_page(academie: Academie, enter: Enter) -> None:
     path = f"/assistance/compte/{academie.claire.id}"
-    mine, desk = as_person(academie.claire), as_person(academie.technician)
+    mine, desk = enter(academie.claire), enter(academie.technician)
     assert re.search(r"\d{3}-\d{3}", text_of(mine.get("/demandes/code"))) is None
     code = re.search(r"\d{3}-\d{3}", text_of(mine.post("/demandes/code", {})))
     assert code is not None
@@ -185,37 +183,37 @@ def test_a_caller_reads_out_the_code_of_their_page(academie: Academie, as_person
     assert code[0] not in text_of(desk.get(path))
 
 
-def test_a_code_goes_to_verified_contacts_only(academie: Academie, as_person: Enter) -> None:
+def test_a_code_goes_to_verified_contacts_only(academie: Academie, enter: Enter) -> None:
     path = f"/assistance/compte/{academie.claire.id}"
-    desk = as_person(academie.technician)
+    desk = enter(academie.technician)
     desk.post(f"{path}/envoyer", {})
     assert "Aucun code n’est parti" in text_of(desk.get(path))
 
 
-def test_the_home_page_says_what_waits_at_the_desk(academie: Academie, as_person: Enter) -> None:
+def test_the_home_page_says_what_waits_at_the_desk(academie: Academie, enter: Enter) -> None:
     ask(academie.claire)
-    assert "demande dont personne ne s’occupe" in text_of(as_person(academie.correspondent).get("/"))
-    assert "/assistance" not in text_of(as_person(academie.claire).get("/"))
+    assert "demande dont personne ne s’occupe" in text_of(enter(academie.correspondent).get("/"))
+    assert "/assistance" not in text_of(enter(academie.claire).get("/"))
 
 
-def test_a_note_is_on_the_desk_and_not_on_the_page_of_the_person(academie: Academie, as_person: Enter) -> None:
+def test_a_note_is_on_the_desk_and_not_on_the_page_of_the_person(academie: Academie, enter: Enter) -> None:
     number = ask(academie.claire)
-    desk = as_person(academie.correspondent)
+    desk = enter(academie.correspondent)
     assert "Votre note" in main_of(desk.post(f"/assistance/demande/{number}", {"do": "note", "note": " "}))  # it wants words
     desk.post(f"/assistance/demande/{number}", {"do": "note", "note": "Déjà vu mardi"})
     page = main_of(desk.get(f"/assistance/demande/{number}"))
     assert "Déjà vu mardi" in page
     assert "non montré à la personne" in page
-    mine = as_person(academie.claire)
+    mine = enter(academie.claire)
     assert "Déjà vu" not in text_of(mine.get(f"/demandes/{number}"))
     assert "note interne" in text_of(mine.get("/mes-connexions/journal?autres"))
     mine.post(f"/demandes/{number}", {"do": "note", "note": "x"})
     assert main_of(desk.get(f"/assistance/demande/{number}")).count("thread__message--note") == 1  # nor do they write any
 
 
-def test_when_an_answer_is_expected_stands_on_both_sides(academie: Academie, as_person: Enter) -> None:
+def test_when_an_answer_is_expected_stands_on_both_sides(academie: Academie, enter: Enter) -> None:
     number = ask(academie.claire)
-    mine, desk = as_person(academie.claire), as_person(academie.correspondent)
+    mine, desk = enter(academie.claire), enter(academie.correspondent)
     for page in (mine.get(f"/demandes/{number}"), mine.get("/demandes"), desk.get(f"/assistance/demande/{number}")):
         assert "Réponse attendue avant" in main_of(page)
     SupportRequest.objects.filter(pk=number).update(due_at=clock.now() - timedelta(hours=1))
