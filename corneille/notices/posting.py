@@ -111,7 +111,7 @@ def _text(told: Mapping[str, object], name: str, length: int, field: str = "") -
 
 
 def _parse_url(told: dict[str, object]) -> str:
-    if told.get("url") in {None, ""}:
+    if "url" not in told or told["url"] is None or told["url"] == "":
         return ""
     url = _text(told, "url", URL_LENGTH)
     if not url.startswith("https://") or " " in url or len(url) < len("https://x"):

@@ -11,4 +11,10 @@ FOUND: tuple[tuple[str, bytes], ...] = (
     ("ical", _WEEKLY.replace(b"RRULE:", b"RRULE:FREQ=DAILY;COUNT=2\r\nRRULE:")),
     ("ical", ICAL[3].replace(b"New_York", b"New_" + b"Yow_" * 99)),
     ("ical", _WEEKLY.replace(b"FREQ=WEEKLY", b"FREQ=WEEKLY;BY\xf0\x9f\x8e\x92DAY=TU")),
+    # The service that posted it had our own fault for an answer:
+    ("posting", b'{"key":"k","person":"p","title":{"fr":"a","en":"b"},"text":{"fr":"a","en":"b"},"url":{"a":1}}'),
+    # A note that was altered ended verify and rebuild:
+    ("record", b'{"places":[[7,"INBOX","",51e999]],"saved":123,"id":"ab"}'),
+    ("record", b'{"dropped":[[1,64],[2,1e999]]}'),
+    ("record", b'{"places":' + b"[" * 100_000),
 )

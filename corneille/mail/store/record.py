@@ -95,6 +95,10 @@ def check_note(header: Header, raw_header: bytes, note: bytes) -> None:
         raise Damaged("the record's header or note was altered")
 
 
+UNREADABLE = (ValueError, KeyError, TypeError, OverflowError, RecursionError)
+"""What a note that was altered raises: JSON may hold 1e999, or a thousand brackets."""
+
+
 def format_note(note: Note) -> bytes:
     """JSON, compact."""
     said = {"places": note.places, "saved": note.saved_at, "id": note.id}
@@ -107,7 +111,7 @@ def parse_note(raw: bytes) -> Note:
         read = json.loads(raw)
         places = tuple(NotedPlace(int(a), str(n), str(f), int(v)) for a, n, f, v in read["places"])
         return Note(places, int(read["saved"]), str(read["id"]))
-    except (ValueError, KeyError, TypeError) as error:
+    except UNREADABLE as error:
         raise Damaged(f"the record's note cannot be read: {error}") from error
 
 
@@ -120,5 +124,5 @@ def parse_dropped(raw: bytes) -> list[tuple[int, int]]:
     """Reads a DROPPED record's note. Raises Damaged."""
     try:
         return [(int(segment), int(offset)) for segment, offset in json.loads(raw)["dropped"]]
-    except (ValueError, KeyError, TypeError) as error:
+    except UNREADABLE as error:
         raise Damaged(f"the record's note cannot be read: {error}") from error

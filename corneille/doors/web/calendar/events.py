@@ -42,7 +42,7 @@ def move(request: HttpRequest) -> HttpResponseBase:
         told = json.loads(request.body[:BODY_BYTES])
         number, uid, at = parse_number(str(told["agenda"])), str(told["uid"]), str(told["fois"])
         start, end = _parse_either(str(told["debut"])), _parse_either(str(told["fin"]))
-    except (ValueError, KeyError, TypeError):
+    except (ValueError, KeyError, TypeError, RecursionError):
         return JsonResponse({"error": "agenda, uid, fois, debut, fin"}, status=400)
     if number is None or type(start) is not type(end) or not _is_forwards(start, end):
         return JsonResponse({"error": "debut, fin"}, status=400)
