@@ -4,12 +4,12 @@ Time is the processor's, not the clock's, so that a busy machine is no finding.
 """
 
 import signal
-import time
 import traceback
 import tracemalloc
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from time import process_time
 
 from tests.fuzz.target import Target
 
@@ -60,15 +60,15 @@ def judge_growth(target: Target, head: bytes, unit: bytes, tail: bytes) -> Findi
     short, long = make(target.longest_bytes // 4), make(target.longest_bytes)
     growth = long_s = 0.0
     for _ in range(3):  # a finding is one that shows three times
-        begun_s = time.process_time()
+        begun_s = process_time()
         if (finding := judge(target, long)) is not None:
             return finding
-        long_s = time.process_time() - begun_s
+        long_s = process_time() - begun_s
         if long_s < WORTH_S:
             return None
-        begun_s = time.process_time()
+        begun_s = process_time()
         target.take(short)
-        growth = long_s / max(time.process_time() - begun_s, 1e-9)
+        growth = long_s / max(process_time() - begun_s, 1e-9)
         if growth < WORST_GROWTH * len(long) / (4 * len(short)):
             return None
     told = f"{growth:.1f} times the time for {len(long)} octets as for {len(short)}: {long_s:.2f} s"
