@@ -13,6 +13,7 @@ FOUND: tuple[tuple[str, bytes], ...] = (
     ("ical", _WEEKLY.replace(b"FREQ=WEEKLY", b"FREQ=WEEKLY;BY\xf0\x9f\x8e\x92DAY=TU")),
     # The service that posted it had our own fault for an answer:
     ("posting", b'{"key":"k","person":"p","title":{"fr":"a","en":"b"},"text":{"fr":"a","en":"b"},"url":{"a":1}}'),
+    ("dav", b"//["),  # half an IPv6 address: ValueError
     # A note that was altered ended verify and rebuild:
     ("record", b'{"places":[[7,"INBOX","",51e999]],"saved":123,"id":"ab"}'),
     ("record", b'{"dropped":[[1,64],[2,1e999]]}'),

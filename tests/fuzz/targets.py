@@ -207,7 +207,8 @@ def _dav(content: bytes) -> None:
         parse_depth(text, 1)
     parse_preconditions({"if-match": text, "if-none-match": text})
     parse_basic(text)
-    parse_href(text)
+    with contextlib.suppress(BadRequest):
+        parse_href(text)
 
 
 def _posting(content: bytes) -> None:

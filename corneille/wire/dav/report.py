@@ -101,8 +101,11 @@ def parse_report(content: bytes) -> Report | None:
 
 
 def parse_path(href: str) -> str:
-    """The path of an address or of a path, decoded once."""
-    return unquote(urlsplit(href).path)
+    """The path of an address or of a path, decoded once. Raises BadRequest."""
+    try:
+        return unquote(urlsplit(href).path)
+    except ValueError:
+        raise BadRequest(f"an address that can be read, not {href[:80]!r}") from None
 
 
 def _parse_wanted(root: Element) -> Wanted:
