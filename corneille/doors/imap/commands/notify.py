@@ -24,6 +24,8 @@ async def notify(session: Session, command: Command) -> str:
     elsewhere = await _begin(session, interest)
     # All that the selected mailbox has gathered, whatever was and will be listened for; and elsewhere what was until now.
     session.interest = Interest(UNASKED.selected, interest.items)
+    if session.watcher is not None:
+        session.watcher.is_due = True  # the wake-up of what has just been written may still be on its way
     await tell(session, may_expunge=True)
     stop_notifying(session)
     session.interest, session.elsewhere = interest, elsewhere
