@@ -23,7 +23,7 @@ def test_a_document_is_shared_taken_counted_and_ended(
     page = watched.page
     page.goto("/classes")
     page.get_by_role("link", name="5e A").click()
-    page.get_by_role("link", name="Aux élèves").click()
+    page.get_by_role("link", name="Aux élèves", exact=True).click()
     page.locator("#id_subject").fill(name)
     page.locator("#files").set_input_files({"name": name, "mimeType": "application/pdf", "buffer": b"%PDF-1.7 devoir"})
     page.get_by_label("Envoyer les fichiers sous forme de liens").check()
