@@ -143,7 +143,7 @@ def test_a_second_factor_is_asked_for_and_a_wrong_code_is_explained(
 
 
 @SIZES
-def test_an_application_and_a_sheet_are_set_and_used_on_a_new_device(
+def test_an_application_a_sheet_and_recovery_codes_are_set_and_used_on_a_new_device(
     open_page: Open, sign_in: SignIn, demonstration: Demonstration, viewport: dict[str, int], locale: str, size: str
 ) -> None:
     person = demonstration.changed(f"application-{size}")
@@ -171,6 +171,18 @@ def test_an_application_and_a_sheet_are_set_and_used_on_a_new_device(
     other.page.locator("#code").fill(codes[0])
     other.page.locator("main form.card button[type=submit]").click()
     expect(other.page.locator(".menu__name")).to_have_text(person.name)
+    other.page.goto("/second-facteur")
+    other.page.locator("form", has=other.page.locator("input[name=par][value=recovery-code]")).locator("button").click()
+    expect(other.page.locator(".sheet__codes code")).to_have_count(10)
+    assert_accessible(other.page)
+    kept = other.page.locator(".sheet__codes code").all_inner_texts()
+    lost = open_page(viewport=viewport, locale=locale)
+    sign_in(lost, person)
+    lost.page.locator("a[href='?par=recovery-code']").click()
+    assert_accessible(lost.page)
+    lost.page.locator("#code").fill(kept[7].lower())  # any of them, once
+    lost.page.locator("main form.card button[type=submit]").click()
+    expect(lost.page.locator(".menu__name")).to_have_text(person.name)
 
 
 def test_a_recovery_contact_is_added_and_verified(open_page: Open, sign_in: SignIn, demonstration: Demonstration) -> None:
