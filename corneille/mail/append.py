@@ -14,11 +14,12 @@ from corneille.kernel.settings import of
 from corneille.mail import store
 from corneille.mail.flags import normalise_flags, render_flags
 from corneille.mail.names import INBOX
+from corneille.mail.remove import remove_within
 from corneille.mail.settings import MailSettings
 from corneille.mail.store.content import Parcel
 from corneille.mail.store.mail_account import check_room
-from corneille.mail.store.mailbox import check_mailbox, find_inbox, get_mailbox
-from corneille.mail.store.message import list_placed, place_content, remove_messages
+from corneille.mail.store.mailbox import find_inbox, get_mailbox
+from corneille.mail.store.message import place_content
 from corneille.mail.store.record import NotedPlace
 from corneille.mail.store.seen import mark
 from corneille.mail.store.transaction import Transaction
@@ -82,11 +83,8 @@ def append(
 
 
 def _remove(turn: Transaction, account: MailAccount, mailbox: MailboxId, uid: Uid) -> None:
-    check_mailbox(turn.connection, account.id, mailbox)
-    placed = list_placed(turn.connection, mailbox, [uid])
-    if not placed:
+    if not remove_within(turn, account.id, mailbox, [uid], for_good=True):
         raise Gone(uid=uid)
-    remove_messages(turn, account.id, mailbox, placed, turn.next_modseq(account.id), for_good=True)
 
 
 def deliver(

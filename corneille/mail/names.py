@@ -34,6 +34,11 @@ def check_name(name: str) -> str:
     return text
 
 
+def is_within(name: str, root: str) -> bool:
+    """Whether a name is this one or stands below it; both in their normal spelling."""
+    return name == root or name.startswith(f"{root}/")
+
+
 def list_parents(name: str) -> list[str]:
     """The levels above, highest first."""
     levels = name.split("/")

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from concurrent.futures import Future
 
-from corneille.kernel.ids import MailboxId, Uid
+from corneille.kernel.ids import MailAccountId, MailboxId, Uid
 from corneille.mail import store
 from corneille.mail.store.mailbox import check_mailbox
 from corneille.mail.store.message import list_placed, remove_messages
@@ -20,10 +20,17 @@ def remove(
     """
 
     def apply(turn: Transaction) -> tuple[Uid, ...]:
-        check_mailbox(turn.connection, account.id, mailbox)
-        messages = list_placed(turn.connection, mailbox, uids)
-        if messages:
-            remove_messages(turn, account.id, mailbox, messages, turn.next_modseq(account.id), for_good=for_good)
-        return tuple(each.uid for each in messages)
+        return remove_within(turn, account.id, mailbox, uids, for_good=for_good)
 
     return store.current().shard(account.shard).submit(apply)
+
+
+def remove_within(
+    turn: Transaction, account: MailAccountId, mailbox: MailboxId, uids: Sequence[Uid], *, for_good: bool
+) -> tuple[Uid, ...]:
+    """The same as a part of a transaction. Raises MailboxGone."""
+    check_mailbox(turn.connection, account, mailbox)
+    messages = list_placed(turn.connection, mailbox, uids)
+    if messages:
+        remove_messages(turn, account, mailbox, messages, turn.next_modseq(account), for_good=for_good)
+    return tuple(each.uid for each in messages)

@@ -54,8 +54,10 @@ def _add_notices(what: str, owner: AccountId, data: dict[str, outbox.Told], now:
     if position is None:
         return outbox.add_notice(owner, f"mail-{what}", data, now, key=f"mail-{what}/{owner}/{turn}")
     code, data = f"position-{what}", {**data, "label": position.label, "position": owner}
-    is_new = outbox.is_new(f"{code}/{owner}/{turn}/{owner}")
-    if is_new:
+    key = f"{code}/{owner}/{turn}"
+    with transaction.atomic():
+        if not outbox.add_notice(owner, code, data, now, key=key):
+            return False
         readers = [each.account for each in list_holders(owner, today(now)) if each.decision.may(PositionRight.READ)]
-        outbox.add_notices([owner, *readers], code, data, now, key=f"{code}/{owner}/{turn}")
-    return is_new
+        outbox.add_notices(readers, code, data, now, key=key)
+    return True

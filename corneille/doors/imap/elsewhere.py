@@ -17,7 +17,7 @@ from corneille.doors.imap.status_reply import format_status
 from corneille.kernel.ids import MailAccountId, MailboxId, ModSeq, Uid
 from corneille.mail.mailbox import list_subscribed_names
 from corneille.mail.metadata import list_noted
-from corneille.mail.names import list_parents, normalise_name
+from corneille.mail.names import is_within, list_parents, normalise_name
 from corneille.mail.open_position import PositionMail
 from corneille.mail.values import MailAccount, Mailbox
 from corneille.wire.imap.commands.notify import MESSAGE_EVENTS, Event
@@ -135,7 +135,7 @@ class Elsewhere:
                 if is_told or (events and entry.name in self._lost):
                     found[entry.name] = ""
                 self._lost.discard(entry.name)
-            elif was.name != entry.name and not _is_below(entry.name, self.own.trees):
+            elif was.name != entry.name and not any(is_within(entry.name, tree) for tree in self.own.trees):
                 events = self.interest.find_events(entry) | self.interest.find_events(was)
                 found |= {entry.name: was.name} if Event.MAILBOX_NAME in events else {}
         held = {account.id for account in self.accounts}
@@ -215,10 +215,6 @@ def _list_mailboxes(entries: Iterable[Entry]) -> list[tuple[Key, Mailbox, Entry]
 def _find_selected(session: Session) -> Key | None:
     selected = session.selected
     return None if selected is None else (selected.account.id, selected.mailbox)
-
-
-def _is_below(name: str, trees: set[str]) -> bool:
-    return any(name == root or name.startswith(f"{root}/") for root in trees)
 
 
 def _is_own(filed: tuple[int, ModSeq] | None, was: Mailbox | None, now: Mailbox) -> bool:

@@ -1,12 +1,13 @@
 """Every name that there is to show, and how LIST shows it (RFC 9051 §7.3.1): read by LIST, LSUB and NOTIFY."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from corneille.doors.imap.mailbox_reply import format_name
 from corneille.doors.imap.place import Place, list_shared_mailboxes
 from corneille.doors.imap.session import Session
 from corneille.mail import mailbox as mailboxes
+from corneille.mail.names import list_parents
 from corneille.mail.open_position import PositionMail
 from corneille.mail.values import Mailbox
 
@@ -35,10 +36,10 @@ def gather(session: Session, positions: Sequence[PositionMail]) -> dict[str, Ent
     for name in subscribed:
         entries.setdefault(name, Entry(name)).is_subscribed = True
     for name in [name for name, entry in entries.items() if entry.mailbox is not None]:
-        for above in _levels_above(name):
+        for above in list_parents(name):
             entries.setdefault(above, Entry(above)).has_children = True
     for name in subscribed:
-        for above in _levels_above(name):
+        for above in list_parents(name):
             entries.setdefault(above, Entry(above)).subscribed_below.append(name)
     return entries
 
@@ -58,8 +59,3 @@ def format_entry(
         attributes.append(entry.mailbox.special_use.value)
     told = " ".join(attributes).encode()
     return b'* LIST (%b%b) "/" %b%b\r\n' % (told, more, format_name(session, entry.name), data)
-
-
-def _levels_above(name: str) -> Iterable[str]:
-    parts = name.split("/")
-    return ("/".join(parts[:count]) for count in range(1, len(parts)))

@@ -1,6 +1,6 @@
 """The namespace of shared mail: « Partagé/ » and what stands below it."""
 
-from corneille.mail.names import normalise_name
+from corneille.mail.names import is_within, normalise_name
 
 SHARED = "Partagé"
 """In French for everybody: a name that changed with its reader's language would be another mailbox to programs."""
@@ -8,5 +8,4 @@ SHARED = "Partagé"
 
 def is_shared_name(name: str) -> bool:
     """Whether a name stands in the shared namespace."""
-    spelled = normalise_name(name)
-    return spelled == SHARED or spelled.startswith(f"{SHARED}/")
+    return is_within(normalise_name(name), SHARED)

@@ -1,41 +1,15 @@
 """NOTIFY and the mail of positions: who has it hears of it, until they have it no more (RFC 5465 §5.9)."""
 
-from collections.abc import Iterator
-
-import pytest
-
 from corneille.mail.flag import FlagChange, flag
 from corneille.mail.mailbox import find_mailbox
 from corneille.people.add_position import give, take
 from corneille.people.position_right import PositionRight, Term
-from corneille.run.ground import Ground
-from tests.doors.imap.conversation import Client, Door, message
-from tests.doors.imap.test_shared import INBOX, SENT, enter
-from tests.positions import BEGAN, SECRETARY, Positions, deliver_to, found_positions
+from tests.doors.imap.conversation import Client, message
+from tests.doors.imap.shared import INBOX, SENT
+from tests.positions import BEGAN, SECRETARY, Positions, deliver_to
 from tests.transport.school import NOW
 
 FLAGS = b"(MessageNew MessageExpunge FlagChange)"
-
-
-@pytest.fixture
-def school(ground: Ground, door: Door) -> Positions:
-    made = found_positions(domain="ac-ecole.test")
-    deliver_to(made.open(made.head, made.direction), "Carte scolaire")
-    return made
-
-
-@pytest.fixture
-def head(door: Door, school: Positions) -> Iterator[Client]:
-    made = enter(door, school.head)
-    yield made
-    made.close()
-
-
-@pytest.fixture
-def secretary(door: Door, school: Positions) -> Iterator[Client]:
-    made = enter(door, school.secretary)
-    yield made
-    made.close()
 
 
 def test_mail_of_a_position_is_heard_of_by_name(secretary: Client, school: Positions) -> None:

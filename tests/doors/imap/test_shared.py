@@ -1,50 +1,13 @@
 """« Partagé/ »: the mail of positions, for who has them, with what they give and no more; \\Seen is each reader's own."""
 
-from collections.abc import Iterator
-from dataclasses import replace
-
-import pytest
-
-from corneille.access.app_password import create_app_password
 from corneille.access.register import list_register
 from corneille.mail.changes import get_quota
 from corneille.mail.set_quota import set_quota
 from corneille.people.add_position import take
-from corneille.run.ground import Ground
-from tests.doors.imap.conversation import Client, Door, message
-from tests.positions import SECRETARY, UAI, Positions, deliver_to, found_positions
-from tests.transport.school import NOW, Member
-
-ROOT = b"Partag&AOk-/direction " + UAI.encode()
-OFFICE = b"Partag&AOk-/secr&AOk-tariat " + UAI.encode()
-INBOX = b'"' + ROOT + b'/INBOX"'
-SENT = b'"' + ROOT + b'/Sent"'
-
-
-@pytest.fixture
-def school(ground: Ground, door: Door) -> Positions:
-    made = found_positions(domain="ac-ecole.test")
-    deliver_to(made.open(made.head, made.direction), "Carte scolaire")
-    return made
-
-
-def enter(door: Door, member: Member) -> Client:
-    _, secret = create_app_password(member.account, "test", frozenset({"imap"}), NOW)
-    return Client(replace(door, identifier=member.person.identifier, secret=secret)).log_in()
-
-
-@pytest.fixture
-def head(door: Door, school: Positions) -> Iterator[Client]:
-    made = enter(door, school.head)
-    yield made
-    made.close()
-
-
-@pytest.fixture
-def secretary(door: Door, school: Positions) -> Iterator[Client]:
-    made = enter(door, school.secretary)
-    yield made
-    made.close()
+from tests.doors.imap.conversation import Client, message
+from tests.doors.imap.shared import INBOX, OFFICE, ROOT, SENT
+from tests.positions import SECRETARY, Positions, deliver_to
+from tests.transport.school import NOW
 
 
 def test_they_are_listed_for_who_has_them_and_for_nobody_else(head: Client, client: Client) -> None:

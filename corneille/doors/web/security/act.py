@@ -1,5 +1,7 @@
 """What an officer does on the page of an incident: judges, says what to say, ends. Who may not finds nothing there."""
 
+from collections.abc import Callable
+
 from django import forms
 from django.contrib import messages
 from django.http import HttpRequest
@@ -81,23 +83,27 @@ def advise(request: HttpRequest, incident_id: int) -> HttpResponseBase:
 @fresh_proof
 def close(request: HttpRequest, incident_id: int) -> HttpResponseBase:
     """The end, told to all whom it touched."""
-    try:
-        close_incident(incident_id, clock.now(), by=account_of(request))
-    except IncidentRefused as refusal:
-        return refuse(request, incident_id, refusal)
-    messages.success(request, _now("The incident is over, and everybody whom it touched is being told."))
-    return redirect("security:incident", incident_id)
+    done = _now("The incident is over, and everybody whom it touched is being told.")
+    return carry_out(request, incident_id, close_incident, done)
 
 
 @require_POST
 @fresh_proof
 def cut_off(request: HttpRequest, incident_id: int) -> HttpResponseBase:
     """Closes the account from which it was written."""
+    done = _now("The account is closed to whoever was in it. Its owner is told how to come in again.")
+    return carry_out(request, incident_id, cut_off_writer, done)
+
+
+def carry_out(
+    request: HttpRequest, incident_id: int, act: Callable[..., object], done: str
+) -> HttpResponseBase:
+    """Acts on the incident in the name of who asks, and says on its page that it is `done`, or why not."""
     try:
-        cut_off_writer(incident_id, clock.now(), by=account_of(request))
+        act(incident_id, clock.now(), by=account_of(request))
     except IncidentRefused as refusal:
         return refuse(request, incident_id, refusal)
-    messages.success(request, _now("The account is closed to whoever was in it. Its owner is told how to come in again."))
+    messages.success(request, done)
     return redirect("security:incident", incident_id)
 
 

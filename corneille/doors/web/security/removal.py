@@ -9,13 +9,12 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from corneille.doors.web.number import id_of
 from corneille.doors.web.person import account_of
-from corneille.doors.web.security.act import refuse
+from corneille.doors.web.security.act import carry_out
 from corneille.doors.web.security.incident import read_page
 from corneille.doors.web.step_up import fresh_proof, fresh_to_change
 from corneille.kernel import clock
 from corneille.kernel.refusal import Gone
 from corneille.protection.removal import ask_removal, ask_undo
-from corneille.protection.steps import IncidentRefused
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -27,12 +26,8 @@ def remove(request: HttpRequest, incident_id: int) -> HttpResponseBase:
         if not page.may_act:
             raise Gone(incident=incident_id)
         return render(request, "security/removal.html", {"page": page, "line": page.line})
-    try:
-        ask_removal(incident_id, clock.now(), by=account_of(request))
-    except IncidentRefused as refusal:
-        return refuse(request, incident_id, refusal)
-    messages.success(request, _now("The removal has begun. It takes seconds to minutes; this page says where it stands."))
-    return redirect("security:incident", incident_id)
+    done = _now("The removal has begun. It takes seconds to minutes; this page says where it stands.")
+    return carry_out(request, incident_id, ask_removal, done)
 
 
 @require_POST
