@@ -67,7 +67,7 @@ def _describe_posting() -> dict[str, object]:
             "valid_until": {
                 "type": "string",
                 "format": "date-time",
-                "description": "Shown until then. An instant that is over ends a notice posted before: its message goes too.",
+                "description": "Shown until then. One that is over ends a notice posted before: its message goes too.",
             },
         },
     }
