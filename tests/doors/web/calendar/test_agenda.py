@@ -259,7 +259,8 @@ def test_calendars_are_made_named_and_removed_and_holidays_taken(browser: Browse
     browser.sign_in("clemoine")
     browser.post("/agenda/agendas/creer", {"name": "Lettres"})
     assert "Donnez un nom" in text_of(browser.post("/agenda/agendas/creer", {"name": " "}))
-    assert browser.post("/agenda/agendas/creer", {"name": "x", "uai": UAI}).status_code == 200
+    for whose in (f"establishment/{UAI}", f"team/{UAI}/direction", "list/1", "x"):
+        assert browser.post("/agenda/agendas/creer", {"name": "x", "whose": whose}).status_code == 200
     browser.post("/agenda/agendas/vacances", {"zone": "B"})
     listed = {each.name: each for each in list_calendars(teacher.id, clock.now())}
     assert set(listed) == {"Mon agenda", "Lettres", "Vacances scolaires, zone B"}
