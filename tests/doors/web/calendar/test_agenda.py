@@ -209,7 +209,7 @@ def test_a_calendar_is_shared_between_two_dates_and_taken_back(browser: Browser,
         {"person": "ppetit", "level": "2", "until_on": "2020-01-01"},
     ):
         assert 'aria-invalid="true"' in text_of(browser.post(page, wrong))
-    group = browser.post(page, {"group": f"{UAI}/Enseignement", "level": "2"})
+    group = browser.post(page, {"group": f"team/{UAI}/enseignement", "level": "2"})
     assert group.status_code == 302
     share = re.search(r'name="id" value="(\d+)"', text_of(browser.get(page)))
     assert share is not None
