@@ -98,9 +98,10 @@ def _make(account: AccountId, crowd: Crowd, name: str, level: Level, now: dateti
         taken = frozenset(Calendar.objects.filter(owner=None, uai=crowd.uai, team=team).values_list("slug", flat=True))
         if len(taken) >= of(CalendarSettings).calendars_count:
             raise CalendarRefused(reason="too-many")
+        beside = Calendar.objects.filter(owner=None, uai=crowd.uai).count()  # one colour for each that its people see
         row = Calendar.objects.create(
             uai=crowd.uai, team=team, slug=make_slug(name, taken), name=name, made_at=now,
-            colour=COLOURS[(2 + len(taken)) % len(COLOURS)],
+            colour=COLOURS[(2 + beside) % len(COLOURS)],
         )  # fmt: skip
         Share.objects.create(calendar=row, to=crowd.key, level=level, from_on=today(now), made_by=account, made_at=now)
         _journal("calendar-made", account, row.pk, name, crowd, now)

@@ -101,7 +101,7 @@ def _fill(person: DemoPerson, chance: random.Random, now: datetime) -> None:
         lesson = chance.choice(LESSONS)
         for weekday in range(5):
             for hour in sorted(chance.sample(HOURS, 3)):
-                start = datetime.combine(monday + timedelta(days=weekday), hour, zone())
+                start = datetime.combine(_this_monday(now) + timedelta(days=weekday), hour, zone())
                 title = f"{lesson}, {chance.choice(CLASSES)}"
                 _put(calendar, title, start, 55, f"Salle {chance.randrange(101, 230)}", now, rule="FREQ=WEEKLY;COUNT=40")
     else:
@@ -119,7 +119,8 @@ def _add(
     calendar: CalendarOpen, planned: Sequence[tuple[int, time, int, str, str]], now: datetime, *, weekly: bool
 ) -> None:
     for weekday, hour, minutes, title, place in planned:
-        start = datetime.combine(_monday(now) + timedelta(days=weekday), hour, zone())
+        monday = _this_monday(now) if weekly else _monday(now)
+        start = datetime.combine(monday + timedelta(days=weekday), hour, zone())
         _put(calendar, title, start, minutes, place, now, rule="FREQ=WEEKLY;COUNT=40" if weekly else "")
 
 
@@ -131,10 +132,14 @@ def _put(
     add_event(calendar, Written(title, start, end, place, rule=rule, is_private=is_private), now)
 
 
+def _this_monday(now: datetime) -> date:
+    """What comes every week has begun, so that the first page has something on it at the week's end too."""
+    return today(now) - timedelta(days=today(now).weekday())
+
+
 def _monday(now: datetime) -> date:
-    """Of this week; at the week's end of the next, so that the first page has something on it."""
-    on = today(now)
-    return on - timedelta(days=on.weekday()) + timedelta(days=7 if on.weekday() >= 5 else 0)
+    """Of this week; at the week's end of the next: what comes once is still to come."""
+    return _this_monday(now) + timedelta(days=7 if today(now).weekday() >= 5 else 0)
 
 
 def _mark(seed: int, identifier: str) -> str:

@@ -16,7 +16,7 @@ from corneille.calendar.make_calendar import begin_agenda
 from corneille.calendar.open_calendar import CalendarOpen, list_calendars, today, zone
 from corneille.doors.web.calendar.days import lay_out
 from corneille.doors.web.calendar.span import VIEWS, Span, choose_span, parse_day
-from corneille.doors.web.kit.formats import format_day
+from corneille.doors.web.kit.formats import format_day, format_number_of_day
 from corneille.doors.web.number import parse_number
 from corneille.doors.web.person import account_of, signed_in
 from corneille.kernel import clock
@@ -95,5 +95,8 @@ def format_heading(span: Span) -> str:
     if span.view == "jour":
         return format_day(span.on, weekday=True)
     last = date.fromordinal(span.until_on.toordinal() - 1)
-    first = format_day(span.from_on, year=span.from_on.year != last.year)
+    if (span.from_on.year, span.from_on.month) == (last.year, last.month):
+        first = format_number_of_day(span.from_on)
+    else:
+        first = format_day(span.from_on, year=span.from_on.year != last.year)
     return _now("%(first)s to %(last)s") % {"first": first, "last": format_day(last)}
