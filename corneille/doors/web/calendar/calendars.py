@@ -25,8 +25,9 @@ from corneille.calendar.make_calendar import (
     make_calendar,
     rename_calendar,
 )
-from corneille.calendar.open_calendar import find_asker, list_calendars, open_calendar
+from corneille.calendar.open_calendar import find_asker, open_calendar
 from corneille.calendar.share import leave_calendar
+from corneille.doors.web.calendar.agenda import list_apart
 from corneille.doors.web.number import id_of
 from corneille.doors.web.person import account_of, signed_in
 from corneille.kernel import clock
@@ -151,7 +152,7 @@ def _show(request: HttpRequest, form: NewForm) -> HttpResponseBase:
     field = form.fields["whose"]
     assert isinstance(field, forms.ChoiceField)
     field.choices = [("", _now("mine")), *places, *teams]
-    listed = list_calendars(account, now)
+    listed = list_apart(account, now)
     taken = {each.zone for each in listed}
     context = {
         "form": form,

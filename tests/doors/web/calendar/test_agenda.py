@@ -272,6 +272,17 @@ def test_calendars_are_made_named_and_removed_and_holidays_taken(browser: Browse
     assert [each.name for each in list_calendars(teacher.id, clock.now())] == ["Mon agenda"]
 
 
+def test_no_two_calendars_have_one_colour_on_the_page(browser: Browser, teacher: Person, colleague: Person) -> None:
+    share_with_person(agenda_of(colleague), "clemoine", Level.READ, today(clock.now()), None, clock.now())
+    for person in (teacher, colleague):
+        put_object(agenda_of(person), "a.ics", event("a", "20261103T080000", "20261103T090000"), clock.now())
+    browser.sign_in("clemoine")
+    told = json.loads(browser.get("/agenda/evenements?debut=2026-11-02&fin=2026-11-09").content)["events"]
+    assert len({each["color"] for each in told}) == len(told) == 2
+    for page in ("/agenda/?vue=jour&le=2026-11-03", "/agenda/agendas"):
+        assert all(each["color"] in text_of(browser.get(page)) for each in told)
+
+
 def test_the_script_reads_and_moves_what_one_may_move(browser: Browser, teacher: Person) -> None:
     agenda = agenda_of(teacher)
     put_object(agenda, "a.ics", event("a", "20261103T080000", "20261103T090000", "RRULE:FREQ=DAILY;COUNT=3"), clock.now())
