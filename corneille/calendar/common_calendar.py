@@ -1,7 +1,8 @@
 """Agendas that are no person's: of an establishment, of a team there. They stay when who made them goes.
 
-A team is everybody with one function in an establishment, or a list of people that its head keeps. Its agenda is managed
-by the head of the establishment, and by those of the team to whom that right is given: first by who made it.
+A team is everybody with one function in an establishment, or a list of people that its head keeps; of a computed list (all
+who work there, for one) the head alone makes an agenda, as of the establishment. It is managed by the head of the
+establishment, and by those of the team to whom that right is given: first by who made it.
 """
 
 from datetime import datetime
@@ -72,7 +73,7 @@ def list_own_teams(account: AccountId, now: datetime) -> list[Crowd]:
     for uai in sorted(asker.heads):
         found += [*list_functions(uai, now), *list_lists_of(uai, now)]
     known = {each.key for each in found}
-    return found + [each for each in list_own_lists(account, now) if each.key not in known]
+    return found + [each for each in list_own_lists(account, now) if each.is_team and each.key not in known]
 
 
 def _find_own_team(account: AccountId, key: str, now: datetime) -> Crowd:
@@ -81,7 +82,7 @@ def _find_own_team(account: AccountId, key: str, now: datetime) -> Crowd:
     except Gone:
         raise CalendarRefused(reason="not-team") from None
     asker = find_asker(account, now, parse_lists([crowd.key]))
-    is_theirs = crowd.key in asker.keys or crowd.uai in asker.heads
+    is_theirs = (crowd.is_team and crowd.key in asker.keys) or crowd.uai in asker.heads
     if decide.parse_kind(crowd.key) == "establishment" or not crowd.uai or not is_theirs:
         raise CalendarRefused(reason="not-team")
     return crowd

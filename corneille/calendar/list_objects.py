@@ -21,6 +21,8 @@ from corneille.kernel.settings import of
 from corneille.wire.ical.read import NotAnObject
 from corneille.wire.ical.strip import strip
 
+REMEMBERED_BYTES = 4096
+
 
 class TokenForgotten(Refusal):
     """Changes since then are no longer all known: everything is to be read anew."""
@@ -124,7 +126,8 @@ def _show(calendar: CalendarOpen, row: CalendarObject) -> Kept | None:
     if not row.is_private or calendar.sees_private:
         content = bytes(row.content)
         return Kept(row.name, row.etag, row.component, content, row.is_recurring, len(content), row.changed_at)
-    masked = _mask(bytes(row.content))
+    content = bytes(row.content)
+    masked = _mask_again(content) if len(content) <= REMEMBERED_BYTES else _mask(content)
     if masked is None:
         return None
     content, etag = masked
@@ -132,10 +135,13 @@ def _show(calendar: CalendarOpen, row: CalendarObject) -> Kept | None:
     return Kept(row.name, etag, row.component, content, row.is_recurring, size, row.changed_at, is_masked=True)
 
 
-@lru_cache(maxsize=4096)
 def _mask(content: bytes) -> tuple[bytes, str] | None:
     try:
         masked = strip(content, WORD)
     except NotAnObject:  # taken in by an earlier version: it happens at no time
         return None
     return None if masked is None else (masked, hashlib.sha256(masked).hexdigest()[:32])
+
+
+_mask_again = lru_cache(maxsize=2048)(_mask)
+"""Programs ask for the whole agenda again and again, and taking one apart costs milliseconds."""

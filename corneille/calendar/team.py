@@ -4,8 +4,9 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from corneille.calendar import decide
+from corneille.groups.decide import Keeper
 from corneille.groups.gate import get_group, list_of_establishment
-from corneille.groups.group import here
+from corneille.groups.group import GroupShown, here
 from corneille.groups.membership import list_own_groups
 from corneille.kernel.ids import AccountId
 from corneille.kernel.refusal import Gone
@@ -15,11 +16,17 @@ from corneille.people.establishment import find_establishment_name
 
 @dataclass(frozen=True, slots=True)
 class Crowd:
-    """One group; `key`: as a share names it; `uai`: the establishment that it is of, empty where it is of none."""
+    """One group.
+
+    key      as a share names it
+    uai      the establishment that it is of, empty where it is of none
+    is_team  one of its people may make its agenda; else (an establishment, a computed list) its head alone
+    """
 
     key: str
     uai: str
     name: str
+    is_team: bool
 
 
 def find_crowd(key: str) -> Crowd:
@@ -27,12 +34,12 @@ def find_crowd(key: str) -> Crowd:
     kind, _slash, rest = key.partition("/")
     uai, _slash, function = rest.partition("/")
     if kind == "list" and rest.isascii() and rest.isdigit() and len(rest) < 18:
-        group = get_group(int(rest))
-        return Crowd(key, group.uai, group.title)
+        return _show_list(get_group(int(rest)))
     if kind == "establishment" and uai and not function:
-        return Crowd(key, uai, find_establishment_name(uai))
+        return Crowd(key, uai, find_establishment_name(uai), is_team=False)
     if kind == "team" and uai and function:
-        return Crowd(decide.name_team(uai, function), uai, name_team(function, find_establishment_name(uai)))
+        name = name_team(function, find_establishment_name(uai))
+        return Crowd(decide.name_team(uai, function), uai, name, is_team=True)
     raise Gone(key=key)
 
 
@@ -51,7 +58,7 @@ def name_team(function: str, place: str) -> str:
 
 def list_own_lists(account: AccountId, now: datetime) -> list[Crowd]:
     """The lists of an establishment that this person is on, by title."""
-    found = [Crowd(decide.name_list(each.id), each.uai, each.title) for each in list_own_groups(account, now) if each.uai]
+    found = [_show_list(each) for each in list_own_groups(account, now) if each.uai]
     return sorted(found, key=lambda each: (each.name, each.key))
 
 
@@ -62,4 +69,8 @@ def list_functions(uai: str, now: datetime) -> list[Crowd]:
 
 def list_lists_of(uai: str, now: datetime) -> list[Crowd]:
     """The lists of an establishment, for who directs it."""
-    return [Crowd(decide.name_list(each.id), each.uai, each.title) for each in list_of_establishment(uai, now)]
+    return [_show_list(each) for each in list_of_establishment(uai, now)]
+
+
+def _show_list(group: GroupShown) -> Crowd:
+    return Crowd(decide.name_list(group.id), group.uai, group.title, is_team=group.keeper is Keeper.HEAD)

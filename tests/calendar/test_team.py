@@ -116,8 +116,11 @@ def test_who_is_on_a_list_by_its_rule_has_its_agenda(school: School) -> None:
         "profs", "Professeurs", UAI, Keeper.COMPUTED, Writers.MEMBERS, Rule(UAI, function="Enseignement"),
         Term(date(2026, 9, 1)),
     )  # fmt: skip
-    inner = add_group(new, NOW)
-    number = make_team_calendar(school.claire.id, name_list(inner), "Professeurs", NOW)
+    computed = add_group(new, NOW)
+    assert name_list(computed) not in {each.key for each in list_own_teams(school.claire.id, NOW)}
+    with pytest.raises(CalendarRefused):
+        make_team_calendar(school.claire.id, name_list(computed), "Professeurs", NOW)
+    number = make_team_calendar(school.head.id, name_list(computed), "Professeurs", NOW)
     assert number in {each.id for each in list_calendars(school.paul.id, NOW)}
     assert number not in {each.id for each in list_calendars(school.stranger.id, NOW)}
     end_assignments(school.paul, TODAY)
