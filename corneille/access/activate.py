@@ -4,7 +4,6 @@ The NUMEN is known to too many to be a secret: it only says who is meant. The co
 used up when the password is set, so that who is interrupted begins again with the same letter.
 """
 
-import hmac
 from collections.abc import Sequence
 from datetime import date, datetime, timedelta
 
@@ -12,9 +11,8 @@ from django.db import transaction
 
 from corneille.access.attempt import Attempt, Outcome
 from corneille.access.code_door import prove_code
-from corneille.access.facts import Proof
-from corneille.access.gather import NOBODY, Case
-from corneille.access.one_time_code import is_code, list_made, make_code, spend_code
+from corneille.access.letter_code import TRIES, check_letter
+from corneille.access.one_time_code import list_made, make_code, spend_code
 from corneille.access.password import set_password
 from corneille.access.ticket import read_ticket
 from corneille.kernel import journal
@@ -22,13 +20,11 @@ from corneille.kernel.ids import AccountId
 from corneille.kernel.journal import name_actor
 from corneille.kernel.refusal import Gone
 from corneille.people.account_type import AccountState
-from corneille.people.find import find_guessable, find_state
+from corneille.people.find import find_state
 from corneille.people.state import set_state
 
 PURPOSE = "activation"
 CODE_LASTS = timedelta(days=60)
-CODE_TRIES = 20
-"""More than for codes on a screen: a letter is typed with errors, and the pair is slowed after five anyway."""
 TICKET_LASTS = timedelta(hours=1)
 
 
@@ -37,7 +33,7 @@ def make_activation_code(account: AccountId, now: datetime, *, actor: str) -> st
     if find_state(account) is not AccountState.TO_ACTIVATE:
         raise Gone(account=account)
     with transaction.atomic():
-        code = make_code(account, PURPOSE, now, CODE_LASTS, tries=CODE_TRIES)
+        code = make_code(account, PURPOSE, now, CODE_LASTS, tries=TRIES)
         journal.append("activation-code-made", actor=actor, subject=account, data={}, now=now)
     return code
 
@@ -49,7 +45,7 @@ def find_letter_dates(accounts: Sequence[AccountId]) -> dict[AccountId, datetime
 
 def prove_activation(attempt: Attempt, birth_on: date | None) -> Outcome:
     """Judges NUMEN, birth date and code (`attempt.secret`); granted, `ticket` lets its holder choose a password."""
-    return prove_code(attempt, PURPOSE, lambda case: _check(case, birth_on))
+    return prove_code(attempt, PURPOSE, lambda case: check_letter(case, PURPOSE, birth_on))
 
 
 def find_activating(ticket: str, now: datetime) -> AccountId | None:
@@ -68,14 +64,3 @@ def finish_activation(ticket: str, new: str, now: datetime) -> AccountId:
         set_state(account, AccountState.ACTIVE)
         journal.append("activated", actor=name_actor(account), subject=account, data={}, now=now)
     return account
-
-
-def _check(case: Case, birth_on: date | None) -> Proof:
-    """All three together; a right code that is spent is told only to who has the rest right."""
-    account = case.account or NOBODY
-    born = find_guessable(account).birth_on
-    is_born = hmac.compare_digest(str(born or "-").encode(), str(birth_on or "+").encode())
-    found = is_code(account, PURPOSE, case.attempt.secret, case.attempt.now)
-    if not is_born or found == "wrong":
-        return Proof.WRONG
-    return Proof.RECOVERY if found == "good" else Proof.SPENT_CODE

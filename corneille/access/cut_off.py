@@ -7,13 +7,14 @@ Two things are proof, and nothing else (signs of what is unusual never are):
 
 What was open ends, what was given to programs is revoked, no device is known, sending is held; the password itself is void,
 so that no program goes on reading with it. Contacts and factors set within the last week are taken away and contacts removed
-meanwhile come back: the thief's ways go, the owner's stay. A passkey or a code at a recovery contact lets the owner in, who
-chooses a new password and repairs the account; no fixed time passes.
+meanwhile come back: the thief's ways go, the owner's stay; and what the owner wanted gone, before, stays gone. A passkey or
+a code at a recovery contact lets the owner in, who chooses a new password and repairs the account; no fixed time passes.
 """
 
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from django.db import transaction
+from django.db.models import Min
 
 from corneille.access import queries
 from corneille.access.app_password import list_app_passwords, revoke_app_password
@@ -21,12 +22,17 @@ from corneille.access.containment import contain
 from corneille.access.device import forget_device, list_devices
 from corneille.access.factor import drop_added_since
 from corneille.access.facts import Containment
-from corneille.access.recovery_contact import SETTLED, go_back
+from corneille.access.models import AppPassword, Device, Factor, RecoveryContact, UnusualSignIn
+from corneille.access.one_time_code import spend_code
+from corneille.access.recovery_contact import IMPORTED, SETTLED, go_back
 from corneille.access.session import end_all_sessions
+from corneille.access.unlock import LOST
+from corneille.access.unusual_sign_in import ME
 from corneille.kernel import journal, outbox
 from corneille.kernel.ids import AccountId
 
 REASON = "takeover"
+DAY = timedelta(days=1)
 
 
 def cut_off(account: AccountId, now: datetime, *, by: str, actor: str) -> None:
@@ -37,7 +43,7 @@ def cut_off(account: AccountId, now: datetime, *, by: str, actor: str) -> None:
     """
     with transaction.atomic():
         shut_out(account, now, actor=actor)
-        removed, returned = go_back(account, now)
+        removed, returned = go_back(account, _find_suspected_since(account, now), now)
         told: dict[str, journal.Value] = {
             "name": by, "factors": drop_added_since(account, now - SETTLED, now), "contacts": removed, "returned": returned
         }  # fmt: skip
@@ -48,9 +54,30 @@ def cut_off(account: AccountId, now: datetime, *, by: str, actor: str) -> None:
 
 
 def shut_out(account: AccountId, now: datetime, *, actor: str) -> None:
-    """Ends sessions and connections, revokes app passwords and permissions, forgets devices. In the caller's transaction."""
+    """Ends sessions and connections, revokes app passwords and permissions, forgets devices, voids letters that unlock.
+
+    In the caller's transaction.
+    """
     end_all_sessions(account, now)
+    for purpose in LOST["both"]:
+        spend_code(account, purpose, now)
     for each in list_app_passwords(account):
         revoke_app_password(account, each.id, now, actor=actor)
     for device in list_devices(account, now, current=None):
         forget_device(account, device.id, now, actor=actor)
+
+
+def _find_suspected_since(account: AccountId, now: datetime) -> datetime:
+    """Since when somebody else may have been in: the first trace of the week that a thief would leave; a day at least."""
+    traces = (
+        (UnusualSignIn.objects.exclude(answer=ME), "at"),
+        (Device.objects.all(), "created_at"),
+        (AppPassword.objects.all(), "created_at"),
+        (Factor.objects.all(), "added_at"),
+        (RecoveryContact.objects.exclude(IMPORTED), "added_at"),
+    )
+    first = [now - DAY]
+    for rows, at in traces:
+        found = rows.filter(account_id=account, **{f"{at}__gt": now - SETTLED}).aggregate(first=Min(at))["first"]
+        first += [found] if found is not None else []
+    return min(first)

@@ -29,6 +29,8 @@ TOKENS = 5
 """People of one browser; the one who came longest ago is forgotten first."""
 TOKEN_LENGTH = 80
 KNOWN_FOR = timedelta(days=400)
+SETTLED = timedelta(days=7)
+"""A device that was known so long ago is the owner's: nobody who came in lately has brought it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,6 +89,11 @@ def is_second_proof_remembered(device: Known, now: datetime) -> bool:
     """Whether a second proof was given on this device not long ago."""
     kept = timedelta(days=of(Factors).remembered_days_count)
     return device.second_proof_at is not None and device.second_proof_at > now - kept
+
+
+def is_home(device: Known | None, now: datetime) -> bool:
+    """Whether this is a device that has been the owner's for a week."""
+    return device is not None and Device.objects.filter(pk=device.id, created_at__lte=now - SETTLED).exists()
 
 
 def note_second_proof(cookie: str, account: AccountId, now: datetime) -> None:

@@ -20,7 +20,7 @@ class Proof(StrEnum):
     WRONG = "wrong"
     OLD_PASSWORD = "old-password"  # noqa: S105  # the password before this one
     PASSWORD = "password"  # noqa: S105  # the main password, and it is right
-    SPENT_CODE = "spent-code"  # a right activation code that was used, or is too old
+    SPENT_CODE = "spent-code"  # the right code of a letter that was used, or is too old
     APP_PASSWORD = "app-password"  # noqa: S105
     TOKEN = "token"  # noqa: S105  # an access token of our own single sign-on
     TOKEN_WRONG = "token-wrong"  # noqa: S105  # nobody's, past its time, or not of who is meant

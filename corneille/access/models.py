@@ -59,13 +59,17 @@ class OneTimeCode(models.Model):
 
 
 class RecoveryContact(models.Model):
-    """Where a person is reached when their account does not open: an address elsewhere, verified by a code."""
+    """Where a person is reached when their account does not open: an address elsewhere, verified by a code.
+
+    is_dropped_at_home  removed on a device that had been the owner's for a week
+    """
 
     account = models.ForeignKey(ACCOUNT, on_delete=models.CASCADE, related_name="+")
     address = models.CharField(max_length=254)
     added_at = models.DateTimeField()
     verified_at = models.DateTimeField(null=True)
     dropped_at = models.DateTimeField(null=True)
+    is_dropped_at_home = models.BooleanField(default=False)
 
 
 class Factor(models.Model):

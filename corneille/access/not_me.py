@@ -7,6 +7,7 @@ The link that goes to a recovery contact which was there before proves more than
 too: it voids the password as well (`access/cut_off`).
 """
 
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from django.db import transaction
@@ -34,14 +35,21 @@ def make_link(account: AccountId, now: datetime, *, contact: int | None = None) 
     return f"/pas-moi/{make_ticket(purpose, account, kept[1] if kept else 0, now)}"
 
 
-def find_link(ticket: str, now: datetime) -> AccountId | None:
-    """Whose link it is; None: too old, not ours, or of a password that has been changed since."""
-    return read_ticket(PURPOSE, ticket, now, LASTS) or read_ticket(BY_CONTACT, ticket, now, LASTS)
+@dataclass(frozen=True, slots=True)
+class Link:
+    """A link that is good: whose it is, and whether it proves that its holder is the owner."""
+
+    account: AccountId
+    is_proof: bool
 
 
-def is_proof(ticket: str, now: datetime) -> bool:
-    """Whether the link proves that its holder is the owner."""
-    return read_ticket(BY_CONTACT, ticket, now, LASTS) is not None
+def read_link(ticket: str, now: datetime) -> Link | None:
+    """What a link is; None: too old, not ours, or of a password that has been changed since."""
+    for purpose in (PURPOSE, BY_CONTACT):
+        account = read_ticket(purpose, ticket, now, LASTS)
+        if account is not None:
+            return Link(account, is_proof=purpose == BY_CONTACT)
+    return None
 
 
 def disown(ticket: str, now: datetime) -> AccountId:
@@ -49,14 +57,14 @@ def disown(ticket: str, now: datetime) -> AccountId:
 
     Raises Gone.
     """
-    account = find_link(ticket, now)
-    if account is None:
+    link = read_link(ticket, now)
+    if link is None:
         raise Gone(link="not-me")
     with transaction.atomic():
-        journal.append("disowned", actor=ACTOR, subject=account, data={}, now=now)
-        if is_proof(ticket, now):
-            cut_off(account, now, by="owner", actor=ACTOR)
-            return account
-        shut_out(account, now, actor=ACTOR)
-        contain(account, Containment.HOLD_SENDING, "not-me", {}, now, by="owner")
-    return account
+        journal.append("disowned", actor=ACTOR, subject=link.account, data={}, now=now)
+        if link.is_proof:
+            cut_off(link.account, now, by="owner", actor=ACTOR)
+        else:
+            shut_out(link.account, now, actor=ACTOR)
+            contain(link.account, Containment.HOLD_SENDING, "not-me", {}, now, by="owner")
+    return link.account

@@ -19,6 +19,8 @@ from corneille.kernel import keys
 from corneille.kernel.ids import AccountId
 
 PURPOSE = "access/one-time-code"
+UNLOCK = "unlock"
+"""The purpose of a code that unlocks (`access/unlock`): any new password makes it worthless."""
 TRIES = 5
 
 
@@ -75,6 +77,12 @@ def list_made(accounts: Sequence[AccountId], purpose: str) -> dict[AccountId, da
 def spend_code(account: AccountId, purpose: str, now: datetime) -> None:
     """Uses up the open code of this purpose, which was proved before."""
     OneTimeCode.objects.filter(account_id=account, purpose=purpose, used_at=None).update(used_at=now)
+
+
+def cost_try(account: AccountId, purpose: str) -> None:
+    """The open code of this purpose was typed wrong: a try less."""
+    rows = OneTimeCode.objects.filter(account_id=account, purpose=purpose, used_at=None, tries_left__gt=0)
+    rows.update(tries_left=F("tries_left") - 1)
 
 
 def is_code(account: AccountId, purpose: str, typed: str, now: datetime) -> str:

@@ -16,6 +16,7 @@ from corneille.access import hasher, queries
 from corneille.access.hash_budget import Rank
 from corneille.access.leaked import is_leaked
 from corneille.access.models import FormerPassword, Password, WebSession
+from corneille.access.one_time_code import UNLOCK, spend_code
 from corneille.access.password_life import choose_expiry
 from corneille.access.password_settings import Passwords
 from corneille.access.secret import SECRET_LENGTH, encode_secret
@@ -77,6 +78,7 @@ def set_password(
         announce_end()
         queries.drop_wrong_secrets(name_subject(account, ""))
         renew_session_stamp(account)
+        spend_code(account, UNLOCK, now)
         journal.append("password-changed", actor=actor or name_actor(account), subject=account, data={}, now=now)
         outbox.mark_codes_seen(account, DATED, now)
         if kept is not None:

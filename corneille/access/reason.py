@@ -21,7 +21,7 @@ class Reason(StrEnum):
     SUSPENDED = "suspended"
     TO_ACTIVATE = "to-activate"
     ACTIVATED = "activated"  # already: one signs in
-    CODE_SPENT = "code-spent"  # the right activation code, used or too old
+    CODE_SPENT = "code-spent"  # the right code of a letter, used or too old
     ENDED = "ended"
     MOVED = "moved"
     NOT_A_LOGIN = "not-a-login"
@@ -104,7 +104,7 @@ WAYS_OUT: dict[Reason, tuple[WayOut, ...]] = {
     Reason.SUSPENDED: (WayOut.REPAIR, WayOut.SUPPORT),
     Reason.TO_ACTIVATE: (WayOut.ACTIVATE, WayOut.SUPPORT),
     Reason.ACTIVATED: (WayOut.MAIN_PASSWORD, WayOut.RECOVER),
-    Reason.CODE_SPENT: (WayOut.ACTIVATE, WayOut.SUPPORT),
+    Reason.CODE_SPENT: (WayOut.ACTIVATE, WayOut.RECOVER, WayOut.SUPPORT),
     Reason.ENDED: (WayOut.SUPPORT,),
     Reason.MOVED: (WayOut.SUPPORT,),
     Reason.NOT_A_LOGIN: (WayOut.SUPPORT,),

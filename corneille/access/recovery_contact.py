@@ -107,12 +107,15 @@ def verify_contact(account: AccountId, contact: int, typed: str, now: datetime) 
     return True
 
 
-def drop_contact(account: AccountId, contact: int, now: datetime) -> None:
-    """Removes a contact; it is told too, as the others are. Raises Gone."""
+def drop_contact(account: AccountId, contact: int, now: datetime, *, is_at_home: bool = False) -> None:
+    """Removes a contact; it is told too, as the others are. Raises Gone.
+
+    is_at_home  on a device that has been the owner's for a week (`access/device`)
+    """
     row = _find(account, contact)
     told: dict[str, outbox.Told] = {"address": hide_address(row.address)}
     with transaction.atomic():
-        RecoveryContact.objects.filter(pk=row.pk).update(dropped_at=now)
+        RecoveryContact.objects.filter(pk=row.pk).update(dropped_at=now, is_dropped_at_home=is_at_home)
         journal.append("recovery-contact-dropped", actor=name_actor(account), subject=account, data={}, now=now)
         if row.verified_at is not None:
             outbox.add_notice(account, "contact-dropped", told, now, key=f"contact-dropped/{contact}")
@@ -137,13 +140,17 @@ def is_settled(account: AccountId, contact: int, now: datetime) -> bool:
     return rows.filter(Q(verified_at__lte=now - SETTLED) | IMPORTED).exists()
 
 
-def go_back(account: AccountId, now: datetime) -> tuple[int, int]:
-    """Removes contacts that are not settled, and brings back settled ones that were removed lately; gives how many."""
+def go_back(account: AccountId, suspected_since: datetime, now: datetime) -> tuple[int, int]:
+    """Removes contacts that are not settled, and brings back settled ones that were removed lately; gives how many.
+
+    suspected_since  who removed one at home before that was the owner, who wanted it gone: it stays so
+    """
     since = now - SETTLED
     rows = RecoveryContact.objects.filter(account_id=account)
     lost = rows.filter(Q(verified_at__lte=since) | IMPORTED, dropped_at__gt=since)
+    lost = lost.exclude(is_dropped_at_home=True, dropped_at__lt=suspected_since)
     removed = rows.filter(dropped_at=None, added_at__gt=since).exclude(IMPORTED).update(dropped_at=now)
-    return removed, lost.update(dropped_at=None)
+    return removed, lost.update(dropped_at=None, is_dropped_at_home=False)
 
 
 def find_contact_address(account: AccountId, contact: int) -> str | None:

@@ -148,6 +148,15 @@ def assess(facts: SignInFacts, scale: Scale) -> Assessment:
     return Assessment(found, score, score >= scale.tell_from, step)
 
 
+def is_new_program(facts: SignInFacts) -> bool:
+    """Whether a mail program comes for the first time; one that does not say its name is new where there was none."""
+    if not facts.is_mail:
+        return False
+    mail = {each.client for each in facts.seen if each.is_mail}
+    _kind, _space, name = facts.client.partition(" ")
+    return facts.client not in mail if name else not mail
+
+
 def _choose_step(score: int, scale: Scale) -> Containment:
     if score >= scale.hold_from:
         return Containment.HOLD_SENDING

@@ -1,7 +1,8 @@
 """Looks over who was let in, after the answer has left: what does not look like the owner is told, asked about or held.
 
-It goes on from the last attempt that it has seen, so a process that dies misses nothing. A mail program that signs in every
-few minutes is looked at once an hour. What it takes is a step of `access/containment`, whose way out is the repair page.
+A mail program that comes for the first time is told too, and nothing more. It goes on from the last attempt that it has
+seen, so a process that dies misses nothing. A mail program that signs in every few minutes is looked at once an hour. What
+it takes is a step of `access/containment`, whose way out is the repair page.
 """
 
 from datetime import datetime, timedelta
@@ -14,12 +15,12 @@ from corneille.access import queries
 from corneille.access.containment import GUARD, contain
 from corneille.access.facts import MAIL_DOORS, Containment
 from corneille.access.locate import locate
-from corneille.access.models import SignInAttempt, UnusualSignIn, Watched, WebSession
+from corneille.access.models import AppPassword, SignInAttempt, UnusualSignIn, Watched, WebSession
 from corneille.access.network import format_network
 from corneille.access.place import Place
 from corneille.access.program import describe_program
 from corneille.access.session import end_session_of_key
-from corneille.access.unusual import Assessment, Owned, Seen, SignInFacts, assess
+from corneille.access.unusual import Assessment, Owned, Seen, SignInFacts, assess, is_new_program
 from corneille.access.unusual_settings import find_scale
 from corneille.access.unusual_sign_in import Origin, note_unusual
 from corneille.kernel import journal, outbox
@@ -81,6 +82,8 @@ def judge(row: SignInAttempt, now: datetime) -> bool:
     account, facts = AccountId(row.account_id), gather_sign_in(row)
     assessment = assess(facts, find_scale())
     if not assessment.is_told:
+        if is_new_program(facts) and not (facts.has_app_password and _is_told_of_lately(account, row.at)):
+            _tell_new_program(account, row)
         return False
     origin = Origin(row.reference, row.at, row.network_address, facts.client, row.program)
     with transaction.atomic():
@@ -100,6 +103,19 @@ def _take_step(account: AccountId, assessment: Assessment, told: dict[str, outbo
     day = str(told["signed_in_at"])[:10]
     key = f"unusual-sign-in/{account}/{day}/{format_network(network)}/{signs}"
     outbox.add_notice(account, "unusual-sign-in", {**told, "at": now.isoformat()}, now, key=key)
+
+
+def _tell_new_program(account: AccountId, row: SignInAttempt) -> None:
+    told: dict[str, outbox.Told] = {
+        "program": str(describe_program(row.program)), "network": row.network_address, "at": row.at.isoformat()
+    }  # fmt: skip
+    key = f"new-program/{account}/{row.method}/{told['program']}/{row.at.date()}"
+    outbox.add_notice(account, "new-program", told, row.at, key=key)
+
+
+def _is_told_of_lately(account: AccountId, at: datetime) -> bool:
+    """Whether an app password or a permission was made within a day: that was told, and this is the program it is for."""
+    return AppPassword.objects.filter(account_id=account, created_at__gt=at - DAY).exists()
 
 
 def _end_their_sessions(now: datetime) -> None:

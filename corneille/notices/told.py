@@ -85,7 +85,7 @@ TOLD: dict[str, Told] = {
     ),
     "password-reset": Told(
         _("Your password was reset"),
-        _("A new password was chosen with a code that was sent to a recovery contact."),
+        _("A new password was chosen on the page “Forgotten password”, with a code or a passkey. Everything is unlocked."),
         "/mot-de-passe/revue",
     ),
     "reset-code": Told(
@@ -120,6 +120,11 @@ TOLD: dict[str, Told] = {
     "new-device": Told(
         _("New device: %(program)s"),
         _("Somebody signed in to your account on a device that was not known: %(program)s, from %(network)s."),
+        "/mes-connexions",
+    ),
+    "new-program": Told(
+        _("A mail program signed in for the first time: %(program)s"),
+        _("It opened your mail or your agenda from %(network)s. If it is yours, there is nothing to do."),
         "/mes-connexions",
     ),
     "app-password-created": Told(
@@ -187,6 +192,12 @@ TOLD: dict[str, Told] = {
         _("Support gave a code for your account"),
         _("%(name)s has read to somebody, taken for you, a code that stands for a second proof. If you asked for nothing, "
           "change your password at once and tell support."),
+        "/mes-connexions/journal",
+    ),
+    "unlock-letter-made": Told(
+        _("A letter to unlock your account was made"),
+        _("%(name)s has made it for somebody seen in person and taken for you. Until %(until)s it serves to choose a new "
+          "password, or stands for a second factor that was lost."),
         "/mes-connexions/journal",
     ),
     "factor-added": Told(
@@ -337,9 +348,9 @@ TOLD: dict[str, Told] = {
     ),
 }  # fmt: skip
 NOT_ME = frozenset({
-    "new-device", "app-password-created", "program-permitted", "password-changed", "password-reset", "contact-verified",
-    "contact-dropped", "factor-added", "factor-dropped", "wrong-factor", "support-code-given", "sending-held",
-    "export-ready", "unusual-sign-in", "factor-asked",
+    "new-device", "new-program", "app-password-created", "program-permitted", "password-changed", "password-reset",
+    "contact-verified", "contact-dropped", "factor-added", "factor-dropped", "wrong-factor", "support-code-given",
+    "unlock-letter-made", "sending-held", "export-ready", "unusual-sign-in", "factor-asked",
 })  # fmt: skip
 """What a thief would do: these notices carry the link « it was not me »."""
 AT_HOME = frozenset({

@@ -81,6 +81,8 @@ def name_decider(by: str) -> str:
 def _format(name: str, value: object) -> str:
     if name == "name":
         return name_decider(str(value))
+    if name == "program" and not value:
+        return _now("one that does not say its name")
     if name == "network":
         where = name_place(locate(str(value)))
         return f"{value} ({where})" if where else str(value)

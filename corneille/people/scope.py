@@ -45,6 +45,15 @@ def find_scope(account: AccountId, duty: Duty, on: date) -> Scope:
     return decide_scope(find_asker(account, on), duty)
 
 
+def sees(account: AccountId, other: AccountId, duty: Duty, on: date) -> bool:
+    """Whether this account sees another under a duty on that day; nobody sees themselves so, or who is not active."""
+    asker = find_asker(other, on) if account != other else None
+    if asker is None:
+        return False
+    scope = find_scope(account, duty, on)
+    return any(scope.sees(spot) for spot, _function in asker.posts) or (not asker.posts and scope.sees(None))
+
+
 def list_places(*scopes: Scope) -> list[Place]:
     """The establishments within one of the scopes, by name."""
     if not any(scopes):

@@ -14,7 +14,7 @@ from corneille.access.factor import list_enrolled, make_sheet
 from corneille.access.facts import Containment
 from corneille.access.hold import still_holds
 from corneille.access.models import RecoveryContact
-from corneille.access.not_me import disown, is_proof, make_link
+from corneille.access.not_me import disown, make_link, read_link
 from corneille.access.password import set_password
 from corneille.access.reason import Reason
 from corneille.access.recovery_contact import drop_contact, import_contact, list_contacts
@@ -25,7 +25,7 @@ from corneille.people.find import Person
 
 from .conftest import NOW, PASSWORD, Try
 
-MONTH, HOUR, MINUTE = timedelta(days=30), timedelta(hours=1), timedelta(minutes=1)
+MONTH, DAY, HOUR, MINUTE = timedelta(days=30), timedelta(days=1), timedelta(hours=1), timedelta(minutes=1)
 NEW = "panier-orage-kayak-27"
 OFFICER = "Nadia Benali"
 
@@ -38,6 +38,11 @@ def add_contact(person: Person, address: str, ago: timedelta) -> int:
 
 def close(person: Person) -> None:
     cut_off(person.id, NOW, by=OFFICER, actor="cli")
+
+
+def proves(ticket: str) -> bool:
+    link = read_link(ticket, NOW)
+    return link is not None and link.is_proof
 
 
 def reason_of(attempt: Try, secret: str, door: str) -> Reason:
@@ -75,13 +80,34 @@ def test_what_was_set_lately_goes_and_what_was_removed_lately_comes_back(zoe: Pe
     assert list_enrolled(zoe.id) == ("printed",)
 
 
+@pytest.mark.parametrize(
+    ("dropped_ago", "is_at_home", "trace_ago", "is_back"),
+    [
+        (2 * DAY, True, None, False),  # the owner's wish, before anybody came
+        (2 * DAY, True, HOUR, False),
+        (2 * DAY, True, 3 * DAY, True),  # somebody may have been in already
+        (HOUR, True, None, True),  # perhaps on the owner's own computer
+        (2 * DAY, False, None, True),  # on a device of yesterday, which may be the thief's
+    ],
+)  # fmt: skip
+def test_a_contact_that_its_owner_removed_before_the_takeover_stays_removed(
+    zoe: Person, dropped_ago: timedelta, is_at_home: bool, trace_ago: timedelta | None, is_back: bool
+) -> None:
+    contact = add_contact(zoe, "ancienne@example.org", MONTH)
+    drop_contact(zoe.id, contact, NOW - dropped_ago, is_at_home=is_at_home)
+    if trace_ago is not None:
+        create_app_password(zoe.id, "voleur", frozenset({"imap"}), NOW - trace_ago)
+    close(zoe)
+    assert bool(list_contacts(zoe.id)) is is_back
+
+
 def test_a_contact_that_came_from_the_directory_stays_however_new(zoe: Person) -> None:
     import_contact(zoe.id, "zoe@example.org", NOW - HOUR, actor="cli")
     add_contact(zoe, "voleur@example.net", HOUR)
     close(zoe)
     (kept,) = list_contacts(zoe.id)
     assert kept.address == "zoe@example.org"
-    assert is_proof(make_link(zoe.id, NOW, contact=kept.id).rpartition("/")[2], NOW)
+    assert proves(make_link(zoe.id, NOW, contact=kept.id).rpartition("/")[2])
 
 
 def test_a_recovery_code_of_before_sets_a_new_password_and_the_repair_ends_it(zoe: Person, attempt: Try) -> None:
@@ -109,7 +135,7 @@ def test_the_link_at_a_contact_that_was_there_before_is_proof_and_no_other(
 ) -> None:
     contact = add_contact(zoe, "zoe@example.org", ago)
     ticket = make_link(zoe.id, NOW, contact=contact).rpartition("/")[2]
-    assert is_proof(ticket, NOW) is is_void
+    assert proves(ticket) is is_void
     disown(ticket, NOW)
     decision = attempt(PASSWORD, door="imap").decision
     assert isinstance(decision, Refused) is is_void

@@ -1,4 +1,5 @@
-"""An unknown identifier and a known one cannot be told apart: not by the decision, and not by the time it takes.
+"""An unknown identifier and a known one cannot be told apart: not by the decision, and not by the time it takes, whether
+a password is guessed or a mail program shows an access token that is not that person's.
 
 Time is compared within pairs, one try of each right after the other, so that what else the machine does weighs on both;
 the hash is made cheap, so that nothing hides behind it. Where the two cost the same, either comes first half the time.
@@ -7,17 +8,31 @@ the hash is made cheap, so that nothing hides behind it. Where the two cost the 
 import gc
 import time
 from collections.abc import Callable, Iterator
+from datetime import timedelta
 
 import pytest
+from oauth2_provider.models import AccessToken
 
-from corneille.access.attempt import Outcome
-from corneille.access.decide import Refused
+from corneille.access.attempt import Attempt, Outcome
+from corneille.access.decide import Granted, Refused
 from corneille.access.password import set_password
+from corneille.access.permission import permit
 from corneille.people.find import Person
+from corneille.sso.bearer import MAIL_SCOPES, sign_in_by_bearer
+from corneille.sso.models import Client, SignOn
+from corneille.sso.sign_on import hash_token
+from tests.sso.program import register
 
-from .conftest import NOW, Try
+from .conftest import NOW, Try, add_teacher
 
 CHEAP_PASSWORD = "panier-orage-kayak-27"
+DAY = timedelta(days=1)
+TWINS = [
+    ("zlefevre", "zlefevra"),
+    ("zoe.lefevre@ac-demonstration.test", "zoe.lefevra@ac-demonstration.test"),
+    ("17E0501234ABC", "17E0501234ABD"),
+]
+"""A known name and one that is nobody's."""
 TRIES = 2_000
 BOUND = 0.1
 """How far from one half the share may be. Chance alone: 0.011. One more query for one of them: 0.3."""
@@ -37,31 +52,68 @@ def without_collection() -> Iterator[None]:
     gc.enable()
 
 
+@pytest.fixture
+def token_of_paul(zoe: Person) -> str:
+    """A good token, of somebody who is neither of those who are named."""
+    register()
+    paul, text = add_teacher("Paul", "Roux"), "jeton-de-paul"
+    client = Client.objects.get(client_id="thunderbird")
+    permission = permit(paul.id, "thunderbird", "Thunderbird", MAIL_SCOPES, NOW, expires_at=NOW + DAY)
+    AccessToken.objects.create(user_id=paul.id, token=text, application=client, scope="mail", expires=NOW + DAY)
+    SignOn.objects.create(
+        client=client, account_id=paul.id, session_key="", at=NOW, proved_at=NOW, methods=[], code="", sid="", is_open=True,
+        token=hash_token(text), permission_id=permission,
+    )  # fmt: skip
+    assert isinstance(show_token(text, paul.identifier, 0).decision, Granted)
+    return text
+
+
+def show_token(token: str, identifier: str, number: int) -> Outcome:
+    return sign_in_by_bearer(Attempt("imap", identifier, token, locate(number), None, "Thunderbird", NOW))
+
+
+def locate(number: int) -> str:
+    """Each pair from a network of its own, so that what was counted before weighs on neither."""
+    return f"10.{number // 250}.{number % 250}.9"
+
+
 def told(outcome: Outcome) -> tuple[object, ...]:
     assert isinstance(outcome.decision, Refused)
     refused = outcome.decision
     return refused.reason, refused.until, refused.way_out, outcome.account, outcome.scopes, outcome.device, outcome.ticket
 
 
-@pytest.mark.slow
-@pytest.mark.usefixtures("cheap", "without_collection")
-@pytest.mark.parametrize(
-    ("known", "unknown"),
-    [("zlefevre", "zlefevra"), ("zoe.lefevre@ac-demonstration.test", "zoe.lefevra@ac-demonstration.test"),
-     ("17E0501234ABC", "17E0501234ABD")],
-)  # fmt: skip
-def test_neither_words_nor_time_tell_whether_an_identifier_is_somebodys(attempt: Try, known: str, unknown: str) -> None:
+def judge(known: str, unknown: str, ask: Callable[[str, int], Outcome]) -> None:
+    """`ask` tries one name, as the pair of this number."""
     longer_count = 0
     for number in range(TRIES):
         names = (known, unknown) if number % 2 else (unknown, known)
         took_s = {}
         answers = {}
         for name in names:
-            # Each pair from a network of its own, so that what was counted before weighs on neither.
-            address = f"10.{number // 250}.{number % 250}.9"
             started = time.perf_counter()
-            answers[name] = attempt(f"guess {number}", identifier=name, address=address)
+            answers[name] = ask(name, number)
             took_s[name] = time.perf_counter() - started
         assert told(answers[known]) == told(answers[unknown])
         longer_count += took_s[known] > took_s[unknown]
     assert abs(longer_count / TRIES - 0.5) < BOUND
+
+
+@pytest.mark.slow
+@pytest.mark.usefixtures("cheap", "without_collection")
+@pytest.mark.parametrize(("known", "unknown"), TWINS)
+def test_neither_words_nor_time_tell_whether_an_identifier_is_somebodys(attempt: Try, known: str, unknown: str) -> None:
+    judge(
+        known, unknown,
+        lambda name, number: attempt(f"guess {number}", identifier=name, address=locate(number)),
+    )  # fmt: skip
+
+
+@pytest.mark.slow
+@pytest.mark.usefixtures("without_collection")
+@pytest.mark.parametrize(("known", "unknown"), TWINS)
+@pytest.mark.parametrize("is_of_paul", [False, True])
+def test_neither_words_nor_time_of_a_token_tell_whether_who_is_named_is_somebody(
+    token_of_paul: str, known: str, unknown: str, is_of_paul: bool
+) -> None:
+    judge(known, unknown, lambda name, number: show_token(token_of_paul if is_of_paul else f"guess {number}", name, number))

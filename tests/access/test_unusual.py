@@ -8,11 +8,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from corneille.access.app_password import create_app_password
 from corneille.access.containment import find_step, list_contained
 from corneille.access.facts import Containment
 from corneille.access.models import Watched
 from corneille.access.place import Place, Point
-from corneille.access.unusual import Owned, Scale, Seen, Sign, SignInFacts, assess
+from corneille.access.unusual import Owned, Scale, Seen, Sign, SignInFacts, assess, is_new_program
 from corneille.access.unusual_settings import Unusual, find_scale
 from corneille.access.unusual_sign_in import list_unusual, say_it_was_me
 from corneille.access.watch import Watch
@@ -183,6 +184,54 @@ def test_it_was_me_ends_the_question_and_makes_the_place_usual(lived_in: Try, zo
     again = later + timedelta(hours=2)
     lived_in(PASSWORD, address=SYDNEY, device=None, now=again)
     assert watch.look(again) == 0
+
+
+PROGRAM = "password Thunderbird"
+
+
+@pytest.mark.parametrize(
+    ("client", "seen", "is_new"),
+    [
+        (PROGRAM, (), True),
+        (PROGRAM, ((PROGRAM, True),), False),
+        (PROGRAM, (("password mbsync", True),), True),
+        ("app-password Thunderbird", ((PROGRAM, True),), True),
+        ("", (), True),
+        ("", ((PROGRAM, True),), False),  # it does not say its name: it may be any of them
+        ("app-password", ((PROGRAM, True),), False),
+        (PROGRAM, (("device 1", False),), True),
+    ],
+)  # fmt: skip
+def test_a_program_is_new_once(client: str, seen: tuple[tuple[str, bool], ...], is_new: bool) -> None:
+    before = tuple(usual(client=name, is_mail=is_mail) for name, is_mail in seen)
+    assert is_new_program(replace(STRANGE, client=client, is_mail=True, seen=before)) is is_new
+    assert not is_new_program(replace(STRANGE, client=client, is_mail=False, seen=before))
+
+
+def told_of_programs(zoe: Person, at: datetime) -> list[str]:
+    return [str(each.data["program"]) for each in list_notices(zoe.id, at) if each.code == "new-program"]
+
+
+def test_the_first_program_is_told_once_without_alarm_also_from_a_known_network(lived_in: Try, zoe: Person) -> None:
+    at, watch = NOW, Watch()
+    for hours in range(1, 50, 7):
+        at = NOW + timedelta(hours=hours)
+        lived_in(PASSWORD, door="imap", address=DIJON, device=None, now=at)
+        watch.look(at)
+    assert told_of_programs(zoe, at) == ["Firefox"]
+    assert find_step(zoe.id) is Containment.NONE
+    assert list_unusual(zoe.id, at) == []
+
+
+@pytest.mark.parametrize(("days", "is_told"), [(0, False), (3, True)])
+def test_the_program_of_an_app_password_that_was_just_told_of_is_not_told_again(
+    lived_in: Try, zoe: Person, days: int, is_told: bool
+) -> None:
+    _id, secret = create_app_password(zoe.id, "Thunderbird", frozenset({"imap"}), NOW)
+    at = NOW + timedelta(days=days, minutes=20)
+    lived_in(secret, door="imap", address=DIJON, device=None, now=at)
+    Watch().look(at)
+    assert bool(told_of_programs(zoe, at)) is is_told
 
 
 def test_nobody_answers_for_somebody_else(lived_in: Try, zoe: Person) -> None:

@@ -11,6 +11,7 @@ from corneille.doors.cli import (
     access_rights,
     access_simulate,
     access_support_code,
+    access_unlock_letter,
 )
 from corneille.doors.cli.words import _
 
@@ -28,6 +29,7 @@ def add_parser(subparsers: "argparse._SubParsersAction[argparse.ArgumentParser]"
     access_leaked.add_parser(words)
     access_contain.add_parser(words)
     access_letters.add_parser(words)
+    access_unlock_letter.add_parser(words)
     access_charter.add_parser(words)
     access_rights.add_parser(words)
     access_factors.add_parser(words)

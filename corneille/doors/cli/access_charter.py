@@ -5,6 +5,7 @@ from pathlib import Path
 
 from corneille.doors.cli.ask_database import ask_database
 from corneille.doors.cli.outcome import DONE
+from corneille.doors.cli.who import add_by
 from corneille.doors.cli.words import _
 from corneille.kernel import clock
 
@@ -19,7 +20,7 @@ def add_parser(words: "argparse._SubParsersAction[argparse.ArgumentParser]") -> 
     parser.add_argument("version", metavar=_("VERSION"), help=_("its name, such as 2026-09"))
     parser.add_argument("--french", required=True, type=Path, metavar=_("FILE"), help=_("the text in French (UTF-8)"))
     parser.add_argument("--english", required=True, type=Path, metavar=_("FILE"), help=_("the text in English (UTF-8)"))
-    parser.add_argument("--by", required=True, metavar=_("NAME"), help=_("who decides"))
+    add_by(parser)
     ask_database(parser, charter)
 
 

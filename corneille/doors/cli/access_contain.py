@@ -5,7 +5,7 @@ from datetime import timedelta
 
 from corneille.doors.cli.ask_database import ask_database
 from corneille.doors.cli.outcome import DONE, CommandRefused
-from corneille.doors.cli.who import find_who
+from corneille.doors.cli.who import add_by, add_who, find_who
 from corneille.doors.cli.words import _
 from corneille.kernel import clock
 
@@ -20,9 +20,9 @@ def add_parser(words: "argparse._SubParsersAction[argparse.ArgumentParser]") -> 
         help=_("ask a second factor of an account, hold its sending, or suspend it"),
         description=_("The person is told at once on every channel who decided and why; the journal keeps it."),
     )
-    containing.add_argument("who", metavar=_("WHO"), help=_("identifier, address or NUMEN"))
+    add_who(containing)
     containing.add_argument("--step", required=True, choices=STEPS, help=", ".join(STEPS))
-    containing.add_argument("--by", required=True, metavar=_("NAME"), help=_("who decides"))
+    add_by(containing)
     containing.add_argument("--reason", required=True, metavar=_("TEXT"), help=_("what the person reads"))
     containing.add_argument(
         "--in-hours", type=int, metavar=_("HOURS"), help=_("announce a suspension, 24 hours before it or more")
@@ -36,15 +36,15 @@ def add_parser(words: "argparse._SubParsersAction[argparse.ArgumentParser]") -> 
             "code at a recovery contact that was there a week ago, or a recovery code."
         ),
     )
-    cutting.add_argument("who", metavar=_("WHO"), help=_("identifier, address or NUMEN"))
-    cutting.add_argument("--by", required=True, metavar=_("NAME"), help=_("who decides"))
+    add_who(cutting)
+    add_by(cutting)
     cutting.set_defaults(handle=cut_off)
     freeing = words.add_parser("let-go", help=_("end what contains an account; held mail leaves"))
-    freeing.add_argument("who", metavar=_("WHO"), help=_("identifier, address or NUMEN"))
-    freeing.add_argument("--by", required=True, metavar=_("NAME"), help=_("who decides"))
+    add_who(freeing)
+    add_by(freeing)
     freeing.set_defaults(handle=let_go)
     showing = words.add_parser("show", help=_("what contains an account, and what did"))
-    showing.add_argument("who", metavar=_("WHO"), help=_("identifier, address or NUMEN"))
+    add_who(showing)
     ask_database(showing, show)
 
 

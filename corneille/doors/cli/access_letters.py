@@ -1,11 +1,12 @@
 """`corneille access letters`: activation letters as PDF, for one person or for everybody of an establishment who waits."""
 
 import argparse
-import os
 from pathlib import Path
 
 from corneille.doors.cli.ask_database import ask_database
+from corneille.doors.cli.letter_file import write_letters
 from corneille.doors.cli.outcome import DONE, CommandRefused
+from corneille.doors.cli.who import add_who
 from corneille.doors.cli.words import _, ngettext
 from corneille.kernel import clock
 
@@ -21,7 +22,7 @@ def add_parser(words: "argparse._SubParsersAction[argparse.ArgumentParser]") -> 
         ),
     )
     whom = parser.add_mutually_exclusive_group(required=True)
-    whom.add_argument("--who", metavar=_("WHO"), help=_("identifier, address or NUMEN"))
+    add_who(whom, "--who")
     whom.add_argument("--uai", metavar="UAI", help=_("everybody of this establishment who waits"))
     parser.add_argument("--out", required=True, type=Path, metavar=_("FILE"), help=_("the PDF to write"))
     ask_database(parser, letters)
@@ -40,8 +41,6 @@ def letters(arguments: argparse.Namespace) -> int:
     content, count = make_letters(people, clock.now(), actor="cli")
     if not count:
         raise CommandRefused(_("Nobody here waits for activation."))
-    handle = os.open(arguments.out, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
-    with os.fdopen(handle, "wb") as stream:
-        stream.write(content)
+    write_letters(arguments.out, content)
     print(ngettext("{count} letter", "{count} letters", count).format(count=count))
     return DONE

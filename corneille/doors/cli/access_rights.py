@@ -5,7 +5,7 @@ from datetime import date
 
 from corneille.doors.cli.ask_database import ask_database
 from corneille.doors.cli.outcome import DONE
-from corneille.doors.cli.who import find_who
+from corneille.doors.cli.who import add_who, find_who
 from corneille.doors.cli.words import _
 from corneille.kernel import clock
 
@@ -20,7 +20,7 @@ def add_parser(words: "argparse._SubParsersAction[argparse.ArgumentParser]") -> 
         description=_("The most particular decision wins: an account’s over its establishment’s, that over its type’s."),
     )
     whom = parser.add_mutually_exclusive_group(required=True)
-    whom.add_argument("--who", metavar=_("WHO"), help=_("identifier, address or NUMEN"))
+    add_who(whom, "--who")
     whom.add_argument("--type", metavar=_("TYPE"), help=_("an account type, such as externe"))
     whom.add_argument("--uai", metavar="UAI", help=_("everybody of this establishment"))
     parser.add_argument("--deny", choices=RIGHTS, help=", ".join(RIGHTS))

@@ -5,7 +5,7 @@ from datetime import timedelta
 
 from corneille.doors.cli.ask_database import ask_database
 from corneille.doors.cli.outcome import DONE
-from corneille.doors.cli.who import find_who
+from corneille.doors.cli.who import add_by, add_who, find_who
 from corneille.doors.cli.words import _
 from corneille.kernel import clock
 
@@ -22,8 +22,8 @@ def add_parser(words: "argparse._SubParsersAction[argparse.ArgumentParser]") -> 
             "keeps who gave it and how the person was recognised; the person is told on every channel."
         ),
     )
-    parser.add_argument("who", metavar=_("WHO"), help=_("identifier, address or NUMEN"))
-    parser.add_argument("--by", required=True, metavar=_("NAME"), help=_("who gives it"))
+    add_who(parser)
+    add_by(parser)
     parser.add_argument("--checked", required=True, metavar=_("TEXT"), help=_("how the person was recognised"))
     ask_database(parser, support_code)
 

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 from corneille.doors.cli.ask_database import ask_database
 from corneille.doors.cli.outcome import DONE, DONE_PARTLY, CommandRefused
 from corneille.doors.cli.teaching_help import TeachingHelp
-from corneille.doors.cli.who import find_who
+from corneille.doors.cli.who import add_who, find_who
 from corneille.doors.cli.words import _, ngettext
 from corneille.kernel import clock
 
@@ -43,7 +43,7 @@ examples:
     ending = words.add_parser("end", help=_("print where the journal ends"))
     ask_database(ending, end)
     listing = words.add_parser("list", help=_("what was done to one account, the newest first"))
-    listing.add_argument("who", metavar=_("WHO"), help=_("identifier, address or NUMEN"))
+    add_who(listing)
     ask_database(listing, list_lines)
 
 

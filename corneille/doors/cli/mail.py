@@ -6,7 +6,7 @@ from pathlib import Path
 from corneille.doors.cli.outcome import DONE, DONE_PARTLY, CommandRefused
 from corneille.doors.cli.progress import ProgressBar
 from corneille.doors.cli.teaching_help import TeachingHelp
-from corneille.doors.cli.who import find_who
+from corneille.doors.cli.who import add_by, add_who, find_who
 from corneille.doors.cli.words import _
 from corneille.kernel import clock
 from corneille.kernel.refusal import Refusal
@@ -33,17 +33,17 @@ examples:
     )
     words = parser.add_subparsers(title=_("commands"), metavar=_("COMMAND"), required=True)
     listing = words.add_parser("deleted", help=_("list what somebody deleted and can still get back"))
-    listing.add_argument("who", metavar=_("WHO"), help=_("identifier, address or NUMEN"))
+    add_who(listing)
     listing.set_defaults(handle=list_deleted)
     putting = words.add_parser("put-back", help=_("put deleted messages back where they were"))
-    putting.add_argument("who", metavar=_("WHO"), help=_("identifier, address or NUMEN"))
+    add_who(putting)
     chosen = putting.add_mutually_exclusive_group(required=True)
     chosen.add_argument("--number", type=int, action="append", metavar="N", help=_("of `mail deleted`; may be repeated"))
     chosen.add_argument("--all", action="store_true", help=_("everything that `mail deleted` lists"))
     _add_why(putting)
     putting.set_defaults(handle=put_back)
     restoring = words.add_parser("restore", help=_("file what a backup holds of somebody's mail and is missing now"))
-    restoring.add_argument("who", metavar=_("WHO"), help=_("identifier, address or NUMEN"))
+    add_who(restoring)
     restoring.add_argument("source", type=Path, help=_("a folder that `corneille backup` made"))
     restoring.add_argument("--message-id", default="", metavar="ID", help=_("only the message with this Message-ID"))
     _add_why(restoring)
@@ -54,7 +54,7 @@ examples:
 
 
 def _add_why(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("--by", required=True, metavar=_("NAME"), help=_("who decides"))
+    add_by(parser)
     parser.add_argument("--reason", required=True, metavar=_("TEXT"), help=_("what the person reads"))
 
 

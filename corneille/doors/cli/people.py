@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from corneille.doors.cli.outcome import DONE, CommandRefused
 from corneille.doors.cli.progress import ProgressBar
-from corneille.doors.cli.who import find_who
+from corneille.doors.cli.who import add_by, add_who, find_who
 from corneille.doors.cli.words import _
 from corneille.kernel import clock
 
@@ -75,13 +75,13 @@ def _add_set_password(words: "argparse._SubParsersAction[argparse.ArgumentParser
             "Sets a password, asked for twice or read from standard input; ends every web session of the account."
         ),
     )
-    parser.add_argument("who", metavar=_("WHO"), help=_("identifier, address or NUMEN"))
+    add_who(parser)
     parser.set_defaults(handle=set_password)
 
 
 def _add_app_password(words: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
     parser = words.add_parser("app-password", help=_("make an app password for a mail program and print it once"))
-    parser.add_argument("who", metavar=_("WHO"), help=_("identifier, address or NUMEN"))
+    add_who(parser)
     parser.add_argument("label", metavar=_("LABEL"), help=_("the program and the device, in words"))
     parser.add_argument("--scope", action="append", choices=SCOPES, help=_("repeat it; default: imap and smtp"))
     parser.set_defaults(handle=app_password)
@@ -89,7 +89,7 @@ def _add_app_password(words: "argparse._SubParsersAction[argparse.ArgumentParser
 
 def _add_set_quota(words: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
     parser = words.add_parser("set-quota", help=_("change how much somebody's mail may hold"))
-    parser.add_argument("who", metavar=_("WHO"), help=_("identifier, address or NUMEN"))
+    add_who(parser)
     parser.add_argument("gibibytes", type=float, metavar="GIB", help=_("in GiB (1,073,741,824 bytes)"))
     parser.set_defaults(handle=set_quota)
 
@@ -113,9 +113,9 @@ def _add_set_state(words: "argparse._SubParsersAction[argparse.ArgumentParser]")
         help=_("suspend an account, end it, say that it has moved, or make it active again"),
         description=_("Changes the state of an account; open connections end at once. The journal keeps who and why."),
     )
-    parser.add_argument("who", metavar=_("WHO"), help=_("identifier, address or NUMEN"))
+    add_who(parser)
     parser.add_argument("state", choices=STATES, metavar=_("STATE"), help=", ".join(STATES))
-    parser.add_argument("--by", required=True, metavar=_("NAME"), help=_("who decided"))
+    add_by(parser)
     parser.add_argument("--reason", required=True, metavar=_("TEXT"), help=_("why, as the person may read it"))
     parser.set_defaults(handle=set_state)
 

@@ -4,6 +4,7 @@ import argparse
 
 from corneille.doors.cli.ask_database import ask_database
 from corneille.doors.cli.outcome import DONE, CommandRefused
+from corneille.doors.cli.who import add_by
 from corneille.doors.cli.words import _
 from corneille.kernel import clock
 
@@ -20,11 +21,11 @@ def add_parser(subparsers: "argparse._SubParsersAction[argparse.ArgumentParser]"
     adding.add_argument("slug", metavar=_("NAME"), help=_("a short name: small letters, digits and dashes"))
     adding.add_argument("title", metavar=_("TITLE"), help=_("the name that people read"))
     adding.add_argument("url", metavar="URL", help=_("where it is (https://)"))
-    adding.add_argument("--by", required=True, metavar=_("NAME"), help=_("who decided"))
+    add_by(adding)
     ask_database(adding, add)
     closing = words.add_parser("close", help=_("make its credential worthless; what it posted stays"))
     closing.add_argument("slug", metavar=_("NAME"), help=_("its short name"))
-    closing.add_argument("--by", required=True, metavar=_("NAME"), help=_("who decided"))
+    add_by(closing)
     ask_database(closing, close)
     listing = words.add_parser("list", help=_("all of them, one per line"))
     ask_database(listing, list_all)

@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING
 
 from corneille.doors.cli.ask_database import ask_database
 from corneille.doors.cli.outcome import DONE, CommandRefused
+from corneille.doors.cli.who import add_by
 from corneille.doors.cli.words import _
 from corneille.kernel import clock
 from corneille.sso.sso_settings import SCOPES
@@ -63,7 +64,7 @@ def _describe(parser: argparse.ArgumentParser) -> None:
 
 
 def _add_by(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("--by", required=True, metavar=_("NAME"), help=_("who decided"))
+    add_by(parser)
 
 
 def _read(arguments: argparse.Namespace) -> "NewClient":

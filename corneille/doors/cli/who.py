@@ -1,5 +1,6 @@
-"""Whom a command is about: what is typed for WHO."""
+"""Whom a command is about, and under whose name it acts: WHO and --by, the same in every command."""
 
+import argparse
 from typing import TYPE_CHECKING
 
 from corneille.doors.cli.outcome import CommandRefused
@@ -7,6 +8,16 @@ from corneille.doors.cli.words import _
 
 if TYPE_CHECKING:
     from corneille.people.find import Person
+
+
+def add_who(parser: "argparse._ActionsContainer", name: str = "who") -> None:
+    """Declares WHO, the person whom the command is about; `name`: "--who" where it may be left out."""
+    parser.add_argument(name, metavar=_("WHO"), help=_("identifier, address or NUMEN"))
+
+
+def add_by(parser: argparse.ArgumentParser) -> None:
+    """Declares --by: who decides, as the person and the journal read it."""
+    parser.add_argument("--by", required=True, metavar=_("NAME"), help=_("who decides"))
 
 
 def find_who(typed: str) -> "Person":

@@ -5,12 +5,14 @@ from pathlib import Path
 
 import pytest
 
-from corneille.desk.letter import Letter, draw_letters
+from corneille.desk.letter import ACTIVATION, Letter, draw_letters
 from corneille.doors.cli import access
 from corneille.doors.cli.outcome import DONE, CommandRefused
 from corneille.kernel import clock
+from corneille.kernel.journal import list_lines
 from corneille.people.account_type import AccountState, AccountType
 from corneille.people.add import NewEstablishment, NewPerson, add_assignment, add_domain, add_establishment, add_person
+from corneille.people.find import find_account
 from corneille.run.ground import Ground
 
 UAI = "0760095R"
@@ -27,10 +29,10 @@ def school(ground: Ground, monkeypatch: pytest.MonkeyPatch) -> None:
         add_assignment(person.id, UAI, "x", date(2020, 9, 1))
 
 
-def command(*words: str) -> int:
+def command(*words: str, name: str = "letters") -> int:
     parser = argparse.ArgumentParser()
     access.add_parser(parser.add_subparsers())
-    arguments = parser.parse_args(["access", "letters", *words])
+    arguments = parser.parse_args(["access", name, *words])
     outcome: int = arguments.handle(arguments)
     return outcome
 
@@ -55,7 +57,19 @@ def test_one_person_is_one_page_and_who_is_active_has_none(tmp_path: Path) -> No
     assert not (tmp_path / "none.pdf").exists()
 
 
+def test_a_letter_that_unlocks_is_one_page_and_is_journaled(tmp_path: Path) -> None:
+    out, how = tmp_path / "unlock.pdf", ("--by", "Nadia Benali", "--lost", "both", "--checked", "document")
+    assert command("lpetit", *how, "--out", str(out), name="unlock-letter") == DONE
+    assert count_pages(out.read_bytes()) == 1
+    assert out.stat().st_mode & 0o777 == 0o600
+    person = find_account("lpetit")
+    assert person is not None
+    assert list_lines(person.id, 1)[0].data["way"] == "seen-document"
+    with pytest.raises(CommandRefused):
+        command("lmorel", *how, "--out", str(out), name="unlock-letter")
+
+
 @pytest.mark.parametrize("name", ["Zoé Lefèvre", "Œuvrard", "Nguyễn", "x" * 300, "العربية"])
 def test_every_name_can_be_printed(name: str) -> None:
-    letter = Letter(name, "Lycée", "zl", "z@l.test", "K7RM-2QWX", "https://localhost/activer", "Académie", "01/09/2026")
-    assert draw_letters([letter]).startswith(b"%PDF-")
+    letter = Letter(name, "Lycée", "zl", "z@l.test", ("K7RM-2QWX",), "https://localhost", "Académie", "01/09/2026")
+    assert draw_letters([letter], ACTIVATION).startswith(b"%PDF-")

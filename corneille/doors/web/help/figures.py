@@ -3,13 +3,12 @@
 from collections.abc import Iterable
 from datetime import timedelta
 
-from corneille.access.activate import CODE_LASTS
 from corneille.access.challenge import LASTS
 from corneille.access.password_settings import Passwords
 from corneille.access.settings import current_policy
 from corneille.kernel.settings import of
 
-DAY, MINUTE = timedelta(days=1), timedelta(minutes=1)
+MINUTE = timedelta(minutes=1)
 
 
 def read_figures() -> dict[str, str]:
@@ -23,7 +22,6 @@ def read_figures() -> dict[str, str]:
         "alert_days": ", ".join(passwords.alert_days),
         "soft_days": str(passwords.soft_landing_days_count),
         "page_minutes": join_minutes([LASTS]),
-        "letter_days": str(CODE_LASTS // DAY),
     }
 
 

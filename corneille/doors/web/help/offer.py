@@ -24,6 +24,7 @@ PAGES: Mapping[str, tuple[str, ...]] = MappingProxyType({
     "portal:sign_in": _REFUSED, "portal:passkey_sign_in": _REFUSED,
     "portal:second_step": _LOST, "portal:confirm": _FACTORS,
     "portal:forgotten": _FORGOTTEN, "portal:forgotten_code": _FORGOTTEN, "portal:forgotten_new": _FORGOTTEN,
+    "portal:forgotten_letter": _FORGOTTEN, "portal:unlock": ("connexion/mot-de-passe-oublie",),
     "portal:activate": _ARRIVING, "portal:activate_password": _ARRIVING, "portal:letters": ("compte/activer",),
     "portal:first_steps": ("compte/activer", "compte/coordonnees-de-secours", "connexion/second-facteur"),
     "portal:password": ("connexion/choisir-un-mot-de-passe", "logiciels/mot-de-passe-application"),

@@ -70,7 +70,8 @@ TOLD: dict[Cause, tuple[Promise, Promise, Promise]] = {
         _("The second factor is lost, or not at hand"),
         _("The phone was changed, lost or left at home, or the sheet of codes is finished."),
         _("On the page of the second step, choose another way: a recovery code, or a code sent to a recovery contact. If "
-          "there is none, your establishment or support gives you a code once they have made sure that it is you."),
+          "there is none, your head of school prints a code for you after having seen you; at a DSDEN or the rectorat, "
+          "support does."),
     ),
     Cause.FACTOR_WRONG: (
         _("The code is not right"),
@@ -112,8 +113,8 @@ TOLD: dict[Cause, tuple[Promise, Promise, Promise]] = {
         _("The password is closed: somebody else had it"),
         _("You said so from a recovery contact, or an officer found that messages sent from the account deceive. So nobody "
           "reads or writes with this password any more, you included. Nothing is lost, and mail goes on arriving."),
-        _("Choose a new password, with a code that goes to a recovery contact, a recovery code or a passkey; support helps "
-          "where there is none. Then everything opens again at once."),
+        _("Choose a new password, with a code that goes to a recovery contact, a recovery code or a passkey; where there "
+          "is none, your establishment hands you a letter after having seen you. Then everything opens again at once."),
     ),
     Cause.SUSPENDED: (
         _("The account is suspended"),
@@ -141,9 +142,9 @@ TOLD: dict[Cause, tuple[Promise, Promise, Promise]] = {
         _("Sign in. If you no longer know the password, choose another; if you never activated it, tell support at once."),
     ),
     Cause.CODE_SPENT: (
-        _("The activation code is used or too old"),
-        _("A code is good once, for %(letter_days)s days, and a new letter ends the one before."),
-        _("Ask the secretariat of your establishment for a new letter: it is printed in a minute."),
+        _("The code of the letter is used or too old"),
+        _("A code is good once, until the day that the letter says; a new letter, or a new password, ends it."),
+        _("Ask your establishment for a new letter: it is printed in a minute."),
     ),
     Cause.ENDED: (
         _("The account has ended"),

@@ -26,7 +26,7 @@ ACTIVATION = "activation"
 
 
 class LetterForm(forms.Form):
-    """What stands in the letter, and what only its person knows."""
+    """What stands in a letter of the establishment, and what its person knows."""
 
     identifier = forms.CharField(
         label=_("NUMEN or identifier"),
@@ -40,7 +40,7 @@ class LetterForm(forms.Form):
         error_messages={"required": _("Give your birth date."), "invalid": _("This is not a date, such as 1985-03-17.")},
     )
     code = forms.CharField(
-        label=_("Activation code of the letter"),
+        label=_("Code of the letter"),
         help_text=_("Eight letters and digits, such as K7RM-2QWX. Capitals and the dash do not matter."),
         max_length=40,
         widget=forms.TextInput({"autocomplete": "one-time-code", "autocapitalize": "characters", "spellcheck": "false"}),
@@ -50,12 +50,17 @@ class LetterForm(forms.Form):
     use_required_attribute = False
 
 
+def read_letter(request: HttpRequest) -> LetterForm:
+    """What was typed; before that, the code that came with the letter's QR code (`?code=`)."""
+    offered = {"code": request.GET.get("code", "")[:40]}
+    return LetterForm(request.POST) if request.method == "POST" else LetterForm(initial=offered)
+
+
 @sensitive_post_parameters("code", "identifier")
 @require_http_methods(["GET", "HEAD", "POST"])
 def begin(request: HttpRequest) -> HttpResponseBase:
-    """First step; the code may come with the letter's QR code (`?code=`)."""
-    offered = {"code": request.GET.get("code", "")[:40]}
-    form = LetterForm(request.POST) if request.method == "POST" else LetterForm(initial=offered)
+    """First step: what the letter says."""
+    form = read_letter(request)
     context: dict[str, object] = {"form": form}
     if form.is_bound and form.is_valid():
         typed = form.cleaned_data
@@ -65,7 +70,7 @@ def begin(request: HttpRequest) -> HttpResponseBase:
             request.session[ACTIVATION] = request.session[STRENGTH] = outcome.ticket
             return redirect("portal:activate_password")
         if isinstance(outcome.decision, Refused):
-            title, told = words.explain_activation(outcome.decision)
+            title, told = words.explain_letter(outcome.decision)
             context |= {"title": title, "told": told, "until": outcome.decision.until, "reference": outcome.reference}
     return render(request, "portal/activate.html", context)
 

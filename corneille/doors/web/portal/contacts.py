@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_http_methods, require_POST
 
+from corneille.access.device import find_device, is_home
 from corneille.access.recovery_contact import (
     ContactRefused,
     add_contact,
@@ -17,6 +18,7 @@ from corneille.access.recovery_contact import (
     send_code,
     verify_contact,
 )
+from corneille.doors.web.cookies import DEVICE_COOKIE
 from corneille.doors.web.number import id_of
 from corneille.doors.web.person import account_of, signed_in
 from corneille.doors.web.step_up import fresh_to_change
@@ -88,6 +90,8 @@ def send_again(request: HttpRequest) -> HttpResponseBase:
 def drop(request: HttpRequest) -> HttpResponseBase:
     """Removes a contact."""
     asked = id_of(request)
-    drop_contact(account_of(request), asked, clock.now())
+    account, now = account_of(request), clock.now()
+    device = find_device(request.COOKIES.get(DEVICE_COOKIE), account, now)
+    drop_contact(account, asked, now, is_at_home=is_home(device, now))
     messages.success(request, _now("The contact is removed, and has been told."))
     return redirect("portal:contacts")

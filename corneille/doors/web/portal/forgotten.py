@@ -15,7 +15,9 @@ from corneille.access.decide import Granted, Refused
 from corneille.access.passkey_sign_in import offer_sign_in
 from corneille.access.password import PasswordRefused
 from corneille.access.reset import ask_reset, finish_reset, prove_reset, prove_reset_by_passkey
+from corneille.access.unlock import prove_unlock
 from corneille.doors.web.portal import words
+from corneille.doors.web.portal.activate import read_letter
 from corneille.doors.web.portal.attempt import make_attempt
 from corneille.doors.web.portal.password import TICKET, NewPasswordForm
 from corneille.doors.web.portal.sign_in import IDENTIFIER_LENGTH
@@ -99,6 +101,24 @@ def prove(request: HttpRequest) -> HttpResponseBase:
             title, told = words.explain_code_refusal(outcome.decision)
             context |= {"title": title, "told": told, "until": outcome.decision.until, "reference": outcome.reference}
     return render(request, "portal/forgotten_code.html", context)
+
+
+@sensitive_post_parameters("code", "identifier")
+@require_http_methods(["GET", "HEAD", "POST"])
+def prove_by_letter(request: HttpRequest) -> HttpResponseBase:
+    """Who has lost every way: what the letter of the establishment says, and their birth date."""
+    form = read_letter(request)
+    context: dict[str, object] = {"form": form}
+    if form.is_bound and form.is_valid():
+        typed = form.cleaned_data
+        outcome = prove_unlock(make_attempt(request, typed["identifier"], typed["code"], door="reset"), typed["birth_on"])
+        if isinstance(outcome.decision, Granted) and outcome.ticket is not None:
+            request.session[TICKET] = outcome.ticket
+            return redirect("portal:forgotten_new")
+        if isinstance(outcome.decision, Refused):
+            title, told = words.explain_letter(outcome.decision)
+            context |= {"title": title, "told": told, "until": outcome.decision.until, "reference": outcome.reference}
+    return render(request, "portal/forgotten_letter.html", context)
 
 
 @sensitive_post_parameters("new", "again")

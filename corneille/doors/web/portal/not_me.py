@@ -6,7 +6,7 @@ from django.shortcuts import render
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
-from corneille.access.not_me import disown, find_link, is_proof
+from corneille.access.not_me import disown, read_link
 from corneille.kernel import clock
 from corneille.kernel.refusal import Gone
 
@@ -22,5 +22,4 @@ def not_me(request: HttpRequest, ticket: str) -> HttpResponseBase:
             is_done = True
         except Gone:
             is_done = False
-    context = {"is_done": is_done, "is_good": find_link(ticket, now) is not None, "is_proof": is_proof(ticket, now)}
-    return render(request, "portal/not_me.html", context)
+    return render(request, "portal/not_me.html", {"is_done": is_done, "link": read_link(ticket, now)})

@@ -44,6 +44,7 @@ ACTIONS: dict[str, Promise] = {
     "erasure-demanded": _("All deleted mail was erased before its time"),
     "quota-changed": _("The size allowed for your mail was changed"),
     "support-code-given": _("Support gave a code that stands for a second proof"),
+    "unlock-letter-made": _("A letter to unlock the account was made"),
     "factor-added": _("A second factor was set"),
     "factor-dropped": _("A second factor was removed"),
     "recovery-contact-added": _("A recovery contact was added"),
@@ -109,8 +110,10 @@ WAYS: dict[str, Promise] = {
     "send-as": _("under its address alone"),
     "on-behalf": _("on its behalf, the writer’s name beside it"),
     "caller": _("with a code that you read out on the telephone"),
+    "seen-known": _("for somebody who was there, known by sight"),
+    "seen-document": _("for somebody who was there, with an identity document"),
 }
-"""How the sheet of an account was opened, and how a position's message was signed."""
+"""How the sheet of an account was opened, a position's message signed, or somebody recognised."""
 
 
 DOORS: dict[str, Promise] = {"web": _("in the browser"), "imap": _("in a mail program")}

@@ -33,6 +33,7 @@ from corneille.doors.web.portal import (
     sign_out,
     state,
     strength,
+    unlock,
 )
 
 app_name = "portal"
@@ -44,6 +45,8 @@ urlpatterns = [
     path("activer/mot-de-passe", activate.finish, name="activate_password"),
     path("etablissement/activations", letters.letters, name="letters"),
     path("etablissement/activations/lettres", letters.make, name="make_letters"),
+    path("etablissement/deblocage", unlock.unlock, name="unlock"),
+    path("etablissement/deblocage/lettre", unlock.make, name="make_unlock_letter"),
     path("charte", charter.charter, name="charter"),
     path("mes-droits", rights.rights, name="rights"),
     path("mes-droits/poste/<int:position_id>", position.position, name="position"),
@@ -78,6 +81,7 @@ urlpatterns = [
     path("mot-de-passe-oublie", forgotten.ask, name="forgotten"),
     path("mot-de-passe-oublie/cle", forgotten.prove_by_passkey, name="forgotten_passkey"),
     path("mot-de-passe-oublie/code", forgotten.prove, name="forgotten_code"),
+    path("mot-de-passe-oublie/lettre", forgotten.prove_by_letter, name="forgotten_letter"),
     path("mot-de-passe-oublie/nouveau", forgotten.choose, name="forgotten_new"),
     path("coordonnees-de-secours", contacts.contacts, name="contacts"),
     path("coordonnees-de-secours/code", contacts.verify, name="verify_contact"),

@@ -73,8 +73,8 @@ TOLD: dict[Reason, tuple[Promise, Promise]] = {
         _("Sign in. If you no longer know the password, choose another."),
     ),
     Reason.CODE_SPENT: (
-        _("This activation code is used or too old"),
-        _("It is good once, for sixty days. Your establishment prints a new letter in a minute."),
+        _("The code of this letter is used or too old"),
+        _("It is good once, until the day that the letter says. Your establishment prints a new one in a minute."),
     ),
     Reason.ENDED: (
         _("This account has ended"),
@@ -127,7 +127,7 @@ SEEN: dict[Reason, Promise] = {
     Reason.SUSPENDED: _("The account was suspended"),
     Reason.TO_ACTIVATE: _("The account was not activated yet"),
     Reason.ACTIVATED: _("An activation of an account that was active already"),
-    Reason.CODE_SPENT: _("An activation code that was used or too old"),
+    Reason.CODE_SPENT: _("The code of a letter that was used or too old"),
     Reason.ENDED: _("The account had ended"),
     Reason.NOT_A_LOGIN: _("Nobody signs in with this mailbox"),
     Reason.MAIN_PASSWORD_HERE: _("The account’s password was used where an app password is needed"),
@@ -202,7 +202,7 @@ KINDS: dict[str, Promise] = {
     "printed": _("Code of the printed sheet"),
     "recovery-code": _("Recovery code"),
     "recovery-contact": _("Code sent to a recovery contact"),
-    "support-code": _("Code given by support"),
+    "support-code": _("Code given by your establishment or support"),
 }
 FACTOR_TOLD: dict[Reason, tuple[Promise, Promise]] = {
     Reason.FACTOR_WRONG: (_("This is not the code"), _("Look at the code that stands there now, and type it again.")),
@@ -285,8 +285,8 @@ def explain_passkey(refused: PasskeyRefused) -> str:
     return str(PASSKEY_FAULTS[refused.reason])
 
 
-def explain_activation(refused: Refused) -> tuple[str, str]:
-    """Title and text when an activation was not granted."""
+def explain_letter(refused: Refused) -> tuple[str, str]:
+    """Title and text when a letter opened nothing."""
     if refused.reason is Reason.WRONG:
         return _now("This does not go together"), _now(
             "The NUMEN or identifier, the birth date and the code must be those of one letter. Type them again."

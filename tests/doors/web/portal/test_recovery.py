@@ -1,9 +1,11 @@
 """Recovery contacts and the forgotten password, as pages."""
 
 import json
+from datetime import timedelta
 
 import pytest
 
+from corneille.access.models import Device, RecoveryContact
 from corneille.access.recovery_contact import SEALED_CODE, list_contacts
 from corneille.access.reset import answer_resets
 from corneille.doors.web.portal import strength
@@ -41,6 +43,17 @@ def test_a_contact_is_added_verified_and_removed(browser: Browser, teacher: Pers
     assert list_contacts(teacher.id)[0].is_verified
     browser.post("/coordonnees-de-secours/retirer", {"id": str(contact)})
     assert list_contacts(teacher.id) == []
+
+
+@pytest.mark.parametrize(("days", "is_at_home"), [(8, True), (6, False)])
+def test_where_a_contact_is_removed_is_kept_for_a_day_on_which_the_account_is_taken_over(
+    browser: Browser, teacher: Person, days: int, is_at_home: bool
+) -> None:
+    add_verified(browser, teacher)
+    browser.sign_in("clemoine")
+    Device.objects.update(created_at=clock.now() - timedelta(days=days))
+    browser.post("/coordonnees-de-secours/retirer", {"id": str(list_contacts(teacher.id)[0].id)})
+    assert RecoveryContact.objects.get().is_dropped_at_home is is_at_home
 
 
 @pytest.mark.parametrize("address", ["", "claire", "claire@ac-demonstration.test", "x" * 400])

@@ -1,0 +1,127 @@
+"""Unlocking in person: the code of who has seen the person and what the person alone adds, together, once."""
+
+from datetime import date, timedelta
+
+import pytest
+
+from corneille.access.attempt import Attempt, Outcome
+from corneille.access.decide import Granted, Refused
+from corneille.access.factor import make_sheet
+from corneille.access.not_me import disown, make_link
+from corneille.access.password import set_password
+from corneille.access.reason import Reason
+from corneille.access.reset import finish_reset
+from corneille.access.second_step import prove_second
+from corneille.access.unlock import make_unlock_codes, prove_unlock
+from corneille.kernel import journal
+from corneille.kernel.outbox import list_notices
+from corneille.people.find import Person
+
+from .conftest import ELSEWHERE, NOW, PASSWORD, Try, add_teacher
+
+BORN = date(1985, 3, 17)
+NEW = "panier-orage-kayak-27"
+WRONG = [f"AAAA-AA{first}{second}" for first in "ABCDE" for second in "ABCDE"]
+
+
+@pytest.fixture
+def lucie(zoe: Person) -> Person:
+    person = add_teacher("Lucie", "Morel", birth_on=BORN)
+    set_password(person.id, PASSWORD, NOW)
+    return person
+
+
+def hand_over(person: Person, lost: str = "password") -> tuple[str, ...]:
+    return make_unlock_codes(person.id, lost, "seen-known", NOW, by="Anne Martin", actor="cli")
+
+
+def prove(
+    code: str, *, born: date | None = BORN, who: str = "lmorel", hours: float = 0, address: str = ELSEWHERE
+) -> Outcome:
+    return prove_unlock(Attempt("reset", who, code, address, None, "Firefox", NOW + timedelta(hours=hours)), born)
+
+
+def reason(outcome: Outcome) -> Reason | None:
+    return outcome.decision.reason if isinstance(outcome.decision, Refused) else None
+
+
+def test_the_letter_lets_its_person_choose_a_new_password_once(lucie: Person) -> None:
+    (code,) = hand_over(lucie)
+    ticket = prove(code.lower()).ticket
+    assert ticket is not None
+    finish_reset(ticket, NEW, NOW)
+    assert isinstance(Try(lucie.identifier)(NEW).decision, Granted)
+    assert reason(prove(code)) is Reason.CODE_SPENT
+
+
+@pytest.mark.parametrize(
+    ("born", "who"), [(date(1985, 3, 18), "lmorel"), (None, "lmorel"), (BORN, "zlefevre"), (BORN, "nobody")]
+)
+def test_the_code_alone_is_nothing_and_all_refusals_read_alike(lucie: Person, born: date | None, who: str) -> None:
+    (code,) = hand_over(lucie)
+    assert reason(prove(code, born=born, who=who)) is Reason.WRONG
+
+
+def test_it_lasts_three_days_and_until_the_next_letter(lucie: Person) -> None:
+    (code,) = hand_over(lucie)
+    assert isinstance(prove(code, hours=71).decision, Granted)
+    assert reason(prove(code, hours=73)) is Reason.CODE_SPENT
+    hand_over(lucie)
+    assert reason(prove(code)) is Reason.CODE_SPENT
+
+
+def test_a_password_that_is_set_otherwise_ends_the_letter(lucie: Person) -> None:
+    (code,) = hand_over(lucie)
+    set_password(lucie.id, NEW, NOW)
+    assert reason(prove(code)) is Reason.CODE_SPENT
+
+
+def test_it_was_not_me_ends_the_letter(lucie: Person) -> None:
+    password, factor = hand_over(lucie, "both")
+    make_sheet(lucie.id, "printed", NOW)
+    disown(make_link(lucie.id, NOW).rpartition("/")[2], NOW)
+    assert reason(prove(password)) is Reason.CODE_SPENT
+    assert not isinstance(second_step(lucie, PASSWORD, factor), Granted)
+
+
+@pytest.mark.parametrize(("is_born", "is_open"), [(True, False), (False, True)])
+def test_who_knows_the_birth_date_has_twenty_guesses_and_who_does_not_uses_no_letter_up(
+    lucie: Person, is_born: bool, is_open: bool
+) -> None:
+    (code,) = hand_over(lucie)
+    for number, wrong in enumerate(WRONG[:20]):
+        told = prove(wrong, born=BORN if is_born else None, address=f"10.0.{number}.9")
+        assert reason(told) is Reason.WRONG
+    assert isinstance(prove(code).decision, Granted) is is_open
+
+
+def second_step(person: Person, password: str, code: str) -> object:
+    ticket = Try(person.identifier, address=ELSEWHERE)(password).ticket
+    assert ticket is not None
+    outcome = prove_second(ticket, "support-code", Attempt("web", "", code, ELSEWHERE, None, "Firefox", NOW))
+    assert outcome is not None
+    return outcome.decision
+
+
+def test_the_code_for_a_lost_factor_stands_for_it_once_beside_the_password(lucie: Person) -> None:
+    make_sheet(lucie.id, "printed", NOW)
+    (code,) = hand_over(lucie, "factor")
+    assert reason(prove(code)) is Reason.WRONG, "it chooses no password"
+    assert isinstance(second_step(lucie, PASSWORD, code), Granted)
+    assert not isinstance(second_step(lucie, PASSWORD, code), Granted)
+
+
+def test_who_has_lost_both_gets_in_with_one_letter(lucie: Person) -> None:
+    make_sheet(lucie.id, "printed", NOW)
+    password, factor = hand_over(lucie, "both")
+    ticket = prove(password).ticket
+    assert ticket is not None
+    finish_reset(ticket, NEW, NOW)
+    assert isinstance(second_step(lucie, NEW, factor), Granted)
+
+
+def test_it_is_told_at_once_and_journaled_with_who_made_it_and_how_they_knew(lucie: Person) -> None:
+    hand_over(lucie)
+    assert "unlock-letter-made" in {each.code for each in list_notices(lucie.id, NOW)}
+    line = next(each for each in journal.list_lines(lucie.id, 5) if each.action == "unlock-letter-made")
+    assert (line.data["name"], line.data["way"], line.data["lost"]) == ("Anne Martin", "seen-known", "password")
