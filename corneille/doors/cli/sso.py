@@ -3,6 +3,7 @@
 import argparse
 from typing import TYPE_CHECKING
 
+from corneille.doors.cli import sso_thunderbird
 from corneille.doors.cli.ask_database import ask_database
 from corneille.doors.cli.outcome import DONE, CommandRefused
 from corneille.doors.cli.who import add_by
@@ -30,12 +31,13 @@ def add_parser(subparsers: "argparse._SubParsersAction[argparse.ArgumentParser]"
     ask_database(changing, change)
     closing = words.add_parser("close", help=_("nobody goes on to it from here any more"))
     closing.add_argument("slug", metavar=_("NAME"), help=_("its short name"))
-    _add_by(closing)
+    add_by(closing)
     ask_database(closing, close)
     listing = words.add_parser("list", help=_("all of them, one per line"))
     ask_database(listing, list_all)
+    sso_thunderbird.add_parser(words)
     rotating = words.add_parser("rotate-key", help=_("sign with a new key from now on"))
-    _add_by(rotating)
+    add_by(rotating)
     ask_database(rotating, rotate_key)
 
 
@@ -60,10 +62,6 @@ def _describe(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--max-age", type=int, metavar=_("SECONDS"), help=_("how old a proof of identity may be"))
     telling = _("a mail program on people’s own machines: it has no secret, and asks its owner (RFC 8252)")
     parser.add_argument("--program", action="store_true", help=telling)
-    _add_by(parser)
-
-
-def _add_by(parser: argparse.ArgumentParser) -> None:
     add_by(parser)
 
 

@@ -1,4 +1,5 @@
-"""Two services of the demonstration, with secrets that are the same for a seed, and what they have posted so far."""
+"""Two services of the demonstration, with secrets that are the same for a seed, what they have posted so far, and a mail
+program that may ask to be let in."""
 
 import hashlib
 import json
@@ -11,7 +12,7 @@ from corneille.notices.posting import parse_posting
 from corneille.notices.service import add_service, find_service, list_services
 from corneille.sso.client import NewClient, add_client, change_client, list_clients
 from corneille.sso.entitle import Audience
-from corneille.sso.sso_settings import SCOPES
+from corneille.sso.sso_settings import MAIL, SCOPES
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +31,10 @@ PLANNED = (
     ("cahier", "Cahier de textes", ("Le travail donné à vos classes.", "The work given to your classes."),
      frozenset({"enseignant", "direction", "inspection"})),
 )  # fmt: skip
+THUNDERBIRD = NewClient(
+    "thunderbird", "Thunderbird", "https://www.thunderbird.net/", ("http://localhost",), scopes=("openid", MAIL),
+    is_program=True,
+)  # fmt: skip
 BY = "démonstration"
 
 
@@ -40,6 +45,8 @@ def make_services(seed: int, urls: Sequence[str], now: datetime) -> list[DemoSer
     """
     posting = {each.slug for each in list_services()}
     signing = {each.slug: (each.url, each.logout_uri) for each in list_clients()}
+    if THUNDERBIRD.slug not in signing:
+        add_client(THUNDERBIRD, now, by=BY)
     made = []
     for (slug, name, texts, types), url in zip(PLANNED, urls, strict=True):
         drawn = hashlib.sha256(f"service/{seed}/{slug}".encode()).hexdigest()
