@@ -57,6 +57,8 @@ READ = COMMON + """
     await until(() => [...inbox.messages].length);
     return [...inbox.messages].map(each => each.mime2DecodedSubject);
 """
+CLOSES = "Scripts may close only the windows that were opened by them."
+"""What the browser says of the page that Thunderbird itself shows last."""
 BROWSER = """\
 [Desktop Entry]
 Type=Application
@@ -117,5 +119,6 @@ def test_thunderbird_is_let_in_from_a_browser_and_reads_the_mail(
         watched.page.get_by_role("button", name="Autoriser").click()
         expect(watched.page).to_have_url(re.compile("^http://localhost:"))
         assert thunderbird.run(READ)
+        watched.faults = [each for each in watched.faults if CLOSES not in each]
         watched.page.goto("/configurer")
         expect(watched.page.locator("#app-passwords table")).to_contain_text("Thunderbird")

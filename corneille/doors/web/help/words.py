@@ -225,7 +225,7 @@ TOLD: dict[Cause, tuple[Promise, Promise, Promise]] = {
 
 BUTTONS: dict[WayOut, tuple[Promise, str]] = {
     WayOut.RETRY: (_("Try again"), "/connexion"),
-    WayOut.WAIT: (_("Wait until the time shown"), ""),
+    WayOut.WAIT: (_("Wait, then try again"), ""),
     WayOut.KNOWN_DEVICE: (_("Use a device where you have signed in before"), ""),
     WayOut.PASSKEY: (_("Sign in with a passkey"), "/connexion"),
     WayOut.RECOVER: (_("Choose a new password"), "/mot-de-passe-oublie"),
