@@ -38,7 +38,8 @@ class Decided:
 class Standing:
     """A right as it stands on one day; `decided`: by whom, None: nobody decided otherwise than everybody's.
 
-    next_on  the day on which it changes, where that is within sixty days
+    next_on          the day on which it changes, where that is within sixty days
+    is_allowed_then  whether it is allowed from that day on
     """
 
     right: Right
@@ -46,6 +47,7 @@ class Standing:
     networks: str
     decided: Decided | None
     next_on: date | None
+    is_allowed_then: bool = True
 
 
 def find_decided(right: Right, decisions: Sequence[Decided], on: date) -> Decided | None:
@@ -63,9 +65,11 @@ def find_standing(right: Right, decisions: Sequence[Decided], on: date) -> Stand
     decided = find_decided(right, decisions, on)
     days = (on + timedelta(days=number) for number in range(1, SOON.days + 1))
     next_on = next((day for day in days if find_decided(right, decisions, day) != decided), None)
+    then = find_decided(right, decisions, next_on) if next_on is not None else None
+    is_allowed_then = then is None or then.is_allowed
     if decided is None:
-        return Standing(right, True, "", None, next_on)
-    return Standing(right, decided.is_allowed, decided.networks, decided, next_on)
+        return Standing(right, True, "", None, next_on, is_allowed_then)
+    return Standing(right, decided.is_allowed, decided.networks, decided, next_on, is_allowed_then)
 
 
 def find_refusal(decided: Decided | None, *, is_declared: bool) -> Reason | None:

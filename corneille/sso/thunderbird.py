@@ -1,8 +1,8 @@
 """What teaches Thunderbird an issuer that its makers did not write into it: an extension without any code of its own.
 
-Its key `oauth_provider` (`comm/mail/components/extensions/schemas/oauth_provider.json`, Thunderbird 153) names the issuer and
-the servers that take its tokens. Quirks of Thunderbird 153: a server whose name has no dot is not looked up; the scopes go for
-every protocol of a server, so that one that also serves calendars would be asked with a token.
+Its key `oauth_provider` names the issuer and the servers that take its tokens. Quirks of Thunderbird 153: a server whose
+name has no dot is not looked up; scopes go for every protocol of a server, so that one that also serves calendars is asked
+with a token.
 """
 
 import io
@@ -27,7 +27,9 @@ def make_extension(client: ClientShown, hosts: Sequence[str]) -> bytes:
         "name": of(Ground).academie,
         "description": "Connexion à la messagerie sans mot de passe dans Thunderbird.",
         "version": "1.0",
-        "browser_specific_settings": {"gecko": {"id": f"{client.slug}@{urlsplit(portal).hostname}", "strict_min_version": "153.0"}},
+        "browser_specific_settings": {
+            "gecko": {"id": f"{client.slug}@{urlsplit(portal).hostname}", "strict_min_version": "153.0"},
+        },
         "oauth_provider": {
             "issuer": urlsplit(portal).netloc,
             "issuerIdentifier": portal,

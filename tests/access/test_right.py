@@ -42,6 +42,7 @@ def test_a_decision_holds_from_its_first_day_to_its_last_and_its_end_is_foretold
 ) -> None:
     standing = find_standing(Right.READING, (DENIED,), on)
     assert (standing.is_allowed, standing.next_on) == (is_allowed, next_on)
+    assert standing.is_allowed_then is (next_on is None or not is_allowed)
 
 
 def test_the_most_particular_decision_wins_and_then_the_latest() -> None:

@@ -42,15 +42,15 @@ CASES = {
     "second-facteur": "application d’authentification, clé · authenticator application, key",
 }
 CHARTER = "2026-09"
-FRENCH_CHARTER = """L’adresse nominative est professionnelle ; un message personnel porte « privé » dans son objet.
+FRENCH_CHARTER = """L’adresse nominative est professionnelle ; un message personnel porte « privé » dans son objet.
 
-Le mot de passe est à vous seul : personne, pas même l’assistance, ne vous le demandera jamais.
+Le mot de passe est à vous seul : personne, pas même l’assistance, ne vous le demandera jamais.
 
-Les connexions sont journalisées pendant un an, lisibles par vous sur la page « Mes connexions ».
+Les connexions sont journalisées pendant un an, lisibles par vous sur la page « Mes connexions ».
 
 Un message aux listes de l’académie demande une autorisation. Les données d’élèves ne quittent pas l’académie.
 
-À la fin de vos fonctions, la boîte reste ouverte le temps annoncé, puis se ferme ; la continuité du service passe par la boîte de la fonction."""
+À la fin de vos fonctions, la boîte reste ouverte le temps annoncé, puis se ferme ; la continuité du service passe par la boîte de la fonction."""
 ENGLISH_CHARTER = """The address in your name is professional; a personal message says “private” in its subject.
 
 The password is yours alone: nobody, not even support, will ever ask you for it.

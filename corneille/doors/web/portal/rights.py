@@ -60,7 +60,7 @@ def rights(request: HttpRequest) -> HttpResponseBase:
     rows = [
         Row(str(NAMES[each.right][0]), NAMES[each.right][1], each) for each in list_rights(account, person.type.value, now)
     ]
-    coming = [Coming(each.standing.next_on, each.name, "") for each in rows if each.standing.next_on is not None]
+    coming = [Coming(each.standing.next_on, _say_change(each), "") for each in rows if each.standing.next_on is not None]
     life, start = find_life(account, now), find_start(account, person.type, now.date())
     if life is not None and life.expires_at is not None and life.expires_at > now:
         coming.append(Coming(life.expires_at.date(), str(_("The password is to be changed")), "/mot-de-passe"))
@@ -74,6 +74,17 @@ def rights(request: HttpRequest) -> HttpResponseBase:
         "type": NAMES_OF_TYPES[person.type], "positions": positions,
     }  # fmt: skip
     return render(request, "portal/rights.html", context)
+
+
+def _say_change(row: Row) -> str:
+    """What becomes of a right on the day on which it changes."""
+    match row.standing.is_allowed, row.standing.is_allowed_then:
+        case False, True:
+            return _now("Allowed again: %(right)s") % {"right": row.name}
+        case True, False:
+            return _now("No longer allowed: %(right)s") % {"right": row.name}
+        case _:
+            return _now("Decided anew: %(right)s") % {"right": row.name}
 
 
 def _end(held: HeldShown) -> Coming:
