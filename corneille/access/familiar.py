@@ -94,5 +94,5 @@ def find_standing(address: str) -> Standing:
 
 
 def note_inner_caller(address: str) -> None:
-    """A caller of ours has proved itself from this address (`access/inner`): its people's own sign-ins are noted elsewhere."""
+    """A caller of ours has proved itself from this address (`access/inner`): its people's sign-ins are noted as theirs."""
     networks.note_granted(format_network(address))

@@ -8,8 +8,8 @@ from typing import Any
 
 from cryptography import x509
 
-from corneille.desk.probe import find_last
 from corneille.access.familiar import Standing
+from corneille.desk.probe import find_last
 from corneille.doors.frame.accept import Porter
 from corneille.doors.frame.bridge import Bridge
 from corneille.doors.imap.server import ImapServer

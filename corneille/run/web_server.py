@@ -31,7 +31,7 @@ class _WebServer(uvicorn.Server):
         self.started = True
 
     def _make_protocol(self) -> asyncio.BaseProtocol:
-        made: asyncio.BaseProtocol = self.config.http_protocol_class(  # type: ignore[call-arg, assignment]
+        made: asyncio.BaseProtocol = self.config.http_protocol_class(  # type: ignore[call-arg]
             config=self.config, server_state=self.server_state, app_state=self.lifespan.state
         )
         return made

@@ -137,7 +137,9 @@ class Listening:
         self._loop.add_reader(self._bound, self._take)
 
     def close(self) -> None:
-        """Takes nobody more; those who were not in yet are left outside."""
+        """Takes nobody more; those who were not in yet are left outside. A second time changes nothing."""
+        if self._bound.fileno() < 0:
+            return
         if self._resting is not None:
             self._resting.cancel()
         self._loop.remove_reader(self._bound)

@@ -1,7 +1,7 @@
 """How many strangers are let in each second: more while the loop is on time, fewer while it is late.
 
-What a newcomer costs is felt for a quarter of a second after it was let in, so the rate is felt for: a little more at each beat
-that is on time, a tenth less at each that is late.
+What a newcomer costs is felt for a quarter of a second after it was let in, so the rate is groped for: a little more at each
+beat that is on time, a tenth less at each that is late.
 """
 
 BEAT_S = 0.01

@@ -1,8 +1,8 @@
 """In which order newcomers are let in, at all doors of one process, and who finds no place to wait.
 
 Whose network is familiar goes first, and waits for nothing but its turn. Strangers are let in at the rate that the loop
-bears (`arrival_rate`), never below a least one; those from networks that were refused of late have a quarter of it while others
-wait. Doors take turns, then networks: an attack from a thousand networks on IMAP holds up neither the mail of other
+bears (`arrival_rate`), never below a least one; those from networks that were refused of late have a quarter of it while
+others wait. Doors take turns, then networks: an attack from a thousand networks on IMAP holds up neither the mail of other
 servers nor the web.
 """
 

@@ -78,7 +78,8 @@ async def hear(reader: asyncio.StreamReader) -> bytes:
 
 def make_narrow() -> Turnstile:
     """Lets in those whom it may let in at one instant, and nobody more while a test lasts; one may wait."""
-    turnstile = Turnstile(Newcomers(waiting_count=1, strangers_per_s=1e-6, patience_s=3600.0), asyncio.get_running_loop().time())
+    settings = Newcomers(waiting_count=1, strangers_per_s=1e-6, patience_s=3600.0)
+    turnstile = Turnstile(settings, asyncio.get_running_loop().time())
     for _ in range(1000):
         turnstile.heed(10.0)
     return turnstile
@@ -114,9 +115,10 @@ def test_who_finds_no_place_is_told_so_where_the_door_begins_in_clear() -> None:
 
 @pytest.mark.usefixtures("ground")
 def test_before_tls_the_connection_is_closed_without_a_word() -> None:
+    tls = ssl.create_default_context(ssl.Purpose.CLIENT_AUTH)
     with socket.create_server(("127.0.0.1", 0)) as bound:
         bound.setblocking(False)
-        count, heard = asyncio.run(asyncio.wait_for(turn_away(bound, ssl.create_default_context(ssl.Purpose.CLIENT_AUTH)), 20))
+        count, heard = asyncio.run(asyncio.wait_for(turn_away(bound, tls), 20))
     assert count == 0  # none of them shakes hands
     assert set(heard) == {b""}
 
