@@ -83,7 +83,9 @@ class Networks:
 
 
 networks = Networks()
-"""This process's memory."""
+"""This process's memory of people's networks."""
+servers = Networks()
+"""That of the networks that mail was accepted from: they sign in nowhere, and a letter buys no place for guesses."""
 
 
 def find_standing(address: str) -> Standing:
@@ -91,6 +93,11 @@ def find_standing(address: str) -> Standing:
     if is_declared(address, of(Access).declared_networks):
         return Standing.FAMILIAR
     return networks.find(format_network(address))
+
+
+def find_standing_of_server(address: str) -> Standing:
+    """How the network of another server stands, at the door where mail comes in."""
+    return servers.find(format_network(address))
 
 
 def note_inner_caller(address: str) -> None:

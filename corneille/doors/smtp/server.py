@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from socket import socket
 
-from corneille.access.familiar import find_standing
+from corneille.access.familiar import find_standing, find_standing_of_server
 from corneille.doors.frame.accept import Listening, Porter
 from corneille.doors.frame.admit import Admission
 from corneille.doors.frame.bridge import Bridge
@@ -26,6 +26,9 @@ GRACE_S = 10.0
 """How long a message that is being filed may still take when the server stops."""
 
 NAMES = {Kind.RECEPTION: "smtp", Kind.LMTP: "lmtp", Kind.SUBMISSION: "submission"}
+FINDS_STANDING = {
+    Kind.RECEPTION: find_standing_of_server, Kind.LMTP: stand_familiar, Kind.SUBMISSION: find_standing
+}  # fmt: skip
 SORRY = format_reply(reply(421, "4.3.2", "the server is very busy, try again in a minute"))
 """To who finds no place before a door that begins in clear: other servers keep their mail and come again."""
 
@@ -81,8 +84,9 @@ class SmtpServer:
         async def serve(connection: Connection) -> None:
             await self._serve(connection, door)
 
-        find = stand_familiar if kind is Kind.LMTP else find_standing
-        doorway = Doorway(NAMES[kind], lambda: Connection(serve), self._tls if is_tls else None, SORRY, find)
+        doorway = Doorway(
+            NAMES[kind], lambda: Connection(serve), self._tls if is_tls else None, SORRY, FINDS_STANDING[kind]
+        )
         self._servers.append(self._porter.listen(doorway, bound))
 
     @property
