@@ -1,4 +1,4 @@
-"""From which networks this process has seen people sign in lately, and from which it has seen refusals alone.
+"""From which networks this process has seen people sign in lately, and which came, or were refused, and never signed in.
 
 Nothing here decides about a try. It says who is let in first where more come than can be served (`doors/frame/turnstile`):
 the network is known before TLS, before a byte is read, and an attacker cannot choose a school's.
@@ -6,6 +6,7 @@ the network is known before TLS, before a byte is read, and an attacker cannot c
 
 import threading
 from collections.abc import Callable, Iterable
+from dataclasses import dataclass
 from enum import IntEnum
 
 from corneille.access.network import UNKNOWN, format_network, is_declared
@@ -15,11 +16,14 @@ from corneille.kernel.settings import of
 
 SUSPECT_AFTER_COUNT = 3
 """Refusals from a network that nobody has signed in from. A person who mistypes once or twice stays a stranger."""
+SUSPECT_AFTER_CALLS_COUNT = 2
+"""Connections to mail doors, and nobody signed in. Who travels signs in on the first; an attacker who is kept waiting comes
+again, and is told from a traveller before a single guess was heard."""
 ESTRANGED_AFTER_COUNT = 20
 """Refusals in a row, with no sign-in between, after which a familiar network is one no more: somebody guesses there, or
 came in once with a stolen password to have a better place."""
 REMEMBERED_S = 3600.0
-"""How long refusals count: as long as the guard's own count of a network's accounts."""
+"""How long calls and refusals count: as long as the guard's own count of a network's accounts."""
 KEPT = 50_000
 """Networks of each kind, about 100 bytes each; the longest unheard of are forgotten first."""
 
@@ -32,6 +36,15 @@ class Standing(IntEnum):
     SUSPECT = 2
 
 
+@dataclass(frozen=True, slots=True)
+class _Fruitless:
+    """What came of a network since somebody last signed in there, and when it was last heard of."""
+
+    calls: int = 0
+    refusals: int = 0
+    last_s: float = 0.0
+
+
 class Networks:
     """What one process remembers. Sign-ins are noted from any thread."""
 
@@ -39,22 +52,21 @@ class Networks:
         self._monotonic_s = monotonic_s
         self._lock = threading.Lock()
         self._familiar: dict[str, None] = {}
-        self._refused: dict[str, tuple[int, float]] = {}
+        self._fruitless: dict[str, _Fruitless] = {}
 
     def note_granted(self, network: str) -> None:
         """Somebody signed in from there: whatever was refused before is forgotten."""
         with self._lock:
-            self._refused.pop(network, None)
+            self._fruitless.pop(network, None)
             self._welcome(network)
 
     def note_refused(self, network: str) -> None:
         """Somebody was refused there."""
-        with self._lock:
-            count = self._count_refused(network)
-            self._refused.pop(network, None)
-            self._refused[network] = count + 1, self._monotonic_s()
-            if len(self._refused) > KEPT:
-                del self._refused[next(iter(self._refused))]
+        self._count(network, refusals=1)
+
+    def note_call(self, network: str) -> None:
+        """Somebody has connected to a mail door from there."""
+        self._count(network, calls=1)
 
     def add_familiar(self, networks: Iterable[str]) -> None:
         """Sign-ins that another process saw, or this one before it started: they say nothing of refusals since."""
@@ -64,10 +76,11 @@ class Networks:
 
     def find(self, network: str) -> Standing:
         """How a network, as `format_network` gives it, stands now."""
-        count = self._count_refused(network)
+        found = self._find_fruitless(network)
         if network in self._familiar:
-            return Standing.FAMILIAR if count < ESTRANGED_AFTER_COUNT else Standing.SUSPECT
-        return Standing.STRANGER if count < SUSPECT_AFTER_COUNT else Standing.SUSPECT
+            return Standing.FAMILIAR if found.refusals < ESTRANGED_AFTER_COUNT else Standing.SUSPECT
+        is_suspect = found.refusals >= SUSPECT_AFTER_COUNT or found.calls >= SUSPECT_AFTER_CALLS_COUNT
+        return Standing.SUSPECT if is_suspect else Standing.STRANGER
 
     def _welcome(self, network: str) -> None:
         if network == UNKNOWN:
@@ -77,9 +90,17 @@ class Networks:
         if len(self._familiar) > KEPT:
             del self._familiar[next(iter(self._familiar))]
 
-    def _count_refused(self, network: str) -> int:
-        count, last_s = self._refused.get(network, (0, 0.0))
-        return count if count and self._monotonic_s() - last_s < REMEMBERED_S else 0
+    def _count(self, network: str, *, calls: int = 0, refusals: int = 0) -> None:
+        with self._lock:
+            found = self._find_fruitless(network)
+            self._fruitless.pop(network, None)  # to the end
+            self._fruitless[network] = _Fruitless(found.calls + calls, found.refusals + refusals, self._monotonic_s())
+            if len(self._fruitless) > KEPT:
+                del self._fruitless[next(iter(self._fruitless))]
+
+    def _find_fruitless(self, network: str) -> _Fruitless:
+        found = self._fruitless.get(network, _Fruitless())
+        return found if self._monotonic_s() - found.last_s < REMEMBERED_S else _Fruitless()
 
 
 networks = Networks()
@@ -93,6 +114,14 @@ def find_standing(address: str) -> Standing:
     if is_declared(address, of(Access).declared_networks):
         return Standing.FAMILIAR
     return networks.find(format_network(address))
+
+
+def receive_call(address: str) -> Standing:
+    """The same at a mail door, where somebody has just connected from there: it counts until somebody signs in."""
+    standing = find_standing(address)
+    if standing is not Standing.FAMILIAR:
+        networks.note_call(format_network(address))
+    return standing
 
 
 def find_standing_of_server(address: str) -> Standing:

@@ -1,13 +1,19 @@
 """Networks where people sign in are told from those where guesses alone were made; it is forgotten in time."""
 
+import pytest
+
 from corneille.access.familiar import (
     ESTRANGED_AFTER_COUNT,
     KEPT,
     REMEMBERED_S,
+    SUSPECT_AFTER_CALLS_COUNT,
     SUSPECT_AFTER_COUNT,
     Networks,
     Standing,
+    networks,
+    receive_call,
 )
+from corneille.access.network import format_network
 
 SCHOOL, HOTEL = "192.0.2.0/24", "198.51.100.0/24"
 
@@ -41,6 +47,17 @@ def test_who_mistypes_is_a_stranger_still_and_who_goes_on_guessing_is_suspect() 
     assert networks.find(HOTEL) is Standing.STRANGER
     refuse(networks, HOTEL, 1)
     assert networks.find(HOTEL) is Standing.SUSPECT
+
+
+def test_who_comes_again_and_again_without_signing_in_is_suspect_until_somebody_does() -> None:
+    networks = Networks()
+    for _ in range(SUSPECT_AFTER_CALLS_COUNT):
+        assert networks.find(HOTEL) is Standing.STRANGER
+        networks.note_call(HOTEL)
+    assert networks.find(HOTEL) is Standing.SUSPECT
+    networks.note_granted(HOTEL)
+    networks.note_call(HOTEL)
+    assert networks.find(HOTEL) is Standing.FAMILIAR
 
 
 def test_guesses_from_a_school_do_not_hold_up_the_school() -> None:
@@ -79,3 +96,12 @@ def test_the_memory_is_bounded_and_guesses_push_no_familiar_network_out() -> Non
     assert networks.find(SCHOOL) is Standing.FAMILIAR
     networks.add_familiar(f"2001:db8:{number:x}::/48" for number in range(KEPT))
     assert networks.find(SCHOOL) is Standing.STRANGER
+
+
+@pytest.mark.usefixtures("ground")
+def test_a_call_at_a_mail_door_counts_until_somebody_signs_in_from_there() -> None:
+    address = "2001:db8:5::7"
+    found = [receive_call(address) for _ in range(SUSPECT_AFTER_CALLS_COUNT + 1)]
+    assert found == [Standing.STRANGER] * SUSPECT_AFTER_CALLS_COUNT + [Standing.SUSPECT]
+    networks.note_granted(format_network(address))
+    assert receive_call(address) is Standing.FAMILIAR

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from socket import socket
 
-from corneille.access.familiar import Standing, find_standing
+from corneille.access.familiar import Standing, receive_call
 
 
 def stand_familiar(_address: str) -> Standing:
@@ -21,14 +21,14 @@ class Doorway:
     name           "imap", "smtp", "lmtp", "submission", "web", "metrics"
     tls            from the first octet; None: in clear, at least to begin with
     sorry          what one who finds no place is told, where the door begins in clear
-    find_standing  of an address
+    find_standing  of an address, once for each connection
     """
 
     name: str
     make_protocol: Callable[[], asyncio.BaseProtocol]
     tls: ssl.SSLContext | None
     sorry: bytes = b""
-    find_standing: Callable[[str], Standing] = find_standing
+    find_standing: Callable[[str], Standing] = receive_call
 
 
 @dataclass(frozen=True, slots=True, eq=False)

@@ -15,7 +15,7 @@ class Newcomers:
         "Fewer strangers are let in while what is due in a process begins later than this: a reader then feels it.",
     )
     strangers_per_s: float = setting(
-        5.0,
+        10.0,
         "Connections from networks that nobody signed in from lately that one process lets in each second, however busy "
         "it is: a person who travels must not be shut out by an attack on others.",
     )
@@ -25,7 +25,8 @@ class Newcomers:
         "file descriptor and no TLS.",
     )
     patience_s: float = setting(
-        20.0, "A connection that has waited so long to be let in is refused: mail programs give up after 30 to 60 seconds."
+        10.0,
+        "A connection that has waited so long to be let in is refused: who waits longer than that gives up, or comes again.",
     )
 
     def check(self) -> None:

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from socket import socket
 
-from corneille.access.familiar import find_standing, find_standing_of_server
+from corneille.access.familiar import find_standing_of_server, receive_call
 from corneille.doors.frame.accept import Listening, Porter
 from corneille.doors.frame.admit import Admission
 from corneille.doors.frame.bridge import Bridge
@@ -27,7 +27,7 @@ GRACE_S = 10.0
 
 NAMES = {Kind.RECEPTION: "smtp", Kind.LMTP: "lmtp", Kind.SUBMISSION: "submission"}
 FINDS_STANDING = {
-    Kind.RECEPTION: find_standing_of_server, Kind.LMTP: stand_familiar, Kind.SUBMISSION: find_standing
+    Kind.RECEPTION: find_standing_of_server, Kind.LMTP: stand_familiar, Kind.SUBMISSION: receive_call
 }  # fmt: skip
 SORRY = format_reply(reply(421, "4.3.2", "the server is very busy, try again in a minute"))
 """To who finds no place before a door that begins in clear: other servers keep their mail and come again."""
