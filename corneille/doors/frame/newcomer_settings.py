@@ -15,7 +15,7 @@ class Newcomers:
         "Fewer strangers are let in while what is due in a process begins later than this: a reader then feels it.",
     )
     strangers_per_s: float = setting(
-        10.0,
+        5.0,
         "Connections from networks that nobody signed in from lately that one process lets in each second, however busy "
         "it is: a person who travels must not be shut out by an attack on others.",
     )
