@@ -6,6 +6,8 @@ from datetime import date
 
 from corneille.calendar.level import Level
 
+LIST = "list/"
+
 
 @dataclass(frozen=True, slots=True)
 class Asker:
@@ -13,17 +15,20 @@ class Asker:
 
     places  (UAI, function in lower case) of each assignment of the day
     heads   UAI codes of the establishments that this person directs
+    lists   those that this person is on, of the ones that agendas name
     """
 
     account: int
     places: frozenset[tuple[str, str]]
     heads: frozenset[str]
+    lists: frozenset[int] = frozenset()
 
     @property
     def keys(self) -> frozenset[str]:
         """Every way in which a share may name this person."""
         teams = {name_team(uai, function) for uai, function in self.places}
-        return frozenset({name_person(self.account), *(name_establishment(uai) for uai, _ in self.places), *teams})
+        lists = {name_list(each) for each in self.lists}
+        return frozenset({name_person(self.account), *(name_establishment(uai) for uai, _ in self.places), *teams, *lists})
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,19 +43,40 @@ class Shared:
 
 @dataclass(frozen=True, slots=True)
 class Belongs:
-    """Whose the agenda is: a person's, or an establishment's; nobody's where it is the holidays of a zone."""
+    """Whose the agenda is: a person's, an establishment's or a team's there; nobody's where it is the holidays of a zone."""
 
     owner: int | None
     uai: str
+    team: str = ""
+
+    @property
+    def key(self) -> str:
+        """How a share names those whose it is; empty where it is a person's or nobody's."""
+        return self.team or (name_establishment(self.uai) if self.uai else "")
 
 
 def decide(asker: Asker, belongs: Belongs, shares: Iterable[Shared], on: date) -> Level:
     """The highest right that this person has on that day."""
-    if belongs.owner == asker.account or (belongs.uai and belongs.uai in asker.heads):
+    if is_own(asker, belongs):
         return Level.MANAGE
+    return max((each.level for each in list_counting(asker, belongs, shares, on)), default=Level.NONE)
+
+
+def is_own(asker: Asker, belongs: Belongs) -> bool:
+    """Whether it is this person's, or of an establishment that they direct: then no share is asked for."""
+    return belongs.owner == asker.account or bool(belongs.uai and belongs.uai in asker.heads)
+
+
+def list_counting(asker: Asker, belongs: Belongs, shares: Iterable[Shared], on: date) -> list[Shared]:
+    """The shares that give this person something that day.
+
+    Who manages an agenda of a team or an establishment does so as one of its people: that right ends with their belonging,
+    whatever day it names. To read or write can be given to anybody.
+    """
     keys = asker.keys
-    given = (each.level for each in shares if each.to in keys and is_in_force(each, on))
-    return max(given, default=Level.NONE)
+    may_manage = not belongs.key or belongs.key in keys
+    found = [each for each in shares if each.to in keys and is_in_force(each, on)]
+    return [each for each in found if each.level < Level.MANAGE or may_manage]
 
 
 def is_in_force(share: Shared, on: date) -> bool:
@@ -58,9 +84,19 @@ def is_in_force(share: Shared, on: date) -> bool:
     return share.from_on <= on and (share.until_on is None or on <= share.until_on)
 
 
+def parse_kind(key: str) -> str:
+    """ "person", "establishment", "team" or "list"."""
+    return key.partition("/")[0]
+
+
 def name_person(account: int) -> str:
     """How a share names one person."""
     return f"person/{account}"
+
+
+def name_list(number: int) -> str:
+    """Everybody who is on that list of people."""
+    return f"{LIST}{number}"
 
 
 def name_establishment(uai: str) -> str:

@@ -80,8 +80,8 @@ def _fill(row: Calendar, now: datetime) -> None:
     known = set(row.objects_kept.values_list("name", flat=True))
     opened = CalendarOpen(
         id=row.pk, asker=AccountId(0), slug=row.slug, name=row.name, colour=row.colour, kind="holidays", level=Level.MANAGE,
-        owner="", owner_id=None, uai="", zone=row.zone, sequence=row.sequence, forgotten=row.forgotten, until_on=None,
-        on=now.date(),
+        owner="", owner_id=None, uai="", team="", zone=row.zone, sequence=row.sequence, forgotten=row.forgotten,
+        until_on=None, on=now.date(),
     )  # fmt: skip
     with transaction.atomic():
         for each in list_holidays(row.zone):

@@ -6,7 +6,7 @@ from datetime import datetime
 
 @dataclass(frozen=True, slots=True)
 class Kept:
-    """One object; `content` is empty where only its tag was asked for."""
+    """One object; `is_masked`: without its words, since who asks may only know when."""
 
     name: str
     etag: str
@@ -15,3 +15,4 @@ class Kept:
     is_recurring: bool
     size_bytes: int
     changed_at: datetime
+    is_masked: bool = False

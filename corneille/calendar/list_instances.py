@@ -71,7 +71,7 @@ def _list_of(calendar: CalendarOpen, from_at: datetime, until_at: datetime, comp
     calendar.need(Level.FREE_BUSY)
     limit, found = of(CalendarSettings).instances_count, []
     for row in in_window(CalendarObject.objects.filter(calendar_id=calendar.id), from_at, until_at, component):
-        is_hidden = calendar.level < Level.READ or (row.is_private and calendar.level < Level.MANAGE)
+        is_hidden = calendar.level < Level.READ or (row.is_private and not calendar.sees_private)
         try:
             told = expand(bytes(row.content), from_at, until_at, zone(), limit)
         except TooMany:

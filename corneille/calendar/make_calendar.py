@@ -1,4 +1,4 @@
-"""Agendas are made, named and removed here."""
+"""One's own agendas are made here, and all agendas named and removed; `common_calendar` makes those of groups."""
 
 import re
 from datetime import datetime
@@ -6,10 +6,9 @@ from datetime import datetime
 from django.db import IntegrityError, transaction
 from django.db.models import F
 
-from corneille.calendar import decide
 from corneille.calendar.level import Level
-from corneille.calendar.models import Calendar, Share
-from corneille.calendar.open_calendar import CalendarOpen, find_asker, open_calendar, today
+from corneille.calendar.models import Calendar
+from corneille.calendar.open_calendar import CalendarOpen, open_calendar
 from corneille.calendar.settings import CalendarSettings
 from corneille.calendar.slug import OWN, is_slug, make_slug
 from corneille.kernel import journal
@@ -26,7 +25,8 @@ NAMES = {"fr": "Mon agenda", "en": "My calendar"}
 
 
 class CalendarRefused(Refusal):
-    """The agenda cannot be made, named or removed so; `reason`: "name", "slug", "taken", "colour", "too-many", "first"."""
+    """The agenda cannot be made, named or removed so; `reason`: "name", "slug", "taken", "colour", "too-many", "first",
+    "not-head", "not-team"."""
 
     code = "calendar-refused"
 
@@ -47,7 +47,7 @@ def make_calendar(
 
     slug  as a program names it; made from the name when none is given
     """
-    told = _check_name(name)
+    told = check_name(name)
     begin_agenda(account, now)  # the first one has its name before any other
     taken = frozenset(Calendar.objects.filter(owner_id=account).values_list("slug", flat=True))
     if len(taken) >= of(CalendarSettings).calendars_count:
@@ -65,37 +65,12 @@ def make_calendar(
     return row.pk
 
 
-def make_establishment_calendar(account: AccountId, uai: str, name: str, now: datetime) -> int:
-    """The agenda of an establishment, by its head: all who work there read it. Raises CalendarRefused."""
-    told = _check_name(name)
-    if uai not in find_asker(account, today(now)).heads:
-        raise CalendarRefused(reason="not-head")
-    with transaction.atomic():
-        taken = frozenset(Calendar.objects.filter(owner=None, uai=uai).values_list("slug", flat=True))
-        if len(taken) >= of(CalendarSettings).calendars_count:
-            raise CalendarRefused(reason="too-many")
-        row = Calendar.objects.create(
-            uai=uai, slug=make_slug(told, taken), name=told, colour=COLOURS[(2 + len(taken)) % len(COLOURS)], made_at=now
-        )
-        Share.objects.create(
-            calendar=row,
-            to=decide.name_establishment(uai),
-            level=Level.READ,
-            from_on=today(now),
-            made_by=account,
-            made_at=now,
-        )
-        told_of: dict[str, journal.Value] = {"calendar": row.pk, "label": told, "scope": f"uai/{uai}"}
-        journal.append("calendar-made", actor=name_actor(account), subject=account, data=told_of, now=now)
-    return row.pk
-
-
 def rename_calendar(calendar: CalendarOpen, *, name: str | None = None, colour: str | None = None) -> None:
     """Another name or colour, for everybody who has it. Raises CalendarRefused, RightMissing."""
     calendar.need(Level.MANAGE)
     changed: dict[str, str] = {}
     if name is not None:
-        changed["name"] = _check_name(name)
+        changed["name"] = check_name(name)
     if colour is not None:
         changed["colour"] = parse_colour(colour)
     Calendar.objects.filter(pk=calendar.id).update(**changed, sequence=F("sequence"))
@@ -120,7 +95,8 @@ def parse_colour(text: str) -> str:
     return f"#{found[1].lower()}"
 
 
-def _check_name(name: str) -> str:
+def check_name(name: str) -> str:
+    """What an agenda may be called, without the blanks around it. Raises CalendarRefused."""
     told = name.strip()
     if not told or len(told) > NAME_LENGTH or not told.isprintable():
         raise CalendarRefused(reason="name")

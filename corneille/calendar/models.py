@@ -7,8 +7,10 @@ from django.db import models
 
 
 class Calendar(models.Model):
-    """One agenda: a person's, an establishment's (`uai`), or a zone's school holidays (`zone`).
+    """One agenda: a person's, an establishment's (`uai`), a team's there (`uai`, `team`), a zone's school holidays (`zone`).
 
+    team       whose it is, as a share names it: "team/0760095R/enseignement", "list/12"; a team's has no owner,
+               so that it stays when anybody goes
     slug       its name in addresses, among those of its owner
     sequence   the number of its last change; each change takes the next one in its own transaction
     forgotten  removals up to this change are remembered no more
@@ -16,6 +18,7 @@ class Calendar(models.Model):
 
     owner = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, null=True, related_name="+")
     uai = models.CharField(max_length=8, blank=True)
+    team = models.CharField(max_length=120, blank=True, default="")
     zone = models.CharField(max_length=1, blank=True)
     slug = models.CharField(max_length=80)
     name = models.CharField(max_length=100)
@@ -76,7 +79,7 @@ class Change(models.Model):
 class Share(models.Model):
     """Who else has an agenda, with which right, from when until when (last day included).
 
-    to  "person/17", "establishment/0760095R", "team/0760095R/enseignement"
+    to  "person/17", "establishment/0760095R", "team/0760095R/enseignement", "list/12"
     """
 
     calendar = models.ForeignKey(Calendar, on_delete=models.CASCADE, related_name="shares")

@@ -1,6 +1,6 @@
 """The gate: nobody's agenda is opened but through here, with the right that `decide` gives on that day."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
 from zoneinfo import ZoneInfo
@@ -11,6 +11,8 @@ from corneille.calendar import decide
 from corneille.calendar.level import Level
 from corneille.calendar.models import Calendar, Share
 from corneille.calendar.slug import SHARED
+from corneille.calendar.team import find_group_name
+from corneille.groups.membership import list_own_among
 from corneille.kernel.ids import AccountId
 from corneille.kernel.refusal import Gone, Refusal
 from corneille.kernel.settings import Ground, of
@@ -29,9 +31,9 @@ class RightMissing(Refusal):
 class CalendarOpen:
     """An agenda as one person has it.
 
-    kind      "own", "establishment", "holidays" or "shared"
+    kind      "own", "team", "establishment", "holidays" or "shared"
     slug      its name among this person's agendas
-    owner     the name of whose it is; empty where it is one's own or nobody's
+    owner     the name of whose it is: a person, a team or an establishment; empty where it is one's own or nobody's
     until_on  the last day of the right, where it has one
     on        the day on which it was opened
     """
@@ -46,11 +48,17 @@ class CalendarOpen:
     owner: str
     owner_id: int | None
     uai: str
+    team: str
     zone: str
     sequence: int
     forgotten: int
     until_on: date | None
     on: date
+
+    @property
+    def sees_private(self) -> bool:
+        """Whether events marked private (RFC 5545 §3.8.1.3, PRIVATE and CONFIDENTIAL) are more than time taken."""
+        return self.level >= Level.MANAGE
 
     def need(self, level: Level) -> "CalendarOpen":
         """Itself. Raises RightMissing where the right is less."""
@@ -71,11 +79,11 @@ def zone() -> ZoneInfo:
 
 def list_calendars(account: AccountId, now: datetime) -> list[CalendarOpen]:
     """Every agenda that this person has: their own first, then their establishments', those shared, the holidays."""
-    asker = find_asker(account, today(now))
+    asker = find_asker(account, now, _list_named())
     reached = Share.objects.filter(to__in=asker.keys).values("calendar_id")
     rows = Calendar.objects.filter(Q(owner_id=account) | Q(uai__in=asker.heads) | Q(pk__in=reached))
     opened = [_open(row, asker, today(now)) for row in rows.prefetch_related("shares").order_by("made_at", "pk")]
-    order = ("own", "establishment", "shared", "holidays")
+    order = ("own", "team", "establishment", "shared", "holidays")
     return sorted((each for each in opened if each.level), key=lambda each: order.index(each.kind))
 
 
@@ -84,7 +92,8 @@ def open_calendar(account: AccountId, calendar: int, needed: Level, now: datetim
     row = Calendar.objects.filter(pk=calendar).prefetch_related("shares").first()
     if row is None:
         raise Gone(calendar=calendar)
-    return _admit(_open(row, find_asker(account, today(now)), today(now)), needed)
+    named = parse_lists([row.team, *(each.to for each in row.shares.all())])
+    return _admit(_open(row, find_asker(account, now, named), today(now)), needed)
 
 
 def open_named(account: AccountId, slug: str, needed: Level, now: datetime) -> CalendarOpen:
@@ -100,14 +109,28 @@ def open_named(account: AccountId, slug: str, needed: Level, now: datetime) -> C
     row = Calendar.objects.filter(owner_id=account, slug=slug).prefetch_related("shares").first()
     if row is None:
         raise Gone(slug=slug)
-    return _admit(_open(row, find_asker(account, today(now)), today(now)), needed)
+    return _admit(_open(row, find_asker(account, now), today(now)), needed)
 
 
-def find_asker(account: AccountId, on: date) -> decide.Asker:
-    """What the decision wants to know of a person."""
-    found = find_person(account, on)
-    posts = frozenset((spot.uai, function) for spot, function in found.posts) if found is not None else frozenset()
-    return decide.Asker(account, posts, decide_scope(found, Duty.DIRECT).own_uais)
+def find_asker(account: AccountId, now: datetime, lists: Collection[int] = ()) -> decide.Asker:
+    """What the decision wants to know of a person; `lists`: of which it wants to know whether the person is on them."""
+    found = find_person(account, today(now))
+    if found is None:  # suspended, or gone: lists say nothing of that
+        return decide.Asker(account, frozenset(), frozenset())
+    posts = frozenset((spot.uai, function) for spot, function in found.posts)
+    own = list_own_among(account, lists, now) if lists else frozenset()
+    return decide.Asker(account, posts, decide_scope(found, Duty.DIRECT).own_uais, own)
+
+
+def parse_lists(keys: Iterable[str]) -> frozenset[int]:
+    """The lists that shares name."""
+    return frozenset(int(each.removeprefix(decide.LIST)) for each in keys if each.startswith(decide.LIST))
+
+
+def _list_named() -> frozenset[int]:
+    """All that agendas name; a range, so that the index finds them."""
+    after = decide.LIST[:-1] + chr(ord("/") + 1)
+    return parse_lists(Share.objects.filter(to__gte=decide.LIST, to__lt=after).values_list("to", flat=True).distinct())
 
 
 def _admit(opened: CalendarOpen, needed: Level) -> CalendarOpen:
@@ -118,20 +141,28 @@ def _admit(opened: CalendarOpen, needed: Level) -> CalendarOpen:
 
 def _open(row: Calendar, asker: decide.Asker, on: date) -> CalendarOpen:
     shares = [decide.Shared(each.to, Level(each.level), each.from_on, each.until_on) for each in row.shares.all()]
-    level = decide.decide(asker, decide.Belongs(row.owner_id, row.uai), shares, on)
+    belongs = decide.Belongs(row.owner_id, row.uai, row.team)
     is_own = row.owner_id == asker.account
-    kind = "own" if is_own else "establishment" if row.uai else "holidays" if row.zone else "shared"
+    kind = "own" if is_own else "team" if row.team else "establishment" if row.uai else "holidays" if row.zone else "shared"
     return CalendarOpen(
         id=row.pk, asker=AccountId(asker.account), slug=row.slug if is_own else f"{SHARED}{row.pk}", name=row.name,
-        colour=row.colour, kind=kind, level=level,
-        owner="" if is_own or row.owner_id is None else find_name(AccountId(row.owner_id)),
-        owner_id=row.owner_id, uai=row.uai, zone=row.zone, sequence=row.sequence, forgotten=row.forgotten,
-        until_on=None if is_own else _find_end(shares, asker, level, on), on=on,
+        colour=row.colour, kind=kind, level=decide.decide(asker, belongs, shares, on),
+        owner="" if is_own else _find_owner(row), owner_id=row.owner_id, uai=row.uai, team=row.team, zone=row.zone,
+        sequence=row.sequence, forgotten=row.forgotten, until_on=_find_end(shares, asker, belongs, on), on=on,
     )  # fmt: skip
 
 
-def _find_end(shares: Iterable[decide.Shared], asker: decide.Asker, level: Level, on: date) -> date | None:
-    keys = asker.keys
-    given = [each for each in shares if each.to in keys and each.level == level and decide.is_in_force(each, on)]
+def _find_owner(row: Calendar) -> str:
+    if row.owner_id is not None:
+        return find_name(AccountId(row.owner_id))
+    belongs = decide.Belongs(None, row.uai, row.team)
+    return find_group_name(belongs.key) if belongs.key else ""
+
+
+def _find_end(shares: Iterable[decide.Shared], asker: decide.Asker, belongs: decide.Belongs, on: date) -> date | None:
+    if decide.is_own(asker, belongs):
+        return None
+    counting = decide.list_counting(asker, belongs, shares, on)
+    given = [each for each in counting if each.level == max(other.level for other in counting)]
     ends = [each.until_on for each in given if each.until_on is not None]
     return max(ends) if ends and len(ends) == len(given) else None

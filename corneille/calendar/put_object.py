@@ -17,7 +17,8 @@ from corneille.wire.ical.read import NotAnObject, ReadObject, read_object
 
 
 class ObjectRefused(Refusal):
-    """It cannot be filed. `reason`: "size", "name", "too-many", "taken" (its UID, at `name`), or what `NotAnObject` says."""
+    """It cannot be filed. `reason`: "size", "name", "too-many", "taken" (its UID, at `name`), "private" (what is at `name`
+    is private to who manages the agenda, or would be), or what `NotAnObject` says."""
 
     code = "object-refused"
 
@@ -52,6 +53,8 @@ def put_object(calendar: CalendarOpen, name: str, content: bytes, now: datetime,
     """Files an object under a name, in place of what is there. Raises ObjectRefused, Stale, RightMissing."""
     calendar.need(Level.WRITE)
     read = _read(name, content)
+    if read.is_private and not calendar.sees_private:  # who files it would neither read nor change it any more
+        raise ObjectRefused(reason="private", name=name)
     etag = hashlib.sha256(content).hexdigest()[:32]
     with transaction.atomic():
         row = Calendar.objects.select_for_update().filter(pk=calendar.id).first()
@@ -93,8 +96,8 @@ def _read(name: str, content: bytes) -> ReadObject:
 
 def _find_for_change(calendar: CalendarOpen, name: str, expected: Expected) -> CalendarObject | None:
     former = CalendarObject.objects.filter(calendar_id=calendar.id, name=name).first()
-    if former is not None and former.is_private and calendar.level < Level.MANAGE:
-        raise ObjectRefused(reason="name")  # a name that is not free; what is there is not said
+    if former is not None and former.is_private and not calendar.sees_private:
+        raise ObjectRefused(reason="private", name=name)
     if expected.absent and former is not None:
         raise Stale(name=name)
     if expected.etags is not None and (former is None or former.etag not in expected.etags):

@@ -1,4 +1,4 @@
-"""With whom an agenda is shared: a person, an establishment, a team there; with which right, between which days.
+"""With whom an agenda is shared: a person, an establishment, a team there, a list; with which right, between which days.
 
 A right that ends is how somebody stands in for another: « déléguer mon agenda » is a share with a last day.
 """
@@ -11,20 +11,20 @@ from django.db import transaction
 from corneille.calendar import decide
 from corneille.calendar.level import Level
 from corneille.calendar.models import Share
-from corneille.calendar.open_calendar import CalendarOpen, find_asker, today, zone
+from corneille.calendar.open_calendar import CalendarOpen, find_asker, parse_lists, today, zone
 from corneille.calendar.settings import CalendarSettings
+from corneille.calendar.team import Crowd, find_crowd, find_group_name, list_functions, list_lists_of, list_own_lists
 from corneille.kernel import journal, outbox
 from corneille.kernel.ids import AccountId
 from corneille.kernel.journal import name_actor
 from corneille.kernel.refusal import Gone, Refusal
 from corneille.kernel.settings import of
 from corneille.people.account_type import is_person
-from corneille.people.establishment import find_establishment_name
 from corneille.people.find import find_account, find_name
 
 
 class ShareRefused(Refusal):
-    """It cannot be shared so; `reason`: "unknown", "self", "dates", "level", "not-yours", "too-many"."""
+    """It cannot be shared so; `reason`: "unknown", "self", "dates", "level", "not-yours", "not-of-it", "too-many"."""
 
     code = "share-refused"
 
@@ -33,15 +33,13 @@ class ShareRefused(Refusal):
 class ShareShown:
     """One share.
 
-    kind      "person", "establishment" or "team"
-    name      of the person, or of the establishment
-    function  of the team there; else empty
+    kind      "person", "establishment", "team" or "list"
+    name      of the person, the establishment, the team or the list
     """
 
     id: int
     kind: str
     name: str
-    function: str
     level: Level
     from_on: date
     until_on: date | None
@@ -63,19 +61,41 @@ def share_with_person(
         raise ShareRefused(reason="unknown")
     if person.id == calendar.owner_id:
         raise ShareRefused(reason="self")
+    if level is Level.MANAGE and not _may_manage(calendar, person.id, max(from_on, today(now)), now):
+        raise ShareRefused(reason="not-of-it")
     _share(calendar, decide.name_person(person.id), level, from_on, until_on, now)
 
 
 def share_with_group(
-    calendar: CalendarOpen, uai: str, function: str, level: Level, from_on: date, until_on: date | None, now: datetime
+    calendar: CalendarOpen, key: str, level: Level, from_on: date, until_on: date | None, now: datetime
 ) -> None:
-    """Everybody of an establishment where one works, or those with one function there (`function`). Raises ShareRefused."""
-    if uai not in {place for place, _ in find_asker(calendar.asker, today(now)).places}:
+    """Everybody of an establishment where one works, those with one function there, or a list that one is on.
+
+    raises  ShareRefused, RightMissing
+    """
+    try:
+        crowd = find_crowd(key)
+    except Gone:
+        raise ShareRefused(reason="not-yours") from None
+    asker = find_asker(calendar.asker, now, parse_lists([crowd.key]))
+    works_there = decide.parse_kind(crowd.key) != "list" and crowd.uai in {place for place, _ in asker.places}
+    if not works_there and crowd.key not in asker.keys and crowd.uai not in asker.heads:
         raise ShareRefused(reason="not-yours")
     if level > Level.WRITE:  # whom one shares with is never decided by a crowd
         raise ShareRefused(reason="level")
-    key = decide.name_team(uai, function) if function else decide.name_establishment(uai)
-    _share(calendar, key, level, from_on, until_on, now)
+    _share(calendar, crowd.key, level, from_on, until_on, now)
+
+
+def list_crowds(calendar: CalendarOpen, now: datetime) -> list[Crowd]:
+    """The groups with which this person may share it: where they work, lists that they are on. Raises RightMissing."""
+    calendar.need(Level.MANAGE)
+    found: list[Crowd] = []
+    asker = find_asker(calendar.asker, now)
+    for uai in sorted({uai for uai, _function in asker.places}):
+        found += [find_crowd(decide.name_establishment(uai)), *list_functions(uai, now)]
+        found += list_lists_of(uai, now) if uai in asker.heads else []
+    known = {each.key for each in found}
+    return found + [each for each in list_own_lists(calendar.asker, now) if each.key not in known]
 
 
 def drop_share(calendar: CalendarOpen, share: int, now: datetime) -> None:
@@ -122,6 +142,13 @@ def _share(calendar: CalendarOpen, to: str, level: Level, from_on: date, until_o
             outbox.add_notice(AccountId(int(number)), code, words, now, key=f"{code}/{row.pk}/{now.date()}")
 
 
+def _may_manage(calendar: CalendarOpen, person: AccountId, on: date, now: datetime) -> bool:
+    """Of what is a team's or an establishment's, one of its people may: already, or from the day that the right begins."""
+    belongs = decide.Belongs(calendar.owner_id, calendar.uai, calendar.team)
+    at = max(now, datetime.combine(on, time(12), zone()))
+    return not belongs.key or belongs.key in find_asker(person, at, parse_lists([belongs.key])).keys
+
+
 def _journal(calendar: CalendarOpen, action: str, row: Share, now: datetime) -> None:
     kind, _slash, number = row.to.partition("/")
     data: dict[str, journal.Value] = {
@@ -133,7 +160,7 @@ def _journal(calendar: CalendarOpen, action: str, row: Share, now: datetime) -> 
 
 
 def _show(row: Share, on: date) -> ShareShown:
-    kind, place, function = (*row.to.split("/", 2), "")[:3]
-    name = find_name(AccountId(int(place))) if kind == "person" else find_establishment_name(place)
+    kind, _slash, rest = row.to.partition("/")
+    name = find_name(AccountId(int(rest))) if kind == "person" else find_group_name(row.to)
     is_over = row.until_on is not None and row.until_on < on
-    return ShareShown(row.pk, kind, name, function, Level(row.level), row.from_on, row.until_on, is_over)
+    return ShareShown(row.pk, kind, name, Level(row.level), row.from_on, row.until_on, is_over)

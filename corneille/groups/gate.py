@@ -64,6 +64,11 @@ def list_opened(account: AccountId, now: datetime) -> list[GroupOpen]:
     return sorted((_open(account, row, now) for row in wanted), key=lambda each: (each.group.title, each.group.id))
 
 
+def list_of_establishment(uai: str, now: datetime) -> list[GroupShown]:
+    """Its lists that stand today, by title, for who has been found to direct it."""
+    return [each for row in queries.list_of(uai) if is_standing(each := show(row), now)]
+
+
 def list_members(group: GroupShown, now: datetime, on: date | None = None) -> list[Member]:
     """Who is on a list now, or was at the end of a day, by family name."""
     at = now if on is None else datetime.combine(on, time.max, here(now).tzinfo)

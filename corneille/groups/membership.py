@@ -1,11 +1,11 @@
 """Who is on lists: gathers what `decide` asks for."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime
 
 from corneille.groups import queries
 from corneille.groups.decide import Facts, Origin, Rule, choose_lists, choose_rule, decide_members
-from corneille.groups.group import here, read_rule, read_term
+from corneille.groups.group import GroupShown, here, read_rule, read_term, show
 from corneille.groups.models import Group
 from corneille.kernel.ids import AccountId
 from corneille.people.assignment import list_posts
@@ -39,6 +39,20 @@ def list_own(account: AccountId, among: Sequence[Group], now: datetime) -> list[
         row.pk: Facts(read_term(row), read_rule(row), own, written.get(row.pk, ()), inner.get(row.pk, ())) for row in rows
     }
     return [row for row in among if account in decide_members(row.pk, lists, local)]
+
+
+def list_own_groups(account: AccountId, now: datetime) -> list[GroupShown]:
+    """The lists that the account is on now: only those that may have to do with it are read."""
+    uais = {post.uai for post in list_posts("", "", here(now).date(), [account])}
+    near = queries.list_near(account, uais)
+    inner = queries.list_inner(now)
+    outer = {row for row in inner if not near.isdisjoint(choose_lists(row, inner))}
+    return [show(row) for row in list_own(account, queries.list_groups(sorted(near | outer)), now)]
+
+
+def list_own_among(account: AccountId, numbers: Collection[int], now: datetime) -> frozenset[int]:
+    """Which of these lists the account is on now."""
+    return frozenset(each.id for each in list_own_groups(account, now)) & frozenset(numbers)
 
 
 def _find_rules(rows: Sequence[Group], at: datetime) -> Mapping[int, Rule]:

@@ -1,6 +1,6 @@
 """The lists' SQL."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import datetime
 
 from django.db.models import Q
@@ -25,8 +25,20 @@ def list_groups(numbers: Sequence[int]) -> list[Group]:
     return list(Group.objects.filter(pk__in=numbers).order_by("title", "pk"))
 
 
+def list_of(uai: str) -> list[Group]:
+    return list(Group.objects.filter(uai=uai).order_by("title", "pk"))
+
+
 def list_all() -> list[Group]:
     return list(Group.objects.order_by("local", "domain"))
+
+
+def list_near(account: AccountId, uais: Collection[str]) -> set[int]:
+    """The lists that may hold this account by themselves: of its establishments, of no one establishment, or by hand."""
+    wide = Q(rule_uai="") & ~Q(rule_department="", rule_function="", rule_subject="")
+    near = Group.objects.filter(wide | Q(rule_uai__in=uais)).values_list("pk", flat=True)
+    by_hand = Entry.objects.filter(account=account, is_out=False).values_list("group_id", flat=True)
+    return {*near, *by_hand}
 
 
 def list_inner(at: datetime) -> dict[int, list[int]]:

@@ -8,6 +8,7 @@ from corneille.calendar.level import Level
 from corneille.calendar.list_instances import TooMuch, list_busy, list_instances
 from corneille.calendar.list_objects import (
     TokenForgotten,
+    find_by_uid,
     find_object,
     forget_changes,
     list_changes,
@@ -115,10 +116,13 @@ def test_what_is_private_is_only_time_for_others(school: School) -> None:
     put_object(agenda, "p.ics", event("p", "20261104T080000", "20261104T090000", "CLASS:PRIVATE"), NOW)
     share_with_person(agenda, "ppetit", Level.WRITE, NOW.date(), None, NOW)
     shared = open_calendar(school.paul.id, agenda.id, Level.WRITE, NOW)
-    assert [each.name for each in list_objects(shared)] == ["a.ics"]
-    assert [each.name for each in list_changes(shared, 0).kept] == ["a.ics"]
+    named = [find_object(shared, each) for each in ("a.ics", "p.ics")]
+    for found in (list_objects(shared), list_changes(shared, 0).kept, named):
+        assert [(each.name, each.is_masked, "l’école" in each.content.decode()) for each in found] == [
+            ("a.ics", False, True), ("p.ics", True, False),
+        ]  # fmt: skip
     with pytest.raises(Gone):
-        find_object(shared, "p.ics")
+        find_by_uid(shared, "p")
     with pytest.raises(ObjectRefused):
         put_object(shared, "p.ics", event("p"), NOW)
     told = list_instances([shared], NOW, NOW + timedelta(days=7))

@@ -4,11 +4,13 @@ from datetime import date, timedelta
 
 import pytest
 
+from corneille.calendar.common_calendar import make_establishment_calendar
+from corneille.calendar.decide import name_establishment, name_team
 from corneille.calendar.feed import list_feeds, make_feed, read_feed, revoke_feed
 from corneille.calendar.holidays import fill_holidays, list_holidays, subscribe
 from corneille.calendar.level import Level
 from corneille.calendar.list_objects import list_objects
-from corneille.calendar.make_calendar import CalendarRefused, drop_calendar, make_calendar, make_establishment_calendar
+from corneille.calendar.make_calendar import CalendarRefused, drop_calendar, make_calendar
 from corneille.calendar.open_calendar import RightMissing, list_calendars, open_calendar
 from corneille.calendar.put_object import put_object
 from corneille.calendar.share import (
@@ -61,7 +63,7 @@ def test_a_share_taken_back_ends_at_once(school: School) -> None:
 
 def test_a_team_has_what_is_shared_with_it(school: School) -> None:
     made = open_calendar(school.claire.id, make_calendar(school.claire.id, "Équipe de lettres", NOW), Level.MANAGE, NOW)
-    share_with_group(made, UAI, "Enseignement", Level.WRITE, TODAY, None, NOW)
+    share_with_group(made, name_team(UAI, "Enseignement"), Level.WRITE, TODAY, None, NOW)
     assert open_calendar(school.paul.id, made.id, Level.WRITE, NOW).level is Level.WRITE
     for other in (school.head, school.stranger):
         with pytest.raises(Gone):
@@ -89,7 +91,7 @@ def test_groups_are_ones_own_and_manage_nothing(school: School) -> None:
     agenda = school.agenda(school.claire)
     for uai, level, reason in ((OTHER_UAI, Level.READ, "not-yours"), (UAI, Level.MANAGE, "level")):
         with pytest.raises(ShareRefused) as refused:
-            share_with_group(agenda, uai, "", level, TODAY, None, NOW)
+            share_with_group(agenda, name_establishment(uai), level, TODAY, None, NOW)
         assert refused.value.data["reason"] == reason
 
 

@@ -8,13 +8,17 @@ from datetime import datetime, timedelta
 
 import pytest
 
+from corneille.calendar.common_calendar import make_establishment_calendar
+from corneille.calendar.decide import name_establishment, name_team
 from corneille.calendar.level import Level
-from corneille.calendar.make_calendar import make_calendar, make_establishment_calendar
-from corneille.calendar.open_calendar import CalendarOpen, open_calendar
+from corneille.calendar.make_calendar import make_calendar
+from corneille.calendar.open_calendar import CalendarOpen, list_calendars, open_calendar
 from corneille.calendar.put_object import put_object
 from corneille.calendar.share import share_with_group, share_with_person
 from corneille.kernel import clock
+from corneille.people.account_type import AccountState
 from corneille.people.find import Person
+from corneille.people.state import set_state
 from tests.calendar.conftest import NOW, UAI, School, event
 from tests.calendar.conftest import school as school
 from tests.doors.dav.talk import Program, make_program
@@ -123,7 +127,7 @@ def test_each_right_of_a_team_or_an_establishment_is_that_of_its_people(
 ) -> None:
     agenda = open_for(school.claire, make_calendar(school.claire.id, "Équipe de lettres", NOW))
     fill(agenda)
-    share_with_group(agenda, UAI, function, level, TODAY, None, NOW)
+    share_with_group(agenda, name_team(UAI, function) if function else name_establishment(UAI), level, TODAY, None, NOW)
     expected = {school.paul.identifier: GIVES[level], school.stranger.identifier: frozenset[str]()}
     expected[school.head.identifier] = GIVES[Level.NONE if function else level]
     for person in (school.paul, school.head, school.stranger):
@@ -139,9 +143,9 @@ def test_the_agenda_of_an_establishment_is_its_heads_to_manage_and_a_teams_to_wr
     fill(agenda)
     head = enter(school.head)
     offered = text_of(head.get(f"/agenda/agendas/{agenda.id}"))
-    assert f'value="{UAI}/Enseignement"' in offered, "every function there, not the head's own alone"
+    assert f'value="team/{UAI}/enseignement"' in offered, "every function there, not the head's own alone"
     assert try_pages(enter(school.claire), agenda) == GIVES[Level.READ]
-    given = {"group": f"{UAI}/Enseignement", "level": str(int(Level.WRITE))}
+    given = {"group": f"team/{UAI}/enseignement", "level": str(int(Level.WRITE))}
     assert head.post(f"/agenda/agendas/{agenda.id}", given).status_code == 302
     expected = {
         school.head: GIVES[Level.MANAGE], school.claire: GIVES[Level.WRITE], school.stranger: GIVES[Level.NONE],
@@ -185,3 +189,42 @@ def test_a_right_that_is_taken_back_ends_at_both_doors_at_once(school: School, e
     number = page.partition('name="id" value="')[2].partition('"')[0]
     claire.post(f"/agenda/agendas/{agenda.id}/reprendre", {"id": number})
     assert try_pages(browser, agenda) == try_program(program, path) == GIVES[Level.NONE]
+
+
+def test_the_agenda_of_a_team_is_its_own_at_both_doors_whoever_goes(school: School, enter: Enter, time: Moved) -> None:
+    claire = enter(school.claire)
+    offered = text_of(claire.get("/agenda/agendas"))
+    assert f'value="{name_team(UAI, "enseignement")}"' in offered
+    assert f'value="{name_establishment(UAI)}"' not in offered
+    made = claire.post("/agenda/agendas/creer", {"name": "Équipe", "whose": name_team(UAI, "Enseignement")})
+    assert made.status_code == 302
+    [agenda] = [each for each in list_calendars(school.paul.id, NOW) if each.kind == "team"]
+    fill(open_for(school.head, agenda.id))
+    expected = {
+        school.claire: Level.MANAGE, school.head: Level.MANAGE, school.paul: Level.WRITE, school.stranger: Level.NONE,
+    }  # fmt: skip
+    for person, most in expected.items():
+        path = f"/dav/calendars/{person.identifier}/partage-{agenda.id}/"
+        rights = GIVES[most]
+        assert try_program(make_program(person), path) == rights
+        assert try_pages(enter(person), agenda) == rights
+    tidied = make_program(school.claire)
+    assert tidied("DELETE", f"/dav/calendars/clemoine/partage-{agenda.id}/").status == 403
+    set_state(school.claire.id, AccountState.SUSPENDED)
+    for person, rights in ((school.head, GIVES[Level.MANAGE]), (school.paul, GIVES[Level.WRITE])):
+        path = f"/dav/calendars/{person.identifier}/partage-{agenda.id}/"
+        assert try_program(make_program(person), path) == try_pages(enter(person), agenda) == rights
+
+
+def test_ones_own_agenda_is_handed_over_on_its_page(school: School, enter: Enter, time: Moved) -> None:
+    number = make_calendar(school.claire.id, "Sorties", NOW)
+    claire, path = enter(school.claire), f"/agenda/agendas/{number}"
+    assert "Confier" in text_of(claire.get(path))
+    assert "Confier" not in text_of(claire.get(f"/agenda/agendas/{school.agenda(school.claire).id}"))
+    assert claire.post(f"{path}/confier", {"team": "list/1"}).status_code == 302
+    assert open_for(school.claire, number).kind == "own"
+    assert claire.post(f"{path}/confier", {"team": name_team(UAI, "Enseignement")}).status_code == 302
+    page = text_of(claire.get(path))
+    assert open_for(school.head, number).kind == "team"
+    assert "Confier" not in page
+    assert f"Enseignement, Lycée {UAI}" in page

@@ -67,6 +67,7 @@ def test_vdirsyncer_agrees_after_two_runs(address: str, claire: Program, school:
         claire("PUT", f"{claire.agenda}{uid}.ics", event(uid))
     paul = make_program(school.paul)
     paul("PUT", f"{paul.agenda}commun.ics", event("commun"))
+    paul("PUT", f"{paul.agenda}secret.ics", event("secret", "20261104T080000", "20261104T090000", "CLASS:PRIVATE"))
     share_with_person(school.agenda(school.paul), "clemoine", Level.WRITE, NOW.date(), None, NOW)
     command = configure(tmp_path, address, claire)
     found = run([*command, "discover"], folder=tmp_path, given=b"y\n" * 4)
@@ -75,7 +76,9 @@ def test_vdirsyncer_agrees_after_two_runs(address: str, claire: Program, school:
     near = tmp_path / "near/agenda"
     assert sorted(each.stem for each in near.glob("*.ics")) == ["deux", "trois", "un"]
     [shared] = (tmp_path / "near").glob("partage-*")
-    assert [each.name for each in shared.glob("*.ics")] == ["commun.ics"]
+    assert sorted(each.name for each in shared.glob("*.ics")) == ["commun.ics", "secret.ics"]
+    masked = (shared / "secret.ics").read_text(encoding="utf-8")
+    assert ("SUMMARY:Occupé" in masked, "l’école" in masked) == (True, False)
 
     claire("PUT", f"{claire.agenda}un.ics", event("un", "20261110T080000", "20261110T090000"))
     claire("DELETE", f"{claire.agenda}deux.ics")
@@ -88,6 +91,8 @@ def test_vdirsyncer_agrees_after_two_runs(address: str, claire: Program, school:
     assert b"20261110T080000" in (near / "un.ics").read_bytes()
     assert paul("GET", f"{paul.agenda}de-claire.ics").status == 200
 
+    hidden = event("secret", "20261104T080000", "20261104T090000", "CLASS:PRIVATE", "LOCATION:Ailleurs")
+    assert paul("PUT", f"{paul.agenda}secret.ics", hidden).status == 204
     before = snapshot(tmp_path), claire.sync(claire.agenda).content
     sync(command, tmp_path)
     assert (snapshot(tmp_path), claire.sync(claire.agenda).content) == before

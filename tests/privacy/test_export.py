@@ -6,7 +6,7 @@ import os
 import zipfile
 from collections.abc import Iterator
 from contextlib import closing
-from datetime import timedelta
+from datetime import date, timedelta
 from io import BytesIO
 from pathlib import Path
 from secrets import token_bytes
@@ -14,6 +14,8 @@ from secrets import token_bytes
 import pytest
 
 from corneille.access.recovery_contact import import_contact
+from corneille.calendar.common_calendar import make_team_calendar
+from corneille.calendar.decide import name_team
 from corneille.calendar.level import Level
 from corneille.calendar.make_calendar import make_calendar
 from corneille.calendar.open_calendar import open_calendar
@@ -31,8 +33,9 @@ from corneille.mail.source.mbox import read_mbox
 from corneille.mail.store.segment import segment_path
 from corneille.mail.values import ANSWERED, FLAGGED, SEEN, Filed, NewMessage
 from corneille.people.account_type import AccountType
-from corneille.people.add import NewPerson, add_person
+from corneille.people.add import NewEstablishment, NewPerson, add_assignment, add_establishment, add_person
 from corneille.people.find import Person
+from corneille.people.uai import format_uai
 from corneille.privacy.export import exporter, folder
 from corneille.privacy.export.exporter import LEASE, STARTS, Exporter
 from corneille.privacy.export.forget import forget_exports
@@ -175,6 +178,20 @@ def test_the_rest_is_there_and_says_what_it_is(zoe: Person, paul: Person, tmp_pa
     told = {name for name in archive.namelist() if not name.endswith((".mbox", ".ics", "README.txt"))}
     assert all(readme.count(name) == 2 for name in told)
     assert not any("allard" in archive.read(name).decode().lower() for name in told)
+
+
+def test_the_agenda_of_a_team_is_nobodys_to_take_along(zoe: Person, tmp_path: Path) -> None:
+    uai = format_uai(760095)
+    add_establishment(NewEstablishment(uai, "Lycée Corneille", "lycee", "Rouen"))
+    add_assignment(zoe.id, uai, "Enseignement", date(2020, 9, 1))
+    number = make_team_calendar(zoe.id, name_team(uai, "Enseignement"), "Équipe pédagogique", NOW)
+    put_object(open_calendar(zoe.id, number, Level.MANAGE, NOW), "a.ics", event("a"), NOW)
+    ask_export(zoe.id, NOW)
+    make(zoe)
+    told = unpack(zoe, tmp_path)
+    assert [each for each in told.namelist() if each.endswith(".ics")] == []
+    rest = (each for each in told.namelist() if not each.startswith("connexions"))  # the journal says that she made it
+    assert not any("pédagogique" in told.read(each).decode() for each in rest)
 
 
 def test_only_its_owner_fetches_it_and_each_time_is_in_the_journal(zoe: Person, paul: Person) -> None:

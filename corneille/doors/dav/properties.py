@@ -70,7 +70,7 @@ def of_collection(caller: Caller, calendar: CalendarOpen) -> Properties:
     """One agenda."""
     mine = calendar.kind == "own"
     owner = [href(principal_path(caller.identifier))] if mine else []
-    token = format_token(calendar.id, calendar.sequence)
+    token = format_token(calendar, calendar.sequence)
     is_busy = calendar.level is Level.FREE_BUSY
     return _gather(
         *_common(caller),
@@ -100,20 +100,20 @@ def of_object(caller: Caller, calendar: CalendarOpen, kept: Kept) -> Properties:
         make(dav("getcontenttype"), text=f"{CONTENT_TYPE}; component={kept.component.lower()}"),
         make(dav("getcontentlength"), text=str(kept.size_bytes)),
         make(dav("getlastmodified"), text=format_datetime(kept.changed_at, usegmt=True)),
-        _privileges(PRIVILEGES[calendar.level]),
+        _privileges(READING if kept.is_masked else PRIVILEGES[calendar.level]),
     )
 
 
-def format_token(calendar: int, sequence: int) -> str:
-    """A place in an agenda's log, as a URI (RFC 6578 §3.2)."""
-    return f"{TOKEN}{calendar}:{sequence}"
+def format_token(calendar: CalendarOpen, sequence: int) -> str:
+    """A place in an agenda's log, as a URI (RFC 6578 §3.2). Who begins or ceases to see private events reads all anew."""
+    return f"{TOKEN}{calendar.id}:{'' if calendar.sees_private else 'masked:'}{sequence}"
 
 
-def parse_token(text: str, calendar: int) -> int | None:
-    """The number; 0 for the beginning; None for what this agenda never gave."""
+def parse_token(text: str, calendar: CalendarOpen) -> int | None:
+    """The number; 0 for the beginning; None for what this agenda never gave this person."""
     if not text:
         return 0
-    prefix = f"{TOKEN}{calendar}:"
+    prefix = format_token(calendar, 0)[:-1]
     number = text.removeprefix(prefix)
     return int(number) if text.startswith(prefix) and number.isascii() and number.isdigit() and len(number) < 18 else None
 

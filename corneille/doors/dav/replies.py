@@ -14,6 +14,7 @@ from corneille.wire.dav.tree import make
 OBJECT = {
     "size": (403, caldav("max-resource-size")),
     "name": (403, dav("need-privileges")),
+    "private": (403, dav("need-privileges")),
     "too-many": (507, dav("quota-not-exceeded")),
     "syntax": (403, caldav("valid-calendar-data")),
     "component": (403, caldav("supported-calendar-component")),
@@ -48,6 +49,9 @@ def refuse(refusal: Refusal, name_object: Callable[[str], Element]) -> Reply:
         status, condition = OBJECT[reason]
         if reason == "taken":  # RFC 4791 §5.3.2.1 names the other
             return error(status, make(condition, name_object(str(refusal.data["name"]))))
+        if reason == "private":  # RFC 3744 §7.1.1 names what is missing, and where
+            privilege = make(dav("privilege"), make(dav("write-content")))
+            return error(status, make(condition, make(dav("resource"), name_object(str(refusal.data["name"])), privilege)))
     elif refusal.code == "calendar-refused":
         status, condition = CALENDAR[reason]
     elif refusal.code in TABLE:

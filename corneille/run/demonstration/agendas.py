@@ -2,19 +2,25 @@
 
 import hashlib
 import random
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date, datetime, time, timedelta
 
+from corneille.calendar.common_calendar import make_establishment_calendar, make_team_calendar
+from corneille.calendar.decide import name_list, name_team
 from corneille.calendar.event import add_event
 from corneille.calendar.holidays import subscribe
 from corneille.calendar.level import Level
-from corneille.calendar.make_calendar import begin_agenda, make_calendar, make_establishment_calendar
+from corneille.calendar.make_calendar import begin_agenda
 from corneille.calendar.open_calendar import CalendarOpen, list_calendars, open_calendar, open_named, today, zone
-from corneille.calendar.share import share_with_group, share_with_person
+from corneille.calendar.share import share_with_person
+from corneille.groups.audience import find_list
 from corneille.kernel.ids import AccountId
+from corneille.kernel.settings import Ground, of
 from corneille.people.account_type import AccountType
 from corneille.people.assignment import list_assignments
+from corneille.run.demonstration.academie import TEAM_UAI
 from corneille.run.demonstration.demo_person import DemoPerson
+from corneille.run.demonstration.lists import COUNCIL
 from corneille.wire.ical.write import Written
 
 CLASSES = ("6e A", "5e B", "4e C", "3e A", "2de 4", "1re G2", "Tle G1")
@@ -36,6 +42,11 @@ OF_TEAM = (
     (1, time(12, 30), 45, "Déjeuner d’équipe", "Salle des professeurs"), (3, time(16, 45), 60, "Réunion d’équipe", "CDI"),
 )  # fmt: skip
 
+OF_CLASS = (
+    (0, time(16, 45), 60, "Préparation du brevet blanc", "Salle 12"),
+    (3, time(17), 90, "Conseil de classe, 3e B", "Salle 12"),
+)  # fmt: skip
+
 
 def make_agendas(people: Sequence[DemoPerson], seed: int, now: datetime) -> None:
     """Once: who has an agenda already keeps it as it is."""
@@ -51,6 +62,7 @@ def make_agendas(people: Sequence[DemoPerson], seed: int, now: datetime) -> None
         number = make_establishment_calendar(head, uai, "Vie de l’établissement", now)
         _add(open_calendar(head, number, Level.MANAGE, now), OF_SCHOOL, now, weekly=False)
     _make_teams(active, now)
+    _make_council(heads, now)
     for number, person in enumerate(active):
         _fill(person, random.Random(_mark(seed, person.identifier)), now)
         if number % 2 == 0:
@@ -58,7 +70,7 @@ def make_agendas(people: Sequence[DemoPerson], seed: int, now: datetime) -> None
 
 
 def _make_teams(people: Sequence[DemoPerson], now: datetime) -> None:
-    """The first teacher of each school keeps its team's agenda; a colleague stands in for them until next Friday."""
+    """The first teacher of each school makes its team's agenda; colleagues read their own until next Friday."""
     kept: dict[str, DemoPerson] = {}
     for person in people:
         if person.type != AccountType.TEACHER:
@@ -66,14 +78,20 @@ def _make_teams(people: Sequence[DemoPerson], now: datetime) -> None:
         for uai, function in ((each.uai, each.function) for each in list_assignments(person.account, today(now))):
             if uai not in kept:
                 kept[uai] = person
-                number = make_calendar(person.account, "Équipe pédagogique", now)
-                calendar = open_calendar(person.account, number, Level.MANAGE, now)
-                share_with_group(calendar, uai, function, Level.WRITE, today(now), None, now)
-                _add(calendar, OF_TEAM, now, weekly=True)
+                number = make_team_calendar(person.account, name_team(uai, function), "Équipe pédagogique", now)
+                _add(open_calendar(person.account, number, Level.MANAGE, now), OF_TEAM, now, weekly=True)
             else:
                 own = open_named(kept[uai].account, "agenda", Level.MANAGE, now)
                 last = today(now) + timedelta(days=11 - today(now).weekday())
                 share_with_person(own, person.identifier, Level.READ, today(now), last, now)
+
+
+def _make_council(heads: Mapping[str, AccountId], now: datetime) -> None:
+    """The head of the school of lists makes the agenda of a class's team."""
+    number, head = find_list(f"{COUNCIL}@{of(Ground).domain}"), heads.get(TEAM_UAI)
+    if number is not None and head is not None:
+        made = make_team_calendar(head, name_list(number), "Suivi de la 3e B", now)
+        _add(open_calendar(head, made, Level.MANAGE, now), OF_CLASS, now, weekly=False)
 
 
 def _fill(person: DemoPerson, chance: random.Random, now: datetime) -> None:
@@ -83,7 +101,7 @@ def _fill(person: DemoPerson, chance: random.Random, now: datetime) -> None:
         lesson = chance.choice(LESSONS)
         for weekday in range(5):
             for hour in sorted(chance.sample(HOURS, 3)):
-                start = datetime.combine(monday + timedelta(days=weekday), hour, zone())
+                start = datetime.combine(_this_monday(now) + timedelta(days=weekday), hour, zone())
                 title = f"{lesson}, {chance.choice(CLASSES)}"
                 _put(calendar, title, start, 55, f"Salle {chance.randrange(101, 230)}", now, rule="FREQ=WEEKLY;COUNT=40")
     else:
@@ -101,7 +119,8 @@ def _add(
     calendar: CalendarOpen, planned: Sequence[tuple[int, time, int, str, str]], now: datetime, *, weekly: bool
 ) -> None:
     for weekday, hour, minutes, title, place in planned:
-        start = datetime.combine(_monday(now) + timedelta(days=weekday), hour, zone())
+        monday = _this_monday(now) if weekly else _monday(now)
+        start = datetime.combine(monday + timedelta(days=weekday), hour, zone())
         _put(calendar, title, start, minutes, place, now, rule="FREQ=WEEKLY;COUNT=40" if weekly else "")
 
 
@@ -113,10 +132,14 @@ def _put(
     add_event(calendar, Written(title, start, end, place, rule=rule, is_private=is_private), now)
 
 
+def _this_monday(now: datetime) -> date:
+    """What comes every week has begun, so that the first page has something on it at the week's end too."""
+    return today(now) - timedelta(days=today(now).weekday())
+
+
 def _monday(now: datetime) -> date:
-    """Of this week; at the week's end of the next, so that the first page has something on it."""
-    on = today(now)
-    return on - timedelta(days=on.weekday()) + timedelta(days=7 if on.weekday() >= 5 else 0)
+    """Of this week; at the week's end of the next: what comes once is still to come."""
+    return _this_monday(now) + timedelta(days=7 if today(now).weekday() >= 5 else 0)
 
 
 def _mark(seed: int, identifier: str) -> str:

@@ -6,7 +6,7 @@ from typing import Any
 
 from icalendar import Component
 
-from corneille.wire.ical.read import FAULTS, KEPT, NotAnObject, find_span, list_occurrences, parse, to_instant
+from corneille.wire.ical.read import FAULTS, KEPT, NotAnObject, find_span, is_busy, list_occurrences, parse, to_instant
 
 
 class TooMany(Exception):
@@ -85,7 +85,6 @@ def _show(part: Component, calendar: Component, zone: tzinfo) -> Instance:
     if end is None:
         end = start + (span[1] - span[0])
     master = next((each for each in calendar.subcomponents if each.name == part.name and "RRULE" in each), None)
-    is_free = str(part.get("TRANSP", "")).upper() == "TRANSPARENT" or str(part.get("STATUS", "")).upper() == "CANCELLED"
     return Instance(
         uid=str(part.get("UID", "")),
         component=part.name or "",
@@ -97,7 +96,7 @@ def _show(part: Component, calendar: Component, zone: tzinfo) -> Instance:
         is_day=not isinstance(start, datetime),
         place=str(part.get("LOCATION", "")),
         notes=str(part.get("DESCRIPTION", "")),
-        is_busy=not is_free and part.name == "VEVENT",
+        is_busy=is_busy(part),
         is_private=str(part.get("CLASS", "PUBLIC")).upper() in {"PRIVATE", "CONFIDENTIAL"},
         recurrence=None if master is None else part.decoded("RECURRENCE-ID", start),
         rule="" if master is None else format_rule(master["RRULE"]),

@@ -113,6 +113,12 @@ def _read_parts(uid: str, parts: list[Component], zone: tzinfo) -> ReadObject:
     )
 
 
+def is_busy(part: Component) -> bool:
+    """Whether it takes its person's time (RFC 5545 §3.8.2.7)."""
+    is_free = str(part.get("TRANSP", "")).upper() == "TRANSPARENT" or str(part.get("STATUS", "")).upper() == "CANCELLED"
+    return part.name == "VEVENT" and not is_free
+
+
 def find_span(part: Component, zone: tzinfo) -> tuple[datetime, datetime] | None:
     """Start and end of one component without its recurrences (RFC 4791 §9.9); None: a task without dates."""
     start = part.decoded("DTSTART", None)

@@ -68,6 +68,7 @@ ROWS: dict[str, Rule] = {
     "calendar:drop_event": ACT_ON_NOT_MINE,
     "calendar:event": Rule(("sign-in", "sign-in"), ("closed", "closed")),
     "calendar:events": PAGE,
+    "calendar:give": ACT_ON_NOT_MINE,
     "calendar:make": ACT,
     "calendar:make_feed": FRESH_ACT,
     "calendar:move": ACT,

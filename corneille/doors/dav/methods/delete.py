@@ -1,4 +1,4 @@
-"""DELETE: an event or task; an agenda of one's own; of somebody else's, one's own share of it."""
+"""DELETE: an event or task; an agenda of one's own; of somebody else's, one's own share of it; of a group's, nothing."""
 
 from corneille.calendar.level import Level
 from corneille.calendar.make_calendar import drop_calendar
@@ -7,7 +7,10 @@ from corneille.calendar.put_object import Expected, drop_object
 from corneille.calendar.share import leave_calendar
 from corneille.doors.dav.exchange import Reply, Request
 from corneille.doors.dav.place import parse_place
+from corneille.doors.dav.replies import error
+from corneille.wire.dav.names import dav
 from corneille.wire.dav.request import parse_preconditions
+from corneille.wire.dav.tree import make
 
 
 def delete(request: Request) -> Reply:
@@ -23,6 +26,8 @@ def delete(request: Request) -> Reply:
     calendar = open_named(account, place.slug, Level.FREE_BUSY, request.now)
     if calendar.kind == "own":
         drop_calendar(account, calendar.id, request.now)
-    else:
+    elif calendar.kind in {"shared", "holidays"}:
         leave_calendar(calendar, request.now)
+    else:
+        return error(403, make(dav("need-privileges")))  # it comes with one's post, and pages alone remove it for all
     return Reply(204)

@@ -58,7 +58,7 @@ def _list_named(request: Request, calendar: CalendarOpen, asked: Multiget) -> It
 
 
 def _sync(request: Request, calendar: CalendarOpen, asked: SyncCollection) -> Reply:
-    since = parse_token(asked.token, calendar.id)
+    since = parse_token(asked.token, calendar)
     if since is None:
         return error(403, make(dav("valid-sync-token")))
     changes = list_changes(calendar, since, asked.limit)
@@ -67,7 +67,7 @@ def _sync(request: Request, calendar: CalendarOpen, asked: SyncCollection) -> Re
     answers += [Answered(format_href(own + name), status=404) for name in changes.gone]
     if not changes.is_all:  # RFC 6578 §3.6
         answers.append(Answered(format_href(own), status=507, condition=make(dav("number-of-matches-within-limits"))))
-    return Reply(207, format_multistatus(answers, token=format_token(calendar.id, changes.sequence)))
+    return Reply(207, format_multistatus(answers, token=format_token(calendar, changes.sequence)))
 
 
 def _answer(request: Request, calendar: CalendarOpen, kept: Kept, wanted: Wanted) -> Answered:

@@ -1,6 +1,7 @@
 """The agenda: a week, a month, a day or a list, of every calendar that one has not put aside."""
 
-from datetime import date
+from dataclasses import replace
+from datetime import date, datetime
 
 from django.http import HttpRequest
 from django.http.response import HttpResponseBase
@@ -12,14 +13,15 @@ from django.views.decorators.http import require_POST, require_safe
 
 from corneille.calendar.level import Level
 from corneille.calendar.list_instances import TooMuch, list_instances
-from corneille.calendar.make_calendar import begin_agenda
+from corneille.calendar.make_calendar import COLOURS, begin_agenda
 from corneille.calendar.open_calendar import CalendarOpen, list_calendars, today, zone
 from corneille.doors.web.calendar.days import lay_out
 from corneille.doors.web.calendar.span import VIEWS, Span, choose_span, parse_day
-from corneille.doors.web.kit.formats import format_day
+from corneille.doors.web.kit.formats import format_day, format_number_of_day
 from corneille.doors.web.number import parse_number
 from corneille.doors.web.person import account_of, signed_in
 from corneille.kernel import clock
+from corneille.kernel.ids import AccountId
 
 ASIDE = "calendars_aside"
 VIEW = "calendar_view"
@@ -37,7 +39,7 @@ def agenda(request: HttpRequest) -> HttpResponseBase:
     span = choose_span(asked if asked in VIEWS else VIEWS[0], parse_day(request.GET.get("le", ""), today(now)))
     if request.GET.get("vue") in VIEWS:
         request.session[VIEW] = span.view
-    calendars = list_calendars(account, now)
+    calendars = list_apart(account, now)
     aside = list_aside(request)
     is_too_much = False
     try:
@@ -77,7 +79,18 @@ def list_aside(request: HttpRequest) -> frozenset[int]:
 def list_shown(request: HttpRequest) -> list[CalendarOpen]:
     """Those that it shows."""
     aside = list_aside(request)
-    return [each for each in list_calendars(account_of(request), clock.now()) if each.id not in aside]
+    return [each for each in list_apart(account_of(request), clock.now()) if each.id not in aside]
+
+
+def list_apart(account: AccountId, now: datetime) -> list[CalendarOpen]:
+    """All of them, each in a colour of its own as far as there are enough: a colleague's first one has that of one's own."""
+    told: list[CalendarOpen] = []
+    taken: set[str] = set()
+    for each in list_calendars(account, now):
+        colour = next((free for free in (each.colour, *COLOURS) if free not in taken), each.colour)
+        taken.add(colour)
+        told.append(replace(each, colour=colour))
+    return told
 
 
 def to_agenda(view: str, on: str) -> str:
@@ -95,5 +108,8 @@ def format_heading(span: Span) -> str:
     if span.view == "jour":
         return format_day(span.on, weekday=True)
     last = date.fromordinal(span.until_on.toordinal() - 1)
-    first = format_day(span.from_on, year=span.from_on.year != last.year)
+    if (span.from_on.year, span.from_on.month) == (last.year, last.month):
+        first = format_number_of_day(span.from_on)
+    else:
+        first = format_day(span.from_on, year=span.from_on.year != last.year)
     return _now("%(first)s to %(last)s") % {"first": first, "last": format_day(last)}

@@ -12,6 +12,8 @@ from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_POST, require_safe
 
+from corneille.calendar.common_calendar import list_own_teams, make_establishment_calendar, make_team_calendar
+from corneille.calendar.decide import name_establishment, parse_kind
 from corneille.calendar.holidays import ZONES, subscribe
 from corneille.calendar.level import Level
 from corneille.calendar.make_calendar import (
@@ -21,11 +23,11 @@ from corneille.calendar.make_calendar import (
     begin_agenda,
     drop_calendar,
     make_calendar,
-    make_establishment_calendar,
     rename_calendar,
 )
-from corneille.calendar.open_calendar import find_asker, list_calendars, open_calendar, today
+from corneille.calendar.open_calendar import find_asker, open_calendar
 from corneille.calendar.share import leave_calendar
+from corneille.doors.web.calendar.agenda import list_apart
 from corneille.doors.web.number import id_of
 from corneille.doors.web.person import account_of, signed_in
 from corneille.kernel import clock
@@ -38,6 +40,8 @@ WHY: dict[str, Promise] = {
     "colour": _("Choose one of the colours."),
     "first": _("Your first calendar cannot be removed; its events can."),
     "not-head": _("Only its head makes the calendar of an establishment."),
+    "not-team": _("Choose a team or a list that you are of."),
+    "not-yours": _("Only a calendar of your own can become a team’s."),
 }
 LEVELS: dict[Level, Promise] = {
     Level.FREE_BUSY: _("sees when you are busy"),
@@ -63,7 +67,10 @@ class NewForm(forms.Form):
     name = forms.CharField(
         label=_("Name of the calendar"), max_length=NAME_LENGTH, widget=forms.TextInput({"autocomplete": "off"})
     )
-    uai = forms.ChoiceField(label=_("Whose?"), required=False)
+    whose = forms.ChoiceField(
+        label=_("Whose?"), required=False,
+        help_text=_("A team’s or an establishment’s stays theirs when you leave; its head manages it with you."),
+    )  # fmt: skip
 
     use_required_attribute = False
 
@@ -80,18 +87,20 @@ def calendars(request: HttpRequest) -> HttpResponseBase:
 @require_POST
 @signed_in
 def make(request: HttpRequest) -> HttpResponseBase:
-    """One's own, or by its head that of an establishment."""
-    account, uai = account_of(request), request.POST.get("uai", "")
+    """One's own, a team's, or by its head that of an establishment."""
+    account, whose, name = account_of(request), request.POST.get("whose", ""), request.POST.get("name", "")
     form = NewForm(request.POST)
     try:
-        if uai:
-            make_establishment_calendar(account, uai, request.POST.get("name", ""), clock.now())
+        if parse_kind(whose) == "establishment":
+            make_establishment_calendar(account, whose.partition("/")[2], name, clock.now())
+        elif whose:
+            make_team_calendar(account, whose, name, clock.now())
         else:
-            make_calendar(account, request.POST.get("name", ""), clock.now())
+            make_calendar(account, name, clock.now())
     except CalendarRefused as refused:
         form.full_clean()
         form.errors.pop("name", None)
-        form.errors.pop("uai", None)
+        form.errors.pop("whose", None)
         form.add_error("name", str(WHY[str(refused.data["reason"])]))
         return _show(request, form)
     messages.success(request, _now("The calendar is made."))
@@ -137,18 +146,19 @@ def take_holidays(request: HttpRequest) -> HttpResponseBase:
 
 def _show(request: HttpRequest, form: NewForm) -> HttpResponseBase:
     account, now = account_of(request), clock.now()
-    heads = sorted(find_asker(account, today(now)).heads)
-    places = [("", _now("mine")), *((uai, find_establishment_name(uai)) for uai in heads)]
-    field = form.fields["uai"]
+    heads = sorted(find_asker(account, now).heads)
+    places = [(name_establishment(uai), find_establishment_name(uai)) for uai in heads]
+    teams = [(each.key, each.name) for each in list_own_teams(account, now)]
+    field = form.fields["whose"]
     assert isinstance(field, forms.ChoiceField)
-    field.choices = places
-    listed = list_calendars(account, now)
+    field.choices = [("", _now("mine")), *places, *teams]
+    listed = list_apart(account, now)
     taken = {each.zone for each in listed}
     context = {
         "form": form,
         "calendars": [(each, LEVELS[each.level]) for each in listed],
         "zones": [(zone, HOLIDAYS[zone]) for zone in ZONES if zone not in taken],
-        "directs": len(places) > 1,
+        "has_choice": bool(places or teams),
         "manage": Level.MANAGE,
     }
     return render(request, "calendar/calendars.html", context)

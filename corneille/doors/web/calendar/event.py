@@ -33,6 +33,7 @@ WHY: dict[str, Promise] = {
     "size": _("The event is too large: shorten the notes."),
     "too-many": _("This calendar is full. Remove old events, or choose another calendar."),
     "taken": _("This event is in that calendar already."),
+    "private": _("Only who manages this calendar reads its private events: you no longer could. Untick “Private”."),
 }
 STALE = _("This event was changed meanwhile, perhaps in another program. Here is how it stands now; make your change again.")
 

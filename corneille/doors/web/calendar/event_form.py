@@ -23,6 +23,7 @@ REPEATS = (
     ("FREQ=YEARLY", _("Every year")),
 )
 KEPT = "kept"
+HOUR = _("Type an hour, or tick “All day”.")
 TITLE_LENGTH, PLACE_LENGTH, NOTES_LENGTH = 200, 200, 10_000
 FIRST_DAY, LAST_DAY = date(1950, 1, 1), date(2150, 1, 1)
 
@@ -37,9 +38,13 @@ class EventForm(forms.Form):
     )  # fmt: skip
     is_day = forms.BooleanField(label=_("All day"), required=False)
     from_on = forms.DateField(label=_("First day"), widget=forms.DateInput({"type": "date"}, format="%Y-%m-%d"))
-    from_at = forms.TimeField(label=_("Begins at"), required=False, widget=forms.TimeInput({"type": "time"}, format="%H:%M"))
+    from_at = forms.TimeField(
+        label=_("Begins at"), error_messages={"required": HOUR}, widget=forms.TimeInput({"type": "time"}, format="%H:%M")
+    )
     until_on = forms.DateField(label=_("Last day"), widget=forms.DateInput({"type": "date"}, format="%Y-%m-%d"))
-    until_at = forms.TimeField(label=_("Ends at"), required=False, widget=forms.TimeInput({"type": "time"}, format="%H:%M"))
+    until_at = forms.TimeField(
+        label=_("Ends at"), error_messages={"required": HOUR}, widget=forms.TimeInput({"type": "time"}, format="%H:%M")
+    )
     repeat = forms.ChoiceField(label=_("Repeats"), required=False, choices=REPEATS)
     repeat_until = forms.DateField(
         label=_("Repeats until"), required=False, widget=forms.DateInput({"type": "date"}, format="%Y-%m-%d"),
@@ -57,6 +62,9 @@ class EventForm(forms.Form):
     def __init__(self, data: Any = None, *, calendars: Sequence[CalendarOpen], rule: str = "", **named: Any) -> None:
         super().__init__(data, **named)
         choices = [(each.id, f"{each.name} ({each.owner})" if each.owner else each.name) for each in calendars]
+        is_day = bool(data.get("is_day") if data else self.initial.get("is_day"))
+        for name in ("from_at", "until_at"):
+            self.fields[name].required = not is_day
         self._rule = rule
         self._set_choices("calendar", choices)
         if rule and split_rule(rule)[0] not in dict(REPEATS):
@@ -73,10 +81,6 @@ class EventForm(forms.Form):
         for name in ("from_on", "until_on", "repeat_until"):
             if told.get(name) and not FIRST_DAY <= told[name] <= LAST_DAY:
                 self.add_error(name, _("This day is too far away."))
-        if not told.get("is_day"):
-            for name in ("from_at", "until_at"):
-                if told.get(name) is None and name not in self.errors:
-                    self.add_error(name, _("Type an hour, or tick “All day”."))
         if first and last and not self.errors and self._is_backwards(told):
             self.add_error("until_on", _("The end comes before the beginning."))
         if told.get("repeat_until") and first and told["repeat_until"] < first:

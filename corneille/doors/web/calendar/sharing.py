@@ -1,6 +1,6 @@
 """One calendar: its name, with whom it is shared, its private addresses."""
 
-from datetime import date
+from datetime import date, datetime
 
 from django import forms
 from django.contrib import messages
@@ -13,25 +13,36 @@ from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from corneille.calendar.common_calendar import give_calendar, list_own_teams
+from corneille.calendar.decide import parse_kind
 from corneille.calendar.feed import FeedRefused, list_feeds, make_feed, read_feed, revoke_feed
 from corneille.calendar.level import Level
-from corneille.calendar.open_calendar import CalendarOpen, find_asker, open_calendar, today
-from corneille.calendar.share import ShareRefused, ShareShown, drop_share, list_shares, share_with_group, share_with_person
+from corneille.calendar.make_calendar import CalendarRefused
+from corneille.calendar.open_calendar import CalendarOpen, open_calendar, today
+from corneille.calendar.share import (
+    ShareRefused,
+    drop_share,
+    list_crowds,
+    list_shares,
+    share_with_group,
+    share_with_person,
+)
+from corneille.calendar.slug import OWN
 from corneille.doors.web.calendar.calendars import COLOUR_NAMES, LEVELS
+from corneille.doors.web.calendar.calendars import WHY as REFUSED
 from corneille.doors.web.number import id_of
 from corneille.doors.web.person import account_of, signed_in
 from corneille.doors.web.step_up import fresh_proof
 from corneille.kernel import clock
 from corneille.kernel.settings import portal_address
-from corneille.people.assignment import list_functions_at
-from corneille.people.establishment import find_establishment_name
 
 WHY: dict[str, Promise] = {
     "unknown": _("Nobody here has this identifier or address."),
     "self": _("This is the calendar’s own person."),
     "dates": _("The last day is past, or comes before the first."),
     "level": _("A group reads or changes; only a person manages."),
-    "not-yours": _("Choose an establishment where you work, or a team there."),
+    "not-yours": _("Choose an establishment where you work, a team there, or a list that you are on."),
+    "not-of-it": _("Only one of its people can manage this calendar. Give the right to read or change."),
     "too-many": _("This calendar is shared as often as one may be. Take one back first."),
     "label": _("Say where you will use this address."),
 }
@@ -72,7 +83,7 @@ def sharing(request: HttpRequest, calendar_id: int) -> HttpResponseBase:
     now = clock.now()
     calendar = open_calendar(account_of(request), calendar_id, Level.MANAGE, now)
     form = ShareForm(request.POST or None, initial={"level": int(Level.READ)})
-    _offer_groups(form, calendar, today(now))
+    _offer_groups(form, calendar, now)
     if form.is_bound and form.is_valid():
         try:
             _share(calendar, form, today(now))
@@ -109,7 +120,7 @@ def feed(request: HttpRequest, calendar_id: int) -> HttpResponseBase:
         return redirect("calendar:sharing", calendar.id)
     made = f"{portal_address()}{reverse('calendar:read_feed', args=[secret])}"
     form = ShareForm(initial={"level": int(Level.READ)})
-    _offer_groups(form, calendar, today(now))
+    _offer_groups(form, calendar, now)
     return _show(request, calendar, form, made=made)
 
 
@@ -134,47 +145,53 @@ def read(request: HttpRequest, secret: str) -> HttpResponseBase:
     return response
 
 
+@require_POST
+@signed_in
+def give(request: HttpRequest, calendar_id: int) -> HttpResponseBase:
+    """One's own agenda becomes a team's."""
+    now = clock.now()
+    calendar = open_calendar(account_of(request), calendar_id, Level.MANAGE, now)
+    try:
+        give_calendar(calendar, request.POST.get("team", ""), now)
+    except CalendarRefused as refused:
+        messages.error(request, str(REFUSED[str(refused.data["reason"])]))
+    else:
+        messages.success(request, _now("The calendar is the team’s."))
+    return redirect("calendar:sharing", calendar.id)
+
+
 def _share(calendar: CalendarOpen, form: ShareForm, on: date) -> None:
     told = form.cleaned_data
     days = (told["from_on"] or on, told["until_on"])
     if told["person"]:
         share_with_person(calendar, told["person"], Level(told["level"]), *days, clock.now())
     else:
-        uai, _slash, function = told["group"].partition("/")
-        share_with_group(calendar, uai, function, Level(told["level"]), *days, clock.now())
+        share_with_group(calendar, told["group"], Level(told["level"]), *days, clock.now())
 
 
-def _offer_groups(form: ShareForm, calendar: CalendarOpen, on: date) -> None:
-    groups = [("", "—")]
-    for uai in sorted({uai for uai, _function in find_asker(calendar.asker, on).places}):
-        name = find_establishment_name(uai)
-        teams = [(f"{uai}/{each}", name_team(name, each)) for each in list_functions_at(uai, on)]
-        groups += [(uai, _now("All of %(place)s") % {"place": name}), *teams]
+def _offer_groups(form: ShareForm, calendar: CalendarOpen, now: datetime) -> None:
     field = form.fields["group"]
     assert isinstance(field, forms.ChoiceField)
-    field.choices = groups
+    offered = list_crowds(calendar, now)
+    field.choices = [("", "—"), *((each.key, _name(parse_kind(each.key), each.name)) for each in offered)]
 
 
-def name_team(place: str, function: str) -> str:
-    """« Enseignement, Lycée Corneille »."""
-    return f"{function[:1].upper()}{function[1:]}, {place}"
-
-
-def _name(share: ShareShown) -> str:
-    if share.kind == "team":
-        return name_team(share.name, share.function)
-    return _now("All of %(place)s") % {"place": share.name} if share.kind == "establishment" else share.name
+def _name(kind: str, name: str) -> str:
+    return _now("All of %(place)s") % {"place": name} if kind == "establishment" else name
 
 
 def _show(request: HttpRequest, calendar: CalendarOpen, form: ShareForm, *, made: str = "") -> HttpResponseBase:
-    shares = list_shares(calendar, clock.now())
+    now = clock.now()
+    shares = list_shares(calendar, now)
+    is_first = calendar.kind == "own" and calendar.slug == OWN
     context = {
         "calendar": calendar,
         "form": form,
-        "shares": [(each, _name(each), LEVELS[each.level]) for each in shares],
+        "shares": [(each, _name(each.kind, each.name), LEVELS[each.level]) for each in shares],
         "feeds": list_feeds(calendar),
         "made": made,
         "colours": COLOUR_NAMES.items(),
-        "is_first": calendar.kind == "own" and calendar.slug == "agenda",
+        "is_first": is_first,
+        "teams": list_own_teams(calendar.asker, now) if calendar.kind == "own" and not is_first else [],
     }
     return render(request, "calendar/sharing.html", context)

@@ -21,6 +21,7 @@ urlpatterns = [
     path("agendas/vacances", calendars.take_holidays, name="take_holidays"),
     path("agendas/<int:calendar_id>", sharing.sharing, name="sharing"),
     path("agendas/<int:calendar_id>/reprendre", sharing.take_back, name="take_back"),
+    path("agendas/<int:calendar_id>/confier", sharing.give, name="give"),
     path("agendas/<int:calendar_id>/adresse", sharing.feed, name="make_feed"),
     path("agendas/<int:calendar_id>/adresse/revoquer", sharing.revoke, name="revoke_feed"),
     path("flux/<str:secret>.ics", sharing.read, name="read_feed"),

@@ -22,10 +22,14 @@ def _is_french() -> bool:
     return (get_language() or "fr").startswith("fr")
 
 
+def format_number_of_day(day: date) -> str:
+    """« 1er », « 23 »; "1"."""
+    return f"{day.day}er" if _is_french() and day.day == 1 else str(day.day)
+
+
 def format_day(day: date, *, year: bool = True, weekday: bool = False) -> str:
     """« mardi 1er septembre 2026 »; "Tuesday 1 September 2026"."""
-    number = f"{day.day}er" if _is_french() and day.day == 1 else str(day.day)
-    words = [number, dateformat.format(day, "F")]
+    words = [format_number_of_day(day), dateformat.format(day, "F")]
     if weekday:
         words.insert(0, dateformat.format(day, "l"))
     if year:
@@ -43,7 +47,7 @@ def format_when(at: datetime, now: datetime, zone: ZoneInfo) -> str:
     if day == today - timedelta(days=1):
         return _("yesterday") + NO_BREAK + clock
     if today - timedelta(days=300) < day < today or day.year == today.year:
-        number = f"{day.day}er" if _is_french() and day.day == 1 else str(day.day)
+        number = format_number_of_day(day)
         weekday, month = dateformat.format(day, "D").lower(), dateformat.format(day, "N").lower()
         if _is_french():
             return NO_BREAK.join((f"{weekday[:3]}.", number, month))

@@ -18,7 +18,7 @@ SHOWN = 3
 class Upcoming:
     """One line. `when`: « 14 h 30 », « lundi 30 novembre à 8 h 00 », « lundi 30 novembre » of what lasts whole days.
 
-    whose  the colleague in whose agenda it stands; empty: one's own, or an establishment's
+    whose  the colleague in whose agenda it stands; empty: one's own, a team's, or an establishment's
     """
 
     when: str
@@ -43,4 +43,4 @@ def _show(each: Happening, now: datetime) -> Upcoming:
         when = format_day(max(told.start_at, now).astimezone(zone()).date(), year=False, weekday=True)
     else:
         when = format_until(told.start_at, now, zone())
-    return Upcoming(when, title_of(each), told.place, each.calendar.owner)
+    return Upcoming(when, title_of(each), told.place, each.calendar.owner if each.calendar.kind == "shared" else "")

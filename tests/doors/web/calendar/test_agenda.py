@@ -209,7 +209,7 @@ def test_a_calendar_is_shared_between_two_dates_and_taken_back(browser: Browser,
         {"person": "ppetit", "level": "2", "until_on": "2020-01-01"},
     ):
         assert 'aria-invalid="true"' in text_of(browser.post(page, wrong))
-    group = browser.post(page, {"group": f"{UAI}/Enseignement", "level": "2"})
+    group = browser.post(page, {"group": f"team/{UAI}/enseignement", "level": "2"})
     assert group.status_code == 302
     share = re.search(r'name="id" value="(\d+)"', text_of(browser.get(page)))
     assert share is not None
@@ -259,7 +259,8 @@ def test_calendars_are_made_named_and_removed_and_holidays_taken(browser: Browse
     browser.sign_in("clemoine")
     browser.post("/agenda/agendas/creer", {"name": "Lettres"})
     assert "Donnez un nom" in text_of(browser.post("/agenda/agendas/creer", {"name": " "}))
-    assert browser.post("/agenda/agendas/creer", {"name": "x", "uai": UAI}).status_code == 200
+    for whose in (f"establishment/{UAI}", f"team/{UAI}/direction", "list/1", "x"):
+        assert browser.post("/agenda/agendas/creer", {"name": "x", "whose": whose}).status_code == 200
     browser.post("/agenda/agendas/vacances", {"zone": "B"})
     listed = {each.name: each for each in list_calendars(teacher.id, clock.now())}
     assert set(listed) == {"Mon agenda", "Lettres", "Vacances scolaires, zone B"}
@@ -269,6 +270,17 @@ def test_calendars_are_made_named_and_removed_and_holidays_taken(browser: Browse
     for name in ("Lettres", "Vacances scolaires, zone B", "Mon agenda"):
         browser.post("/agenda/agendas/retirer", {"id": str(listed[name].id)})
     assert [each.name for each in list_calendars(teacher.id, clock.now())] == ["Mon agenda"]
+
+
+def test_no_two_calendars_have_one_colour_on_the_page(browser: Browser, teacher: Person, colleague: Person) -> None:
+    share_with_person(agenda_of(colleague), "clemoine", Level.READ, today(clock.now()), None, clock.now())
+    for person in (teacher, colleague):
+        put_object(agenda_of(person), "a.ics", event("a", "20261103T080000", "20261103T090000"), clock.now())
+    browser.sign_in("clemoine")
+    told = json.loads(browser.get("/agenda/evenements?debut=2026-11-02&fin=2026-11-09").content)["events"]
+    assert len({each["color"] for each in told}) == len(told) == 2
+    for page in ("/agenda/?vue=jour&le=2026-11-03", "/agenda/agendas"):
+        assert all(each["color"] in text_of(browser.get(page)) for each in told)
 
 
 def test_the_script_reads_and_moves_what_one_may_move(browser: Browser, teacher: Person) -> None:
