@@ -1,5 +1,6 @@
 """Reading, app passwords and twenty web sign-ins at once, quiet and beside an attack on passwords: `python -m bench.attack`.
 
+Owners come from a network that is familiar, since they have signed in from there before; travellers from one never seen.
 The attack guesses from a thousand networks (addresses of 127/8), on accounts that exist and on none, over IMAP. Each load
 runs in a process of its own, and all of them share the machine with the server: the figures are a floor.
 """
@@ -31,10 +32,13 @@ Load = Callable[[Server, float], Coroutine[None, None, Tries]]
 USERS = 100
 READERS, READS_PER_S = 20, 5
 SIGN_INS_PER_S = 100
+TRAVELLERS_PER_S = 2
 WEB_EVERY_S = 5.0
 TRIES_PER_S = 500
 TRIES_PER_CONNECTION = 3
 NETWORKS = 1000
+QUIET_COUNTRY, OTHER_COUNTRY = 100, 101
+"""Of 127/8: nobody else comes from there, and the second part finds no network that the first made familiar."""
 WARM_UP_S, TOLD_WITHIN_S = 2.0, 15.0
 """Everybody's program signs in once and its owner is told of it, which comes once in its life, before all is measured."""
 
@@ -73,6 +77,18 @@ async def sign_in(server: Server, seconds: float) -> Tries:
         return said, (time.perf_counter() - start) * 1000
 
     return await at_rate(one, SIGN_INS_PER_S, seconds)
+
+
+async def travel(server: Server, seconds: float, *, country: int) -> Tries:
+    """Two owners a second, each from a network of this country that nobody was ever seen on, with an app password."""
+
+    async def one(number: int) -> tuple[str, float]:
+        start = time.perf_counter()
+        address = f"127.{country}.{number % 250}.1"
+        (said,) = await _log_in(server, [server.users[number % len(server.users)]], address)
+        return said, (time.perf_counter() - start) * 1000
+
+    return await at_rate(one, TRAVELLERS_PER_S, seconds)
 
 
 async def sign_in_at_web(_server: Server, seconds: float, *, sites: Sequence[Site]) -> Tries:
@@ -182,7 +198,11 @@ def main() -> int:
         measure(server, WARM_UP_S, {"sign in": sign_in})
         time.sleep(TOLD_WITHIN_S)
         quiet: dict[str, Load] = {"read": read_mail, "sign in": sign_in, "web": partial(sign_in_at_web, sites=sites)}
-        for part, loads in (("quiet", quiet), ("beside the attack", {**quiet, "attack": attack})):
+        parts: dict[str, dict[str, Load]] = {
+            "quiet": {**quiet, "travellers": partial(travel, country=QUIET_COUNTRY)},
+            "beside the attack": {**quiet, "travellers": partial(travel, country=OTHER_COUNTRY), "attack": attack},
+        }
+        for part, loads in parts.items():
             for site in sites:  # anew: a device's cookie is renewed at each sign-in, and the last part's died with it
                 site.leave()
                 site.sign_in()

@@ -8,8 +8,8 @@ HEAD = """# Metrics
 
 What `[metrics] port` answers at `/metrics`, in the form that Prometheus reads; printed by `python -m tools.metrics`. The
 address is the loopback's unless `[metrics] host` says otherwise: nothing here names a person, but it is nobody's business.
-With several processes, process N answers at port + N: add their counters; the gauges, but for `connections`, are those of
-the whole installation and the same at each.
+With several processes, process N answers at port + N: add their counters; the gauges, but for `connections` and
+`newcomers_waiting`, are those of the whole installation and the same at each.
 
 | name | kind | labels | what |
 |---|---|---|---|

@@ -11,7 +11,9 @@ from dataclasses import dataclass, field
 from django.db import connection, transaction
 
 from corneille.access.attempt_seal import seal_attempts
+from corneille.access.familiar import networks
 from corneille.access.models import SignInAttempt, WrongSecret
+from corneille.access.network import format_network
 from corneille.kernel import journal
 from corneille.kernel.metrics import SIGN_INS
 from corneille.kernel.plain_sql import insert
@@ -56,6 +58,7 @@ class AttemptLog:
             raise last.error
         for entry in entries:
             SIGN_INS.labels(entry.attempt.door, entry.attempt.decision, entry.attempt.reason).inc()
+            _note_network(entry.attempt)
 
     def _take(self) -> list[_Entry]:
         group, self._waiting, self._is_writing = self._waiting, [], True
@@ -81,6 +84,14 @@ class AttemptLog:
                 for entry in group:
                     entry.is_written, entry.error = True, error
                 self._turn.notify_all()
+
+
+def _note_network(attempt: SignInAttempt) -> None:
+    """A right password that wants a second proof says neither good nor bad of its network."""
+    if attempt.decision == "granted":
+        networks.note_granted(format_network(attempt.network_address))
+    elif attempt.decision == "refused":
+        networks.note_refused(format_network(attempt.network_address))
 
 
 log = AttemptLog()

@@ -57,7 +57,19 @@ DELIVERIES = _counter(
 RELAYED = _counter("relayed", "Recipients that the queue has tried: delivered, retry, failed.", "outcome")
 TASK_FAULTS = _counter("task_faults", "Runs of the work that the service does by itself that ended in a fault.", "task")
 
+NEWCOMERS = _counter(
+    "newcomers",
+    "Connections that came, by what became of them: in, full (too many waited), late (waited too long). standing: of their "
+    "network: familiar, stranger, suspect.",
+    "door",
+    "standing",
+    "outcome",
+)
+
 CONNECTIONS = _gauge("connections", "Conversations open in this process.", "door")
+NEWCOMERS_WAITING = _gauge(
+    "newcomers_waiting", "Connections that wait to be let in to this process, by the standing of their network.", "standing"
+)
 QUEUE_RECIPIENTS = _gauge("queue_recipients", "Recipients in the queue, by state: waiting, held.", "state")
 QUEUE_OLDEST_S = _gauge("queue_oldest_seconds", "How long the oldest waiting recipient has been in the queue.")
 INDEX_BACKLOG = _gauge("index_backlog", "Messages whose words are still to be indexed; a search reads them meanwhile.")

@@ -37,6 +37,7 @@ SECTION_MODULES = (
     "corneille.support.settings",
     "corneille.privacy.export.settings",
     "corneille.doors.frame.limits",
+    "corneille.doors.frame.newcomer_settings",
     "corneille.doors.smtp.settings",
     "corneille.doors.web.settings",
     "corneille.run.listen",

@@ -8,7 +8,9 @@ from typing import Any
 
 from cryptography import x509
 
+from corneille.access.familiar import Standing
 from corneille.desk.probe import find_last
+from corneille.doors.frame.accept import Porter
 from corneille.doors.frame.bridge import Bridge
 from corneille.doors.imap.server import ImapServer
 from corneille.doors.smtp.server import SmtpServer
@@ -52,7 +54,7 @@ def read_gauges(now: datetime, chain: Path) -> Iterator[Reading]:
             yield Reading(metrics.PROBE_TOOK, probe.read_ms / 1000, ("read",))
 
 
-def make_metrics(bridge: Bridge, chain: Path, imap: ImapServer, smtp: SmtpServer) -> App:
+def make_metrics(bridge: Bridge, chain: Path, imap: ImapServer, smtp: SmtpServer, porter: Porter) -> App:
     """Answers `/metrics`, and nothing else."""
 
     async def app(scope: Scope, _receive: Receive, send: Send) -> None:
@@ -64,6 +66,7 @@ def make_metrics(bridge: Bridge, chain: Path, imap: ImapServer, smtp: SmtpServer
         here = [
             Reading(metrics.CONNECTIONS, len(imap.connections), ("imap",)),
             Reading(metrics.CONNECTIONS, smtp.connection_count, ("smtp",)),
+            *(Reading(metrics.NEWCOMERS_WAITING, porter.count_waiting(each), (each.name.lower(),)) for each in Standing),
         ]
         whole = await bridge.run(lambda: [*read_gauges(clock.now(), chain)])
         await _answer(send, 200, format_metrics([*here, *whole]))

@@ -13,9 +13,12 @@ from pathlib import Path
 from django.db import connection
 
 from corneille.access.connection import forget_connections
+from corneille.access.familiar import Standing, find_standing
 from corneille.doors.dav import app as dav
 from corneille.doors.frame import tls as frame_tls
+from corneille.doors.frame.accept import Porter
 from corneille.doors.frame.bridge import Bridge
+from corneille.doors.frame.newcomer import stand_familiar
 from corneille.doors.frame.reload import Certificates
 from corneille.doors.imap.server import start_imap
 from corneille.doors.smtp.server import SmtpSockets, start_smtp
@@ -147,9 +150,10 @@ async def _serve(sockets: listen.Sockets, ground: Ground, slot: int, served: Ser
     bridge, dav_bridge = Bridge(), Bridge(PASSWORD_THREADS)
     imap_bridge, smtp_bridge = (Bridge(DOOR_THREADS) for _door in range(2))
     imap_guesses, smtp_guesses = (Bridge(PASSWORD_THREADS) for _door in range(2))
+    porter = Porter()
     imap = await start_imap(
         tls_sockets=[sockets.imap_tls], starttls_sockets=[sockets.imap], tls=context, bridge=imap_bridge,
-        guesses=imap_guesses,
+        guesses=imap_guesses, porter=porter,
     )
     smtp = await start_smtp(
         SmtpSockets(
@@ -161,24 +165,31 @@ async def _serve(sockets: listen.Sockets, ground: Ground, slot: int, served: Ser
         context,
         smtp_bridge,
         smtp_guesses,
+        porter,
     )
     relay = Relay(bridge)
     relay.start()
     upkeep = Upkeep(bridge, (*TASKS, *_list_probes(ground.data, slot)))
     upkeep.start()
     stop_more = await served.started() if served.started is not None and slot == 0 else None
+    proxies = frozenset(settings.of(Web).trusted_proxies)
+
+    def find(address: str) -> Standing:
+        """A declared proxy stands for people of many networks: whom it lets in first is its own matter."""
+        return Standing.FAMILIAR if address in proxies else find_standing(address)
+
     mounts = {
-        "/dav": dav.make_app(dav_bridge, frozenset(settings.of(Web).trusted_proxies)),
+        "/dav": dav.make_app(dav_bridge, proxies),
         "/.well-known/caldav": dav.make_well_known(),
         **served.mounts,
     }
     web = [
-        make_web_server(asgi.make_app(lambda: _health(bridge), mounts), context),
-        make_web_server(asgi.make_redirect(listen.port_of(sockets.web)), None),
+        make_web_server(asgi.make_app(lambda: _health(bridge), mounts), context, porter, find),
+        make_web_server(asgi.make_redirect(listen.port_of(sockets.web)), None, porter, find),
     ]
     bound = [sockets.web, sockets.http]
     if settings.of(Metrics).port:
-        web.append(make_web_server(make_metrics(bridge, shown.chain, imap, smtp), None))
+        web.append(make_web_server(make_metrics(bridge, shown.chain, imap, smtp, porter), None, porter, stand_familiar))
         bound.append(listen.listen_on(settings.of(Metrics).host, settings.of(Metrics).port + slot))
     serving = [
         asyncio.create_task(server.serve(sockets=[each])) for server, each in zip(web, bound, strict=True)

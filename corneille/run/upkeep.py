@@ -11,6 +11,7 @@ from corneille.access.announced import suspend_announced
 from corneille.access.challenge import drop_challenges
 from corneille.access.containment import TOPIC as CONTAINMENT_TOPIC
 from corneille.access.factor_policy import announce_rules
+from corneille.access.meet import Meeting
 from corneille.access.password_life import alert_owners, apply_policy
 from corneille.access.reset import TOPIC as RESET_TOPIC
 from corneille.access.reset import answer_resets
@@ -92,6 +93,7 @@ TASKS: tuple[Task, ...] = (
     Task("school-holidays", 24 * HOUR_S, fill_holidays),
     Task("announced-suspensions", MINUTE_S, suspend_announced),
     Task("unusual-sign-ins", WATCH_S, Watch().look),
+    Task("familiar-networks", MINUTE_S, Meeting().meet),
     Task("held-mail", MINUTE_S, let_go_released, topic=CONTAINMENT_TOPIC),
     Task("sent-copies", MINUTE_S, file_owed),
     Task("reset", MINUTE_S, answer_resets, topic=RESET_TOPIC),

@@ -1,13 +1,16 @@
 """uvicorn as the web doors use it."""
 
+import asyncio
 import contextlib
 import socket
 import ssl
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 import uvicorn
 
-from corneille.doors.frame.accept import ACCEPTED_AT_ONCE, queue
+from corneille.access.familiar import Standing, find_standing
+from corneille.doors.frame.accept import Porter
+from corneille.doors.frame.newcomer import Doorway
 from corneille.run import asgi
 
 GRACE_S = 10
@@ -15,20 +18,36 @@ GRACE_S = 10
 
 
 class _WebServer(uvicorn.Server):
-    """uvicorn's server, stopped by us: signals belong to the whole process."""
+    """uvicorn's server, stopped by us: signals belong to the whole process; and who comes passes our porter."""
+
+    def __init__(self, config: uvicorn.Config, porter: Porter, find: Callable[[str], Standing]) -> None:
+        super().__init__(config)
+        self._porter, self._find_standing = porter, find
 
     async def startup(self, sockets: list[socket.socket] | None = None) -> None:
-        await super().startup(sockets)
-        for each in sockets or ():
-            queue(each)
+        await self.lifespan.startup()
+        doorway = Doorway("web", self._make_protocol, self.config.ssl, find_standing=self._find_standing)
+        self.servers = [self._porter.listen(doorway, each) for each in sockets or ()]  # type: ignore[misc]  # it closes them, no more
+        self.started = True
+
+    def _make_protocol(self) -> asyncio.BaseProtocol:
+        made: asyncio.BaseProtocol = self.config.http_protocol_class(  # type: ignore[call-arg]
+            config=self.config, server_state=self.server_state, app_state=self.lifespan.state
+        )
+        return made
 
     @contextlib.contextmanager
     def capture_signals(self) -> Iterator[None]:
         yield
 
 
-def make_web_server(app: asgi.App, context: ssl.SSLContext | None) -> uvicorn.Server:
-    """uvicorn for one application, over TLS where a context is given; who starts it stops it by `should_exit`."""
+def make_web_server(
+    app: asgi.App, context: ssl.SSLContext | None, porter: Porter, find: Callable[[str], Standing] = find_standing
+) -> uvicorn.Server:
+    """uvicorn for one application, over TLS where a context is given; who starts it stops it by `should_exit`.
+
+    find  the standing of an address: who is let in first
+    """
     config = uvicorn.Config(
         app,
         loop="asyncio",
@@ -38,8 +57,7 @@ def make_web_server(app: asgi.App, context: ssl.SSLContext | None) -> uvicorn.Se
         access_log=False,
         server_header=False,
         proxy_headers=False,
-        backlog=ACCEPTED_AT_ONCE,
         timeout_graceful_shutdown=GRACE_S,
         ssl_context_factory=None if context is None else lambda _config, _make: context,
     )
-    return _WebServer(config)
+    return _WebServer(config, porter, find)

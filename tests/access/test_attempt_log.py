@@ -5,6 +5,7 @@ import pytest
 from django.db import OperationalError, connections, transaction
 
 from corneille.access.attempt_log import AttemptLog
+from corneille.access.familiar import Standing, find_standing
 from corneille.access.models import SignInAttempt, WrongSecret
 from corneille.run.ground import Ground
 
@@ -19,6 +20,25 @@ def make_row(number: int) -> SignInAttempt:
 
 def make_wrong() -> WrongSecret:
     return WrongSecret(subject="a1", source="n192.0.2.0/24", digest=b"12345", serial=1, at=NOW)
+
+
+@pytest.mark.parametrize(
+    ("address", "decision", "times", "standing"),
+    [  # a network each: the memory is the process's
+        ("2001:db8:1::7", "granted", 1, Standing.FAMILIAR),
+        ("2001:db8:2::7", "needs-factor", 3, Standing.STRANGER),
+        ("2001:db8:3::7", "refused", 2, Standing.STRANGER),
+        ("2001:db8:4::7", "refused", 3, Standing.SUSPECT),
+    ],
+)
+def test_what_is_written_says_how_its_network_stands(
+    ground: Ground, address: str, decision: str, times: int, standing: Standing
+) -> None:
+    for _ in range(times):
+        row = make_row(1)
+        row.network_address, row.decision = address, decision
+        AttemptLog().write(row)
+    assert find_standing(address) is standing
 
 
 def test_a_row_is_on_disk_before_the_answer(ground: Ground) -> None:

@@ -2,7 +2,7 @@
 
 import ipaddress
 from collections import Counter
-from collections.abc import Hashable
+from collections.abc import Callable, Hashable
 from dataclasses import dataclass
 
 from corneille.kernel.settings import SettingsRefused, section, setting
@@ -18,6 +18,11 @@ class LimitSettings:
     )
     connections_per_account: int = setting(100, "IMAP connections open at once for one person.")
     connections: int = setting(10_000, "Mail connections open at once in one process, signed in or not.")
+    unsigned_connections: int = setting(
+        2000,
+        "Connections on which nobody has signed in yet, IMAP and submission each, in one process; one more ends the one "
+        "that has been there longest: silence must not fill the seats.",
+    )
     authenticate_s: float = setting(60.0, "A connection that has not signed in after this is closed.")
     idle_s: float = setting(
         1860.0, "A signed-in connection on which nothing is said is closed after this (RFC 9051: 30 minutes at least)."
@@ -31,13 +36,19 @@ class LimitSettings:
     commands_at_once: int = setting(2000, "Commands that may come in a burst before they are slowed down.")
     line_bytes: int = setting(65536, "The longest command line, its literals not counted.")
     literal_bytes: int = setting(65536, "The largest literal (IMAP) that is not a message.")
+    refused_sign_ins: int = setting(
+        5, "Refused sign-ins on one connection before it is closed; who comes again waits with the newcomers."
+    )
     bad_commands: int = setting(20, "Commands in a row that make no sense before a connection is closed.")
 
     def check(self) -> None:
         """Raises SettingsRefused when no mail program could work."""
         if self.line_bytes < 8192:
             raise SettingsRefused("[limits] line_bytes: at least 8192 (RFC 7162 §4)")
-        if min(self.connections_per_address, self.connections_per_account, self.connections) < 1:
+        counts = (
+            self.connections_per_address, self.connections_per_account, self.connections, self.unsigned_connections,
+        )  # fmt: skip
+        if min(counts) < 1:
             raise SettingsRefused("[limits] connections…: at least 1")
         if self.commands_per_second <= 0 or self.commands_at_once < 1:
             raise SettingsRefused("[limits] commands_per_second and commands_at_once: above 0")
@@ -70,6 +81,24 @@ class Seats:
     def count(self, key: Hashable) -> int:
         """Seats taken under this key."""
         return self._taken.get(key, 0)
+
+
+class Guests:
+    """Those who are connected and have not signed in; the one that has been there longest makes room for one too many."""
+
+    def __init__(self) -> None:
+        self._ends: dict[Hashable, Callable[[], None]] = {}
+
+    def enter(self, guest: Hashable, end: Callable[[], None], limit: int) -> None:
+        """Counts a guest; `end` is called when it has to make room."""
+        if len(self._ends) >= limit:
+            longest = next(iter(self._ends))
+            self._ends.pop(longest)()
+        self._ends[guest] = end
+
+    def leave(self, guest: Hashable) -> None:
+        """It has signed in, or has gone."""
+        self._ends.pop(guest, None)
 
 
 class Pace:

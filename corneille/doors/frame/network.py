@@ -3,6 +3,7 @@
 from collections.abc import Collection
 from datetime import datetime
 
+from corneille.access.familiar import note_inner_caller
 from corneille.access.inner import parse_statement
 
 INNER_HEADER = "Corneille-Person"
@@ -17,6 +18,7 @@ def choose_address(peer: str, inner: str | None, forwarded: str, trusted: Collec
                the address it saw and what stands before was written by strangers
     """
     if inner is not None and (proved := parse_statement(inner, now)) is not None:
+        note_inner_caller(peer)
         return proved
     if peer in trusted:
         for each in reversed(forwarded.split(",")):

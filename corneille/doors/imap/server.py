@@ -12,10 +12,11 @@ import ssl
 from collections.abc import Sequence
 from functools import partial
 
-from corneille.doors.frame.accept import listen
+from corneille.doors.frame.accept import Listening, Porter
 from corneille.doors.frame.admit import Admission
 from corneille.doors.frame.bridge import Bridge
 from corneille.doors.frame.limits import LimitSettings, address_key
+from corneille.doors.frame.newcomer import Doorway
 from corneille.doors.frame.tls import shrink_buffers
 from corneille.doors.imap.connection import Connection
 from corneille.doors.imap.dispatch import Dispatch
@@ -25,6 +26,9 @@ from corneille.kernel.settings import of
 GRACE_S = 5.0
 """How long commands that run may still take when the server stops."""
 
+SORRY = b"* BYE [UNAVAILABLE] Serveur tres sollicite, reessayez dans une minute. / The server is very busy, try again.\r\n"
+"""To who finds no place before a door that begins in clear (RFC 5530 §3)."""
+
 LOOK_S = 0.05
 LINGER_S = 0.5
 """How long a client that was told BYE may take to close its side."""
@@ -33,20 +37,20 @@ LINGER_S = 0.5
 class ImapServer:
     """The sockets that listen, and everybody who is connected."""
 
-    def __init__(self, tls: ssl.SSLContext, bridge: Bridge, guesses: Bridge) -> None:
-        self._tls = tls
+    def __init__(self, tls: ssl.SSLContext, bridge: Bridge, guesses: Bridge, porter: Porter) -> None:
+        self._tls, self._porter = tls, porter
         self._shared = Shared(bridge, Admission(bridge, guesses), of(LimitSettings), tls)
-        self._servers: list[asyncio.Server] = []
+        self._servers: list[Listening] = []
         self._open: dict[Connection, Dispatch] = {}
         self._emptied = asyncio.Event()
 
-    async def listen(self, tls_sockets: Sequence[socket.socket], starttls_sockets: Sequence[socket.socket]) -> None:
+    def listen(self, tls_sockets: Sequence[socket.socket], starttls_sockets: Sequence[socket.socket]) -> None:
         for each in tls_sockets:
             make = partial(Connection, self._welcome, self._bid_farewell, is_tls=True)
-            self._servers.append(await listen(make, each, self._tls))
+            self._servers.append(self._porter.listen(Doorway("imap", make, self._tls), each))
         for each in starttls_sockets:
             make = partial(Connection, self._welcome, self._bid_farewell, is_tls=False)
-            self._servers.append(await listen(make, each, None))
+            self._servers.append(self._porter.listen(Doorway("imap", make, None, SORRY), each))
 
     @property
     def connections(self) -> list[Connection]:
@@ -83,10 +87,12 @@ class ImapServer:
             return None
         dispatch = Dispatch(connection, self._shared)
         self._open[connection] = dispatch
+        self._shared.guests.enter(connection, dispatch.expire, limits.unsigned_connections)
         return dispatch
 
     def _bid_farewell(self, connection: Connection) -> None:
         if self._open.pop(connection, None) is not None:
+            self._shared.guests.leave(connection)
             self._shared.addresses.leave(address_key(connection.address))
             if not self._open:
                 self._emptied.set()
@@ -94,7 +100,7 @@ class ImapServer:
 
 async def start_imap(
     *, tls_sockets: Sequence[socket.socket], starttls_sockets: Sequence[socket.socket], tls: ssl.SSLContext, bridge: Bridge,
-    guesses: Bridge | None = None,
+    guesses: Bridge | None = None, porter: Porter | None = None,
 ) -> ImapServer:
     """Serves IMAP on bound sockets until `close`, on the running loop.
 
@@ -102,8 +108,9 @@ async def start_imap(
     starttls_sockets  plain, nobody signs in before STARTTLS (143)
     bridge            where what blocks is done
     guesses           where main passwords wait for their check; without one, in the bridge
+    porter            who stands at the doors; without one, a porter for these alone
     """
     shrink_buffers()
-    server = ImapServer(tls, bridge, guesses or bridge)
-    await server.listen(tls_sockets, starttls_sockets)
+    server = ImapServer(tls, bridge, guesses or bridge, porter or Porter())
+    server.listen(tls_sockets, starttls_sockets)
     return server

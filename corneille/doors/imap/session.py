@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from corneille.doors.frame.admit import Admission
 from corneille.doors.frame.bridge import Bridge
 from corneille.doors.frame.leash import Leash
-from corneille.doors.frame.limits import LimitSettings, Seats
+from corneille.doors.frame.limits import Guests, LimitSettings, Seats
 from corneille.doors.imap.capability import list_capabilities
 from corneille.doors.imap.connection import Connection
 from corneille.doors.imap.interest import UNASKED, Interest
@@ -47,6 +47,7 @@ class Shared:
     tls: ssl.SSLContext
     addresses: Seats = field(default_factory=Seats)
     accounts: Seats = field(default_factory=Seats)
+    guests: Guests = field(default_factory=Guests)
     alerted: dict[AccountId, date] = field(default_factory=dict)
     room_told: dict[AccountId, RoomTold] = field(default_factory=dict)
 
@@ -74,6 +75,7 @@ class Session:
         "mail",
         "person_address",
         "program",
+        "refused_count",
         "selected",
         "shared",
         "want_lines",
@@ -88,6 +90,7 @@ class Session:
         self.is_rev2 = self.is_utf8_accept = self.is_condstore = self.is_qresync = False
         self.is_leaving = False
         self.program = ""
+        self.refused_count = 0
         self.person_address: str | None = None
         self.leash: Leash | None = None
         self.end: Callable[[str], None] = lambda text: None

@@ -82,20 +82,28 @@ async def sign_session_in(session: Session, given: Credentials | Bearer) -> None
         opened: _Opened | Outcome = await session.shared.bridge.run(_open, sign_in_by_bearer, attempt)
     else:
         opened = await session.shared.admission.admit(partial(_open, sign_in), attempt)
-    if isinstance(opened, Outcome):
-        raise refuse(opened)
-    outcome, mail, told = opened
+    outcome, mail, told = (opened, None, "") if isinstance(opened, Outcome) else opened
     if outcome.account is None or mail is None:
+        _count_refusal(session)
         raise refuse(outcome)
     limit = session.shared.limits.connections_per_account
     if not session.shared.accounts.take(outcome.account, limit):
         raise No(f"There are {limit} connections of this account already", "LIMIT")
     session.account, session.mail = AccountId(outcome.account), mail
+    session.shared.guests.leave(session.connection)
     _alert(session, outcome.account, told)
     alert_room(session)
     if outcome.hold is not None:
         session.leash = Leash(outcome.hold, session.shared.bridge, lambda: session.end(LET_GO), lambda: session.program)
     session.connection.expire_in(session.shared.limits.idle_s, of_silence=True)
+
+
+def _count_refusal(session: Session) -> None:
+    """Who goes on guessing is shown out, and waits with the newcomers."""
+    session.refused_count += 1
+    if session.refused_count >= session.shared.limits.refused_sign_ins:
+        session.is_leaving = True
+        session.say(b"* BYE Too many refused sign-ins on this connection\r\n")
 
 
 def _open(judge: Callable[[Attempt], Outcome], attempt: Attempt) -> _Opened:

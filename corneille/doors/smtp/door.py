@@ -6,6 +6,7 @@ from ssl import SSLContext
 
 from corneille.doors.frame.admit import Admission
 from corneille.doors.frame.bridge import Bridge
+from corneille.doors.frame.limits import Guests
 from corneille.doors.smtp.memory import Memory
 
 
@@ -26,3 +27,4 @@ class Door:
     bridge: Bridge
     admission: Admission
     memory: Memory
+    guests: Guests

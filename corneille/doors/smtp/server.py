@@ -8,20 +8,29 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from socket import socket
 
-from corneille.doors.frame.accept import listen
+from corneille.access.familiar import find_standing_of_server, receive_call
+from corneille.doors.frame.accept import Listening, Porter
 from corneille.doors.frame.admit import Admission
 from corneille.doors.frame.bridge import Bridge
-from corneille.doors.frame.limits import LimitSettings, Seats, address_key
+from corneille.doors.frame.limits import Guests, LimitSettings, Seats, address_key
+from corneille.doors.frame.newcomer import Doorway, stand_familiar
 from corneille.doors.smtp import replies
 from corneille.doors.smtp.connection import Connection
 from corneille.doors.smtp.door import Door, Kind
 from corneille.doors.smtp.memory import Memory
 from corneille.doors.smtp.session import Session
 from corneille.kernel.settings import of
-from corneille.wire.smtp.reply import Reply, format_reply
+from corneille.wire.smtp.reply import Reply, format_reply, reply
 
 GRACE_S = 10.0
 """How long a message that is being filed may still take when the server stops."""
+
+NAMES = {Kind.RECEPTION: "smtp", Kind.LMTP: "lmtp", Kind.SUBMISSION: "submission"}
+FINDS_STANDING = {
+    Kind.RECEPTION: find_standing_of_server, Kind.LMTP: stand_familiar, Kind.SUBMISSION: receive_call
+}  # fmt: skip
+SORRY = format_reply(reply(421, "4.3.2", "the server is very busy, try again in a minute"))
+"""To who finds no place before a door that begins in clear: other servers keep their mail and come again."""
 
 logger = logging.getLogger(__name__)
 
@@ -37,44 +46,48 @@ class SmtpSockets:
 
 
 async def start_smtp(
-    sockets: SmtpSockets, tls: ssl.SSLContext, bridge: Bridge, guesses: Bridge | None = None
+    sockets: SmtpSockets, tls: ssl.SSLContext, bridge: Bridge, guesses: Bridge | None = None, porter: Porter | None = None
 ) -> "SmtpServer":
     """Serves reception, LMTP and submission on these sockets until the returned server is closed.
 
     guesses  where main passwords wait for their check; without one, in the bridge
+    porter   who stands at the doors; without one, a porter for these alone
     """
-    server = SmtpServer(tls, bridge, guesses or bridge)
+    server = SmtpServer(tls, bridge, guesses or bridge, porter or Porter())
     for bound in sockets.reception:
-        await server.listen(bound, Kind.RECEPTION)
+        server.listen(bound, Kind.RECEPTION)
     for bound in sockets.lmtp:
-        await server.listen(bound, Kind.LMTP)
+        server.listen(bound, Kind.LMTP)
     for bound in sockets.submission_starttls:
-        await server.listen(bound, Kind.SUBMISSION)
+        server.listen(bound, Kind.SUBMISSION)
     for bound in sockets.submission_tls:
-        await server.listen(bound, Kind.SUBMISSION, is_tls=True)
+        server.listen(bound, Kind.SUBMISSION, is_tls=True)
     return server
 
 
 class SmtpServer:
     """The doors that are open, and the conversations at them."""
 
-    def __init__(self, tls: ssl.SSLContext, bridge: Bridge, guesses: Bridge) -> None:
-        self._tls = tls
+    def __init__(self, tls: ssl.SSLContext, bridge: Bridge, guesses: Bridge, porter: Porter) -> None:
+        self._tls, self._porter = tls, porter
         self._bridge = bridge
         self._admission = Admission(bridge, guesses)
         self._memory = Memory()
-        self._seats = Seats()
-        self._servers: list[asyncio.Server] = []
+        self._seats, self._guests = Seats(), Guests()
+        self._servers: list[Listening] = []
         self._connections: set[Connection] = set()
 
-    async def listen(self, bound: socket, kind: Kind, *, is_tls: bool = False) -> None:
+    def listen(self, bound: socket, kind: Kind, *, is_tls: bool = False) -> None:
         """Opens one door; `is_tls`: TLS from the first byte (RFC 8314 §3)."""
-        door = Door(kind, self._tls, self._bridge, self._admission, self._memory)
+        door = Door(kind, self._tls, self._bridge, self._admission, self._memory, self._guests)
 
         async def serve(connection: Connection) -> None:
             await self._serve(connection, door)
 
-        self._servers.append(await listen(lambda: Connection(serve), bound, self._tls if is_tls else None))
+        doorway = Doorway(
+            NAMES[kind], lambda: Connection(serve), self._tls if is_tls else None, SORRY, FINDS_STANDING[kind]
+        )
+        self._servers.append(self._porter.listen(doorway, bound))
 
     @property
     def connection_count(self) -> int:
@@ -94,8 +107,6 @@ class SmtpServer:
             for task in late:
                 task.cancel()
             await asyncio.gather(*tasks, return_exceptions=True)
-        for server in self._servers:
-            await server.wait_closed()
 
     async def _serve(self, connection: Connection, door: Door) -> None:
         limits = of(LimitSettings)
@@ -107,12 +118,15 @@ class SmtpServer:
             await _refuse(connection, replies.TOO_MANY_CONNECTIONS)
             return
         self._connections.add(connection)
+        if door.kind is Kind.SUBMISSION:
+            self._guests.enter(connection, connection.abort, limits.unsigned_connections)
         try:
             await Session(connection, door).run()
         except Exception:  # a door: nothing rises to the loop
             logger.exception("smtp session")
         finally:
             self._connections.discard(connection)
+            self._guests.leave(connection)
             self._seats.leave(key)
             connection.close()
 

@@ -27,7 +27,6 @@ class SmtpSettings:
     content_memory_bytes: int = setting(
         1024**3, "What contents being received may take of this process's memory; beyond it, 452 for a time."
     )
-    refused_sign_ins: int = setting(5, "Refused sign-ins on one connection before it is closed.")
 
     def check(self) -> None:
         """Raises SettingsRefused when no server could work with it."""

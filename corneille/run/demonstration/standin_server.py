@@ -5,6 +5,7 @@ from collections.abc import Awaitable, Callable, Sequence
 from socket import socket
 
 from corneille.doors.frame import tls
+from corneille.doors.frame.accept import Porter
 from corneille.run import listen
 from corneille.run.certificate import Certificate
 from corneille.run.demonstration.services import DemoService
@@ -31,10 +32,10 @@ async def start(
 ) -> Callable[[], Awaitable[None]]:
     """Starts them on this loop; gives back what stops them."""
     context = tls.make_server_context(shown.chain, shown.key)
-    servers = []
+    servers, porter = [], Porter()
     for each in services:
         known = Known(each.slug, each.name, issuer, each.url, str(shown.authority), each.secret, each.credential)
-        servers.append(make_web_server(make_app(StandIn(known)), context))
+        servers.append(make_web_server(make_app(StandIn(known)), context, porter))
     tasks = [
         asyncio.create_task(server.serve(sockets=[bound])) for server, bound in zip(servers, sockets, strict=False)
     ]

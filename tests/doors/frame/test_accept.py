@@ -2,11 +2,20 @@
 
 import asyncio
 import socket
+import ssl
 from collections import Counter
+from typing import cast
 
-from corneille.doors.frame.accept import ACCEPTED_AT_ONCE, listen
+import pytest
 
-CROWD = 5 * ACCEPTED_AT_ONCE
+from corneille.access.familiar import Standing
+from corneille.doors.frame.accept import LET_IN_AT_ONCE, Porter
+from corneille.doors.frame.arrival_rate import BURST_COUNT
+from corneille.doors.frame.newcomer import Doorway, stand_familiar
+from corneille.doors.frame.newcomer_settings import Newcomers
+from corneille.doors.frame.turnstile import Turnstile
+
+CROWD = 5 * LET_IN_AT_ONCE
 
 
 class Newcomer(asyncio.Protocol):
@@ -23,16 +32,18 @@ class Newcomer(asyncio.Protocol):
 async def let_crowd_in(bound: socket.socket, crowd: list[socket.socket]) -> list[int]:
     came_in: list[int] = []
     turn = [0]
-    server = await listen(lambda: Newcomer(came_in, turn), bound, None)
+    doorway = Doorway("imap", lambda: Newcomer(came_in, turn), None, find_standing=stand_familiar)
+    listening = Porter().listen(doorway, bound)
     for each in crowd:
         each.connect(bound.getsockname())
     while len(came_in) < CROWD:
         turn[0] += 1
         await asyncio.sleep(0)
-    server.close()
+    listening.close()
     return came_in
 
 
+@pytest.mark.usefixtures("ground")
 def test_a_crowd_comes_in_over_several_turns_and_nobody_is_turned_away() -> None:
     crowd = [socket.socket() for _ in range(CROWD)]
     with socket.create_server(("127.0.0.1", 0)) as bound:
@@ -41,4 +52,124 @@ def test_a_crowd_comes_in_over_several_turns_and_nobody_is_turned_away() -> None
     for each in crowd:
         each.close()
     assert len(came_in) == CROWD
-    assert max(Counter(came_in).values()) <= ACCEPTED_AT_ONCE
+    assert max(Counter(came_in).values()) <= LET_IN_AT_ONCE
+
+
+SORRY = b"* BYE [UNAVAILABLE]\r\n"
+
+
+class Silent(asyncio.Protocol):
+    """Answers nothing, and counts those who came in."""
+
+    def __init__(self, came_in: list[asyncio.BaseTransport]) -> None:
+        self._came_in = came_in
+
+    def connection_made(self, transport: asyncio.BaseTransport) -> None:
+        self._came_in.append(transport)
+
+
+async def hear(reader: asyncio.StreamReader) -> bytes:
+    """What is said before the end; nothing when it is cut."""
+    try:
+        return await reader.read()
+    except ConnectionError:
+        return b""
+
+
+def make_narrow() -> Turnstile:
+    """Lets in those whom it may let in at one instant, and nobody more while a test lasts; one may wait."""
+    settings = Newcomers(waiting_count=1, strangers_per_s=1e-6, patience_s=3600.0)
+    turnstile = Turnstile(settings, asyncio.get_running_loop().time())
+    for _ in range(1000):
+        turnstile.heed(10.0)
+    return turnstile
+
+
+async def turn_away(bound: socket.socket, tls: ssl.SSLContext | None) -> tuple[int, list[bytes]]:
+    """A crowd of suspects at a narrow door; gives how many came in, and what those who found no place heard."""
+    came_in: list[asyncio.BaseTransport] = []
+    doorway = Doorway("imap", lambda: Silent(came_in), tls, SORRY, lambda _address: Standing.SUSPECT)
+    listening = Porter(make_narrow()).listen(doorway, bound)
+    opened = [await asyncio.open_connection(*bound.getsockname()) for _ in range(CROWD)]
+    hearing = asyncio.as_completed([hear(reader) for reader, _ in opened])
+    heard = [await next(hearing) for _ in range(CROWD - int(BURST_COUNT) - 1)]
+    count = len(came_in)
+    listening.close()
+    for transport in came_in:
+        cast(asyncio.Transport, transport).abort()
+    for _, writer in opened:
+        writer.close()
+    for each in hearing:
+        await each
+    return count, heard
+
+
+@pytest.mark.usefixtures("ground")
+def test_who_finds_no_place_is_told_so_where_the_door_begins_in_clear() -> None:
+    with socket.create_server(("127.0.0.1", 0)) as bound:
+        bound.setblocking(False)
+        count, heard = asyncio.run(asyncio.wait_for(turn_away(bound, None), 20))
+    assert count == BURST_COUNT
+    assert set(heard) == {SORRY}
+
+
+@pytest.mark.usefixtures("ground")
+def test_before_tls_the_connection_is_closed_without_a_word() -> None:
+    tls = ssl.create_default_context(ssl.Purpose.CLIENT_AUTH)
+    with socket.create_server(("127.0.0.1", 0)) as bound:
+        bound.setblocking(False)
+        count, heard = asyncio.run(asyncio.wait_for(turn_away(bound, tls), 20))
+    assert count == 0  # none of them shakes hands
+    assert set(heard) == {b""}
+
+
+async def shake_no_hands(bound: socket.socket) -> bytes:
+    """Two may shake hands at one time: three come, and say nothing. Gives what the first hears."""
+    tls = ssl.create_default_context(ssl.Purpose.CLIENT_AUTH)
+    doorway = Doorway("imap", asyncio.Protocol, tls, find_standing=stand_familiar)
+    listening = Porter(entering_count=2).listen(doorway, bound)
+    opened = [await asyncio.open_connection(*bound.getsockname()) for _ in range(3)]
+    heard = await hear(opened[0][0])
+    listening.close()
+    for reader, writer in opened[1:]:
+        await hear(reader)
+        writer.close()
+    opened[0][1].close()
+    return heard
+
+
+@pytest.mark.usefixtures("ground")
+def test_who_never_shakes_hands_makes_room_and_all_are_cut_when_the_door_closes() -> None:
+    with socket.create_server(("127.0.0.1", 0)) as bound:
+        bound.setblocking(False)
+        assert asyncio.run(asyncio.wait_for(shake_no_hands(bound), 10)) == b""
+
+
+async def come_as_two(bound: socket.socket) -> list[str]:
+    """A crowd of suspects that waits, then one whose network is familiar; gives the standings of those who came in last."""
+    came_in: list[asyncio.BaseTransport] = []
+    standings = iter([*([Standing.SUSPECT] * CROWD), Standing.FAMILIAR])
+    doorway = Doorway("imap", lambda: Silent(came_in), None, SORRY, lambda _address: next(standings))
+    listening = Porter(make_narrow()).listen(doorway, bound)
+    opened = [await asyncio.open_connection(*bound.getsockname()) for _ in range(CROWD)]
+    while len(came_in) < BURST_COUNT:
+        await asyncio.sleep(0)
+    school = await asyncio.open_connection(*bound.getsockname())
+    while len(came_in) == BURST_COUNT:
+        await asyncio.sleep(0)
+    last = came_in[-1].get_extra_info("peername"), school[1].get_extra_info("sockname")
+    listening.close()
+    for transport in came_in:
+        cast(asyncio.Transport, transport).abort()
+    for _, writer in (*opened, school):
+        writer.close()
+    await asyncio.sleep(0)
+    return list(last)
+
+
+@pytest.mark.usefixtures("ground")
+def test_a_familiar_network_comes_in_past_those_who_wait() -> None:
+    with socket.create_server(("127.0.0.1", 0)) as bound:
+        bound.setblocking(False)
+        came, school = asyncio.run(asyncio.wait_for(come_as_two(bound), 10))
+    assert came == school

@@ -2,7 +2,7 @@
 
 import pytest
 
-from corneille.doors.frame.limits import LimitSettings, Pace, Seats, address_key
+from corneille.doors.frame.limits import Guests, LimitSettings, Pace, Seats, address_key
 from corneille.kernel.settings import SettingsRefused
 
 
@@ -15,6 +15,18 @@ def test_seats_run_out_and_come_back() -> None:
     seats.leave("a")
     assert seats.take("a", 2)
     assert seats.total == 3
+
+
+def test_the_guest_that_has_been_there_longest_makes_room() -> None:
+    guests, ended = Guests(), list[str]()
+    for name in ("silent", "signs in", "leaves"):
+        guests.enter(name, lambda name=name: ended.append(name), 3)  # type: ignore[misc]
+    guests.leave("signs in")
+    guests.leave("leaves")
+    guests.leave("never came")
+    for name in ("b", "c", "d", "e"):
+        guests.enter(name, lambda name=name: ended.append(name), 3)  # type: ignore[misc]
+    assert ended == ["silent", "b"]
 
 
 def test_a_burst_passes_then_commands_wait() -> None:

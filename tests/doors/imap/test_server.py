@@ -65,6 +65,28 @@ def test_who_does_not_sign_in_is_closed(ground: Ground) -> None:
         client.close()
 
 
+def test_who_only_stands_there_makes_room_for_who_signs_in(ground: Ground) -> None:
+    with open_door(ground, unsigned_connections=2) as door:
+        reader, silent = Client(door).log_in(), Client(door)
+        others = [Client(door), Client(door)]
+        assert silent.read().startswith(b"* BYE")
+        assert silent.is_closed()
+        reader.ok(b"NOOP")
+        for each in (*others, reader, silent):
+            each.close()
+
+
+def test_who_is_refused_again_and_again_is_shown_out(ground: Ground) -> None:
+    with open_door(ground, refused_sign_ins=2) as door:
+        client = Client(door)
+        assert client.command(b"LOGIN nobody wrong").status == "NO"
+        reply = client.command(b"LOGIN nobody wronger")
+        assert reply.status == "NO"
+        assert reply.find(b"BYE")
+        assert client.is_closed()
+        client.close()
+
+
 def test_who_says_nothing_is_closed(ground: Ground) -> None:
     with open_door(ground, idle_s=0.3) as door:
         client = Client(door).log_in()

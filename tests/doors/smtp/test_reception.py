@@ -5,6 +5,7 @@ import re
 
 import pytest
 
+from corneille.access.familiar import Standing, find_standing_of_server
 from corneille.transport.queue import list_queue
 from corneille.wire.smtp.reply import Reply
 from tests.doors.smtp.conftest import Call
@@ -24,6 +25,12 @@ async def test_a_message_from_outside_is_in_the_inbox_when_250_is_said(call: Cal
     assert "with ESMTP id M-" in trace
     assert (await talk.say("QUIT")).code == 221
     assert await talk.is_closed()
+
+
+async def test_a_server_whose_mail_was_accepted_is_let_in_first(call: Call, school: School) -> None:
+    talk = await call()
+    assert (await talk.deliver("ecrivain@example.net", school.paul.address, letter())).code == 250
+    assert find_standing_of_server("127.0.0.1") is Standing.FAMILIAR
 
 
 async def test_one_message_for_two_addresses_of_one_person_arrives_once(call: Call, school: School) -> None:

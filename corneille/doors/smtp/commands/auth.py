@@ -10,10 +10,10 @@ from corneille.access.sign_in import sign_in
 from corneille.desk.cause import Cause
 from corneille.desk.explanation import address_of_reference
 from corneille.doors.frame.leash import Leash
+from corneille.doors.frame.limits import LimitSettings
 from corneille.doors.frame.until import format_until
 from corneille.doors.smtp import replies
 from corneille.doors.smtp.door import Kind
-from corneille.doors.smtp.settings import SmtpSettings
 from corneille.kernel import clock
 from corneille.kernel.refusal import Refusal
 from corneille.kernel.settings import of
@@ -141,11 +141,12 @@ async def _sign_in(session: "Session", given: Credentials | Bearer) -> Reply:
         return reply(454, "4.7.0", "too many people are signing in, try again in a moment")
     if outcome.account is not None and SCOPE in outcome.scopes:
         session.account = outcome.account
+        session.door.guests.leave(session.connection)
         if outcome.hold is not None:
             session.leash = Leash(outcome.hold, session.door.bridge, session.let_go, lambda: attempt.program)
         return reply(235, "2.7.0", "welcome")
     session.refused_sign_in_count += 1
-    if session.refused_sign_in_count >= of(SmtpSettings).refused_sign_ins:
+    if session.refused_sign_in_count >= of(LimitSettings).refused_sign_ins:
         session.is_ending = True
     return explain_refusal(outcome)
 

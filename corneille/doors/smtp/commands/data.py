@@ -4,6 +4,8 @@ commit."""
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
+from corneille.access.familiar import servers
+from corneille.access.network import format_network
 from corneille.desk.cause import Cause
 from corneille.doors.frame.bridge import settle
 from corneille.doors.smtp import replies
@@ -46,6 +48,8 @@ async def data(session: "Session") -> Sequence[Reply]:
             await session.door.bridge.run(keep_for_later, envelope, read.content, accepted, clock.now())
     except Refusal as refusal:
         return (replies.reply_to_refusal(refusal),) * (len(envelope.recipients) if is_lmtp else 1)
+    if session.door.kind is Kind.RECEPTION:
+        servers.note_granted(format_network(session.connection.network_address))
     return (_answer(accepted, None),)
 
 

@@ -7,6 +7,7 @@ single place for everybody. Offered on the submission ports alone, before the si
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
+from corneille.access.familiar import note_inner_caller
 from corneille.access.inner import parse_statement
 from corneille.doors.smtp.door import Kind
 from corneille.kernel import clock
@@ -28,5 +29,6 @@ async def speak_for(session: "Session", command: OnBehalf) -> Sequence[Reply]:
     address = parse_statement(command.statement, clock.now())
     if address is None:
         return (reply(501, "5.7.1", f"{WORD} address;seconds since 1970;proof, a minute old at most"),)
+    note_inner_caller(session.connection.network_address)
     session.person_address = address
     return (reply(250, "2.0.0", "noted"),)

@@ -3,6 +3,7 @@
 import pytest
 from django.test import RequestFactory
 
+from corneille.access.familiar import Standing, find_standing
 from corneille.access.inner import format_statement
 from corneille.doors.web.network import network_address
 from corneille.kernel import clock, settings
@@ -37,3 +38,10 @@ def test_an_inner_caller_is_believed_by_its_key_and_by_nothing_else(ground: Grou
     for header, address in ((told, "203.0.113.9"), (told[:-1] + "x", "127.0.0.1"), ("203.0.113.9", "127.0.0.1")):
         request = RequestFactory().get("/", headers={"Corneille-Person": header}, REMOTE_ADDR="127.0.0.1")
         assert network_address(request) == address
+
+
+def test_an_inner_caller_is_familiar_once_it_has_proved_itself(ground: Ground) -> None:
+    told = format_statement("203.0.113.9", clock.now())
+    for header, standing in ((told[:-1] + "x", Standing.STRANGER), (told, Standing.FAMILIAR)):
+        network_address(RequestFactory().get("/", headers={"Corneille-Person": header}, REMOTE_ADDR="198.18.77.1"))
+        assert find_standing("198.18.77.9") is standing

@@ -1,0 +1,134 @@
+"""From which networks this process has seen people sign in lately, and which came, or were refused, and never signed in.
+
+Nothing here decides about a try. It says who is let in first where more come than can be served (`doors/frame/turnstile`):
+the network is known before TLS, before a byte is read, and an attacker cannot choose a school's.
+"""
+
+import threading
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from enum import IntEnum
+
+from corneille.access.network import UNKNOWN, format_network, is_declared
+from corneille.access.settings import Access
+from corneille.kernel import clock
+from corneille.kernel.settings import of
+
+SUSPECT_AFTER_COUNT = 3
+"""Refusals from a network that nobody has signed in from. A person who mistypes once or twice stays a stranger."""
+SUSPECT_AFTER_CALLS_COUNT = 2
+"""Connections to mail doors, and nobody signed in. Who travels signs in on the first; an attacker who is kept waiting comes
+again, and is told from a traveller before a single guess was heard."""
+ESTRANGED_AFTER_COUNT = 20
+"""Refusals in a row, with no sign-in between, after which a familiar network is one no more: somebody guesses there, or
+came in once with a stolen password to have a better place."""
+REMEMBERED_S = 3600.0
+"""How long calls and refusals count: as long as the guard's own count of a network's accounts."""
+KEPT = 50_000
+"""Networks of each kind, about 100 bytes each; the longest unheard of are forgotten first."""
+
+
+class Standing(IntEnum):
+    """How a network stands with us; the smallest is let in first."""
+
+    FAMILIAR = 0
+    STRANGER = 1
+    SUSPECT = 2
+
+
+@dataclass(frozen=True, slots=True)
+class _Fruitless:
+    """What came of a network since somebody last signed in there, and when it was last heard of."""
+
+    calls: int = 0
+    refusals: int = 0
+    last_s: float = 0.0
+
+
+class Networks:
+    """What one process remembers. Sign-ins are noted from any thread."""
+
+    def __init__(self, monotonic_s: Callable[[], float] = clock.monotonic_s) -> None:
+        self._monotonic_s = monotonic_s
+        self._lock = threading.Lock()
+        self._familiar: dict[str, None] = {}
+        self._fruitless: dict[str, _Fruitless] = {}
+
+    def note_granted(self, network: str) -> None:
+        """Somebody signed in from there: whatever was refused before is forgotten."""
+        with self._lock:
+            self._fruitless.pop(network, None)
+            self._welcome(network)
+
+    def note_refused(self, network: str) -> None:
+        """Somebody was refused there."""
+        self._count(network, refusals=1)
+
+    def note_call(self, network: str) -> None:
+        """Somebody has connected to a mail door from there."""
+        self._count(network, calls=1)
+
+    def add_familiar(self, networks: Iterable[str]) -> None:
+        """Sign-ins that another process saw, or this one before it started: they say nothing of refusals since."""
+        with self._lock:
+            for network in networks:
+                self._welcome(network)
+
+    def find(self, network: str) -> Standing:
+        """How a network, as `format_network` gives it, stands now."""
+        found = self._find_fruitless(network)
+        if network in self._familiar:
+            return Standing.FAMILIAR if found.refusals < ESTRANGED_AFTER_COUNT else Standing.SUSPECT
+        is_suspect = found.refusals >= SUSPECT_AFTER_COUNT or found.calls >= SUSPECT_AFTER_CALLS_COUNT
+        return Standing.SUSPECT if is_suspect else Standing.STRANGER
+
+    def _welcome(self, network: str) -> None:
+        if network == UNKNOWN:
+            return
+        self._familiar.pop(network, None)  # to the end: the one heard of last
+        self._familiar[network] = None
+        if len(self._familiar) > KEPT:
+            del self._familiar[next(iter(self._familiar))]
+
+    def _count(self, network: str, *, calls: int = 0, refusals: int = 0) -> None:
+        with self._lock:
+            found = self._find_fruitless(network)
+            self._fruitless.pop(network, None)  # to the end
+            self._fruitless[network] = _Fruitless(found.calls + calls, found.refusals + refusals, self._monotonic_s())
+            if len(self._fruitless) > KEPT:
+                del self._fruitless[next(iter(self._fruitless))]
+
+    def _find_fruitless(self, network: str) -> _Fruitless:
+        found = self._fruitless.get(network, _Fruitless())
+        return found if self._monotonic_s() - found.last_s < REMEMBERED_S else _Fruitless()
+
+
+networks = Networks()
+"""This process's memory of people's networks."""
+servers = Networks()
+"""That of the networks that mail was accepted from: they sign in nowhere, and a letter buys no place for guesses."""
+
+
+def find_standing(address: str) -> Standing:
+    """How the network of this address stands; those that the académie declared as its own are always familiar."""
+    if is_declared(address, of(Access).declared_networks):
+        return Standing.FAMILIAR
+    return networks.find(format_network(address))
+
+
+def receive_call(address: str) -> Standing:
+    """The same at a mail door, where somebody has just connected from there: it counts until somebody signs in."""
+    standing = find_standing(address)
+    if standing is not Standing.FAMILIAR:
+        networks.note_call(format_network(address))
+    return standing
+
+
+def find_standing_of_server(address: str) -> Standing:
+    """How the network of another server stands, at the door where mail comes in."""
+    return servers.find(format_network(address))
+
+
+def note_inner_caller(address: str) -> None:
+    """A caller of ours has proved itself from this address (`access/inner`): its people's sign-ins are noted as theirs."""
+    networks.note_granted(format_network(address))

@@ -1,0 +1,102 @@
+"""In which order newcomers are let in, at all doors of one process, and who finds no place to wait.
+
+Whose network is familiar goes first, and waits for nothing but its turn. Strangers are let in at the rate that the loop
+bears (`arrival_rate`), never below a least one; those from networks that were refused of late have a quarter of it while
+others wait. Doors take turns, then networks: an attack from a thousand networks on IMAP holds up neither the mail of other
+servers nor the web.
+"""
+
+from corneille.access.familiar import Standing
+from corneille.doors.frame.arrival_rate import ArrivalRate
+from corneille.doors.frame.line import Line
+from corneille.doors.frame.newcomer import Doorway, Newcomer
+from corneille.doors.frame.newcomer_settings import Newcomers
+
+SUSPECTS_ONE_IN = 4
+"""One stranger in so many is of a network that was refused of late: a person may sit there too."""
+
+
+class Turnstile:
+    """The lines, and the rate. It touches no socket and reads no clock."""
+
+    def __init__(self, settings: Newcomers, at_s: float) -> None:
+        self._settings = settings
+        self._rate = ArrivalRate(settings.strangers_per_s, settings.late_ms / 1000, at_s)
+        self._lines: dict[Standing, dict[Doorway, Line]] = {standing: {} for standing in Standing}
+        self._waiting: dict[Newcomer, None] = {}  # the one that came first stands first
+        self._strangers_count = 0
+
+    @property
+    def is_empty(self) -> bool:
+        return not self._waiting
+
+    def count(self, standing: Standing) -> int:
+        """How many of one standing wait."""
+        return sum(map(len, self._lines[standing].values()))
+
+    def arrive(self, newcomer: Newcomer) -> Newcomer | None:
+        """Gives it a place in its line; gives back whoever has to leave for that: it, another, or nobody."""
+        line = self._lines[newcomer.standing].setdefault(newcomer.doorway, Line())
+        gone = None
+        if len(line) >= self._settings.waiting_count:
+            gone = line.crowd_out(newcomer.network)
+            if gone is None:
+                return newcomer
+            del self._waiting[gone]
+        line.add(newcomer)
+        self._waiting[newcomer] = None
+        return gone
+
+    def take_familiar(self) -> Newcomer | None:
+        """The next whose network is familiar."""
+        return self._take(Standing.FAMILIAR)
+
+    def take_stranger(self, at_s: float) -> Newcomer | None:
+        """The next of the others, if one may come in now."""
+        if len(self._waiting) == self.count(Standing.FAMILIAR) or not self._rate.spend(at_s):
+            return None
+        self._strangers_count += 1
+        first, second = Standing.STRANGER, Standing.SUSPECT
+        if self._strangers_count % SUSPECTS_ONE_IN == 0:
+            first, second = second, first
+        return self._take(first) or self._take(second)
+
+    def heed(self, lateness_s: float) -> None:
+        """The loop was so much late: strangers are let in more slowly, or a little faster."""
+        self._rate.heed(lateness_s)
+
+    def give_up(self, at_s: float) -> list[Newcomer]:
+        """Those who have waited too long leave."""
+        gone = []
+        for newcomer in self._waiting:
+            if at_s - newcomer.since_s < self._settings.patience_s:
+                break
+            gone.append(newcomer)
+        for newcomer in gone:
+            self._remove(newcomer)
+        return gone
+
+    def shut(self, doorway: Doorway) -> list[Newcomer]:
+        """The door closes: those who wait there leave."""
+        gone = [newcomer for newcomer in self._waiting if newcomer.doorway is doorway]
+        for newcomer in gone:
+            self._remove(newcomer)
+        return gone
+
+    def _take(self, standing: Standing) -> Newcomer | None:
+        doors = self._lines[standing]
+        for doorway in doors:
+            line = doors.pop(doorway)
+            newcomer = line.take()
+            if line:
+                doors[doorway] = line  # its next turn comes after all others'
+            del self._waiting[newcomer]
+            return newcomer
+        return None
+
+    def _remove(self, newcomer: Newcomer) -> None:
+        doors = self._lines[newcomer.standing]
+        doors[newcomer.doorway].remove(newcomer)
+        if not doors[newcomer.doorway]:
+            del doors[newcomer.doorway]
+        del self._waiting[newcomer]
