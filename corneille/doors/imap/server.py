@@ -16,6 +16,7 @@ from corneille.doors.frame.accept import listen
 from corneille.doors.frame.admit import Admission
 from corneille.doors.frame.bridge import Bridge
 from corneille.doors.frame.limits import LimitSettings, address_key
+from corneille.doors.frame.single_file import SingleFile
 from corneille.doors.frame.tls import shrink_buffers
 from corneille.doors.imap.connection import Connection
 from corneille.doors.imap.dispatch import Dispatch
@@ -35,7 +36,8 @@ class ImapServer:
 
     def __init__(self, tls: ssl.SSLContext, bridge: Bridge, guesses: Bridge) -> None:
         self._tls = tls
-        self._shared = Shared(bridge, Admission(bridge, guesses), of(LimitSettings), tls)
+        long_answers = SingleFile(asyncio.get_running_loop())
+        self._shared = Shared(bridge, Admission(bridge, guesses), of(LimitSettings), tls, long_answers)
         self._servers: list[asyncio.Server] = []
         self._open: dict[Connection, Dispatch] = {}
         self._emptied = asyncio.Event()
