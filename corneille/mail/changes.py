@@ -7,7 +7,7 @@ from corneille.kernel.ids import MailboxId, ModSeq, Uid
 from corneille.mail import store
 from corneille.mail.store import expunged, seen
 from corneille.mail.store.mail_account import get_quota as read_quota
-from corneille.mail.store.mailbox import get_mailbox
+from corneille.mail.store.mailbox import find_numbers, get_mailbox
 from corneille.mail.values import Changes, MailAccount, MailboxGone, Quota
 
 
@@ -18,6 +18,10 @@ def list_changes(account: MailAccount, mailbox: MailboxId, since: ModSeq) -> Cha
     that is not there now, which RFC 7162 §3.2.5.2 allows.
     """
     shard = store.current().shard(account.shard)
+    if account.reader is None:  # else what the reader marked counts too
+        numbers = find_numbers(shard.reader(), account.id, mailbox)
+        if numbers is not None and numbers[0] <= since:
+            return Changes(*numbers, (), (), ())
     with shard.snapshot() as connection:
         try:
             told = get_mailbox(connection, account.id, mailbox, account.reader)

@@ -17,6 +17,7 @@ from corneille.doors.frame.admit import Admission
 from corneille.doors.frame.bridge import Bridge
 from corneille.doors.frame.limits import LimitSettings, address_key
 from corneille.doors.frame.newcomer import Doorway
+from corneille.doors.frame.single_file import SingleFile
 from corneille.doors.frame.tls import shrink_buffers
 from corneille.doors.imap.connection import Connection
 from corneille.doors.imap.dispatch import Dispatch
@@ -39,7 +40,8 @@ class ImapServer:
 
     def __init__(self, tls: ssl.SSLContext, bridge: Bridge, guesses: Bridge, porter: Porter) -> None:
         self._tls, self._porter = tls, porter
-        self._shared = Shared(bridge, Admission(bridge, guesses), of(LimitSettings), tls)
+        long_answers = SingleFile(asyncio.get_running_loop())
+        self._shared = Shared(bridge, Admission(bridge, guesses), of(LimitSettings), tls, long_answers)
         self._servers: list[Listening] = []
         self._open: dict[Connection, Dispatch] = {}
         self._emptied = asyncio.Event()

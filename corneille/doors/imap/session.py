@@ -11,6 +11,7 @@ from corneille.doors.frame.admit import Admission
 from corneille.doors.frame.bridge import Bridge
 from corneille.doors.frame.leash import Leash
 from corneille.doors.frame.limits import Guests, LimitSettings, Seats
+from corneille.doors.frame.single_file import SingleFile
 from corneille.doors.imap.capability import list_capabilities
 from corneille.doors.imap.connection import Connection
 from corneille.doors.imap.interest import UNASKED, Interest
@@ -45,6 +46,7 @@ class Shared:
     admission: Admission
     limits: LimitSettings
     tls: ssl.SSLContext
+    long_answers: SingleFile
     addresses: Seats = field(default_factory=Seats)
     accounts: Seats = field(default_factory=Seats)
     guests: Guests = field(default_factory=Guests)
@@ -141,7 +143,7 @@ class Session:
         """Between two slices of a long answer: lets it leave, and lets others have their turn."""
         self.flush()
         await self.connection.drain()
-        await asyncio.sleep(0)
+        await self.shared.long_answers.wait()
 
     async def breathe_if_full(self) -> None:
         """The same, when enough has been gathered."""

@@ -92,6 +92,8 @@ class Connection(asyncio.Protocol):
         if not data or self._open().is_closing():
             return
         self._open().write(data)
+        if self._can_write.is_set():
+            return  # nearly always: a deadline costs more than the writing
         try:
             async with asyncio.timeout(patience_s):
                 await self._can_write.wait()

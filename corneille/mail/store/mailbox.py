@@ -60,6 +60,14 @@ def check_mailbox(connection: apsw.Connection, account: MailAccountId, mailbox: 
         raise MailboxGone(mailbox=mailbox)
 
 
+def find_numbers(connection: apsw.Connection, account: MailAccountId, mailbox: MailboxId) -> tuple[ModSeq, Uid] | None:
+    """Highest modification sequence and next UID: a third of what the whole mailbox costs, asked after each command."""
+    row: tuple[ModSeq, Uid] | None = find_row(
+        connection, "SELECT modseq, uid_next FROM mailbox WHERE account = ? AND id = ?", (account, mailbox)
+    )
+    return row
+
+
 def list_names(connection: apsw.Connection, account: MailAccountId) -> dict[str, MailboxId]:
     """All names and their mailboxes."""
     return dict(list_rows(connection, "SELECT name, id FROM mailbox WHERE account = ?", (account,)))

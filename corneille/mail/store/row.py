@@ -59,7 +59,7 @@ def _read_slices(
     by_uid = select.format(f"carray(?) a CROSS JOIN {source}") + " WHERE m.mailbox = ? AND m.uid = a.value ORDER BY m.uid"
     single: list[int] = []
     for first, last in ranges:
-        if last - first < slice_rows // 2:  # short ranges are gathered: one statement for many
+        if len(ranges) > 1 and last - first < slice_rows // 2:  # short ranges are gathered: one statement for many
             single.extend(range(first, last + 1))
             if len(single) >= slice_rows:
                 yield list_rows(connection, by_uid, (number_list(single), mailbox))

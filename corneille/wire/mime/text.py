@@ -11,6 +11,7 @@ from corneille.wire.mime.transfer import decode_transfer
 
 PREVIEW_CHARACTERS = 200  # RFC 8970 §3.1
 _PREVIEW_BYTES = 32_768  # of a body, encoded: where a preview is looked for
+_START_CHARACTERS = 2000  # of a body, decoded: where a preview is found nearly always; spaces cost a look at each
 _SPACE = re.compile("[\\s\\0\u00ad\u034f\u200b-\u200f\u2060\ufeff]+")  # marketing pads previews with invisible characters
 _HIDDEN = re.compile(
     r"<!--.*?(?:-->|\Z)|<(script|style|title|head|template)\b(?:(?!</\1\b).)*+(?:</\1[^>]*+>|\Z)", re.DOTALL | re.IGNORECASE
@@ -57,9 +58,9 @@ def make_preview(content: bytes, root: Part) -> str:
         text = _decode(decode_transfer(raw, part.encoding), part)
         if part.subtype == "html":
             text = strip_html(text)
-        text = _one_line(_QUOTED_LINE.sub("", text)) or _one_line(text)
-        if text:
-            return text
+        line = _one_line(text)
+        if line:
+            return line if len(line) <= PREVIEW_CHARACTERS else line[: PREVIEW_CHARACTERS - 1].rstrip() + "…"
     return ""
 
 
@@ -80,5 +81,12 @@ def _decode(raw: bytes, part: Part) -> str:
 
 
 def _one_line(text: str) -> str:
-    text = _SPACE.sub(" ", text).strip()
-    return text if len(text) <= PREVIEW_CHARACTERS else text[: PREVIEW_CHARACTERS - 1].rstrip() + "…"
+    """What is no quotation, or all when nothing else is there, on one line; of a long text the beginning may be enough."""
+    start = _join_lines(_QUOTED_LINE.sub("", text[:_START_CHARACTERS]))
+    if len(start) > PREVIEW_CHARACTERS:
+        return start
+    return _join_lines(_QUOTED_LINE.sub("", text)) or _join_lines(text)
+
+
+def _join_lines(text: str) -> str:
+    return _SPACE.sub(" ", text).strip()

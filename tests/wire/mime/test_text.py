@@ -155,6 +155,12 @@ def test_previews_leave_quotations_out_when_there_is_something_else() -> None:
     assert make_preview(b"\r\n" + b"a" * 500, scan(b"\r\n" + b"a" * 500)) == "a" * 199 + "…"
 
 
+@pytest.mark.parametrize("before_count", [0, 60, 130, 500])
+def test_previews_find_the_first_own_words_however_much_is_quoted_before(before_count: int) -> None:
+    content = b"\r\n" + b"> seize octets ici\r\n" * before_count + b"  \r\nD'accord,  a lundi. " + b"mot " * 900
+    assert make_preview(content, scan(content)) == ("D'accord, a lundi. " + "mot " * 60)[:199].rstrip() + "…"
+
+
 def show(name: str) -> tuple[str | None, str | None, list[Attachment]]:
     content = WELLFORMED[name]
     root = scan(content)
