@@ -4,14 +4,13 @@ import asyncio
 import logging
 import secrets
 
-from corneille.desk.cause import Cause
 from corneille.doors.frame import eager
 from corneille.doors.frame.limits import Pace
 from corneille.doors.imap.admission import judge_literal
 from corneille.doors.imap.commands import HANDLERS, State
 from corneille.doors.imap.connection import Connection
 from corneille.doors.imap.place import check_selected
-from corneille.doors.imap.replies import AlreadyAnswered, Bad, Bye, No, explain, format_reply, reply_to
+from corneille.doors.imap.replies import AlreadyAnswered, Bad, Bye, No, explain_incident, format_reply, reply_to
 from corneille.doors.imap.selected import MailboxVanished
 from corneille.doors.imap.session import Session, Shared
 from corneille.doors.imap.tell import stop_notifying, tell
@@ -134,14 +133,29 @@ class Dispatch:
             self._connection.loop.call_soon(self._pump)
 
     def _admit(self, asked: LiteralAsked) -> None:
-        verdict = judge_literal(asked, self.session)
-        if verdict is None:
+        self._is_running = True
+        self._task = eager.start(self._judge(asked), self._connection.loop)
+
+    async def _judge(self, asked: LiteralAsked) -> None:
+        """Lets a literal come, or not; that of a message for shared mail once the gate of its position has answered."""
+        try:
+            verdict = await judge_literal(asked, self.session)
+        except Exception:
+            incident = secrets.token_hex(4)
+            log.exception("incident %s in a literal", incident)
+            verdict = explain_incident(incident)
+        self._is_running, self._task = False, None
+        if self._is_closing:
+            return
+        if verdict is not None:
+            self._splitter.refuse()
+            self._answer(find_tag(asked.head) or "*", verdict)
+        else:
             self._splitter.accept()
             if asked.synchronising:
                 self._connection.write(b"+ OK\r\n")
-            return
-        self._splitter.refuse()
-        self._answer(find_tag(asked.head) or "*", verdict)
+        if not self._is_pumping:
+            self._pump()
 
     def _reject(self, broken: Broken) -> None:
         if self.session.awaits_line:
@@ -209,7 +223,7 @@ class Dispatch:
         except Exception:
             incident = secrets.token_hex(4)
             log.exception("incident %s in %s", incident, command.word)
-            told = explain(f"Erreur du serveur. / An error of ours, incident {incident}.", "SERVERBUG", Cause.INCIDENT)
+            told = explain_incident(incident)
             session.say(format_reply(tag, "NO", told.text, told.code))
         finally:
             self._end()
