@@ -30,6 +30,9 @@ KEEPS_NUMBERS = frozenset({"FETCH", "STORE", "SEARCH", "SORT", "THREAD"})
 """While these answer, no EXPUNGE is sent (RFC 9051 §7.5.1), unless they are UID commands, or numbers mean nothing any more
 to a client that hears of expunges at once (RFC 5465 §5.3)."""
 
+BY_NUMBER = KEEPS_NUMBERS | {"COPY", "MOVE", "REPLACE"}
+"""These name messages by their numbers, or are answered with numbers, unless they are UID commands (RFC 9586 §3.2)."""
+
 TAKES_LONG = frozenset({"SEARCH", "SORT", "THREAD", "COPY", "MOVE"})
 """While these go on, a client hears now and then that they do (RFC 9585), and does not give up."""
 
@@ -238,6 +241,8 @@ class Dispatch:
             raise Bad("Sign in first")
         if state is State.SELECTED and session.selected is None:
             raise Bad("Select a mailbox first")
+        if session.is_uidonly and command.word in BY_NUMBER and not command.is_uid:
+            raise Bad("After ENABLE UIDONLY messages are named by their UIDs", "UIDREQUIRED")
         if not await check_selected(session) and state is State.SELECTED:
             raise No("The mail of this position is no longer yours to read", "NOPERM")
         keeps_numbers = command.word in KEEPS_NUMBERS and not command.is_uid and not session.interest.at_once
