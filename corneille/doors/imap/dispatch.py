@@ -31,7 +31,7 @@ KEEPS_NUMBERS = frozenset({"FETCH", "STORE", "SEARCH", "SORT", "THREAD"})
 to a client that hears of expunges at once (RFC 5465 §5.3)."""
 
 BY_NUMBER = KEEPS_NUMBERS | {"COPY", "MOVE", "REPLACE"}
-"""These name messages by their numbers, or are answered with numbers, unless they are UID commands (RFC 9586 §3.2)."""
+"""These name messages by their numbers, or are answered with numbers, unless they are UID commands (RFC 9586 §3.2, §3.8)."""
 
 TAKES_LONG = frozenset({"SEARCH", "SORT", "THREAD", "COPY", "MOVE"})
 """While these go on, a client hears now and then that they do (RFC 9585), and does not give up."""

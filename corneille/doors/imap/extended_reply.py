@@ -15,7 +15,7 @@ from corneille.wire.imap.sequence_set import format_set
 
 
 async def find(session: Session, key: Key) -> list[int]:
-    """The UIDs that match, ascending; none that the client has not heard of. Raises Bad (RFC 9586 §3.4)."""
+    """The UIDs that match, ascending; none that the client has not heard of. Raises Bad (RFC 9586 §3.5)."""
     selected = session.mailbox
     if session.is_uidonly and uses_numbers(key):
         raise Bad("After ENABLE UIDONLY messages are named by their UIDs: search for UID and these", "UIDREQUIRED")
