@@ -1,7 +1,18 @@
 """What teachers' classes keep: people who have no account here, and most of them are minors."""
 
+from collections.abc import Mapping
+
 from corneille.classes.forget import forget_classes
+from corneille.classes.settings import ClassSettings
 from corneille.kernel.keeping import Audience, Basis, Purge, Retention, Table, Text
+from corneille.kernel.settings import of
+
+
+def find_last_day() -> Mapping[str, str]:
+    """The last day of a class, as day/month."""
+    month, day = of(ClassSettings).year_ends_on.split("-")
+    return {"day": f"{day}/{month}"}
+
 
 KEPT: tuple[Retention, ...] = (
     Retention(
@@ -26,9 +37,10 @@ KEPT: tuple[Retention, ...] = (
             Table("classes.Guardian", person="pupil__school_class__owner"),
         ),
         until=Text(
-            "Dernier jour de l’année scolaire ([classes] year_ends_on), ou avant si l’enseignant supprime la classe",
-            "Last day of the school year ([classes] year_ends_on), or before where the teacher removes the class",
+            "Dernier jour de l’année scolaire ({day}), ou avant si l’enseignant supprime la classe",
+            "Last day of the school year ({day}), or before where the teacher removes the class",
         ),
+        find_figures=find_last_day,
         purges=(
             Purge(
                 code="classes",

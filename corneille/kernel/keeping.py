@@ -106,6 +106,7 @@ class Retention:
 
     until       how it ends, in words; where `find_length` is given, "{length}" stands for the setting in force
     find_length  the delay in force, in the unit that `until` names; then there is a purge that honours it
+    find_figures  other settings in force that `until` names in { }
     """
 
     code: str
@@ -118,6 +119,7 @@ class Retention:
     tables: tuple[Table, ...]
     until: Text
     find_length: Callable[[], int] | None = None
+    find_figures: Callable[[], Mapping[str, str]] = dict
     purges: tuple[Purge, ...] = ()
 
     def count(self, account: AccountId) -> int | None:
@@ -130,9 +132,9 @@ class Retention:
         return ", ".join(AUDIENCES[each].say(language) for each in self.seen_by)
 
     def say_until(self, language: str) -> str:
-        """How long it is kept, with the setting in force."""
-        length = "" if self.find_length is None else str(self.find_length())
-        return self.until.say(language).replace("{length}", length)
+        """How long it is kept, with the settings in force."""
+        length = {} if self.find_length is None else {"length": str(self.find_length())}
+        return self.until.say(language).format(**length, **self.find_figures())
 
     def say_purges(self, language: str) -> str:
         """What takes it away by itself."""

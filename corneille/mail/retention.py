@@ -1,6 +1,20 @@
 """What mail accounts keep; the messages themselves are in the store."""
 
+from collections.abc import Mapping
+
 from corneille.kernel.keeping import Audience, Basis, Retention, Table, Text
+from corneille.kernel.settings import of
+from corneille.mail.settings import MailSettings
+
+
+def find_days() -> Mapping[str, str]:
+    """For how long deleted mail can be put back, and how long the erasure of its content may take after that.
+
+    What lies in the mail store and in the search index are erased one after the other.
+    """
+    settings = of(MailSettings)
+    return {"kept": str(settings.keep_deleted_days), "erased": str(2 * settings.erase_within_days)}
+
 
 KEPT: tuple[Retention, ...] = (
     Retention(
@@ -24,12 +38,11 @@ KEPT: tuple[Retention, ...] = (
         ),
         until=Text(
             "Tant que le compte existe, ou jusqu’à ce que la personne les supprime ; supprimés, ils peuvent être remis "
-            "pendant 30 jours ([mail] keep_deleted_days), puis leur contenu est effacé des disques dans les 14 jours "
-            "(deux fois erase_within_days)",
-            "As long as the account exists, or until the person deletes them; deleted, they can be put back for 30 days "
-            "([mail] keep_deleted_days), then their content is erased from the disks within 14 days (twice "
-            "erase_within_days)",
+            "pendant {kept} jours, puis leur contenu est effacé des disques dans les {erased} jours",
+            "As long as the account exists, or until the person deletes them; deleted, they can be put back for {kept} "
+            "days, then their content is erased from the disks within {erased} days",
         ),
+        find_figures=find_days,
     ),
 )
 

@@ -43,7 +43,7 @@ WHY = {
 
 @dataclass(frozen=True, slots=True)
 class Filing:
-    """A message on its way; `filed` None: it is there already. Without an account: of somebody who has no mail."""
+    """A message on its way; `filed` None: none is to come. Without an account: of somebody who has no mail."""
 
     account: MailAccount | None
     inbox: Mailbox | None
@@ -62,7 +62,7 @@ def mail_cards(now: datetime) -> int:
         people = list_addressees([AccountId(card.account_id) for card in cards], now)
         addresses = {int(each.account): each.address for each in people}
         # All are on their way before one is waited for.
-        filings = [(card, _attempt(card, partial(_begin, card, addresses.get(card.account_id, "")))) for card in cards]
+        filings = [(card, _attempt(card, partial(_begin, card, addresses.get(card.account_id, ""), now))) for card in cards]
         begun = [(card, filing) for card, filing in filings if filing is not None]
         count += sum(bool(_attempt(card, partial(_finish, card, filing))) for card, filing in begun)
 
@@ -76,14 +76,16 @@ def _attempt(card: Card, step: Callable[[], Result]) -> Result | None:
         return None
 
 
-def _begin(card: Card, address: str) -> Filing:
-    """Sends the message on its way into the mailbox, unless it is there."""
+def _begin(card: Card, address: str, now: datetime) -> Filing:
+    """Sends the message on its way into the mailbox, unless it is there or there is nothing to be told any more."""
     try:
         account = open_mail_account(AccountId(card.account_id))
     except Gone:  # no mail of their own: the portal alone shows it
         return Filing(None, None, None)
     inbox = find_mailbox(account, INBOX)
     assert inbox is not None, "every mail account has one"
+    if card.post.valid_until is not None and card.post.valid_until <= now:
+        return Filing(account, inbox, None)
     content = format_card(card, address, find_language(AccountId(card.account_id)))
     if list_known(account, inbox.id, [hashlib.sha256(content).digest()]):
         return Filing(account, inbox, None)

@@ -43,6 +43,8 @@ def post_notice(service: ServiceShown, posting: Posting, now: datetime) -> Poste
     with transaction.atomic():
         kept = Post.objects.select_for_update().filter(service=service.id, key=posting.key).first()
         is_same = kept is not None and bytes(kept.content) == posting.digest
+        if kept is None and posting.is_over(now):
+            raise PostRefused("valid_until", "past", "an instant to come (one that is over ends a notice posted before)")
         if not is_same and _count_recent(service, now) >= of(Gateway).posts_per_minute_count:
             raise TooManyPosts(service=service.slug)
         row = kept if kept is not None and is_same else _write(service, posting, kept, now)

@@ -49,6 +49,10 @@ class Posting:
     valid_until: datetime | None
     digest: bytes
 
+    def is_over(self, now: datetime) -> bool:
+        """Says whether it was to be shown until an instant that is past."""
+        return self.valid_until is not None and self.valid_until <= now
+
 
 def parse_posting(content: bytes) -> Posting:
     """Reads a post (JSON, UTF-8). Raises PostRefused."""

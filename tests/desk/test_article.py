@@ -85,6 +85,54 @@ def test_words_find_the_answer_with_or_without_accents(ground: Ground, typed: st
     assert search_articles(typed, list_articles({}), language)[0].code == first
 
 
-@pytest.mark.parametrize("typed", ["", "de la", "xylophone", "téléphone xylophone", "? ! ;"])
+@pytest.mark.parametrize(
+    ("typed", "code"),
+    [
+        ("quota", "courrier/boite-pleine"),
+        ("boite saturée", "courrier/boite-pleine"),
+        ("mdp oublié", "connexion/mot-de-passe-oublie"),
+        ("j'ai perdu mon mot de passe", "connexion/mot-de-passe-oublie"),
+        ("spam", "securite/hameconnage"),
+        ("phishing", "securite/hameconnage"),
+        ("gmail", "logiciels/android"),
+        ("2FA", "connexion/second-facteur"),
+        ("double authentification", "connexion/second-facteur"),
+        ("PJ", "courrier/piece-jointe-trop-grosse"),
+        ("fichier trop lourd", "courrier/piece-jointe-trop-grosse"),
+        ("compte bloqué", "connexion/se-connecter"),
+        ("corbeille", "courrier/supprime-par-erreur"),
+        ("mutation", "compte/mutation"),
+        ("je n'arrive pas à envoyer", "securite/envoi-retenu"),
+        ("je ne reçois plus de mail", "courrier/message-introuvable"),
+        ("mes courriels n’arrivent pas", "courrier/message-introuvable"),
+        ("RGPD", "compte/mes-donnees"),
+        ("serveur smtp", "logiciels/autre"),
+        ("liste de diffusion", "courrier/listes"),
+        ("thunderbrid", "logiciels/thunderbird"),
+        ("téléphone xylophone", "connexion/telephone-perdu"),
+        ("portable volé", "connexion/telephone-perdu"),
+        ("changer de mot de passe", "connexion/choisir-un-mot-de-passe"),
+    ],
+)
+def test_what_people_type_finds_the_answer_among_the_first(ground: Ground, typed: str, code: str) -> None:
+    assert code in [each.code for each in search_articles(typed, list_articles({}), "fr")[:3]]
+
+
+@pytest.mark.parametrize(
+    ("typed", "code"),
+    [
+        ("quota", "courrier/boite-pleine"),
+        ("forgot my password", "connexion/mot-de-passe-oublie"),
+        ("spam", "securite/hameconnage"),
+        ("stolen phone", "connexion/telephone-perdu"),
+        ("attachment too large", "courrier/piece-jointe-trop-grosse"),
+        ("cannot send", "securite/envoi-retenu"),
+    ],
+)
+def test_so_do_those_who_read_english(ground: Ground, typed: str, code: str) -> None:
+    assert code in [each.code for each in search_articles(typed, list_articles({}), "en")[:3]]
+
+
+@pytest.mark.parametrize("typed", ["", "de la", "xylophone", "? ! ;"])
 def test_what_is_nowhere_finds_nothing(ground: Ground, typed: str) -> None:
     assert search_articles(typed, list_articles({}), "fr") == []

@@ -116,9 +116,23 @@ def test_a_population_is_everybody_of_it_and_follows_its_changes(teacher: Person
     assert list_cards(teacher.id, clock.now(), "fr") == []
 
 
-def test_what_is_over_is_not_shown(teacher: Person, credential: str) -> None:
-    post(credential, make(valid_until="2020-01-01T00:00:00+00:00"))
+OVER = "2020-01-01T00:00:00+00:00"
+
+
+def test_a_notice_that_is_ended_goes_from_the_page_and_the_mailbox(teacher: Person, credential: str) -> None:
+    post(credential, make())
+    mail_cards(clock.now())
+    assert told(post(credential, make(valid_until=OVER)))[1]["outcome"] == "changed"
     assert list_cards(teacher.id, clock.now(), "fr") == []
+    mail_cards(clock.now())
+    assert subjects(teacher) == []
+
+
+def test_a_notice_that_ended_before_its_turn_is_not_sent(teacher: Person, credential: str) -> None:
+    post(credential, make())
+    post(credential, make(valid_until=OVER))
+    mail_cards(clock.now())
+    assert subjects(teacher) == []
 
 
 @pytest.mark.parametrize(
@@ -128,6 +142,7 @@ def test_what_is_over_is_not_shown(teacher: Person, credential: str) -> None:
         (make(person=None, population={"types": ["professeur"]}), 422, "unknown"),
         (make(person=None, population={"establishments": ["0760095R"]}), 422, "unknown"),
         (make(url="http://mina.example"), 422, "https"),
+        (make(valid_until=OVER), 422, "past"),
         (b"not json", 422, "not-json"),
         (b"x" * 70_000, 413, "too-large"),
     ],

@@ -64,7 +64,11 @@ def _describe_posting() -> dict[str, object]:
             "text": _describe_both(TEXT_LENGTH),
             "url": {"type": "string", "format": "uri", "pattern": "^https://", "maxLength": URL_LENGTH},
             "severity": {"enum": list(SEVERITIES), "default": "info"},
-            "valid_until": {"type": "string", "format": "date-time"},
+            "valid_until": {
+                "type": "string",
+                "format": "date-time",
+                "description": "Shown until then. One that is over ends a notice posted before: its message goes too.",
+            },
         },
     }
 

@@ -60,6 +60,16 @@ def format_moment(at: datetime, zone: ZoneInfo) -> str:
     }
 
 
+def format_period(begins_at: datetime, ends_at: datetime, zone: ZoneInfo) -> str:
+    """« lundi 7 décembre 2026, de 19:00 à 20:00 »; « du … au … » over several days."""
+    begins, ends = begins_at.astimezone(zone), ends_at.astimezone(zone)
+    if begins.date() == ends.date():
+        day = format_day(begins.date(), weekday=True)
+        return _("%(day)s, from %(begins)s to %(ends)s") % {"day": day, "begins": f"{begins:%H:%M}", "ends": f"{ends:%H:%M}"}
+    told = {"begins": format_moment(begins_at, zone), "ends": format_moment(ends_at, zone)}
+    return _("from %(begins)s to %(ends)s") % told
+
+
 def format_until(at: datetime, now: datetime, zone: ZoneInfo) -> str:
     """When a wait ends: « 14 h 30 », or with its day when that is not today."""
     local = at.astimezone(zone)

@@ -1,8 +1,12 @@
 """The journal's codes in the words that people read. A test finds the codes that the code writes and asks for each here."""
 
+from datetime import date
+
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
+
+from corneille.doors.web.kit.formats import format_day
 
 OTHERS = frozenset({"person", "command"})
 """Who is another person: the page marks those lines."""
@@ -95,6 +99,8 @@ DATA: dict[str, Promise] = {
     "until": _("last day: %(value)s"),
 }
 """What of a line's data is shown, and how."""
+DAYS = frozenset({"until"})
+"""Which of them is a day (ISO 8601)."""
 
 WAYS: dict[str, Promise] = {
     "reason": _("for a reason that was written down"),
@@ -120,8 +126,13 @@ def explain_data(data: dict[str, str | int | bool | None]) -> str:
     """The details that say something to a person."""
     told = [str(WAYS[way]) for way in [str(data.get("way"))] if way in WAYS]
     told += [str(DOORS[door]) for door in [str(data.get("door"))] if door in DOORS]
-    told += [str(DATA[name]) % {"value": value} for name, value in data.items() if name in DATA and value not in {None, ""}]
+    shown = {name: value for name, value in data.items() if name in DATA and value not in {None, ""}}
+    told += [str(DATA[name]) % {"value": _show(name, value)} for name, value in shown.items()]
     return " · ".join(told)
+
+
+def _show(name: str, value: str | int | bool | None) -> str:
+    return format_day(date.fromisoformat(str(value))) if name in DAYS else str(value)
 
 
 def name_actor(actor: str, name: str) -> str:

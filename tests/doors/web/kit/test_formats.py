@@ -75,6 +75,15 @@ def test_a_whole_moment_is_a_sentence() -> None:
         assert told == "mardi 1er septembre 2026 à 14:30"
 
 
+def test_a_period_says_its_day_once() -> None:
+    begins = datetime(2026, 12, 7, 18, tzinfo=UTC)
+    with translation.override("fr"):
+        told = in_french(formats.format_period(begins, begins + timedelta(hours=1), PARIS))
+        assert told == "lundi 7 décembre 2026, de 19:00 à 20:00"
+        told = in_french(formats.format_period(begins, begins + timedelta(hours=6), PARIS))
+        assert told == "du lundi 7 décembre 2026 à 19:00 au mardi 8 décembre 2026 à 01:00"
+
+
 def test_the_end_of_a_wait_is_an_hour_or_a_day_and_an_hour() -> None:
     with translation.override("fr"):
         assert in_french(formats.format_until(NOW + timedelta(minutes=30), NOW, PARIS)) == "18~h~30"

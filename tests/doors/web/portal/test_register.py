@@ -56,6 +56,13 @@ def test_what_i_did_and_what_others_did_is_told_apart(browser: Browser, teacher:
     assert "Nadia Benali" in page
 
 
+def test_a_day_is_written_as_people_write_days(browser: Browser, teacher: Person) -> None:
+    told: dict[str, journal.Value] = {"label": "Mon agenda", "until": "2026-12-01"}
+    journal.append("calendar-shared", actor="cli", subject=teacher.id, data=told, now=clock.now())
+    browser.sign_in("clemoine")
+    assert "dernier jour\xa0: 1er\xa0décembre\xa02026" in text_of(browser.get("/mes-connexions/journal"))
+
+
 def test_what_is_written_about_somebody_else_is_not_mine(browser: Browser, teacher: Person) -> None:
     other = add_person(NewPerson(AccountType.TEACHER, "Paul", "Durand", now=NOW))
     create_app_password(other.id, "secret label", frozenset({"imap"}), clock.now())

@@ -104,6 +104,12 @@ def moment(at: datetime, *, full: bool = False) -> SafeString:
     )
 
 
+@register.simple_tag
+def period(begins_at: datetime, ends_at: datetime) -> str:
+    """From when to when; the day once, where it is the same."""
+    return formats.format_period(begins_at, ends_at, _zone())
+
+
 # --- signs and buttons
 
 
