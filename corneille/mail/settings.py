@@ -80,7 +80,9 @@ class MailSettings:
             raise SettingsRefused("[mail] expunged_count and view_count: at least 1")
         for each in self.quotas_gib:
             name, _equal, gib = each.partition("=")
-            if name not in set(AccountType) or not gib.isdecimal() or int(gib) < 1:
+            if name not in set(AccountType):
+                raise SettingsRefused(f"[mail] quotas_gib: {each!r}: {name!r} is none of {', '.join(AccountType)}")
+            if not gib.isdecimal() or int(gib) < 1:
                 raise SettingsRefused(f"[mail] quotas_gib: {each!r}: wants TYPE=GIB, such as direction=10")
         if not self.quota_warned_percents or not all(
             each.isdecimal() and 0 < int(each) < 100 for each in self.quota_warned_percents

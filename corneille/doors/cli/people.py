@@ -212,6 +212,8 @@ def apply_quotas(arguments: argparse.Namespace) -> int:
     counted = Counter((each.account_type, each.from_bytes, each.to_bytes) for each in behind)
     for (kind, from_bytes, to_bytes), count in sorted(counted.items()):
         print(kind, count, from_bytes, to_bytes, sep="\t")
+    if not behind:
+        print(_("Every mail account that follows the settings has the quota that they say."), file=sys.stderr)
     if not arguments.dry_run:
         bar = ProgressBar()
         for done in follow_quotas(behind, clock.now(), actor=ACTOR):

@@ -33,7 +33,6 @@ from corneille.run.demonstration.passphrase import draw_passphrase, make_passphr
 FILE = "demonstration.json"
 SECOND_DOMAIN = "ac-exemple.test"
 LABEL = "Démonstration"
-QUOTA_BYTES = 4 * 1024**3
 
 
 def make_people(seed: int, *, random_passwords: bool, now: datetime) -> list[DemoPerson]:
@@ -139,7 +138,7 @@ def _open_mail(account: AccountId) -> None:
     try:
         open_mail_account(account)
     except Gone:
-        create_mail_account(account, quota_bytes=QUOTA_BYTES)
+        create_mail_account(account)
 
 
 def _read(file: Path, seed: int) -> dict[str, Any] | None:

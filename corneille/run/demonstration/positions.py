@@ -18,7 +18,6 @@ from corneille.transport.compose import Correspondent, Letter, compose
 
 UAI = format_uai(279106)
 OUTSIDE = "exemple.test"
-QUOTA_BYTES = 2 * 1024**3
 ALL = (PositionRight.WRITE, PositionRight.SEND_AS, PositionRight.ON_BEHALF)
 HEAD, SECRETARY = FUNCTIONS[AccountType.HEAD], FUNCTIONS[AccountType.STAFF]
 GIVEN = {
@@ -80,7 +79,7 @@ def make_positions(now: datetime) -> None:
 def _fill(name: str, account: AccountId, now: datetime) -> None:
     position = find_position(account)
     assert position is not None
-    mail = create_mail_account(account, quota_bytes=QUOTA_BYTES)
+    mail = create_mail_account(account)
     inbox = find_mailbox(mail, "INBOX")
     assert inbox is not None
     messages = []

@@ -123,7 +123,9 @@ def test_a_change_of_the_settings_reaches_those_that_follow_them(
     }  # fmt: skip
     capsys.readouterr()
     assert command("apply-quotas") == DONE
-    assert capsys.readouterr().out == ""
+    told = capsys.readouterr()
+    assert told.out == ""
+    assert "has the quota that they say" in told.err
 
 
 def test_a_state_is_set_with_who_decided_and_why() -> None:
@@ -136,3 +138,9 @@ def test_a_state_is_set_with_who_decided_and_why() -> None:
     assert moved.state == "moved"
     line = list_lines(person.id, 1)[0]
     assert (line.action, line.data["name"], line.data["reason"]) == ("state-decided", "Nadia Roy", "mutation")
+
+
+@pytest.mark.parametrize(("given", "told"), [("prof=6", "'prof' is none of enseignant"), ("direction=x", "wants TYPE=GIB")])
+def test_a_quota_of_no_type_says_which_types_there_are(ground: Ground, given: str, told: str) -> None:
+    with pytest.raises(settings.SettingsRefused, match=told):
+        settings.load(None, {}, mail={"quotas_gib": (given,)})
