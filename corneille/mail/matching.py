@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 
 from corneille.mail.query import Place, Term
-from corneille.mail.searchable import Texts, choose_words, split_words
+from corneille.mail.searchable import Texts, choose_head, choose_words, split_words
 
 _FIELDS = {
     Place.FROM: ("from: ", "sender: "),
@@ -25,7 +25,7 @@ def has_terms(texts: Texts, terms: Iterable[Term]) -> bool:
 
 def _list_lines(texts: Texts, place: Place) -> list[list[str]]:
     if place is Place.ANYWHERE:
-        return [split_words(choose_words(texts))]
+        return [split_words(choose_words(choose_head(texts), texts))]
     return [split_words(line.partition(": ")[2]) for line in texts.header.split("\n") if line.startswith(_FIELDS[place])]
 
 

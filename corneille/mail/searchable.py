@@ -89,9 +89,12 @@ _WORD = re.compile(r"[^\W_]+")
 _PEOPLE_LOOK_FOR = ("from: ", "to: ", "cc: ", "bcc: ", "subject: ", "reply-to: ", "sender: ")
 
 
-def choose_words(texts: Texts) -> str:
-    """What a person's search looks into: who, subject, body and documents, not the machines' header fields."""
-    lines = [line.partition(": ")[2] for line in choose_head(texts).split("\n")]
+def choose_words(head: str, texts: Texts) -> str:
+    """What a person's search looks into: who, subject, body and documents, not the machines' header fields.
+
+    head  what `choose_head` gave
+    """
+    lines = [line.partition(": ")[2] for line in head.split("\n")]
     return "\n".join([*lines, texts.body, *texts.attached])
 
 

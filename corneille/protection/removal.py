@@ -101,22 +101,25 @@ def _remove_copies(removal: Removal) -> Iterator[int]:
 def _withhold(removal: Removal) -> Iterator[int]:
     """What people had deleted; a line of the journal stands before it is withheld: rather twice than never."""
     found = list_discarded(removal.incident_id)
-    for start in range(0, len(found), SLICE_COUNT):
-        some = found[start : start + SLICE_COUNT]
-        with transaction.atomic():
-            journal_copies("campaign-copy-withheld", removal, [each.owner for each in some], clock.now())
-        yield withhold(some, removal.pk)
+    for some in _journal(removal, "campaign-copy-withheld", [each.owner for each in found]):
+        yield withhold(found[some], removal.pk)
 
 
 def _release(removal: Removal) -> Iterator[int]:
     """May be put back again."""
     owners = list_withheld(removal.pk)
-    for start in range(0, len(owners), SLICE_COUNT):
-        some = owners[start : start + SLICE_COUNT]
-        with transaction.atomic():
-            journal_copies("campaign-copy-released", removal, some, clock.now())
-        yield len(some)
+    for some in _journal(removal, "campaign-copy-released", owners):
+        yield len(owners[some])
     release(removal.pk)
+
+
+def _journal(removal: Removal, action: str, owners: list[AccountId]) -> Iterator[slice]:
+    """A line of the journal for each owner; gives each slice once its lines stand."""
+    for start in range(0, len(owners), SLICE_COUNT):
+        some = slice(start, start + SLICE_COUNT)
+        with transaction.atomic():
+            journal_copies(action, removal, owners[some], clock.now())
+        yield some
 
 
 def _remove_slice(removal: Removal, copies: list[CopyFound]) -> int:

@@ -1,7 +1,7 @@
 """All that is ever read of a message: when it is filed, when it is searched, when a program or a page asks for it."""
 
 from corneille.mail.describe import describe
-from corneille.mail.searchable import choose_words, extract_texts
+from corneille.mail.searchable import choose_head, choose_words, extract_texts
 from corneille.wire.mime.attachments import choose_bodies, find_filename, list_attachments
 from corneille.wire.mime.encode_binary import encode_binary
 from corneille.wire.mime.scan import scan, walk
@@ -16,7 +16,8 @@ def take_message(content: bytes) -> None:
     """Reads a message in every way."""
     told = describe(content)
     told.preview.encode()
-    choose_words(extract_texts(content)).encode()
+    texts = extract_texts(content)
+    choose_words(choose_head(texts), texts).encode()
     root = scan(content)
     choose_bodies(content, root)
     for attachment in list_attachments(content, root):

@@ -22,6 +22,7 @@ IMAP = [b"a1 " + raw + b"\r\n" for raw, _ in READ] + [b"a1 " + raw + b"\r\n" for
 QUERIES = [
     b"OR (SUBJECT a NOT FROM \"b c\") (SINCE 1-Feb-2026 LARGER 10)", b"RETURN (MIN MAX COUNT) UID 1:9,12:*",
     b"CHARSET UTF-8 TEXT a", b'MODSEQ "/flags/\\\\draft" all 62', b"HEADER X-A \"\" KEYWORD $MDNSent YOUNGER 9",
+    b"RETURN (UPDATE (UID BODY.PEEK[HEADER.FIELDS (To)]) CONTEXT) NOT 2:4",
     b"RETURN (SAVE PARTIAL 1:5) UNSEEN EMAILID M1 SAVEDBEFORE 1-Feb-2026", b"NOT NOT ((ALL))",
 ]  # fmt: skip
 NAMES = [

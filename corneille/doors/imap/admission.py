@@ -1,5 +1,6 @@
 """Whether a literal may come: judged on what is announced, before one octet of it is sent."""
 
+from corneille.doors.imap.place import find_place
 from corneille.doors.imap.replies import Bad, No, reply_to
 from corneille.doors.imap.session import Session
 from corneille.doors.imap.shared_name import is_shared_name
@@ -7,6 +8,7 @@ from corneille.kernel.settings import of
 from corneille.mail.changes import get_quota
 from corneille.mail.settings import MailSettings
 from corneille.mail.values import MailAccount, OverQuota
+from corneille.people.position_right import PositionRight
 from corneille.wire.imap.parse import find_append_target
 from corneille.wire.imap.splitter import LiteralAsked
 
@@ -20,13 +22,13 @@ TOGETHER = 2
 """How many messages of the largest size one MULTIAPPEND may hold: they wait in memory until the last has come."""
 
 
-def judge_literal(asked: LiteralAsked, session: Session) -> No | Bad | None:
+async def judge_literal(asked: LiteralAsked, session: Session) -> No | Bad | None:
     """None when it may come, else what the client is told."""
     if session.mail is None:
         if asked.total_bytes > STRANGER_BYTES:
             return Bad("Sign in before sending so much", "TOOBIG")
     elif _is_append(asked.head):
-        refused = _judge_message(asked, session)
+        refused = await _judge_message(asked, session)
         if refused is not None:
             return refused
     elif asked.total_bytes > session.shared.limits.literal_bytes:
@@ -36,13 +38,13 @@ def judge_literal(asked: LiteralAsked, session: Session) -> No | Bad | None:
     return None
 
 
-def _judge_message(asked: LiteralAsked, session: Session) -> No | None:
+async def _judge_message(asked: LiteralAsked, session: Session) -> No | None:
     limit = of(MailSettings).message_bytes
     if asked.size_bytes > limit:
         return No(f"A message has {limit} octets at most", "TOOBIG")
     if asked.total_bytes > TOGETHER * limit:
         return No(f"Messages sent together have {TOGETHER * limit} octets at most", "TOOBIG")
-    account = _find_charged(asked.head, session)
+    account = await _find_charged(asked.head, session)
     if account is None:
         return None
     quota = get_quota(account)
@@ -51,12 +53,15 @@ def _judge_message(asked: LiteralAsked, session: Session) -> No | None:
     return None
 
 
-def _find_charged(head: bytes, session: Session) -> MailAccount | None:
-    """Whose quota a message counts against, if that can be said without asking a gate; None: it is said when it has come."""
+async def _find_charged(head: bytes, session: Session) -> MailAccount | None:
+    """Whose quota a message counts against; None: where it may not go, which is said when it has come."""
     if session.selected is not None and head.split(b" ", 2)[1].upper() != b"APPEND":
         return session.selected.account  # REPLACE stays within it
     name = find_append_target(head, utf8=session.is_utf8)
-    return None if name is None or is_shared_name(name) else session.opened
+    if name is None or not is_shared_name(name):
+        return None if name is None else session.opened
+    place = await find_place(session, name)
+    return place.account if place.position is not None and place.position.may(PositionRight.WRITE) else None
 
 
 def _is_append(head: bytes) -> bool:

@@ -2,6 +2,7 @@
 
 from corneille.kernel.settings import of
 from corneille.mail.settings import MailSettings
+from corneille.wire.imap.commands.append import MAX_MESSAGES
 from corneille.wire.sasl.exchange import MECHANISMS
 
 ALWAYS = ("IMAP4rev1", "IMAP4rev2", "LITERAL-", "SASL-IR", "ID", "ENABLE")
@@ -10,9 +11,9 @@ SIGNED_IN = (
     "CREATE-SPECIAL-USE", "ESEARCH", "SEARCHRES", "WITHIN", "CONDSTORE", "QRESYNC", "MULTIAPPEND", "BINARY", "OBJECTID",
     "SAVEDATE", "PREVIEW", "STATUS=SIZE", "QUOTA", "QUOTA=RES-STORAGE", "UTF8=ACCEPT", "SORT",
     "SORT=DISPLAY", "ESORT", "THREAD=ORDEREDSUBJECT", "THREAD=REFERENCES", "COMPRESS=DEFLATE", "REPLACE", "PARTIAL",
-    "METADATA", "NOTIFY", "INPROGRESS", "ACL", "RIGHTS=texk", "LIST-MYRIGHTS",
+    "METADATA", "NOTIFY", "INPROGRESS", "CONTEXT=SEARCH", "CONTEXT=SORT", "UIDONLY", "ACL", "RIGHTS=texk", "LIST-MYRIGHTS",
 )
-ENABLED_BY_NAME = ("IMAP4REV2", "CONDSTORE", "QRESYNC", "UTF8=ACCEPT")
+ENABLED_BY_NAME = ("IMAP4REV2", "CONDSTORE", "QRESYNC", "UTF8=ACCEPT", "UIDONLY")
 
 
 def list_capabilities(*, is_tls: bool, is_signed_in: bool) -> bytes:
@@ -20,7 +21,7 @@ def list_capabilities(*, is_tls: bool, is_signed_in: bool) -> bytes:
     names = list(ALWAYS)
     if is_signed_in:
         names += SIGNED_IN
-        names.append(f"APPENDLIMIT={of(MailSettings).message_bytes}")
+        names += [f"APPENDLIMIT={of(MailSettings).message_bytes}", f"SAVELIMIT={MAX_MESSAGES}"]
     elif is_tls:
         names += [f"AUTH={mechanism}" for mechanism in MECHANISMS]
     else:

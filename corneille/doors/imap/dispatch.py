@@ -4,14 +4,13 @@ import asyncio
 import logging
 import secrets
 
-from corneille.desk.cause import Cause
 from corneille.doors.frame import eager
 from corneille.doors.frame.limits import Pace
 from corneille.doors.imap.admission import judge_literal
 from corneille.doors.imap.commands import HANDLERS, State
 from corneille.doors.imap.connection import Connection
 from corneille.doors.imap.place import check_selected
-from corneille.doors.imap.replies import AlreadyAnswered, Bad, Bye, No, explain, format_reply, reply_to
+from corneille.doors.imap.replies import AlreadyAnswered, Bad, Bye, No, explain_incident, format_reply, reply_to
 from corneille.doors.imap.selected import MailboxVanished
 from corneille.doors.imap.session import Session, Shared
 from corneille.doors.imap.tell import stop_notifying, tell
@@ -30,6 +29,9 @@ BUFFERED_BYTES = 64 * 1024
 KEEPS_NUMBERS = frozenset({"FETCH", "STORE", "SEARCH", "SORT", "THREAD"})
 """While these answer, no EXPUNGE is sent (RFC 9051 §7.5.1), unless they are UID commands, or numbers mean nothing any more
 to a client that hears of expunges at once (RFC 5465 §5.3)."""
+
+BY_NUMBER = KEEPS_NUMBERS | {"COPY", "MOVE", "REPLACE"}
+"""These name messages by their numbers, or are answered with numbers, unless they are UID commands (RFC 9586 §3.2, §3.8)."""
 
 TAKES_LONG = frozenset({"SEARCH", "SORT", "THREAD", "COPY", "MOVE"})
 """While these go on, a client hears now and then that they do (RFC 9585), and does not give up."""
@@ -134,14 +136,29 @@ class Dispatch:
             self._connection.loop.call_soon(self._pump)
 
     def _admit(self, asked: LiteralAsked) -> None:
-        verdict = judge_literal(asked, self.session)
-        if verdict is None:
+        self._is_running = True
+        self._task = eager.start(self._judge(asked), self._connection.loop)
+
+    async def _judge(self, asked: LiteralAsked) -> None:
+        """Lets a literal come, or not; that of a message for shared mail once the gate of its position has answered."""
+        try:
+            verdict = await judge_literal(asked, self.session)
+        except Exception:
+            incident = secrets.token_hex(4)
+            log.exception("incident %s in a literal", incident)
+            verdict = explain_incident(incident)
+        self._is_running, self._task = False, None
+        if self._is_closing:
+            return
+        if verdict is not None:
+            self._splitter.refuse()
+            self._answer(find_tag(asked.head) or "*", verdict)
+        else:
             self._splitter.accept()
             if asked.synchronising:
                 self._connection.write(b"+ OK\r\n")
-            return
-        self._splitter.refuse()
-        self._answer(find_tag(asked.head) or "*", verdict)
+        if not self._is_pumping:
+            self._pump()
 
     def _reject(self, broken: Broken) -> None:
         if self.session.awaits_line:
@@ -209,7 +226,7 @@ class Dispatch:
         except Exception:
             incident = secrets.token_hex(4)
             log.exception("incident %s in %s", incident, command.word)
-            told = explain(f"Erreur du serveur. / An error of ours, incident {incident}.", "SERVERBUG", Cause.INCIDENT)
+            told = explain_incident(incident)
             session.say(format_reply(tag, "NO", told.text, told.code))
         finally:
             self._end()
@@ -224,6 +241,8 @@ class Dispatch:
             raise Bad("Sign in first")
         if state is State.SELECTED and session.selected is None:
             raise Bad("Select a mailbox first")
+        if session.is_uidonly and command.word in BY_NUMBER and not command.is_uid:
+            raise Bad("After ENABLE UIDONLY messages are named by their UIDs", "UIDREQUIRED")
         if not await check_selected(session) and state is State.SELECTED:
             raise No("The mail of this position is no longer yours to read", "NOPERM")
         keeps_numbers = command.word in KEEPS_NUMBERS and not command.is_uid and not session.interest.at_once

@@ -126,29 +126,47 @@ class Elsewhere:
         """Names to be told of, and what each was called."""
         had = {key: entry for key, _, entry in _list_mailboxes(before.values())}
         has = {key: entry for key, _, entry in _list_mailboxes(self._entries.values())}
+        came = [entry for key, entry in has.items() if key not in had]
+        left = [entry for key, entry in had.items() if key not in has]
         found: dict[str, str] = {}
+        for entry in came:
+            if self._tells_name(entry) or (entry.name in self._lost and self.interest.find_events(entry)):
+                found[entry.name] = ""
+            self._lost.discard(entry.name)
+        for entry in left:
+            if self._is_lost(entry):
+                self._lost.add(entry.name)
+            if entry.name in self._lost or self._tells_name(entry):
+                found.setdefault(entry.name, "")
+        for above in [parents[-1] for entry in (*came, *left) if (parents := list_parents(entry.name))]:
+            if self._tells_name(self._entries.get(above, Entry(above))):  # it may have its first child, or none any more
+                found.setdefault(above, "")
+        return found | self._find_renamed(had, has)
+
+    def _find_renamed(self, had: dict[Key, Entry], has: dict[Key, Entry]) -> dict[str, str]:
+        """Mailboxes that are called otherwise; what stands below goes without saying, where the level above is told."""
+        renamed: dict[str, str] = {}
         for key, entry in has.items():
-            was = had.get(key)
-            if was is None:
-                events = self.interest.find_events(entry)
-                is_told = Event.MAILBOX_NAME in events and entry.name not in self.own.names
-                if is_told or (events and entry.name in self._lost):
-                    found[entry.name] = ""
-                self._lost.discard(entry.name)
-            elif was.name != entry.name and not any(is_within(entry.name, tree) for tree in self.own.trees):
-                events = self.interest.find_events(entry) | self.interest.find_events(was)
-                found |= {entry.name: was.name} if Event.MAILBOX_NAME in events else {}
-        held = {account.id for account in self.accounts}
-        for key, was in had.items():
-            if key in has:
+            was = had.get(key, entry)
+            if was.name == entry.name or any(is_within(entry.name, tree) for tree in self.own.trees):
                 continue
-            events = self.interest.find_events(was)
-            if events and was.place is not None and was.place.position is not None and was.place.account.id not in held:
-                self._lost.add(was.name)  # the position is no more this person's (§5.9)
-                found.setdefault(was.name, "")
-            elif Event.MAILBOX_NAME in events and was.name not in self.own.names:
-                found.setdefault(was.name, "")
-        return found
+            if Event.MAILBOX_NAME in self.interest.find_events(entry) | self.interest.find_events(was):
+                renamed[entry.name] = was.name
+        return {
+            name: old for name, old in renamed.items()
+            if all(renamed.get(above, "") + name.removeprefix(above) != old for above in list_parents(name))
+        }  # fmt: skip
+
+    def _tells_name(self, entry: Entry) -> bool:
+        """Whether that a name came, went or gained or lost a child is told (§5.4)."""
+        return Event.MAILBOX_NAME in self.interest.find_events(entry) and entry.name not in self.own.names
+
+    def _is_lost(self, entry: Entry) -> bool:
+        """Whether it was heard of and is no more because a position is no longer this person's (§5.9)."""
+        place = entry.place
+        if place is None or place.position is None or not self.interest.find_events(entry):
+            return False
+        return all(place.account.id != account.id for account in self.accounts)
 
     def _tell_messages(self, session: Session) -> None:
         """A STATUS for each mailbox in which messages came, went or changed (§5.1 to §5.3)."""

@@ -3,18 +3,22 @@
 from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager
 
+from corneille.doors.imap.context import format_correlator
+from corneille.doors.imap.replies import Bad
 from corneille.doors.imap.search_key import translate
 from corneille.doors.imap.session import Session
 from corneille.mail import search as mail
 from corneille.mail.fetch import list_flags
-from corneille.wire.imap.commands.search import Key, Search, uses_modseq
+from corneille.wire.imap.commands.search import Key, Search, uses_modseq, uses_numbers
 from corneille.wire.imap.parse import Command
 from corneille.wire.imap.sequence_set import format_set
 
 
 async def find(session: Session, key: Key) -> list[int]:
-    """The UIDs that match, ascending; none that the client has not heard of."""
+    """The UIDs that match, ascending; none that the client has not heard of. Raises Bad (RFC 9586 §3.5)."""
     selected = session.mailbox
+    if session.is_uidonly and uses_numbers(key):
+        raise Bad("After ENABLE UIDONLY messages are named by their UIDs: search for UID and these", "UIDREQUIRED")
     if uses_modseq(key):
         session.enable_condstore()
     found: list[int] = []
@@ -51,7 +55,7 @@ def answer(session: Session, command: Command, asked: Search, found: list[int]) 
         tail = b"" if modseq is None else b" (MODSEQ %d)" % modseq
         session.say(b"* %b%b%b\r\n" % (command.word.encode(), told, tail))
     else:
-        parts = _list_parts(session, command, asked, found, returns or frozenset({"ALL"}))
+        parts = _list_parts(session, command, asked, found, frozenset({"ALL"}) if returns is None else returns)
         parts += [] if modseq is None else [b"MODSEQ %d" % modseq]
         session.say(b" ".join(parts) + b"\r\n")
     return f"{command.word} done"
@@ -78,7 +82,7 @@ def _choose_told(asked: Search, found: list[int], returns: frozenset[str] | None
 
 def _list_parts(session: Session, command: Command, asked: Search, found: list[int], returns: frozenset[str]) -> list[bytes]:
     """An ESEARCH reply, word for word."""
-    parts = [b'* ESEARCH (TAG "%b")' % command.tag.replace("\\", "\\\\").encode()]
+    parts = [b"* ESEARCH", format_correlator(command.tag)]
     if command.is_uid:
         parts.append(b"UID")
     if found and returns & {"MIN", "MAX"}:

@@ -59,6 +59,11 @@ def explain(text: str, code: str, cause: Cause) -> No:
     return No(f"{text} {address_of_cause(cause)}", code)
 
 
+def explain_incident(incident: str) -> No:
+    """To who met an error of ours, whose stack is logged with this number."""
+    return explain(f"Erreur du serveur. / An error of ours, incident {incident}.", "SERVERBUG", Cause.INCIDENT)
+
+
 def tls_first() -> No:
     """To who signs in in clear: no password is looked at."""
     told = "Choisissez SSL/TLS ou STARTTLS dans votre logiciel. / Start TLS first."

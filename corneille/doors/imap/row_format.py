@@ -51,6 +51,7 @@ class Plan:
     marks_seen: bool  # implicit \\Seen (RFC 9051 §6.4.5)
     utf8: bool
     recent: Recent | None = None  # None also while nothing is: the common case costs nothing
+    by_uid: bool = False  # UIDFETCH, which says the UID itself (RFC 9586 §3.3)
 
     @property
     def asks_flags_only(self) -> bool:
@@ -60,7 +61,7 @@ class Plan:
     def with_change(self, *, with_uid: bool, with_modseq: bool) -> "Plan":
         """The same, telling the flags too, and with CONDSTORE and QRESYNC what these want of every change (RFC 7162
         §3.1, §3.2.4)."""
-        more = ["FLAGS", *(["UID"] if with_uid else []), *(["MODSEQ"] if with_modseq else [])]
+        more = ["FLAGS", *(["UID"] if with_uid and not self.by_uid else []), *(["MODSEQ"] if with_modseq else [])]
         return replace(self, names=tuple(dict.fromkeys([*self.names, *more])))
 
     def make_formatter(self) -> Callable[[int, Row], bytes]:
@@ -71,6 +72,9 @@ class Plan:
             piece, getter = self._find_item(name)
             pieces.append(piece)
             getters.append(getter)
+        if self.by_uid:
+            by_uid = b"* %d UIDFETCH (" + b" ".join(pieces)
+            return lambda _, row: by_uid % (row.uid, *[getter(row) for getter in getters])
         template = b"* %d FETCH (" + b" ".join(pieces)
         return lambda number, row: template % (number, *[getter(row) for getter in getters])
 
@@ -89,10 +93,10 @@ class Plan:
 
 
 def make_plan(
-    items: Iterable[Item], *, with_uid: bool, with_modseq: bool, utf8: bool, recent: Recent | None = None
+    items: Iterable[Item], *, with_uid: bool, with_modseq: bool, by_uid: bool, utf8: bool, recent: Recent | None = None
 ) -> Plan:
     """Sorts items into what rows tell and what takes the content."""
-    names: dict[str, None] = {"UID": None} if with_uid else {}
+    names: dict[str, None] = {"UID": None} if with_uid and not by_uid else {}
     contents: list[BodyItem | BinaryItem] = []
     for item in items:
         if isinstance(item, str):
@@ -104,11 +108,13 @@ def make_plan(
     wants = frozenset(_WANTS[name] for name in names if name in _WANTS)
     if recent is not None and not recent.runs:
         recent = None
-    return Plan(tuple(names), tuple(contents), wants, any(not item.is_peek for item in contents), utf8, recent)
+    return Plan(tuple(names), tuple(contents), wants, any(not item.is_peek for item in contents), utf8, recent, by_uid)
 
 
-def make_flags_formatter(names: Sequence[str]) -> Callable[[int, tuple[int, int, str]], bytes]:
+def make_flags_formatter(names: Sequence[str], *, by_uid: bool) -> Callable[[int, tuple[int, int, str]], bytes]:
     """The same for (uid, modseq, flags): the whole reply, line end included."""
+    if by_uid:
+        return lambda _, row: b"* %d UIDFETCH (%b)\r\n" % (row[0], _format_some(names, row))
     match tuple(names):
         case ("UID", "FLAGS"):
             return lambda number, row: b"* %d FETCH (UID %d FLAGS (%b))\r\n" % (number, row[0], encode_flags(row[2]))

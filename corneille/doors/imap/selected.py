@@ -8,6 +8,7 @@ from array import array
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 
+from corneille.doors.imap.context import Context
 from corneille.doors.imap.interest import Interest
 from corneille.doors.imap.recent import Recent
 from corneille.kernel.ids import MailboxId, ModSeq, Uid
@@ -31,8 +32,8 @@ class Selected:
     """One SELECT or EXAMINE, until the mailbox is left."""
 
     __slots__ = (
-        "_flags_modseq", "_gone", "_keywords", "account", "filed", "fresh", "is_read_only", "mailbox", "modseq", "own",
-        "position", "recent", "saved", "uid_validity", "uids",
+        "_flags_modseq", "_gone", "_keywords", "account", "contexts", "filed", "is_read_only", "mailbox", "modseq", "news",
+        "own", "position", "recent", "saved", "uid_validity", "uids",
     )
 
     def __init__(
@@ -47,7 +48,8 @@ class Selected:
         self.uids: array[int] = view.uids
         self.modseq: ModSeq = view.mailbox.highest_modseq
         self._flags_modseq = self.modseq  # up to here flags were told: behind while nobody wants to hear of them
-        self.fresh: list[Uid] = []  # came, and what NOTIFY wants of them is still to be told
+        self.contexts: dict[str, Context] = {}  # by tag
+        self.news: dict[int, bool] = {}  # changed, or came (True: what NOTIFY and UPDATE want of it is still to be told)
         self.filed: set[Uid] = set()  # by this session, which is told nothing of them
         self.is_read_only = is_read_only
         self.own: dict[int, int] = {}  # uid -> modseq of changes that this session made and already told
@@ -138,12 +140,14 @@ class Selected:
         return min(self.modseq, self._flags_modseq)
 
     def sync(
-        self, interest: Interest, *, may_expunge: bool, with_modseq: bool, as_vanished: bool, gone: Sequence[Uid] = ()
-    ) -> list[bytes]:
+        self, interest: Interest, *, may_expunge: bool, with_modseq: bool, as_vanished: bool, by_uid: bool,
+        gone: Sequence[Uid] = (),
+    ) -> list[bytes]:  # fmt: skip
         """Brings the picture up to date and says what the client must be told, in order.
 
         interest     what it wants to hear of; the picture stays as it was where that is nothing
         may_expunge  false while FETCH, STORE and SEARCH answer: what went stays in the picture
+        by_uid       messages are named by UIDs alone (RFC 9586)
         gone         what the client itself removed: it hears of that in any case
         raises       MailboxVanished
         """
@@ -155,14 +159,19 @@ class Selected:
         if interest.wants_messages:
             if interest.wants_flags:
                 changed = changes.changed if self._flags_modseq == self.modseq else self._list_late_flags()
-                self._tell_flags(changed, out, with_modseq=with_modseq)
+                self._tell_flags(changed, out, with_modseq=with_modseq, by_uid=by_uid)
                 self._flags_modseq = changes.modseq
+            if self.contexts:
+                self.news.update((uid, False) for uid, _, _ in changes.changed if uid not in self.news)
             self.modseq = changes.modseq
             self._gone.update(uid for uid in changes.vanished if self.find(uid) >= 0)
+        if self._gone:
+            # Said at once, and before EXPUNGE: these are still numbers (RFC 5267 §4.3.4).
+            out.extend(context.remove(self._gone, self.number) for context in self.contexts.values())
         if self._gone and may_expunge:
             self._tell_gone(out, as_vanished=as_vanished)
         if changes.appeared and interest.wants_messages:
-            self._take_in(changes, is_fresh=bool(interest.items))
+            self._take_in(changes, is_fresh=bool(interest.items) or any(each.items for each in self.contexts.values()))
             out.append(b"* %d EXISTS\r\n" % len(self.uids))
             if self.recent is not None:
                 self.recent.take(changes.uid_next)
@@ -180,7 +189,7 @@ class Selected:
         ]  # fmt: skip
 
     def _tell_flags(
-        self, changed: Iterable[tuple[Uid, ModSeq, str]], out: list[bytes], *, with_modseq: bool
+        self, changed: Iterable[tuple[Uid, ModSeq, str]], out: list[bytes], *, with_modseq: bool, by_uid: bool
     ) -> None:
         for uid, modseq, flags in changed:
             if self.own.get(uid) == modseq:
@@ -190,8 +199,16 @@ class Selected:
                 continue
             if news := self.learn(flags):
                 out.append(news)
-            told = b" MODSEQ (%d)" % modseq if with_modseq else b""
-            out.append(b"* %d FETCH (UID %d FLAGS (%b)%b)\r\n" % (at + 1, uid, self.mark(uid, flags).encode(), told))
+            out.append(self.format_change(at, uid, flags, modseq if with_modseq else None, by_uid=by_uid))
+
+    def format_change(self, at: int, uid: int, flags: str, modseq: int | None, *, by_uid: bool) -> bytes:
+        """The FETCH that nobody asked for: flags that changed."""
+        told = b"FLAGS (%b)" % self.mark(uid, flags).encode() + (b"" if modseq is None else b" MODSEQ (%d)" % modseq)
+        return b"* %d UIDFETCH (%b)\r\n" % (uid, told) if by_uid else b"* %d FETCH (UID %d %b)\r\n" % (at + 1, uid, told)
+
+    def number(self, uid: int) -> int:
+        """The sequence number of a UID that the client knows."""
+        return self.find(uid) + 1
 
     def learn(self, flags: str) -> bytes:
         """A FLAGS response when these flags hold a keyword that the client has not heard of."""
@@ -218,8 +235,8 @@ class Selected:
         last = self.uids[-1] if self.uids else 0
         came = [uid for uid in changes.appeared if uid > last]
         self.uids = self.uids + array("I", came)
-        if is_fresh:
-            self.fresh += [uid for uid in came if uid not in self.filed]
+        if is_fresh or self.contexts:
+            self.news.update((uid, is_fresh and uid not in self.filed) for uid in came)
         self._share()
 
     def _share(self) -> None:

@@ -72,6 +72,7 @@ class Session:
         "is_leaving",
         "is_qresync",
         "is_rev2",
+        "is_uidonly",
         "is_utf8_accept",
         "leash",
         "mail",
@@ -90,6 +91,7 @@ class Session:
         self.mail: MailAccount | None = None
         self.selected: Selected | None = None
         self.is_rev2 = self.is_utf8_accept = self.is_condstore = self.is_qresync = False
+        self.is_uidonly = False  # messages are named by UIDs alone (RFC 9586)
         self.is_leaving = False
         self.program = ""
         self.refused_count = 0
@@ -179,7 +181,8 @@ class Session:
         """Tells what others changed in the selected mailbox, and what the client removed. Raises MailboxVanished."""
         if self.selected is not None:
             self.say(*self.selected.sync(
-                self.interest, may_expunge=may_expunge, with_modseq=self.is_condstore, as_vanished=self.is_qresync, gone=gone
+                self.interest, may_expunge=may_expunge, with_modseq=self.is_condstore,
+                as_vanished=self.is_qresync or self.is_uidonly, by_uid=self.is_uidonly, gone=gone,
             ))
 
     def note_filed(self, target: "Found", uids: Sequence[Uid], modseq: ModSeq) -> None:

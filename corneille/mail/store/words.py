@@ -85,7 +85,8 @@ def _write(connection: apsw.Connection, gone: list[int], arrived: list[tuple[int
             texts = with_attached(connection, content, texts)
             letters = (message, texts.header + texts.body)
             connection.execute("INSERT OR REPLACE INTO letters (rowid, text) VALUES (?, ?)", letters)
-            words = (message, choose_words(texts))
+            head = choose_head(texts)
+            words = (message, choose_words(head, texts))
             connection.execute("INSERT OR REPLACE INTO words (rowid, text) VALUES (?, ?)", words)
             connection.execute(
                 "INSERT OR IGNORE INTO content_text VALUES (?, ?, ?)",
@@ -93,7 +94,7 @@ def _write(connection: apsw.Connection, gone: list[int], arrived: list[tuple[int
             )
             if connection.changes():
                 note_documents(connection, content)
-            connection.execute("INSERT OR IGNORE INTO content_head VALUES (?, ?)", (content, choose_head(texts)))
+            connection.execute("INSERT OR IGNORE INTO content_head VALUES (?, ?)", (content, head))
     connection.execute("COMMIT")
 
 

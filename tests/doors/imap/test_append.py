@@ -22,6 +22,15 @@ def test_several_messages_are_filed_together(client: Client) -> None:
     assert reply.text.split("]")[0].endswith(" 1:2")
 
 
+def test_more_messages_than_are_announced_are_not_filed(client: Client) -> None:
+    """RFC 9738 §3.1."""
+    assert b" SAVELIMIT=1000" in client.ok(b"CAPABILITY").one(b"CAPABILITY")
+    client.send(b"m APPEND INBOX" + b" {1+}\r\nx" * 1001 + b"\r\n")
+    reply = client.read_end(b"m")
+    assert (reply.status, reply.text.partition("]")[0]) == ("NO", "[MESSAGELIMIT 1000")
+    assert client.ok(b"STATUS INBOX (MESSAGES)").one(b"STATUS") == b"* STATUS INBOX (MESSAGES 0)"
+
+
 def test_a_mailbox_that_is_not_there_may_be_made_first(client: Client) -> None:
     assert client.command(b"APPEND Nowhere {}", message()).text.startswith("[TRYCREATE]")
 

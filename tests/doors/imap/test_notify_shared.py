@@ -74,6 +74,7 @@ def test_names_and_notes_of_a_position_are_told_and_private_ones_to_their_reader
     secretary.ok(b"NOTIFY SET (SUBTREE Partag&AOk- (MailboxName MailboxMetadataChange))")
     head.ok(b"CREATE " + INBOX[:-1] + b'/Mairie"')
     assert secretary.read() == b'* LIST (\\HasNoChildren) "/" ' + INBOX[:-1] + b'/Mairie"'
+    assert secretary.read() == b'* LIST (\\HasChildren) "/" ' + INBOX
     head.ok(b"SETMETADATA " + SENT + b' (/private/comment "mien" /shared/comment "nous")')
     assert secretary.read() == b"* METADATA " + SENT + b" /shared/comment"
 

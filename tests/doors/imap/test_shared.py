@@ -97,6 +97,10 @@ def test_the_mail_of_a_position_has_a_quota_of_its_own(head: Client, client: Cli
     assert head.command(b"SETQUOTA " + name + b" (STORAGE 5)").text.startswith("[NOPERM]")
     head.ok(b"SELECT " + INBOX)
     assert head.command(b"APPEND " + INBOX + b" {}", message("x", "x" * 20_400)).text.startswith("[OVERQUOTA]")
+    for target in (INBOX, SENT):  # before one octet of it is sent
+        head.send(b"b APPEND " + target + b" {20400}\r\nn NOOP\r\n")
+        assert head.read().startswith(b"b NO [OVERQUOTA]")
+        assert head.read_end(b"n").status == "OK"
     head.append(message("y", "y" * 20_400))
 
 

@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 
 from corneille.wire.imap.commands.append import Append, Appended
 from corneille.wire.imap.commands.authenticate import Authenticate
+from corneille.wire.imap.commands.cancel_update import CancelUpdate
 from corneille.wire.imap.commands.copy import Copy
 from corneille.wire.imap.commands.create import Create
 from corneille.wire.imap.commands.fetch import BinaryItem, BodyItem, Fetch
@@ -19,6 +20,7 @@ from corneille.wire.imap.commands.login import Login
 from corneille.wire.imap.commands.notify import MESSAGE_EVENTS, Event, Group, Notify, Scope
 from corneille.wire.imap.commands.rename import Rename
 from corneille.wire.imap.commands.search import (
+    All,
     Both,
     Changed,
     Dated,
@@ -104,6 +106,10 @@ READ: list[tuple[bytes, object]] = [
      Search(Either((
          Header("Subject", "ét"), Negated(Both((Numbered(SequenceSet(((2, 3),)), is_uid=False), Sized(9, True)))))))),
     (b"SEARCH RETURN () TEXT a", Search(Words("a", in_header=True), frozenset({"ALL"}))),
+    (b"SEARCH RETURN (UPDATE (UID FLAGS) count) ALL",
+     Search(All(), frozenset({"UPDATE", "COUNT"}), items=("UID", "FLAGS"))),
+    (b"SEARCH RETURN (CONTEXT UPDATE(UID)) ALL", Search(All(), frozenset({"UPDATE", "CONTEXT"}), items=("UID",))),
+    (b'CANCELUPDATE "a" "b\\\\"', CancelUpdate(("a", "b\\"))),
     (b"SEARCH RETURN (MIN COUNT) UID 1", Search(Numbered(ONE, is_uid=True), frozenset({"MIN", "COUNT"}))),
     (b'SEARCH MODSEQ "/flags/\\\\draft" all 620162338', Search(Changed(620162338))),
     (b'APPEND INBOX (\\Seen) " 7-Feb-2026 21:52:25 +0100" {2}\r\nhi',
@@ -135,6 +141,8 @@ WRONG = [
     b"NOTIFY SET (SELECTED (MessageNew))", b"NOTIFY SET (PERSONAL (MessageExpunge))", b"NOTIFY SET (PERSONAL (FlagChange))",
     b"NOTIFY SET (SELECTED (MailboxName))", b"NOTIFY SET (SELECTED NONE) (SELECTED-DELAYED NONE)",
     b"NOTIFY SET (SELECTED (MessageNew (FAST) MessageExpunge))", b"NOTIFY SET (SUBTREE () NONE)",
+    b"NOTIFY SET (PERSONAL (MessageNew (UID) MessageExpunge))", b"CANCELUPDATE", b"CANCELUPDATE a", b'CANCELUPDATE ""x',
+    b"SEARCH RETURN (UPDATE ()) ALL", b"SEARCH RETURN (UPDATE(UID) ALL", b"SEARCH RETURN (COUNT (UID)) ALL",
     b"NOTIFY SET (SELECTED (MessageNew () MessageExpunge))", b"NOTIFY SET PERSONAL NONE",
     b"STATUS x (FOO)", b'LIST "" ()', b'LIST (RECURSIVEMATCH) "" *', b'LIST "" * RETURN FOO', b"APPEND INBOX",
     b"APPEND INBOX hello", b'APPEND INBOX "7-Feb-2026 25:00:00 +0000" {1}\r\na', b"UID NOOP", b"UID",

@@ -14,6 +14,8 @@ async def enable(session: Session, command: Command) -> str:
         session.is_utf8_accept = True
     if "QRESYNC" in enabled:
         session.is_qresync = True
+    if "UIDONLY" in enabled:
+        session.is_uidonly = True
     if "CONDSTORE" in enabled or "QRESYNC" in enabled:
         session.enable_condstore()
     return "ENABLE done"

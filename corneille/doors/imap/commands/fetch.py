@@ -40,8 +40,8 @@ async def fetch(session: Session, command: Command) -> str:
             raise Bad("PARTIAL is for UID FETCH")
         spans = _cut(session, asked.partial, spans, asked.changed_since or 0)
     plan = make_plan(
-        asked.items, with_uid=command.is_uid, with_modseq=asked.changed_since is not None, utf8=session.is_utf8,
-        recent=session.mailbox.recent,
+        asked.items, with_uid=command.is_uid, with_modseq=asked.changed_since is not None, by_uid=session.is_uidonly,
+        utf8=session.is_utf8, recent=session.mailbox.recent,
     )
     if asked.vanished and asked.changed_since is not None:
         _tell_vanished(session, asked)
@@ -72,7 +72,7 @@ def _cut(session: Session, partial: Partial, spans: list[Span], since: int) -> l
 
 async def _fetch_flags(session: Session, plan: Plan, spans: list[Span], since: int) -> int:
     selected, count = session.mailbox, 0
-    form, position = make_flags_formatter(plan.names), _make_finder(session, spans)
+    form, position = make_flags_formatter(plan.names, by_uid=plan.by_uid), _make_finder(session, spans)
     for rows in mail.list_flags(
         session.mailbox.account, selected.mailbox, selected.uid_ranges(spans), slice_rows=FLAGS_ROWS
     ):

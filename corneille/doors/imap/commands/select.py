@@ -21,6 +21,8 @@ async def select(session: Session, command: Command) -> str:
     asked = command.value
     if asked.resync is not None and not session.is_qresync:
         raise Bad("ENABLE QRESYNC first")
+    if session.is_uidonly and asked.resync is not None and asked.resync.sequence_match is not None:
+        raise Bad("After ENABLE UIDONLY messages are named by their UIDs", "UIDREQUIRED")
     if session.selected is not None:
         session.leave_mailbox()
         session.say(b"* OK [CLOSED] The mailbox before is closed\r\n")
@@ -52,7 +54,7 @@ def _tell(session: Session, view: View, selected: Selected, name: str) -> None:
         session.say(b'* LIST () "/" %b\r\n' % format_name(session, name))
     else:
         session.say(selected.format_recent())
-        if view.first_unseen is not None:
+        if view.first_unseen is not None and not session.is_uidonly:
             session.say(b"* OK [UNSEEN %d] First unseen message\r\n" % (selected.find(view.first_unseen) + 1))
     session.say(
         b"* OK [UIDVALIDITY %d] UIDs are valid\r\n" % mailbox.uid_validity,
@@ -81,9 +83,7 @@ async def _resync(session: Session, asked: Resync) -> None:
     for rows in list_flags(session.mailbox.account, selected.mailbox, ranges):
         for uid, modseq, flags in rows:
             at = selected.find(uid, at)
-            session.say(b"* %d FETCH (UID %d FLAGS (%b) MODSEQ (%d))\r\n" % (
-                at + 1, uid, selected.mark(uid, flags).encode(), modseq,
-            ))
+            session.say(selected.format_change(at, uid, flags, modseq, by_uid=session.is_uidonly))
         await session.breathe()
 
 

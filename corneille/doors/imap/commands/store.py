@@ -57,11 +57,12 @@ def _tell(session: Session, command: Command, result: Flagged) -> None:
             if at < 0:
                 at = 0
                 continue
-            told = [b"UID %d" % uid] if with_uid else []
+            told = [b"UID %d" % uid] if with_uid and not session.is_uidonly else []
             if not is_silent:
                 session.say(selected.learn(flags))
                 told.append(b"FLAGS (%b)" % selected.mark(uid, flags).encode())
             if with_modseq:
                 told.append(b"MODSEQ (%d)" % modseq)
-            session.say(b"* %d FETCH (%b)\r\n" % (at + 1, b" ".join(told)))
+            number, word = (uid, b"UIDFETCH") if session.is_uidonly else (at + 1, b"FETCH")
+            session.say(b"* %d %b (%b)\r\n" % (number, word, b" ".join(told)))
     selected.own.update((uid, modseq) for uid, modseq, _ in result.changed)

@@ -7,6 +7,14 @@ from corneille.wire.imap.cursor import Cursor
 from corneille.wire.imap.syntax import SyntaxRefused
 
 MAX_MESSAGES = 1000
+"""Announced as SAVELIMIT (RFC 9738 §3), and no less than that asks for."""
+
+
+class TooManyMessages(SyntaxRefused):
+    """More messages in one APPEND than are announced: NO [MESSAGELIMIT], and none is filed (RFC 9738 §3.1)."""
+
+    code = f"MESSAGELIMIT {MAX_MESSAGES}"
+    is_bad = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,7 +39,7 @@ def parse(cursor: Cursor) -> Append:
         cursor.space()
         messages.append(parse_message(cursor))
         if len(messages) > MAX_MESSAGES:
-            raise SyntaxRefused("APPEND takes 1000 messages at most")
+            raise TooManyMessages(f"APPEND takes {MAX_MESSAGES} messages at most")
     return Append(mailbox, tuple(messages))
 
 

@@ -88,6 +88,8 @@ def _parse_group(cursor: Cursor) -> Group:
     events, items, asks_unknown = _parse_events(cursor)
     cursor.expect(b")")
     _check(scope, events)
+    if items and scope not in OF_SELECTED:
+        raise SyntaxRefused("MessageNew takes items with SELECTED and SELECTED-DELAYED alone")
     return Group(scope, events, names, items, asks_unknown)
 
 

@@ -3,10 +3,12 @@
 The tree says what the client asked, in the client's terms: the door turns it into the mail noun's criteria.
 """
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 from typing import TypeAlias
 
+from corneille.wire.imap.commands.fetch import Item, parse_item_list
 from corneille.wire.imap.cursor import Cursor
 from corneille.wire.imap.partial import Partial, parse_partial
 from corneille.wire.imap.sequence_set import SequenceSet
@@ -14,7 +16,7 @@ from corneille.wire.imap.syntax import CharsetRefused, SyntaxRefused
 
 MAX_DEPTH = 60
 MAX_KEYS = 5000
-RETURNS = frozenset({"MIN", "MAX", "ALL", "COUNT", "SAVE", "PARTIAL"})
+RETURNS = frozenset({"MIN", "MAX", "ALL", "COUNT", "SAVE", "PARTIAL", "UPDATE", "CONTEXT"})
 FLAG_KEYS = {
     "ANSWERED": ("\\Answered", True), "DELETED": ("\\Deleted", True), "DRAFT": ("\\Draft", True),
     "FLAGGED": ("\\Flagged", True), "SEEN": ("\\Seen", True), "UNANSWERED": ("\\Answered", False),
@@ -115,6 +117,7 @@ class Search:
     key: Key
     returns: frozenset[str] | None = None  # None: no RETURN was asked; empty RETURN () is {"ALL"}
     partial: Partial | None = None  # with "PARTIAL" in `returns`
+    items: tuple[Item, ...] = ()  # with "UPDATE": those of each message that comes (RFC 5465 §7)
 
 
 class _Budget:
@@ -126,11 +129,11 @@ class _Budget:
 
 def parse(cursor: Cursor) -> Search:
     cursor.space()
-    returns, partial = parse_returns(cursor)
+    options = parse_returns(cursor)
     if cursor.take_word(b"CHARSET"):
         cursor.space()
-        return Search(parse_criteria(cursor), returns, partial)
-    return Search(_parse_keys(cursor, _Budget(), 0, in_list=False), returns, partial)
+        return Search(parse_criteria(cursor), *options)
+    return Search(_parse_keys(cursor, _Budget(), 0, in_list=False), *options)
 
 
 def parse_criteria(cursor: Cursor) -> Key:
@@ -143,22 +146,29 @@ def parse_criteria(cursor: Cursor) -> Key:
 
 def uses_modseq(key: Key) -> bool:
     """True when MODSEQ was asked for: the reply then carries one (RFC 7162 §3.1.5)."""
+    return _has(key, lambda each: isinstance(each, Changed))
+
+
+def uses_numbers(key: Key) -> bool:
+    """True when messages are named by sequence numbers."""
+    return _has(key, lambda each: isinstance(each, Numbered) and not each.is_uid and not each.numbers.is_saved)
+
+
+def _has(key: Key, is_meant: Callable[[Key], bool]) -> bool:
     match key:
         case Both(of) | Either(of):
-            return any(uses_modseq(each) for each in of)
+            return any(_has(each, is_meant) for each in of)
         case Negated(of):
-            return uses_modseq(of)
-        case Changed():
-            return True
+            return _has(of, is_meant)
         case _:
-            return False
+            return is_meant(key)
 
 
-def parse_returns(cursor: Cursor) -> tuple[frozenset[str] | None, Partial | None]:
-    """RETURN and its options, when it is next, and the space after."""
-    partial = None
+def parse_returns(cursor: Cursor) -> tuple[frozenset[str] | None, Partial | None, tuple[Item, ...]]:
+    """RETURN and its options, when it is next, and the space after: what stands in Search behind its key."""
+    partial, items = None, tuple[Item, ...]()
     if not cursor.take_word(b"RETURN"):
-        return None, None
+        return None, None, ()
     cursor.space()
     cursor.expect(b"(")
     returns: set[str] = set()
@@ -167,15 +177,17 @@ def parse_returns(cursor: Cursor) -> tuple[frozenset[str] | None, Partial | None
             cursor.space()
         word = cursor.word()
         if word not in RETURNS:
-            raise SyntaxRefused("RETURN takes MIN, MAX, ALL, COUNT, PARTIAL and SAVE")
+            raise SyntaxRefused("RETURN takes MIN, MAX, ALL, COUNT, PARTIAL, SAVE, UPDATE and CONTEXT")
         if word == "PARTIAL":
             cursor.space()
             partial = parse_partial(cursor)
+        elif word == "UPDATE" and (cursor.take(b" (") or cursor.take(b"(")):  # RFC 5465 writes it both ways
+            items = parse_item_list(cursor)
         returns.add(word)
     if partial is not None and "ALL" in returns:
         raise SyntaxRefused("RETURN takes ALL or PARTIAL, not both (RFC 9394)")
     cursor.space()
-    return frozenset(returns or {"ALL"}), partial
+    return frozenset(returns or {"ALL"}), partial, items
 
 
 def _parse_keys(cursor: Cursor, budget: _Budget, depth: int, *, in_list: bool) -> Key:

@@ -20,10 +20,10 @@ class Sort:
 
 def parse(cursor: Cursor) -> Sort:
     cursor.space()
-    returns, partial = parse_returns(cursor)
+    options = parse_returns(cursor)
     by = _parse_keys(cursor)
     cursor.space()
-    return Sort(by, Search(parse_criteria(cursor), returns, partial))
+    return Sort(by, Search(parse_criteria(cursor), *options))
 
 
 def _parse_keys(cursor: Cursor) -> tuple[tuple[str, bool], ...]:
