@@ -19,7 +19,7 @@ from corneille.kernel.seal import Unsealable, unseal
 from corneille.kernel.settings import Ground, of, portal_address
 from corneille.notices.models import Delivered
 from corneille.notices.plain import Plain, format_plain
-from corneille.notices.told import AT_HOME, NOT_ME
+from corneille.notices.told_by_code import AT_HOME, NOT_ME
 from corneille.notices.words import Words, add_link, format_words
 from corneille.people.find import Person, find_person
 from corneille.transport.deliver import deliver

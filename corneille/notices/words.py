@@ -15,7 +15,7 @@ from corneille.access.locate import locate
 from corneille.kernel.settings import Ground, of
 from corneille.notices.place_words import name_place
 from corneille.notices.sign_words import describe_signs
-from corneille.notices.told import TOLD
+from corneille.notices.told_by_code import TOLD
 
 INSTANTS = frozenset({"expires_at", "soft_until", "since", "at", "until"})
 

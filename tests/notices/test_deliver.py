@@ -12,7 +12,7 @@ from corneille.kernel.models import Notice
 from corneille.kernel.outbox import add_notice, list_due, settle_all
 from corneille.notices.deliver import deliver_due, list_for_portal
 from corneille.notices.models import Delivered
-from corneille.notices.told import TOLD
+from corneille.notices.told_by_code import TOLD
 from corneille.notices.words import format_words
 from corneille.people.language import set_language
 from corneille.run.ground import Ground

@@ -1,0 +1,87 @@
+"""What happens to a request to support, told to who asked and to the desk."""
+
+from django.utils.translation import gettext_lazy as _
+
+from corneille.notices.told import Told
+
+REQUESTS: dict[str, Told] = {
+    "caller-code": Told(
+        _("Your code for the call with support: %(code)s"),
+        _("Read this code to the person of support to whom you are speaking, within ten minutes: %(code)s\n\n"
+          "They may then look at the sheet of your account. If you are not on the telephone with them, do nothing: "
+          "tell nobody this code."),
+        "/demandes",
+    ),
+    "request-by-itself": Told(
+        _("Support was asked to help you: your account was blocked several times"),
+        _("Your account was blocked three times within seven days, so request %(request)s was opened for you. You can add "
+          "what you saw, or say that it is over."),
+        "/demandes/%(request)s",
+    ),
+    "request-taken": Told(
+        _("Your request %(request)s: somebody looks after it"),
+        _("%(name)s looks after your request."),
+        "/demandes/%(request)s",
+        is_for_home_alone=True,
+    ),
+    "request-answered": Told(
+        _("Your request %(request)s: an answer"),
+        _("%(name)s has answered you. The answer is on the page of your request."),
+        "/demandes/%(request)s",
+        is_for_home_alone=True,
+    ),
+    "request-asked": Told(
+        _("Your request %(request)s: a question for you"),
+        _("%(name)s needs a word from you to go on. The question is on the page of your request."),
+        "/demandes/%(request)s",
+        is_for_home_alone=True,
+    ),
+    "request-solved": Told(
+        _("Your request %(request)s is solved"),
+        _("If it is not, open it again within seven days. If it is, say in one word how it went."),
+        "/demandes/%(request)s",
+        is_for_home_alone=True,
+    ),
+    "request-escalated": Told(
+        _("Your request %(request)s has gone to the next level"),
+        _("Others, who can do more, look after it now. You have nothing to do and nothing to say again."),
+        "/demandes/%(request)s",
+        is_for_home_alone=True,
+    ),
+    "request-closed": Told(
+        _("Your request %(request)s is closed"),
+        _("A question to you had no answer for thirty days. You can open the request again within seven days."),
+        "/demandes/%(request)s",
+        is_for_home_alone=True,
+    ),
+    "request-arrived": Told(
+        _("Request %(request)s has arrived at the support desk"),
+        _("Nobody looks after it yet."),
+        "/assistance/demande/%(request)s",
+        is_for_home_alone=True,
+    ),
+    "request-replied": Told(
+        _("Request %(request)s: a reply"),
+        _("%(name)s has replied."),
+        "/assistance/demande/%(request)s",
+        is_for_home_alone=True,
+    ),
+    "request-withdrawn": Told(
+        _("Request %(request)s is no longer needed"),
+        _("%(name)s has ended it: nothing more is to be done."),
+        "/assistance/demande/%(request)s",
+        is_for_home_alone=True,
+    ),
+    "request-rated": Told(
+        _("Request %(request)s: how it went"),
+        _("%(name)s has said how it went. The request is closed."),
+        "/assistance/demande/%(request)s",
+        is_for_home_alone=True,
+    ),
+    "request-reopened": Told(
+        _("Request %(request)s is open again"),
+        _("%(name)s says what is still wrong."),
+        "/assistance/demande/%(request)s",
+        is_for_home_alone=True,
+    ),
+}  # fmt: skip
