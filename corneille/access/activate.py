@@ -10,8 +10,7 @@ from datetime import date, datetime, timedelta
 from django.db import transaction
 
 from corneille.access.attempt import Attempt, Outcome
-from corneille.access.code_door import prove_code
-from corneille.access.letter_code import TRIES, check_letter
+from corneille.access.letter_code import TRIES, prove_letter
 from corneille.access.one_time_code import list_made, make_code, spend_code
 from corneille.access.password import set_password
 from corneille.access.ticket import read_ticket
@@ -45,7 +44,7 @@ def find_letter_dates(accounts: Sequence[AccountId]) -> dict[AccountId, datetime
 
 def prove_activation(attempt: Attempt, birth_on: date | None) -> Outcome:
     """Judges NUMEN, birth date and code (`attempt.secret`); granted, `ticket` lets its holder choose a password."""
-    return prove_code(attempt, PURPOSE, lambda case: check_letter(case, PURPOSE, birth_on))
+    return prove_letter(attempt, PURPOSE, birth_on, PURPOSE)
 
 
 def find_activating(ticket: str, now: datetime) -> AccountId | None:

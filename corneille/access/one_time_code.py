@@ -79,21 +79,22 @@ def spend_code(account: AccountId, purpose: str, now: datetime) -> None:
     OneTimeCode.objects.filter(account_id=account, purpose=purpose, used_at=None).update(used_at=now)
 
 
-def cost_try(account: AccountId, purpose: str) -> None:
-    """The open code of this purpose was typed wrong: a try less."""
-    rows = OneTimeCode.objects.filter(account_id=account, purpose=purpose, used_at=None, tries_left__gt=0)
-    rows.update(tries_left=F("tries_left") - 1)
+def judge_code(account: AccountId, purpose: str, typed: str, now: datetime, *, is_beside_right: bool) -> str:
+    """Without using it up: "good", "spent" (the right one, used or too old) or "wrong", as is said once its tries are gone.
 
-
-def is_code(account: AccountId, purpose: str, typed: str, now: datetime) -> str:
-    """Without using it up: "good", "spent" (the right one, used, tried too often or too old) or "wrong"."""
+    is_beside_right  what was typed beside it; the right code beside what is wrong costs that code a try, spent or not
+    """
     text = parse_code(typed)
-    wanted, found = _mac(account, purpose, text or ""), "wrong"
-    for row in OneTimeCode.objects.filter(account_id=account, purpose=purpose):
-        if hmac.compare_digest(bytes(row.mac), wanted) and text is not None:
-            is_good = row.used_at is None and row.expires_at > now and row.tries_left > 0
-            found = "good" if is_good else "spent"
-    return found
+    wanted = _mac(account, purpose, text or "")
+    with transaction.atomic():
+        rows = OneTimeCode.objects.select_for_update().filter(account_id=account, purpose=purpose)
+        row = next((each for each in rows if hmac.compare_digest(bytes(each.mac), wanted) and text is not None), None)
+        if row is None or row.tries_left == 0:
+            return "wrong"
+        if not is_beside_right:
+            OneTimeCode.objects.filter(pk=row.pk).update(tries_left=F("tries_left") - 1)
+            return "wrong"
+    return "good" if row.used_at is None and row.expires_at > now else "spent"
 
 
 def parse_code(typed: str, shape: Shape = LETTERS) -> str | None:

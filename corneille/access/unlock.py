@@ -10,9 +10,8 @@ from datetime import date, datetime, timedelta
 from django.db import transaction
 
 from corneille.access.attempt import Attempt, Outcome
-from corneille.access.code_door import prove_code
 from corneille.access.decide import SUPPORT
-from corneille.access.letter_code import TRIES, check_letter
+from corneille.access.letter_code import TRIES, prove_letter
 from corneille.access.one_time_code import UNLOCK, make_code
 from corneille.access.reset import PURPOSE
 from corneille.kernel import journal, outbox
@@ -46,4 +45,4 @@ def make_unlock_codes(
 
 def prove_unlock(attempt: Attempt, birth_on: date | None) -> Outcome:
     """Judges identifier, birth date and code (`attempt.secret`); granted, `ticket` is that of `access/reset`."""
-    return prove_code(attempt, PURPOSE, lambda case: check_letter(case, UNLOCK, birth_on))
+    return prove_letter(attempt, UNLOCK, birth_on, PURPOSE)

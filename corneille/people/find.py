@@ -137,6 +137,11 @@ def list_waiting(uai: str) -> list[Person]:
     return [person for each in ids if (person := find_person(each)) is not None]
 
 
+def find_birth_date(account: AccountId) -> date | None:
+    """One query, whether the account is somebody's or nobody's."""
+    return queries.find_birth_date(account)
+
+
 def find_guessable(account: AccountId) -> Guessable:
     """What must not stand in this person's password. (No NUMEN is known in clear: its shape is refused.)"""
     row = queries.find_account(account)

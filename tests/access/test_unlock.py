@@ -84,15 +84,37 @@ def test_it_was_not_me_ends_the_letter(lucie: Person) -> None:
     assert not isinstance(second_step(lucie, PASSWORD, factor), Granted)
 
 
-@pytest.mark.parametrize(("is_born", "is_open"), [(True, False), (False, True)])
-def test_who_knows_the_birth_date_has_twenty_guesses_and_who_does_not_uses_no_letter_up(
-    lucie: Person, is_born: bool, is_open: bool
-) -> None:
+def test_who_holds_the_letter_has_twenty_dates_and_then_learns_nothing_more(lucie: Person) -> None:
     (code,) = hand_over(lucie)
-    for number, wrong in enumerate(WRONG[:20]):
-        told = prove(wrong, born=BORN if is_born else None, address=f"10.0.{number}.9")
+    for number in range(20):
+        told = prove(code, born=BORN + timedelta(days=number + 1), address=f"10.0.{number}.9")
         assert reason(told) is Reason.WRONG
-    assert isinstance(prove(code).decision, Granted) is is_open
+    assert reason(prove(code)) is Reason.WRONG, "neither opened nor told that the date is right"
+
+
+def test_a_used_letter_tells_the_date_no_more_often_than_a_good_one(lucie: Person) -> None:
+    (code,) = hand_over(lucie)
+    (newer,) = hand_over(lucie)
+    for number in range(20):
+        prove(code, born=BORN + timedelta(days=number + 1), address=f"10.0.{number}.9")
+    assert reason(prove(code)) is Reason.WRONG
+    assert isinstance(prove(newer).decision, Granted), "which the old one does not use up"
+
+
+@pytest.mark.parametrize("born", [BORN, None])
+def test_who_has_no_letter_uses_none_up(lucie: Person, born: date | None) -> None:
+    (code,) = hand_over(lucie)
+    for number, wrong in enumerate(WRONG[:21]):
+        assert reason(prove(wrong, born=born, address=f"10.0.{number}.9")) is Reason.WRONG
+    assert isinstance(prove(code).decision, Granted)
+
+
+@pytest.mark.parametrize("is_right", [True, False])
+def test_the_same_code_with_another_date_is_another_guess(lucie: Person, is_right: bool) -> None:
+    (code,) = hand_over(lucie)
+    typed = code if is_right else "AAAA-AAAA"
+    dates = [BORN + timedelta(days=number + 1) for number in range(6)]
+    assert [reason(prove(typed, born=each)) for each in dates] == [Reason.WRONG] * 5 + [Reason.SLOWED]
 
 
 def second_step(person: Person, password: str, code: str) -> object:
