@@ -10,10 +10,9 @@ from datetime import date, datetime, timedelta
 from django.db import transaction
 
 from corneille.access.attempt import Attempt, Outcome
-from corneille.access.letter_code import TRIES, prove_letter
+from corneille.access.letter_code import TRIES, prove_letter, read_letter_ticket
 from corneille.access.one_time_code import list_made, make_code, spend_code
 from corneille.access.password import set_password
-from corneille.access.ticket import read_ticket
 from corneille.kernel import journal
 from corneille.kernel.ids import AccountId
 from corneille.kernel.journal import name_actor
@@ -44,12 +43,12 @@ def find_letter_dates(accounts: Sequence[AccountId]) -> dict[AccountId, datetime
 
 def prove_activation(attempt: Attempt, birth_on: date | None) -> Outcome:
     """Judges NUMEN, birth date and code (`attempt.secret`); granted, `ticket` lets its holder choose a password."""
-    return prove_letter(attempt, PURPOSE, birth_on, PURPOSE)
+    return prove_letter(attempt, PURPOSE, birth_on)
 
 
 def find_activating(ticket: str, now: datetime) -> AccountId | None:
     """Whose ticket it is, while it is good."""
-    return read_ticket(PURPOSE, ticket, now, TICKET_LASTS)
+    return read_letter_ticket(PURPOSE, ticket, now, TICKET_LASTS)
 
 
 def finish_activation(ticket: str, new: str, now: datetime) -> AccountId:
@@ -57,7 +56,7 @@ def finish_activation(ticket: str, new: str, now: datetime) -> AccountId:
     account = find_activating(ticket, now)
     if account is None or find_state(account) is not AccountState.TO_ACTIVATE:
         raise Gone(ticket="activation")
-    set_password(account, new, now)
+    set_password(account, new, now, still=lambda: find_activating(ticket, now) is not None)
     with transaction.atomic():
         spend_code(account, PURPOSE, now)
         set_state(account, AccountState.ACTIVE)

@@ -74,9 +74,26 @@ def list_made(accounts: Sequence[AccountId], purpose: str) -> dict[AccountId, da
     return {AccountId(account): made_at for account, made_at in rows.values_list("account_id", "made_at")}
 
 
-def spend_code(account: AccountId, purpose: str, now: datetime) -> None:
-    """Uses up the open code of this purpose, which was proved before."""
-    OneTimeCode.objects.filter(account_id=account, purpose=purpose, used_at=None).update(used_at=now)
+def spend_code(account: AccountId, purpose: str, now: datetime, *, made_before: datetime | None = None) -> None:
+    """Uses up the open code of this purpose, if it was made before that instant; None: whenever it was."""
+    rows = OneTimeCode.objects.filter(account_id=account, purpose=purpose, used_at=None)
+    (rows if made_before is None else rows.filter(made_at__lt=made_before)).update(used_at=now)
+
+
+def spend_every_code(account: AccountId, now: datetime) -> None:
+    """Uses up whatever code of the account is open."""
+    OneTimeCode.objects.filter(account_id=account, used_at=None).update(used_at=now)
+
+
+def name_code(account: AccountId, purpose: str, typed: str) -> str:
+    """Which code was typed, so that a ticket is good as long as this one is open (`find_open_name`)."""
+    return f"{purpose}/{_mac(account, purpose, parse_code(typed) or '').hex()}"
+
+
+def find_open_name(account: AccountId, purpose: str) -> str | None:
+    """The same of the code that is open; None: there is none."""
+    mac = OneTimeCode.objects.filter(account_id=account, purpose=purpose, used_at=None).values_list("mac", flat=True).first()
+    return None if mac is None else f"{purpose}/{bytes(mac).hex()}"
 
 
 def judge_code(account: AccountId, purpose: str, typed: str, now: datetime, *, is_beside_right: bool) -> str:

@@ -13,7 +13,6 @@ from corneille.access.attempt import Attempt, Outcome
 from corneille.access.decide import SUPPORT
 from corneille.access.letter_code import TRIES, prove_letter
 from corneille.access.one_time_code import UNLOCK, make_code
-from corneille.access.reset import PURPOSE
 from corneille.kernel import journal, outbox
 from corneille.kernel.ids import AccountId
 
@@ -44,5 +43,5 @@ def make_unlock_codes(
 
 
 def prove_unlock(attempt: Attempt, birth_on: date | None) -> Outcome:
-    """Judges identifier, birth date and code (`attempt.secret`); granted, `ticket` is that of `access/reset`."""
-    return prove_letter(attempt, UNLOCK, birth_on, PURPOSE)
+    """Judges identifier, birth date and code (`attempt.secret`); granted, `ticket` is for `finish_reset`."""
+    return prove_letter(attempt, UNLOCK, birth_on)

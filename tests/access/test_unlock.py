@@ -7,6 +7,7 @@ import pytest
 from corneille.access.attempt import Attempt, Outcome
 from corneille.access.decide import Granted, Refused
 from corneille.access.factor import make_sheet
+from corneille.access.hasher import Hasher
 from corneille.access.not_me import disown, make_link
 from corneille.access.password import set_password
 from corneille.access.reason import Reason
@@ -15,6 +16,7 @@ from corneille.access.second_step import prove_second
 from corneille.access.unlock import make_unlock_codes, prove_unlock
 from corneille.kernel import journal
 from corneille.kernel.outbox import list_notices
+from corneille.kernel.refusal import Gone
 from corneille.people.find import Person
 
 from .conftest import ELSEWHERE, NOW, PASSWORD, Try, add_teacher
@@ -147,3 +149,52 @@ def test_it_is_told_at_once_and_journaled_with_who_made_it_and_how_they_knew(luc
     assert "unlock-letter-made" in {each.code for each in list_notices(lucie.id, NOW)}
     line = next(each for each in journal.list_lines(lucie.id, 5) if each.action == "unlock-letter-made")
     assert (line.data["name"], line.data["way"], line.data["lost"]) == ("Anne Martin", "seen-known", "password")
+
+
+def disown_by_mailbox(person: Person, made: timedelta = timedelta(), *, at: timedelta = timedelta()) -> None:
+    disown(make_link(person.id, NOW + made).rpartition("/")[2], NOW + at)
+
+
+@pytest.mark.parametrize("is_disowned", [True, False])
+def test_what_the_letter_let_in_ends_with_the_letter(lucie: Person, is_disowned: bool) -> None:
+    ticket = prove(*hand_over(lucie)).ticket
+    assert ticket is not None
+    if is_disowned:
+        disown_by_mailbox(lucie)
+    else:
+        hand_over(lucie)
+    with pytest.raises(Gone):
+        finish_reset(ticket, NEW, NOW)
+    assert reason(Try(lucie.identifier)(NEW)) is Reason.WRONG
+
+
+def test_a_letter_that_is_disowned_while_the_new_password_is_hashed_sets_none(
+    lucie: Person, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    ticket, hash_it = prove(*hand_over(lucie)).ticket, Hasher.hash
+    assert ticket is not None
+
+    def disown_meanwhile(self: Hasher, secret: bytes) -> str:
+        disown_by_mailbox(lucie)
+        return hash_it(self, secret)
+
+    monkeypatch.setattr(Hasher, "hash", disown_meanwhile)
+    with pytest.raises(Gone):
+        finish_reset(ticket, NEW, NOW)
+
+
+def test_a_link_kept_from_before_ends_no_letter_made_after_it(lucie: Person) -> None:
+    (code,) = hand_over(lucie)
+    disown_by_mailbox(lucie, -timedelta(hours=1))
+    assert isinstance(prove(code).decision, Granted)
+    disown_by_mailbox(lucie, timedelta(minutes=1), at=timedelta(minutes=2))
+    assert reason(prove(code, hours=1)) is Reason.CODE_SPENT
+
+
+def test_a_reset_by_letter_is_told_and_journaled_as_one(lucie: Person) -> None:
+    ticket = prove(*hand_over(lucie)).ticket
+    assert ticket is not None
+    finish_reset(ticket, NEW, NOW)
+    line = next(each for each in journal.list_lines(lucie.id, 5) if each.action == "password-reset")
+    assert line.data["way"] == "letter"
+    assert "password-reset-by-letter" in {each.code for each in list_notices(lucie.id, NOW)}

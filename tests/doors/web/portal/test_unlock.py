@@ -106,3 +106,14 @@ def test_the_page_of_the_forgotten_password_leads_to_the_letter_and_it_opens_the
     assert browser.post(USE, {**typed, "birth_on": "1985-03-17"}).headers["Location"] == "/mot-de-passe-oublie/nouveau"
     browser.post("/mot-de-passe-oublie/nouveau", {"new": NEW, "again": NEW})
     assert browser.sign_in("lmorel", NEW).status_code == 302
+
+
+def test_a_letter_withdrawn_meanwhile_leads_back_to_the_page_of_letters(browser: Browser, lucie: Person) -> None:
+    def hand_over() -> str:
+        return make_unlock_codes(lucie.id, "password", "seen-known", clock.now(), by="Anne Martin", actor="cli")[0]
+
+    browser.post(USE, {"identifier": "lmorel", "birth_on": "1985-03-17", "code": hand_over()})
+    hand_over()
+    chosen = browser.post("/mot-de-passe-oublie/nouveau", {"new": NEW, "again": NEW})
+    assert chosen.headers["Location"] == USE
+    assert "plus valable" in text_of(browser.get(USE))
