@@ -10,15 +10,15 @@ from datetime import date, datetime, timedelta
 from django.db import transaction
 
 from corneille.access.attempt import Attempt, Outcome
-from corneille.access.letter_code import TRIES, prove_letter, read_letter_ticket
+from corneille.access.letter_code import TRIES, find_letter_end, prove_letter, read_letter_ticket, refuse_unprovable
 from corneille.access.one_time_code import list_made, make_code, spend_code
 from corneille.access.password import set_password
 from corneille.kernel import journal
 from corneille.kernel.ids import AccountId
 from corneille.kernel.journal import name_actor
 from corneille.kernel.refusal import Gone
-from corneille.people.account_type import AccountState
-from corneille.people.find import find_state
+from corneille.people.account_type import AccountState, is_person
+from corneille.people.find import find_standing_of, find_state
 from corneille.people.state import set_state
 
 PURPOSE = "activation"
@@ -27,11 +27,16 @@ TICKET_LASTS = timedelta(hours=1)
 
 
 def make_activation_code(account: AccountId, now: datetime, *, actor: str) -> str:
-    """Draws the code of a new letter; the letter before is good no more. Raises Gone unless the account waits for it."""
-    if find_state(account) is not AccountState.TO_ACTIVATE:
+    """Draws the code of a new letter; the letter before is good no more. Raises LetterRefused.
+
+    Raises Gone unless the account is a person's and waits for it.
+    """
+    standing = find_standing_of(account)
+    if standing is None or standing.state is not AccountState.TO_ACTIVATE or not is_person(standing.type):
         raise Gone(account=account)
+    refuse_unprovable(account)
     with transaction.atomic():
-        code = make_code(account, PURPOSE, now, CODE_LASTS, tries=TRIES)
+        code = make_code(account, PURPOSE, now, find_letter_end(now, CODE_LASTS) - now, tries=TRIES)
         journal.append("activation-code-made", actor=actor, subject=account, data={}, now=now)
     return code
 

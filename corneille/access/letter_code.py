@@ -6,7 +6,8 @@ date is another guess. A wrong date costs the letter a try only beside its right
 
 import hmac
 from dataclasses import replace
-from datetime import date, datetime, timedelta
+from datetime import UTC, date, datetime, time, timedelta
+from zoneinfo import ZoneInfo
 
 from corneille.access.attempt import Attempt, Outcome
 from corneille.access.code_door import prove_code
@@ -15,10 +16,30 @@ from corneille.access.gather import NOBODY, Case
 from corneille.access.one_time_code import find_open_name, judge_code, name_code
 from corneille.access.ticket import find_holder, read_ticket
 from corneille.kernel.ids import AccountId
+from corneille.kernel.refusal import Refusal
+from corneille.kernel.settings import Ground, of
 from corneille.people.find import find_birth_date
 
 TRIES = 20
 """Wrong dates that whoever holds a letter may give: more than for codes on a screen, and few among fifteen thousand."""
+
+
+class LetterRefused(Refusal):
+    """No letter is made; `reason`: "no-birth-date", without which its code is worth nothing, or "own-way" (`desk`)."""
+
+    code = "letter-refused"
+
+
+def refuse_unprovable(account: AccountId) -> None:
+    """Raises LetterRefused where the code of a letter could never be proved."""
+    if find_birth_date(account) is None:
+        raise LetterRefused(reason="no-birth-date")
+
+
+def find_letter_end(now: datetime, lasts: timedelta) -> datetime:
+    """The end, where we are, of the day that a letter names as its last."""
+    zone = ZoneInfo(of(Ground).time_zone)
+    return datetime.combine((now + lasts).astimezone(zone).date(), time.max, zone).astimezone(UTC)
 
 
 def prove_letter(attempt: Attempt, purpose: str, birth_on: date | None) -> Outcome:

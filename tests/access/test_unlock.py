@@ -5,9 +5,11 @@ from datetime import date, timedelta
 import pytest
 
 from corneille.access.attempt import Attempt, Outcome
+from corneille.access.cut_off import cut_off
 from corneille.access.decide import Granted, Refused
 from corneille.access.factor import make_sheet
 from corneille.access.hasher import Hasher
+from corneille.access.letter_code import LetterRefused
 from corneille.access.not_me import disown, make_link
 from corneille.access.password import set_password
 from corneille.access.reason import Reason
@@ -34,7 +36,7 @@ def lucie(zoe: Person) -> Person:
 
 
 def hand_over(person: Person, lost: str = "password") -> tuple[str, ...]:
-    return make_unlock_codes(person.id, lost, "seen-known", NOW, by="Anne Martin", actor="cli")
+    return make_unlock_codes(person.id, lost, "seen-known", NOW, by="Anne Martin", actor="cli").codes
 
 
 def prove(
@@ -64,10 +66,10 @@ def test_the_code_alone_is_nothing_and_all_refusals_read_alike(lucie: Person, bo
     assert reason(prove(code, born=born, who=who)) is Reason.WRONG
 
 
-def test_it_lasts_three_days_and_until_the_next_letter(lucie: Person) -> None:
+def test_it_lasts_until_the_end_of_the_third_day_and_until_the_next_letter(lucie: Person) -> None:
     (code,) = hand_over(lucie)
-    assert isinstance(prove(code, hours=71).decision, Granted)
-    assert reason(prove(code, hours=73)) is Reason.CODE_SPENT
+    assert isinstance(prove(code, hours=85).decision, Granted), "the evening of the day that it names, in Paris"
+    assert reason(prove(code, hours=87)) is Reason.CODE_SPENT
     hand_over(lucie)
     assert reason(prove(code)) is Reason.CODE_SPENT
 
@@ -198,3 +200,28 @@ def test_a_reset_by_letter_is_told_and_journaled_as_one(lucie: Person) -> None:
     line = next(each for each in journal.list_lines(lucie.id, 5) if each.action == "password-reset")
     assert line.data["way"] == "letter"
     assert "password-reset-by-letter" in {each.code for each in list_notices(lucie.id, NOW)}
+
+
+def test_a_new_letter_ends_every_code_of_those_before(lucie: Person) -> None:
+    make_sheet(lucie.id, "printed", NOW)
+    password, factor = hand_over(lucie, "both")
+    hand_over(lucie, "factor")
+    assert reason(prove(password)) is Reason.CODE_SPENT
+    (_newest,) = hand_over(lucie, "password")
+    assert not isinstance(second_step(lucie, PASSWORD, factor), Granted)
+
+
+def test_after_a_takeover_a_letter_for_the_password_lets_its_person_in(lucie: Person) -> None:
+    cut_off(lucie.id, NOW, by="Nadia Benali", actor="cli")
+    password, factor = hand_over(lucie, "password")
+    ticket = prove(password).ticket
+    assert ticket is not None
+    finish_reset(ticket, NEW, NOW)
+    assert isinstance(second_step(lucie, NEW, factor), Granted)
+
+
+def test_without_a_birth_date_only_a_letter_for_the_factor_is_made(zoe: Person) -> None:
+    for lost in ("password", "both"):
+        with pytest.raises(LetterRefused):
+            hand_over(zoe, lost)
+    assert hand_over(zoe, "factor")
