@@ -104,9 +104,8 @@ def judge_code(account: AccountId, purpose: str, typed: str, now: datetime, *, i
     text = parse_code(typed)
     wanted = _mac(account, purpose, text or "")
     with transaction.atomic():
-        rows = OneTimeCode.objects.select_for_update().filter(account_id=account, purpose=purpose)
-        row = next((each for each in rows if hmac.compare_digest(bytes(each.mac), wanted) and text is not None), None)
-        if row is None or row.tries_left == 0:
+        row = OneTimeCode.objects.select_for_update().filter(account_id=account, purpose=purpose, mac=wanted).first()
+        if row is None or text is None or row.tries_left == 0:
             return "wrong"
         if not is_beside_right:
             OneTimeCode.objects.filter(pk=row.pk).update(tries_left=F("tries_left") - 1)
