@@ -10,17 +10,15 @@ from datetime import date, datetime, timedelta
 from django.db import transaction
 
 from corneille.access.attempt import Attempt, Outcome
-from corneille.access.code_door import prove_code
-from corneille.access.letter_code import TRIES, check_letter
+from corneille.access.letter_code import TRIES, find_letter_end, prove_letter, read_letter_ticket, refuse_unprovable
 from corneille.access.one_time_code import list_made, make_code, spend_code
 from corneille.access.password import set_password
-from corneille.access.ticket import read_ticket
 from corneille.kernel import journal
 from corneille.kernel.ids import AccountId
 from corneille.kernel.journal import name_actor
 from corneille.kernel.refusal import Gone
-from corneille.people.account_type import AccountState
-from corneille.people.find import find_state
+from corneille.people.account_type import AccountState, is_person
+from corneille.people.find import find_standing_of, find_state
 from corneille.people.state import set_state
 
 PURPOSE = "activation"
@@ -29,11 +27,16 @@ TICKET_LASTS = timedelta(hours=1)
 
 
 def make_activation_code(account: AccountId, now: datetime, *, actor: str) -> str:
-    """Draws the code of a new letter; the letter before is good no more. Raises Gone unless the account waits for it."""
-    if find_state(account) is not AccountState.TO_ACTIVATE:
+    """Draws the code of a new letter; the letter before is good no more. Raises LetterRefused.
+
+    Raises Gone unless the account is a person's and waits for it.
+    """
+    standing = find_standing_of(account)
+    if standing is None or standing.state is not AccountState.TO_ACTIVATE or not is_person(standing.type):
         raise Gone(account=account)
+    refuse_unprovable(account)
     with transaction.atomic():
-        code = make_code(account, PURPOSE, now, CODE_LASTS, tries=TRIES)
+        code = make_code(account, PURPOSE, now, find_letter_end(now, CODE_LASTS) - now, tries=TRIES)
         journal.append("activation-code-made", actor=actor, subject=account, data={}, now=now)
     return code
 
@@ -45,12 +48,12 @@ def find_letter_dates(accounts: Sequence[AccountId]) -> dict[AccountId, datetime
 
 def prove_activation(attempt: Attempt, birth_on: date | None) -> Outcome:
     """Judges NUMEN, birth date and code (`attempt.secret`); granted, `ticket` lets its holder choose a password."""
-    return prove_code(attempt, PURPOSE, lambda case: check_letter(case, PURPOSE, birth_on))
+    return prove_letter(attempt, PURPOSE, birth_on)
 
 
 def find_activating(ticket: str, now: datetime) -> AccountId | None:
     """Whose ticket it is, while it is good."""
-    return read_ticket(PURPOSE, ticket, now, TICKET_LASTS)
+    return read_letter_ticket(PURPOSE, ticket, now, TICKET_LASTS)
 
 
 def finish_activation(ticket: str, new: str, now: datetime) -> AccountId:
@@ -58,7 +61,7 @@ def finish_activation(ticket: str, new: str, now: datetime) -> AccountId:
     account = find_activating(ticket, now)
     if account is None or find_state(account) is not AccountState.TO_ACTIVATE:
         raise Gone(ticket="activation")
-    set_password(account, new, now)
+    set_password(account, new, now, still=lambda: find_activating(ticket, now) is not None)
     with transaction.atomic():
         spend_code(account, PURPOSE, now)
         set_state(account, AccountState.ACTIVE)

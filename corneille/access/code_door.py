@@ -13,13 +13,15 @@ from corneille.access.reference import make_reference
 from corneille.access.secret import is_sound
 from corneille.access.settings import current_policy
 from corneille.access.ticket import make_ticket
+from corneille.kernel.ids import AccountId
 
 
-def prove_code(attempt: Attempt, purpose: str, check: Callable[[Case], Proof]) -> Outcome:
+def prove_code(attempt: Attempt, purpose: Callable[[AccountId], str], check: Callable[[Case], Proof]) -> Outcome:
     """Decides about one code (`attempt.secret`) and leaves its row; granted, `ticket` is for `purpose`.
 
-    check  says what the code proves, at the same cost whether the identifier is anybody's; asked only where the
-           guard would look at a password
+    purpose  of the ticket, once it is known whose it is
+    check    says what the code proves, at the same cost whether the identifier is anybody's; asked only where the
+             guard would look at a password
     """
     case = Case(attempt, current_policy(), Facts(attempt.door, Proof.PENDING))
     with ExitStack() as held:  # the code stays under check until its row is on disk
@@ -36,4 +38,5 @@ def prove_code(attempt: Attempt, purpose: str, check: Callable[[Case], Proof]) -
         log.write(format_row(attempt, case.judged(decision, reference)), case.wrong)
     if not isinstance(decision, Granted) or case.account is None:
         return Outcome(decision, None, reference)
-    return Outcome(decision, case.account, reference, ticket=make_ticket(purpose, case.account, case.serial, attempt.now))
+    ticket = make_ticket(purpose(case.account), case.account, case.serial, attempt.now)
+    return Outcome(decision, case.account, reference, ticket=ticket)

@@ -6,9 +6,10 @@ Two things are proof, and nothing else (signs of what is unusual never are):
 - an officer, by name, finds that what was sent from the account deceives (`protection/cut_off_writer`), or says so.
 
 What was open ends, what was given to programs is revoked, no device is known, sending is held; the password itself is void,
-so that no program goes on reading with it. Contacts and factors set within the last week are taken away and contacts removed
-meanwhile come back: the thief's ways go, the owner's stay; and what the owner wanted gone, before, stays gone. A passkey or
-a code at a recovery contact lets the owner in, who chooses a new password and repairs the account; no fixed time passes.
+so that no program goes on reading with it, and so is every code and ticket that was given before. Contacts and factors set
+within the last week are taken away and contacts removed meanwhile come back: the thief's ways go, the owner's stay; and what
+the owner wanted gone, before, stays gone. A passkey or a code at a recovery contact lets the owner in, who chooses a new
+password and repairs the account; no fixed time passes.
 """
 
 from datetime import datetime, timedelta
@@ -23,10 +24,9 @@ from corneille.access.device import forget_device, list_devices
 from corneille.access.factor import drop_added_since
 from corneille.access.facts import Containment
 from corneille.access.models import AppPassword, Device, Factor, RecoveryContact, UnusualSignIn
-from corneille.access.one_time_code import spend_code
+from corneille.access.one_time_code import spend_every_code
 from corneille.access.recovery_contact import IMPORTED, SETTLED, go_back
 from corneille.access.session import end_all_sessions
-from corneille.access.unlock import LOST
 from corneille.access.unusual_sign_in import ME
 from corneille.kernel import journal, outbox
 from corneille.kernel.ids import AccountId
@@ -47,6 +47,7 @@ def cut_off(account: AccountId, now: datetime, *, by: str, actor: str) -> None:
         told: dict[str, journal.Value] = {
             "name": by, "factors": drop_added_since(account, now - SETTLED, now), "contacts": removed, "returned": returned
         }  # fmt: skip
+        spend_every_code(account, now)
         queries.void_password(account)
         journal.append("cut-off", actor=actor, subject=account, data=told, now=now)
         outbox.add_notice(account, "taken-over", {"name": by}, now, key=f"taken-over/{account}/{now.timestamp()}")
@@ -54,13 +55,11 @@ def cut_off(account: AccountId, now: datetime, *, by: str, actor: str) -> None:
 
 
 def shut_out(account: AccountId, now: datetime, *, actor: str) -> None:
-    """Ends sessions and connections, revokes app passwords and permissions, forgets devices, voids letters that unlock.
+    """Ends sessions and connections, revokes app passwords and permissions, forgets devices.
 
     In the caller's transaction.
     """
     end_all_sessions(account, now)
-    for purpose in LOST["both"]:
-        spend_code(account, purpose, now)
     for each in list_app_passwords(account):
         revoke_app_password(account, each.id, now, actor=actor)
     for device in list_devices(account, now, current=None):

@@ -4,7 +4,8 @@ The link stands in each notice of something that a thief would do. It shows on G
 thief may have changed the password), is good for a week, and can only make the account safer.
 
 The link that goes to a recovery contact which was there before proves more than the one in the mailbox, which a thief reads
-too: it voids the password as well (`access/cut_off`).
+too: it voids the password as well (`access/cut_off`). The one in the mailbox ends the letters that unlock which were made
+before itself, and no later one: whoever keeps it does not keep the owner out for its week.
 """
 
 from dataclasses import dataclass
@@ -16,8 +17,10 @@ from corneille.access import queries
 from corneille.access.containment import contain
 from corneille.access.cut_off import cut_off, shut_out
 from corneille.access.facts import Containment
+from corneille.access.one_time_code import spend_code
 from corneille.access.recovery_contact import is_settled
-from corneille.access.ticket import make_ticket, read_ticket
+from corneille.access.ticket import find_made_at, make_ticket, read_ticket
+from corneille.access.unlock import LOST
 from corneille.kernel import journal
 from corneille.kernel.ids import AccountId
 from corneille.kernel.refusal import Gone
@@ -26,6 +29,8 @@ PURPOSE = "not-me"
 BY_CONTACT = "not-me-by-contact"
 LASTS = timedelta(days=7)
 ACTOR = "owner-by-link"
+SECOND = timedelta(seconds=1)
+"""A link knows its own instant no better."""
 
 
 def make_link(account: AccountId, now: datetime, *, contact: int | None = None) -> str:
@@ -37,10 +42,11 @@ def make_link(account: AccountId, now: datetime, *, contact: int | None = None) 
 
 @dataclass(frozen=True, slots=True)
 class Link:
-    """A link that is good: whose it is, and whether it proves that its holder is the owner."""
+    """A link that is good: whose it is, whether it proves that its holder is the owner, and when it was made."""
 
     account: AccountId
     is_proof: bool
+    made_at: datetime
 
 
 def read_link(ticket: str, now: datetime) -> Link | None:
@@ -48,7 +54,7 @@ def read_link(ticket: str, now: datetime) -> Link | None:
     for purpose in (PURPOSE, BY_CONTACT):
         account = read_ticket(purpose, ticket, now, LASTS)
         if account is not None:
-            return Link(account, is_proof=purpose == BY_CONTACT)
+            return Link(account, purpose == BY_CONTACT, find_made_at(ticket))
     return None
 
 
@@ -66,5 +72,7 @@ def disown(ticket: str, now: datetime) -> AccountId:
             cut_off(link.account, now, by="owner", actor=ACTOR)
         else:
             shut_out(link.account, now, actor=ACTOR)
+            for purpose in LOST["both"]:
+                spend_code(link.account, purpose, now, made_before=link.made_at + SECOND)
             contain(link.account, Containment.HOLD_SENDING, "not-me", {}, now, by="owner")
     return link.account

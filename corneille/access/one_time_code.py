@@ -74,26 +74,43 @@ def list_made(accounts: Sequence[AccountId], purpose: str) -> dict[AccountId, da
     return {AccountId(account): made_at for account, made_at in rows.values_list("account_id", "made_at")}
 
 
-def spend_code(account: AccountId, purpose: str, now: datetime) -> None:
-    """Uses up the open code of this purpose, which was proved before."""
-    OneTimeCode.objects.filter(account_id=account, purpose=purpose, used_at=None).update(used_at=now)
+def spend_code(account: AccountId, purpose: str, now: datetime, *, made_before: datetime | None = None) -> None:
+    """Uses up the open code of this purpose, if it was made before that instant; None: whenever it was."""
+    rows = OneTimeCode.objects.filter(account_id=account, purpose=purpose, used_at=None)
+    (rows if made_before is None else rows.filter(made_at__lt=made_before)).update(used_at=now)
 
 
-def cost_try(account: AccountId, purpose: str) -> None:
-    """The open code of this purpose was typed wrong: a try less."""
-    rows = OneTimeCode.objects.filter(account_id=account, purpose=purpose, used_at=None, tries_left__gt=0)
-    rows.update(tries_left=F("tries_left") - 1)
+def spend_every_code(account: AccountId, now: datetime) -> None:
+    """Uses up whatever code of the account is open."""
+    OneTimeCode.objects.filter(account_id=account, used_at=None).update(used_at=now)
 
 
-def is_code(account: AccountId, purpose: str, typed: str, now: datetime) -> str:
-    """Without using it up: "good", "spent" (the right one, used, tried too often or too old) or "wrong"."""
+def name_code(account: AccountId, purpose: str, typed: str) -> str:
+    """Which code was typed, so that a ticket is good as long as this one is open (`find_open_name`)."""
+    return f"{purpose}/{_mac(account, purpose, parse_code(typed) or '').hex()}"
+
+
+def find_open_name(account: AccountId, purpose: str) -> str | None:
+    """The same of the code that is open; None: there is none."""
+    mac = OneTimeCode.objects.filter(account_id=account, purpose=purpose, used_at=None).values_list("mac", flat=True).first()
+    return None if mac is None else f"{purpose}/{bytes(mac).hex()}"
+
+
+def judge_code(account: AccountId, purpose: str, typed: str, now: datetime, *, is_beside_right: bool) -> str:
+    """Without using it up: "good", "spent" (the right one, used or too old) or "wrong", as is said once its tries are gone.
+
+    is_beside_right  what was typed beside it; the right code beside what is wrong costs that code a try, spent or not
+    """
     text = parse_code(typed)
-    wanted, found = _mac(account, purpose, text or ""), "wrong"
-    for row in OneTimeCode.objects.filter(account_id=account, purpose=purpose):
-        if hmac.compare_digest(bytes(row.mac), wanted) and text is not None:
-            is_good = row.used_at is None and row.expires_at > now and row.tries_left > 0
-            found = "good" if is_good else "spent"
-    return found
+    wanted = _mac(account, purpose, text or "")
+    with transaction.atomic():
+        row = OneTimeCode.objects.select_for_update().filter(account_id=account, purpose=purpose, mac=wanted).first()
+        if row is None or text is None or row.tries_left == 0:
+            return "wrong"
+        if not is_beside_right:
+            OneTimeCode.objects.filter(pk=row.pk).update(tries_left=F("tries_left") - 1)
+            return "wrong"
+    return "good" if row.used_at is None and row.expires_at > now else "spent"
 
 
 def parse_code(typed: str, shape: Shape = LETTERS) -> str | None:

@@ -6,6 +6,7 @@ Length is welcome; nothing is cut.
 """
 
 import re
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -25,7 +26,7 @@ from corneille.access.wrong_secret import digest_secret, name_subject
 from corneille.kernel import journal, outbox
 from corneille.kernel.ids import AccountId
 from corneille.kernel.journal import name_actor
-from corneille.kernel.refusal import Refusal
+from corneille.kernel.refusal import Gone, Refusal
 from corneille.kernel.settings import of
 from corneille.people.find import Guessable, find_guessable, find_standing_of
 from corneille.people.name import fold
@@ -53,14 +54,17 @@ class PasswordRefused(Refusal):
 
 
 def set_password(
-    account: AccountId, new: str, now: datetime, *, old: str | None = None, actor: str | None = None
-) -> None:
+    account: AccountId, new: str, now: datetime, *, old: str | None = None, actor: str | None = None,
+    still: Callable[[], bool] = lambda: True,
+) -> None:  # fmt: skip
     """Replaces the main password, ends every web session and forgets what was counted as wrong.
 
     old     the one that is replaced, where it was just proved: devices that still have it are then recognised
     actor   who asked, as the journal names them; the owner when none is given
-    raises  PasswordRefused: then the old one stays
+    still   asked at the end, since the hash takes its time: whether what lets choose a password is good as it was
+    raises  PasswordRefused, or Gone (it was replaced or closed meanwhile): then the old one stays
     """
+    before = queries.find_password(account)
     reasons = list_faults(new, find_guessable(account)) or _list_known_faults(account, new)
     if reasons:
         raise PasswordRefused(*reasons)
@@ -70,6 +74,9 @@ def set_password(
     with transaction.atomic():
         kept = Password.objects.select_for_update().filter(pk=account).first()
         serial = kept.serial + 1 if kept else 1
+        was_serial, was_void = (before[1], before[3]) if before else (0, False)
+        if serial != was_serial + 1 or (old is not None and was_void) or not still():
+            raise Gone(account=account)
         if kept is not None:
             _keep_former(kept, old, now)
         told = {"argon2": argon2, "serial": serial, "set_at": now, "expires_at": expires_at, "is_void": False}

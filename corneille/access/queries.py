@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from django.db.models import Q
+from django.db.models import F, Q
 
 from corneille.access.facts import FACTORS
 from corneille.access.models import (
@@ -57,8 +57,8 @@ def find_password(account: AccountId) -> tuple[str, int, datetime | None, bool] 
 
 
 def void_password(account: AccountId) -> None:
-    """It opens nothing from now on."""
-    Password.objects.filter(pk=account).update(is_void=True)
+    """It opens nothing from now on, and tickets that were given under it are good no more."""
+    Password.objects.filter(pk=account).update(is_void=True, serial=F("serial") + 1)
 
 
 def find_password_dates(account: AccountId) -> tuple[datetime, datetime | None, bool] | None:

@@ -15,8 +15,9 @@ from corneille.access.decide import Granted
 from corneille.access.factor import prove_factor
 from corneille.access.facts import Proof, SecondProof
 from corneille.access.gather import NOBODY, Case
+from corneille.access.letter_code import read_letter_ticket
 from corneille.access.models import ResetAsked
-from corneille.access.one_time_code import use_code
+from corneille.access.one_time_code import UNLOCK, use_code
 from corneille.access.passkey_sign_in import judge_passkey
 from corneille.access.password import set_password
 from corneille.access.recovery_contact import send_to_contacts
@@ -55,7 +56,7 @@ def answer_resets(now: datetime) -> int:
 
 def prove_reset(attempt: Attempt) -> Outcome:
     """Takes the code that arrived at a contact (`attempt.secret`); granted, `ticket` lets one choose a password."""
-    return prove_code(attempt, PURPOSE, _check)
+    return prove_code(attempt, lambda _account: PURPOSE, _check)
 
 
 def prove_reset_by_passkey(attempt: Attempt) -> Outcome:
@@ -68,14 +69,25 @@ def prove_reset_by_passkey(attempt: Attempt) -> Outcome:
 
 
 def finish_reset(ticket: str, new: str, now: datetime) -> AccountId:
-    """Sets the new password and tells every contact. Raises Gone (too late), PasswordRefused."""
-    account = read_ticket(PURPOSE, ticket, now, TICKET_LASTS)
-    if account is None:
+    """Sets the new password and tells every contact. Raises Gone (too late, or a letter withdrawn), PasswordRefused."""
+    read = _read(ticket, now)
+    if read is None:
         raise Gone(ticket="reset")
-    set_password(account, new, now)
-    journal.append("password-reset", actor=name_actor(account), subject=account, data={}, now=now)
-    outbox.add_notice(account, "password-reset", {}, now, key=f"password-reset/{account}/{now.timestamp()}")
+    account, is_letter = read
+    set_password(account, new, now, still=lambda: _read(ticket, now) is not None)
+    data: dict[str, journal.Value] = {"way": "letter"} if is_letter else {}
+    notice = "password-reset-by-letter" if is_letter else "password-reset"
+    journal.append("password-reset", actor=name_actor(account), subject=account, data=data, now=now)
+    outbox.add_notice(account, notice, {}, now, key=f"password-reset/{account}/{now.timestamp()}")
     return account
+
+
+def _read(ticket: str, now: datetime) -> tuple[AccountId, bool] | None:
+    """Whose it is, and whether a letter gave it; None: it is good no more."""
+    account = read_ticket(PURPOSE, ticket, now, TICKET_LASTS)
+    by_letter = read_letter_ticket(UNLOCK, ticket, now, TICKET_LASTS) if account is None else None
+    found = account if by_letter is None else by_letter
+    return None if found is None else (found, by_letter is not None)
 
 
 def _check(case: Case) -> Proof:

@@ -4,6 +4,7 @@ import io
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from zoneinfo import ZoneInfo
 
 import segno
 from fpdf import FPDF
@@ -98,7 +99,7 @@ def address_letter(person: Person, codes: tuple[str, ...], until: datetime) -> L
         codes=codes,
         portal=portal_address(),
         academie=of(Ground).academie,
-        until=until.strftime("%d/%m/%Y"),
+        until=until.astimezone(ZoneInfo(of(Ground).time_zone)).strftime("%d/%m/%Y"),
     )
 
 

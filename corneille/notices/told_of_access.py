@@ -49,6 +49,13 @@ ACCESS: dict[str, Told] = {
         "/mot-de-passe/revue",
         is_for_not_me=True,
     ),
+    "password-reset-by-letter": Told(
+        _("Your password was reset"),
+        _("A new password was chosen with the code of a letter, handed over to somebody seen in person and taken for you. "
+          "Everything is unlocked."),
+        "/mot-de-passe/revue",
+        is_for_not_me=True,
+    ),
     "reset-code": Told(
         _("Your code to choose a new password: %(code)s"),
         _("Type this code on the page where you asked for it, within thirty minutes: %(code)s\n\n"

@@ -1,5 +1,6 @@
 """Finds people by what they type or by their id."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -135,6 +136,16 @@ def list_waiting(uai: str) -> list[Person]:
     """Everybody of an establishment whose account waits for activation, by name."""
     ids = queries.list_waiting(uai.strip().upper(), on=clock.now().date())
     return [person for each in ids if (person := find_person(each)) is not None]
+
+
+def find_birth_date(account: AccountId) -> date | None:
+    """One query, whether the account is somebody's or nobody's."""
+    return queries.find_birth_date(account)
+
+
+def list_without_birth_date(accounts: Sequence[AccountId]) -> set[AccountId]:
+    """Those of whom the directory has told no birth date."""
+    return queries.list_without_birth_date(accounts)
 
 
 def find_guessable(account: AccountId) -> Guessable:

@@ -62,6 +62,15 @@ def find_account(account: AccountId) -> Account | None:
     return next(iter(find_rows(Account, "WHERE id = %s", [account])), None)
 
 
+def find_birth_date(account: AccountId) -> date | None:
+    return Account.objects.filter(pk=account).values_list("birth_on", flat=True).first()
+
+
+def list_without_birth_date(accounts: Sequence[AccountId]) -> set[AccountId]:
+    rows = Account.objects.filter(pk__in=accounts, birth_on=None).values_list("pk", flat=True)
+    return {AccountId(each) for each in rows}
+
+
 def find_type_and_state(account: AccountId) -> tuple[str, str] | None:
     return find_one("SELECT type, state FROM people_account WHERE id = %s", [account])
 

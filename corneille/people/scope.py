@@ -14,6 +14,9 @@ from corneille.people.decide import DUTIES, Asker, Duty, Level, Scope, Spot, dec
 from corneille.people.find import find_standing_of
 from corneille.people.population import list_population
 
+OFFICES = frozenset({"dsden", "rectorat"})
+"""Kinds of establishments that are over others."""
+
 
 @dataclass(frozen=True, slots=True)
 class Place:
@@ -52,6 +55,15 @@ def sees(account: AccountId, other: AccountId, duty: Duty, on: date) -> bool:
         return False
     scope = find_scope(account, duty, on)
     return any(scope.sees(spot) for spot, _function in asker.posts) or (not asker.posts and scope.sees(None))
+
+
+def sees_wholly(account: AccountId, other: AccountId, duty: Duty, on: date) -> bool:
+    """The same, and every post of the other at a DSDEN or the rectorat is within the duty too: for what opens an account."""
+    asker = find_asker(other, on)
+    if asker is None or not sees(account, other, duty, on):
+        return False
+    scope = find_scope(account, duty, on)
+    return all(scope.sees(spot) for spot, _function in asker.posts if spot.kind in OFFICES)
 
 
 def list_places(*scopes: Scope) -> list[Place]:

@@ -8,6 +8,7 @@ from corneille.access.activate import finish_activation, make_activation_code, p
 from corneille.access.attempt import Attempt, Outcome
 from corneille.access.charter import CharterRefused, accept_charter, find_charter, is_charter_due, publish_charter
 from corneille.access.decide import Granted, Refused
+from corneille.access.letter_code import LetterRefused
 from corneille.access.password import PasswordRefused
 from corneille.access.reason import Reason, Restriction
 from corneille.access.restriction import list_restrictions
@@ -88,6 +89,12 @@ def test_guessing_is_slowed_and_the_letter_outlives_it(newcomer: Person, code: s
 def test_no_letter_is_made_for_who_is_active(zoe: Person) -> None:
     with pytest.raises(Gone):
         make_activation_code(zoe.id, NOW, actor="cli")
+
+
+def test_no_letter_is_made_that_could_open_nothing(zoe: Person) -> None:
+    unborn = add_teacher("Jean", "Sansdate", state=AccountState.TO_ACTIVATE)
+    with pytest.raises(LetterRefused):
+        make_activation_code(unborn.id, NOW, actor="cli")
 
 
 def test_a_charter_is_asked_accepted_with_its_date_and_asked_again_when_it_changes(zoe: Person) -> None:

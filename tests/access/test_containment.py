@@ -103,7 +103,7 @@ def test_it_was_not_me_throws_out_whoever_is_in_and_begins_the_repair(zoe: Perso
     _id, secret = create_app_password(zoe.id, "thief", frozenset({"imap"}), NOW)
     device = attempt(PASSWORD).device
     ticket = make_link(zoe.id, NOW).rpartition("/")[2]
-    assert read_link(ticket, NOW + timedelta(days=6)) == Link(zoe.id, is_proof=False)
+    assert read_link(ticket, NOW + timedelta(days=6)) == Link(zoe.id, is_proof=False, made_at=NOW)
     disown(ticket, NOW)
     assert list_app_passwords(zoe.id) == []
     assert list_devices(zoe.id, NOW, current=None) == []

@@ -12,15 +12,18 @@ from corneille.access.cut_off import cut_off
 from corneille.access.decide import Granted, Refused
 from corneille.access.factor import list_enrolled, make_sheet
 from corneille.access.facts import Containment
+from corneille.access.hasher import Hasher
 from corneille.access.hold import still_holds
 from corneille.access.models import RecoveryContact
 from corneille.access.not_me import disown, make_link, read_link
+from corneille.access.one_time_code import make_code
 from corneille.access.password import set_password
 from corneille.access.reason import Reason
 from corneille.access.recovery_contact import drop_contact, import_contact, list_contacts
 from corneille.access.reset import finish_reset, prove_reset
 from corneille.kernel import journal
 from corneille.kernel.outbox import list_notices
+from corneille.kernel.refusal import Gone
 from corneille.people.find import Person
 
 from .conftest import NOW, PASSWORD, Try
@@ -151,3 +154,48 @@ def test_a_new_password_is_not_void(zoe: Person, attempt: Try) -> None:
     close(zoe)
     set_password(zoe.id, NEW, NOW + HOUR)
     assert isinstance(attempt.later(hours=2)(NEW, door="imap").decision, Granted)
+
+
+def test_a_reset_proved_before_sets_no_password_after(zoe: Person) -> None:
+    codes = make_sheet(zoe.id, "recovery-code", NOW - MONTH)
+    outcome = prove_reset(Attempt("reset", zoe.identifier, codes[0], "192.0.2.7", None, "", NOW))
+    assert outcome.ticket is not None
+    close(zoe)
+    with pytest.raises(Gone):
+        finish_reset(outcome.ticket, NEW, NOW)
+
+
+def test_a_code_that_was_sent_to_the_thief_before_proves_nothing_after(zoe: Person) -> None:
+    code = make_code(zoe.id, "reset", NOW, HOUR)
+    close(zoe)
+    outcome = prove_reset(Attempt("reset", zoe.identifier, code, "192.0.2.7", None, "", NOW))
+    assert isinstance(outcome.decision, Refused)
+
+
+def test_a_link_of_before_is_good_no_more_and_one_of_after_is(zoe: Person) -> None:
+    ticket = make_link(zoe.id, NOW).rpartition("/")[2]
+    close(zoe)
+    assert read_link(ticket, NOW) is None
+    assert read_link(make_link(zoe.id, NOW).rpartition("/")[2], NOW) is not None
+
+
+@pytest.mark.parametrize("old", [None, PASSWORD])
+def test_a_password_that_was_being_set_meanwhile_is_not_set(
+    zoe: Person, attempt: Try, monkeypatch: pytest.MonkeyPatch, old: str | None
+) -> None:
+    hash_it = Hasher.hash
+
+    def close_meanwhile(self: Hasher, secret: bytes) -> str:
+        close(zoe)
+        return hash_it(self, secret)
+
+    monkeypatch.setattr(Hasher, "hash", close_meanwhile)
+    with pytest.raises(Gone):
+        set_password(zoe.id, NEW, NOW, old=old)
+    assert reason_of(attempt, PASSWORD, "web") is Reason.TAKEN_OVER
+
+
+def test_who_proved_the_password_just_before_sets_no_other(zoe: Person) -> None:
+    close(zoe)
+    with pytest.raises(Gone):
+        set_password(zoe.id, NEW, NOW, old=PASSWORD)

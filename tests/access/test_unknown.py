@@ -8,15 +8,18 @@ the hash is made cheap, so that nothing hides behind it. Where the two cost the 
 import gc
 import time
 from collections.abc import Callable, Iterator
-from datetime import timedelta
+from datetime import date, timedelta
 
 import pytest
 from oauth2_provider.models import AccessToken
 
+from corneille.access.activate import make_activation_code, prove_activation
 from corneille.access.attempt import Attempt, Outcome
 from corneille.access.decide import Granted, Refused
 from corneille.access.password import set_password
 from corneille.access.permission import permit
+from corneille.access.unlock import make_unlock_codes, prove_unlock
+from corneille.people.account_type import AccountState
 from corneille.people.find import Person
 from corneille.sso.bearer import MAIL_SCOPES, sign_in_by_bearer
 from corneille.sso.models import Client, SignOn
@@ -107,6 +110,29 @@ def test_neither_words_nor_time_tell_whether_an_identifier_is_somebodys(attempt:
         known, unknown,
         lambda name, number: attempt(f"guess {number}", identifier=name, address=locate(number)),
     )  # fmt: skip
+
+
+@pytest.mark.slow
+@pytest.mark.usefixtures("cheap", "without_collection")
+@pytest.mark.parametrize("door", ["reset", "activation"])
+@pytest.mark.parametrize("is_born", [True, False])
+def test_neither_words_nor_time_at_the_doors_of_letters_tell_whether_an_identifier_is_somebodys(
+    door: str, is_born: bool
+) -> None:
+    born, (known, unknown) = date(1985, 3, 17), ("lmorel", "lmorex")
+    state = AccountState.TO_ACTIVATE if door == "activation" else AccountState.ACTIVE
+    person = add_teacher("Lucie", "Morel", birth_on=born, state=state)
+    if door == "activation":
+        make_activation_code(person.id, NOW, actor="cli")
+    else:
+        make_unlock_codes(person.id, "password", "seen-known", NOW, by="Anne Martin", actor="cli")
+    prove = prove_activation if door == "activation" else prove_unlock
+
+    def ask(name: str, number: int) -> Outcome:
+        code = f"{number:08d}".translate(str.maketrans("01", "AB"))
+        return prove(Attempt(door, name, code, locate(number), None, "Firefox", NOW), born if is_born else None)
+
+    judge(known, unknown, ask)
 
 
 @pytest.mark.slow

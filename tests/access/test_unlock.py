@@ -5,8 +5,11 @@ from datetime import date, timedelta
 import pytest
 
 from corneille.access.attempt import Attempt, Outcome
+from corneille.access.cut_off import cut_off
 from corneille.access.decide import Granted, Refused
 from corneille.access.factor import make_sheet
+from corneille.access.hasher import Hasher
+from corneille.access.letter_code import LetterRefused
 from corneille.access.not_me import disown, make_link
 from corneille.access.password import set_password
 from corneille.access.reason import Reason
@@ -15,6 +18,7 @@ from corneille.access.second_step import prove_second
 from corneille.access.unlock import make_unlock_codes, prove_unlock
 from corneille.kernel import journal
 from corneille.kernel.outbox import list_notices
+from corneille.kernel.refusal import Gone
 from corneille.people.find import Person
 
 from .conftest import ELSEWHERE, NOW, PASSWORD, Try, add_teacher
@@ -32,7 +36,7 @@ def lucie(zoe: Person) -> Person:
 
 
 def hand_over(person: Person, lost: str = "password") -> tuple[str, ...]:
-    return make_unlock_codes(person.id, lost, "seen-known", NOW, by="Anne Martin", actor="cli")
+    return make_unlock_codes(person.id, lost, "seen-known", NOW, by="Anne Martin", actor="cli").codes
 
 
 def prove(
@@ -62,10 +66,10 @@ def test_the_code_alone_is_nothing_and_all_refusals_read_alike(lucie: Person, bo
     assert reason(prove(code, born=born, who=who)) is Reason.WRONG
 
 
-def test_it_lasts_three_days_and_until_the_next_letter(lucie: Person) -> None:
+def test_it_lasts_until_the_end_of_the_third_day_and_until_the_next_letter(lucie: Person) -> None:
     (code,) = hand_over(lucie)
-    assert isinstance(prove(code, hours=71).decision, Granted)
-    assert reason(prove(code, hours=73)) is Reason.CODE_SPENT
+    assert isinstance(prove(code, hours=85).decision, Granted), "the evening of the day that it names, in Paris"
+    assert reason(prove(code, hours=87)) is Reason.CODE_SPENT
     hand_over(lucie)
     assert reason(prove(code)) is Reason.CODE_SPENT
 
@@ -84,15 +88,37 @@ def test_it_was_not_me_ends_the_letter(lucie: Person) -> None:
     assert not isinstance(second_step(lucie, PASSWORD, factor), Granted)
 
 
-@pytest.mark.parametrize(("is_born", "is_open"), [(True, False), (False, True)])
-def test_who_knows_the_birth_date_has_twenty_guesses_and_who_does_not_uses_no_letter_up(
-    lucie: Person, is_born: bool, is_open: bool
-) -> None:
+def test_who_holds_the_letter_has_twenty_dates_and_then_learns_nothing_more(lucie: Person) -> None:
     (code,) = hand_over(lucie)
-    for number, wrong in enumerate(WRONG[:20]):
-        told = prove(wrong, born=BORN if is_born else None, address=f"10.0.{number}.9")
+    for number in range(20):
+        told = prove(code, born=BORN + timedelta(days=number + 1), address=f"10.0.{number}.9")
         assert reason(told) is Reason.WRONG
-    assert isinstance(prove(code).decision, Granted) is is_open
+    assert reason(prove(code)) is Reason.WRONG, "neither opened nor told that the date is right"
+
+
+def test_a_used_letter_tells_the_date_no_more_often_than_a_good_one(lucie: Person) -> None:
+    (code,) = hand_over(lucie)
+    (newer,) = hand_over(lucie)
+    for number in range(20):
+        prove(code, born=BORN + timedelta(days=number + 1), address=f"10.0.{number}.9")
+    assert reason(prove(code)) is Reason.WRONG
+    assert isinstance(prove(newer).decision, Granted), "which the old one does not use up"
+
+
+@pytest.mark.parametrize("born", [BORN, None])
+def test_who_has_no_letter_uses_none_up(lucie: Person, born: date | None) -> None:
+    (code,) = hand_over(lucie)
+    for number, wrong in enumerate(WRONG[:21]):
+        assert reason(prove(wrong, born=born, address=f"10.0.{number}.9")) is Reason.WRONG
+    assert isinstance(prove(code).decision, Granted)
+
+
+@pytest.mark.parametrize("is_right", [True, False])
+def test_the_same_code_with_another_date_is_another_guess(lucie: Person, is_right: bool) -> None:
+    (code,) = hand_over(lucie)
+    typed = code if is_right else "AAAA-AAAA"
+    dates = [BORN + timedelta(days=number + 1) for number in range(6)]
+    assert [reason(prove(typed, born=each)) for each in dates] == [Reason.WRONG] * 5 + [Reason.SLOWED]
 
 
 def second_step(person: Person, password: str, code: str) -> object:
@@ -125,3 +151,77 @@ def test_it_is_told_at_once_and_journaled_with_who_made_it_and_how_they_knew(luc
     assert "unlock-letter-made" in {each.code for each in list_notices(lucie.id, NOW)}
     line = next(each for each in journal.list_lines(lucie.id, 5) if each.action == "unlock-letter-made")
     assert (line.data["name"], line.data["way"], line.data["lost"]) == ("Anne Martin", "seen-known", "password")
+
+
+def disown_by_mailbox(person: Person, made: timedelta = timedelta(), *, at: timedelta = timedelta()) -> None:
+    disown(make_link(person.id, NOW + made).rpartition("/")[2], NOW + at)
+
+
+@pytest.mark.parametrize("is_disowned", [True, False])
+def test_what_the_letter_let_in_ends_with_the_letter(lucie: Person, is_disowned: bool) -> None:
+    ticket = prove(*hand_over(lucie)).ticket
+    assert ticket is not None
+    if is_disowned:
+        disown_by_mailbox(lucie)
+    else:
+        hand_over(lucie)
+    with pytest.raises(Gone):
+        finish_reset(ticket, NEW, NOW)
+    assert reason(Try(lucie.identifier)(NEW)) is Reason.WRONG
+
+
+def test_a_letter_that_is_disowned_while_the_new_password_is_hashed_sets_none(
+    lucie: Person, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    ticket, hash_it = prove(*hand_over(lucie)).ticket, Hasher.hash
+    assert ticket is not None
+
+    def disown_meanwhile(self: Hasher, secret: bytes) -> str:
+        disown_by_mailbox(lucie)
+        return hash_it(self, secret)
+
+    monkeypatch.setattr(Hasher, "hash", disown_meanwhile)
+    with pytest.raises(Gone):
+        finish_reset(ticket, NEW, NOW)
+
+
+def test_a_link_kept_from_before_ends_no_letter_made_after_it(lucie: Person) -> None:
+    (code,) = hand_over(lucie)
+    disown_by_mailbox(lucie, -timedelta(hours=1))
+    assert isinstance(prove(code).decision, Granted)
+    disown_by_mailbox(lucie, timedelta(minutes=1), at=timedelta(minutes=2))
+    assert reason(prove(code, hours=1)) is Reason.CODE_SPENT
+
+
+def test_a_reset_by_letter_is_told_and_journaled_as_one(lucie: Person) -> None:
+    ticket = prove(*hand_over(lucie)).ticket
+    assert ticket is not None
+    finish_reset(ticket, NEW, NOW)
+    line = next(each for each in journal.list_lines(lucie.id, 5) if each.action == "password-reset")
+    assert line.data["way"] == "letter"
+    assert "password-reset-by-letter" in {each.code for each in list_notices(lucie.id, NOW)}
+
+
+def test_a_new_letter_ends_every_code_of_those_before(lucie: Person) -> None:
+    make_sheet(lucie.id, "printed", NOW)
+    password, factor = hand_over(lucie, "both")
+    hand_over(lucie, "factor")
+    assert reason(prove(password)) is Reason.CODE_SPENT
+    (_newest,) = hand_over(lucie, "password")
+    assert not isinstance(second_step(lucie, PASSWORD, factor), Granted)
+
+
+def test_after_a_takeover_a_letter_for_the_password_lets_its_person_in(lucie: Person) -> None:
+    cut_off(lucie.id, NOW, by="Nadia Benali", actor="cli")
+    password, factor = hand_over(lucie, "password")
+    ticket = prove(password).ticket
+    assert ticket is not None
+    finish_reset(ticket, NEW, NOW)
+    assert isinstance(second_step(lucie, NEW, factor), Granted)
+
+
+def test_without_a_birth_date_only_a_letter_for_the_factor_is_made(zoe: Person) -> None:
+    for lost in ("password", "both"):
+        with pytest.raises(LetterRefused):
+            hand_over(zoe, lost)
+    assert hand_over(zoe, "factor")

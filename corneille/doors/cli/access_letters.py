@@ -4,7 +4,7 @@ import argparse
 from pathlib import Path
 
 from corneille.doors.cli.ask_database import ask_database
-from corneille.doors.cli.letter_file import write_letters
+from corneille.doors.cli.letter_file import open_letters
 from corneille.doors.cli.outcome import DONE, CommandRefused
 from corneille.doors.cli.who import add_who
 from corneille.doors.cli.words import _, ngettext
@@ -31,16 +31,24 @@ def add_parser(words: "argparse._SubParsersAction[argparse.ArgumentParser]") -> 
 def letters(arguments: argparse.Namespace) -> int:
     """Writes the PDF and says how many letters it holds."""
     from corneille.desk.activation_letters import make_letters
-    from corneille.people.find import find_account, list_waiting
+    from corneille.people.find import find_account, list_waiting, list_without_birth_date
 
     if arguments.uai is not None:
         people = list_waiting(arguments.uai)
     else:
         found = find_account(arguments.who)
         people = [found] if found is not None else []
-    content, count = make_letters(people, clock.now(), actor="cli")
-    if not count:
-        raise CommandRefused(_("Nobody here waits for activation."))
-    write_letters(arguments.out, content)
+    unborn = list_without_birth_date([person.id for person in people])
+    with open_letters(arguments.out) as stream:
+        content, count = make_letters(people, clock.now(), actor="cli")
+        if not count:
+            raise CommandRefused(
+                _("No birth date is known, without which a letter opens nothing.") if unborn
+                else _("Nobody here waits for activation.")
+            )  # fmt: skip
+        stream.write(content)
+    for person in people:
+        if person.id in unborn:
+            print(_("{who}: no birth date is known, no letter is made").format(who=person.identifier))
     print(ngettext("{count} letter", "{count} letters", count).format(count=count))
     return DONE

@@ -4,7 +4,7 @@ import argparse
 from pathlib import Path
 
 from corneille.doors.cli.ask_database import ask_database
-from corneille.doors.cli.letter_file import write_letters
+from corneille.doors.cli.letter_file import open_letters
 from corneille.doors.cli.outcome import DONE, CommandRefused
 from corneille.doors.cli.who import add_by, add_who, find_who
 from corneille.doors.cli.words import _
@@ -38,6 +38,7 @@ def add_parser(words: "argparse._SubParsersAction[argparse.ArgumentParser]") -> 
 
 def unlock_letter(arguments: argparse.Namespace) -> int:
     """Writes the PDF."""
+    from corneille.access.letter_code import LetterRefused
     from corneille.desk.unlock_letter import draw_unlock_letter
     from corneille.people.account_type import AccountState, is_person
 
@@ -45,5 +46,9 @@ def unlock_letter(arguments: argparse.Namespace) -> int:
     if person.state is not AccountState.ACTIVE or not is_person(person.type):
         raise CommandRefused(_("This account is not a person’s active one: nothing is to unlock."))
     way, by = f"seen-{arguments.checked}", arguments.by.strip()[:80]
-    write_letters(arguments.out, draw_unlock_letter(person, arguments.lost, way, clock.now(), by=by, actor="cli"))
+    with open_letters(arguments.out) as stream:
+        try:
+            stream.write(draw_unlock_letter(person, arguments.lost, way, clock.now(), by=by, actor="cli"))
+        except LetterRefused as refused:
+            raise CommandRefused(_("No birth date is known, without which a letter opens nothing.")) from refused
     return DONE

@@ -35,6 +35,8 @@ def thunderbird(arguments: argparse.Namespace) -> int:
     client = find_client(arguments.slug)
     if client is None or not client.is_program:
         raise CommandRefused(_("No open program is registered under this name: corneille sso add … --program"))
+    if "mail" not in client.scopes:
+        raise CommandRefused(_("This program may not read mail: register one with --scope mail."))
     if any("." not in host for host in arguments.host):
         raise CommandRefused(_("Thunderbird finds no issuer for a server whose name has no dot."))
     arguments.out.write_bytes(make_extension(client, arguments.host))

@@ -17,7 +17,13 @@ def add_who(parser: "argparse._ActionsContainer", name: str = "who") -> None:
 
 def add_by(parser: argparse.ArgumentParser) -> None:
     """Declares --by: who decides, as the person and the journal read it."""
-    parser.add_argument("--by", required=True, metavar=_("NAME"), help=_("who decides"))
+    parser.add_argument("--by", required=True, type=_read_name, metavar=_("NAME"), help=_("who decides"))
+
+
+def _read_name(typed: str) -> str:
+    if not typed.strip():
+        raise argparse.ArgumentTypeError(_("a name is needed, such as “Nadia Benali”"))
+    return typed.strip()
 
 
 def find_who(typed: str) -> "Person":

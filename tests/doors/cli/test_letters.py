@@ -16,6 +16,8 @@ from corneille.people.find import find_account
 from corneille.run.ground import Ground
 
 UAI = "0760095R"
+BORN = date(1985, 3, 17)
+HOW = ("--by", "Nadia Benali", "--lost", "both", "--checked", "document")
 
 
 @pytest.fixture(autouse=True)
@@ -25,7 +27,7 @@ def school(ground: Ground, monkeypatch: pytest.MonkeyPatch) -> None:
     add_establishment(NewEstablishment(UAI, "Lycée Corneille", "lycee", "Rouen"))
     waiting, active = AccountState.TO_ACTIVATE, AccountState.ACTIVE
     for name, state in (("Morel", waiting), ("Œuvrard", waiting), ("Petit", active)):
-        person = add_person(NewPerson(AccountType.TEACHER, "Lucie", name, clock.now(), state=state))
+        person = add_person(NewPerson(AccountType.TEACHER, "Lucie", name, clock.now(), state=state, birth_on=BORN))
         add_assignment(person.id, UAI, "x", date(2020, 9, 1))
 
 
@@ -58,15 +60,45 @@ def test_one_person_is_one_page_and_who_is_active_has_none(tmp_path: Path) -> No
 
 
 def test_a_letter_that_unlocks_is_one_page_and_is_journaled(tmp_path: Path) -> None:
-    out, how = tmp_path / "unlock.pdf", ("--by", "Nadia Benali", "--lost", "both", "--checked", "document")
-    assert command("lpetit", *how, "--out", str(out), name="unlock-letter") == DONE
+    out = tmp_path / "unlock.pdf"
+    assert command("lpetit", *HOW, "--out", str(out), name="unlock-letter") == DONE
     assert count_pages(out.read_bytes()) == 1
     assert out.stat().st_mode & 0o777 == 0o600
     person = find_account("lpetit")
     assert person is not None
     assert list_lines(person.id, 1)[0].data["way"] == "seen-document"
     with pytest.raises(CommandRefused):
-        command("lmorel", *how, "--out", str(out), name="unlock-letter")
+        command("lmorel", *HOW, "--out", str(out), name="unlock-letter")
+
+
+@pytest.mark.parametrize("is_link", [True, False])
+def test_a_file_that_is_there_is_left_alone_and_no_code_is_drawn(tmp_path: Path, is_link: bool) -> None:
+    other, out = tmp_path / "other", tmp_path / "unlock.pdf"
+    other.write_text("mine")
+    out.symlink_to(other) if is_link else out.write_text("mine")
+    person = find_account("lpetit")
+    assert person is not None
+    before = list_lines(person.id, 9)
+    with pytest.raises(CommandRefused):
+        command("lpetit", *HOW, "--out", str(out), name="unlock-letter")
+    assert (other.read_text(), out.read_text(), list_lines(person.id, 9)) == ("mine", "mine", before)
+
+
+def test_who_decides_has_a_name(tmp_path: Path) -> None:
+    with pytest.raises(SystemExit):
+        command("lpetit", "--by", " ", *HOW[2:], "--out", str(tmp_path / "unlock.pdf"), name="unlock-letter")
+
+
+def test_without_a_birth_date_no_letter_is_made_and_no_file_is_left(tmp_path: Path) -> None:
+    out = tmp_path / "none.pdf"
+    for name, state, words in (
+        ("Waiting", AccountState.TO_ACTIVATE, ("letters", "--who", "jwaiting")),
+        ("Active", AccountState.ACTIVE, ("unlock-letter", "jactive", *HOW)),
+    ):
+        add_person(NewPerson(AccountType.TEACHER, "Jean", name, clock.now(), state=state))
+        with pytest.raises(CommandRefused, match="birth date"):
+            command(*words[1:], "--out", str(out), name=words[0])
+        assert not out.exists()
 
 
 @pytest.mark.parametrize("name", ["Zoé Lefèvre", "Œuvrard", "Nguyễn", "x" * 300, "العربية"])

@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods, require_POST
 
+from corneille.access.attempt import Outcome
 from corneille.access.decide import Granted, Refused
 from corneille.access.passkey_sign_in import offer_sign_in
 from corneille.access.password import PasswordRefused
@@ -24,6 +25,7 @@ from corneille.doors.web.portal.sign_in import IDENTIFIER_LENGTH
 from corneille.kernel import clock
 from corneille.kernel.refusal import Gone
 
+BACK = "reset_back"
 TYPED = "reset_identifier"
 """Kept in the server-side session of somebody who is not signed in."""
 
@@ -73,8 +75,7 @@ def prove_by_passkey(request: HttpRequest) -> HttpResponseBase:
     if isinstance(outcome.decision, Refused):
         title, told = words.explain_refusal(outcome.decision)
         return _show_ask(request, AskForm(), {"title": title, "told": told, "reference": outcome.reference})
-    request.session[TICKET] = outcome.ticket
-    return redirect("portal:forgotten_new")
+    return _go_on(request, outcome, "portal:forgotten")
 
 
 def _show_ask(request: HttpRequest, form: AskForm, more: dict[str, object] | None = None) -> HttpResponseBase:
@@ -95,8 +96,7 @@ def prove(request: HttpRequest) -> HttpResponseBase:
         outcome = prove_reset(make_attempt(request, identifier, form.cleaned_data["code"], door="reset"))
         if isinstance(outcome.decision, Granted) and outcome.ticket is not None:
             del request.session[TYPED]
-            request.session[TICKET] = outcome.ticket
-            return redirect("portal:forgotten_new")
+            return _go_on(request, outcome, "portal:forgotten")
         if isinstance(outcome.decision, Refused):
             title, told = words.explain_code_refusal(outcome.decision)
             context |= {"title": title, "told": told, "until": outcome.decision.until, "reference": outcome.reference}
@@ -113,12 +113,17 @@ def prove_by_letter(request: HttpRequest) -> HttpResponseBase:
         typed = form.cleaned_data
         outcome = prove_unlock(make_attempt(request, typed["identifier"], typed["code"], door="reset"), typed["birth_on"])
         if isinstance(outcome.decision, Granted) and outcome.ticket is not None:
-            request.session[TICKET] = outcome.ticket
-            return redirect("portal:forgotten_new")
+            return _go_on(request, outcome, "portal:forgotten_letter")
         if isinstance(outcome.decision, Refused):
             title, told = words.explain_letter(outcome.decision)
             context |= {"title": title, "told": told, "until": outcome.decision.until, "reference": outcome.reference}
     return render(request, "portal/forgotten_letter.html", context)
+
+
+def _go_on(request: HttpRequest, outcome: Outcome, back: str) -> HttpResponseBase:
+    """To the new password; `back`: where one begins again when the proof is good no more."""
+    request.session[TICKET], request.session[BACK] = outcome.ticket, back
+    return redirect("portal:forgotten_new")
 
 
 @sensitive_post_parameters("new", "again")
@@ -137,8 +142,10 @@ def choose(request: HttpRequest) -> HttpResponseBase:
                 form.add_error("new", words.explain_password(reason))
         except Gone:
             del request.session[TICKET]
-            messages.error(request, _now("Too much time has passed since the code: ask for another."))
-            return redirect("portal:forgotten")
+            back = request.session.pop(BACK, "portal:forgotten")
+            told = _now("The code is good no more: it was withdrawn, or too much time has passed. Begin again.")
+            messages.error(request, told)
+            return redirect(back)
         else:
             del request.session[TICKET]
             messages.success(request, _now("Your new password is set, and nothing is blocked any more. Sign in with it."))

@@ -1,8 +1,11 @@
 """« Lettres d’activation »: for who looks after an establishment, its people who wait, and the letters to hand over."""
 
+from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
-from django.shortcuts import render
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from corneille.access.activate import find_letter_dates
@@ -12,7 +15,7 @@ from corneille.doors.web.person import account_of, signed_in
 from corneille.doors.web.step_up import fresh_proof
 from corneille.kernel import clock
 from corneille.kernel.journal import name_actor
-from corneille.people.find import list_waiting
+from corneille.people.find import list_waiting, list_without_birth_date
 from corneille.people.scope import list_managed, list_waiting_places
 
 
@@ -28,7 +31,8 @@ def letters(request: HttpRequest) -> HttpResponseBase:
     chosen = next((each.place for each in waiting if each.place.uai == asked), None)
     people = list_waiting(chosen.uai) if chosen is not None else []
     made = find_letter_dates([person.id for person in people])
-    shown = [(person, made.get(person.id)) for person in people]
+    unborn = list_without_birth_date([person.id for person in people])
+    shown = [(person, made.get(person.id), person.id in unborn) for person in people]
     return render(request, "portal/letters.html", {"waiting": waiting, "chosen": chosen, "people": shown})
 
 
@@ -43,7 +47,10 @@ def make(request: HttpRequest) -> HttpResponseBase:
     people = [person for person in list_waiting(uai) if wanted in {"", person.identifier}]
     if not people:
         return show(request, NOT_FOUND)
-    content, _count = make_letters(people, now, actor=name_actor(account))
+    content, count = make_letters(people, now, actor=name_actor(account))
+    if not count:
+        messages.error(request, _("Without a birth date a letter opens nothing: have it put right in the directory."))
+        return redirect(f"{reverse('portal:letters')}?uai={uai}")
     response = HttpResponse(content, content_type="application/pdf")
     response.headers["Content-Disposition"] = f'attachment; filename="lettres-{uai}.pdf"'
     return response

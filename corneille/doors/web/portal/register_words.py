@@ -110,10 +110,11 @@ WAYS: dict[str, Promise] = {
     "send-as": _("under its address alone"),
     "on-behalf": _("on its behalf, the writer’s name beside it"),
     "caller": _("with a code that you read out on the telephone"),
+    "letter": _("with a letter that was handed over in person"),
     "seen-known": _("for somebody who was there, known by sight"),
     "seen-document": _("for somebody who was there, with an identity document"),
 }
-"""How the sheet of an account was opened, a position's message signed, or somebody recognised."""
+"""How the sheet of an account was opened, a password reset, a position's message signed, or somebody recognised."""
 
 
 DOORS: dict[str, Promise] = {"web": _("in the browser"), "imap": _("in a mail program")}

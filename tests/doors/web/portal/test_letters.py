@@ -19,7 +19,9 @@ PAGE, MAKE = "/etablissement/activations", "/etablissement/activations/lettres"
 
 
 def arrive(name: str, uai: str) -> Person:
-    person = add_person(NewPerson(AccountType.TEACHER, "Lucie", name, clock.now(), state=AccountState.TO_ACTIVATE))
+    born = date(1985, 3, 17)
+    waiting = NewPerson(AccountType.TEACHER, "Lucie", name, clock.now(), state=AccountState.TO_ACTIVATE, birth_on=born)
+    person = add_person(waiting)
     add_assignment(person.id, uai, "x", date(2020, 9, 1))
     return person
 

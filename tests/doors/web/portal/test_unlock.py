@@ -6,6 +6,7 @@ from datetime import date
 import pytest
 
 from corneille.access.password import set_password
+from corneille.access.recovery_contact import hide_address, import_contact
 from corneille.access.unlock import make_unlock_codes
 from corneille.kernel import clock
 from corneille.kernel.journal import list_lines, name_actor
@@ -83,6 +84,64 @@ def test_nobody_of_another_school_nor_who_reaches_many_accounts(
     assert "unlock-letter-made" not in {each.action for each in list_lines(durand.id, 9)}
 
 
+DSDEN, RECTORAT = format_uai(760990), format_uai(760991)
+ASKED = {"lost": "password", "way": "seen-known"}
+
+
+@pytest.fixture
+def offices(head: Person) -> None:
+    for uai, kind in ((DSDEN, "dsden"), (RECTORAT, "rectorat")):
+        add_establishment(NewEstablishment(uai, kind, kind, "x"))
+
+
+@pytest.mark.parametrize("kind", [AccountType.HEAD, AccountType.INSPECTOR])
+def test_heads_and_inspectors_are_unlocked_by_support_alone(
+    browser: Browser, head: Person, offices: None, kind: AccountType
+) -> None:
+    add("Paul", "Durand", MINE, kind)
+    add("Nadia", "Benali", RECTORAT, AccountType.SUPPORT)
+    browser.sign_in("amartin")
+    assert browser.post(MAKE, {"qui": "pdurand", **ASKED}).status_code == 404
+    browser.post("/deconnexion", {})
+    browser.sign_in("nbenali")
+    assert browser.post(MAKE, {"qui": "pdurand", **ASKED}).headers["Content-Type"] == "application/pdf"
+
+
+@pytest.mark.parametrize("uai", [DSDEN, RECTORAT])
+def test_a_post_at_an_office_takes_somebody_out_of_reach_of_a_school(
+    browser: Browser, lucie: Person, offices: None, uai: str
+) -> None:
+    add_assignment(lucie.id, uai, "x", date(2020, 9, 1))
+    browser.sign_in("amartin")
+    assert browser.post(MAKE, {"qui": "lmorel", **ASKED}).status_code == 404
+
+
+def test_who_has_a_recovery_contact_is_given_a_password_letter_by_support_alone(
+    browser: Browser, lucie: Person, offices: None
+) -> None:
+    import_contact(lucie.id, "lucie@example.org", clock.now(), actor="cli")
+    browser.sign_in("amartin")
+    page = text_of(browser.get(f"{PAGE}?qui=lmorel"))
+    assert hide_address("lucie@example.org") in page
+    assert 'value="password"' not in page
+    assert "aria-invalid" in text_of(browser.post(MAKE, {"qui": "lmorel", **ASKED}))
+    assert browser.post(MAKE, {"qui": "lmorel", **ASKED, "lost": "factor"}).headers["Content-Type"] == "application/pdf"
+    browser.post("/deconnexion", {})
+    add("Nadia", "Benali", RECTORAT, AccountType.SUPPORT)
+    browser.sign_in("nbenali")
+    assert browser.post(MAKE, {"qui": "lmorel", **ASKED}).headers["Content-Type"] == "application/pdf"
+
+
+def test_without_a_birth_date_no_letter_is_for_a_password_and_the_page_says_why(browser: Browser, head: Person) -> None:
+    jean = add_person(NewPerson(AccountType.TEACHER, "Jean", "Sansdate", clock.now()))
+    add_assignment(jean.id, MINE, "x", date(2020, 9, 1))
+    browser.sign_in("amartin")
+    page = text_of(browser.get(f"{PAGE}?qui=jsansdate"))
+    assert "date de naissance" in page
+    assert 'value="password"' not in page
+    assert "aria-invalid" in text_of(browser.post(MAKE, {"qui": "jsansdate", **ASKED}))
+
+
 def test_nobody_unlocks_themselves_and_a_teacher_unlocks_nobody(browser: Browser, lucie: Person) -> None:
     asked = {"lost": "password", "way": "seen-known"}
     browser.sign_in("amartin")
@@ -96,7 +155,7 @@ def test_nobody_unlocks_themselves_and_a_teacher_unlocks_nobody(browser: Browser
 def test_the_page_of_the_forgotten_password_leads_to_the_letter_and_it_opens_the_account(
     browser: Browser, lucie: Person
 ) -> None:
-    (code,) = make_unlock_codes(lucie.id, "password", "seen-known", clock.now(), by="Anne Martin", actor="cli")
+    (code,) = make_unlock_codes(lucie.id, "password", "seen-known", clock.now(), by="Anne Martin", actor="cli").codes
     assert USE in text_of(browser.get("/mot-de-passe-oublie"))
     assert f'value="{code}"' in text_of(browser.get(f"{USE}?code={code}"))
     typed = {"identifier": "lmorel", "birth_on": "1985-03-18", "code": code}
@@ -106,3 +165,14 @@ def test_the_page_of_the_forgotten_password_leads_to_the_letter_and_it_opens_the
     assert browser.post(USE, {**typed, "birth_on": "1985-03-17"}).headers["Location"] == "/mot-de-passe-oublie/nouveau"
     browser.post("/mot-de-passe-oublie/nouveau", {"new": NEW, "again": NEW})
     assert browser.sign_in("lmorel", NEW).status_code == 302
+
+
+def test_a_letter_withdrawn_meanwhile_leads_back_to_the_page_of_letters(browser: Browser, lucie: Person) -> None:
+    def hand_over() -> str:
+        return make_unlock_codes(lucie.id, "password", "seen-known", clock.now(), by="Anne Martin", actor="cli").codes[0]
+
+    browser.post(USE, {"identifier": "lmorel", "birth_on": "1985-03-17", "code": hand_over()})
+    hand_over()
+    chosen = browser.post("/mot-de-passe-oublie/nouveau", {"new": NEW, "again": NEW})
+    assert chosen.headers["Location"] == USE
+    assert "plus valable" in text_of(browser.get(USE))
