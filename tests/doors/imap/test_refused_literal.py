@@ -50,7 +50,7 @@ def test_what_happens_while_it_is_judged_is_told_after(
 ) -> None:
     client.ok(b"SELECT INBOX")
     client.ok(b"NOTIFY SET (SELECTED (MessageNew MessageExpunge))")
-    begun, may_end, judge = threading.Event(), threading.Event(), dispatch.judge_literal
+    begun, may_end, judge = threading.Event(), threading.Event(), admission.judge_literal
 
     async def judge_long(asked: LiteralAsked, session: Session) -> No | Bad | None:
         if not asked.head.startswith(b"a "):
