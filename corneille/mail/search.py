@@ -1,7 +1,7 @@
 """Finding messages."""
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 
 from corneille.kernel.ids import MailboxId, Uid
 from corneille.mail import store
@@ -15,6 +15,7 @@ from corneille.mail.store.mailbox import check_mailbox
 from corneille.mail.store.search_sql import (
     Compiler,
     TextCriterion,
+    list_among,
     list_matching,
     list_sure,
     list_text_criteria,
@@ -24,25 +25,38 @@ from corneille.mail.values import MailAccount, Page
 SLICE_UIDS = 5000
 
 
-def search(account: MailAccount, mailbox: MailboxId, criterion: Criterion) -> Iterator[list[Uid]]:
+def search(
+    account: MailAccount, mailbox: MailboxId, criterion: Criterion, *, among: Sequence[Uid] | None = None
+) -> Iterator[list[Uid]]:
     """The UIDs that match, ascending, in slices; substring semantics, always right (words still to be indexed are
     scanned). A slice may be empty: it gives the loop its turn while texts are read. Raises MailboxGone at the first.
+
+    among  only these are asked about, at a cost that does not grow with the mailbox
     """
     shard = store.current().shard(account.shard)
     connection = shard.reader()
     with shard.snapshot():
-        uids = shard.views.view(connection, account.id, mailbox).uids
+        uids: Sequence[int] = shard.views.view(connection, account.id, mailbox).uids
+    if among is not None:
+        uids = sorted(among)
     sure, decided = list_sure(criterion), dict[TextCriterion, list[int]]()
     for asked in list_text_criteria(criterion):
         known = [part for part in sure if _is_known(part, decided)]
         facts = Compiler(uids, decided).compile(And(tuple(known)))
         found: list[int] = []
-        for candidates in search_text.find_candidates(connection, account.id, mailbox, asked, facts, account.reader):
+        if among is None:
+            proposed = search_text.find_candidates(connection, account.id, mailbox, asked, facts, account.reader)
+        else:
+            proposed = iter([search_text.list_candidates(connection, mailbox, facts, uids, account.reader)])
+        for candidates in proposed:
             for matching in search_text.decide(connection, shard.contents, asked, candidates):
                 found += matching
                 yield []
         decided[asked] = found
     compiled = Compiler(uids, decided).compile(criterion)
+    if among is not None:
+        yield list_among(connection, mailbox, compiled, uids, account.reader)
+        return
     for matched in list_matching(connection, mailbox, compiled, uids, account.reader):
         for start in range(0, max(len(matched), 1), SLICE_UIDS):
             yield matched[start : start + SLICE_UIDS]

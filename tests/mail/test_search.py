@@ -1,7 +1,8 @@
 """IMAP's substrings and people's words, before and after the index knows them."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from datetime import UTC, date, datetime
+from typing import Any
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -115,6 +116,27 @@ def four(ground: object, account: MailAccount, file: File, ready: Callable[[], N
 )
 def test_a_criterion_finds_what_it_says(four: MailAccount, criterion: Criterion, expected: list[int]) -> None:
     assert found(four, mailbox_of(four, "INBOX"), criterion) == expected
+    some = [Uid(2), Uid(4), Uid(9)]
+    among = [uid for uids in search(four, mailbox_of(four, "INBOX"), criterion, among=some) for uid in uids]
+    assert among == [uid for uid in expected if uid in some]
+
+
+def test_a_search_among_some_asks_nothing_of_others(
+    four: MailAccount, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked: list[int] = []
+    decide = search_text.decide
+
+    def spy(*given: Any) -> Iterator[list[int]]:
+        asked.extend(content for _, content in given[-1])
+        return decide(*given)
+
+    monkeypatch.setattr(search_text, "decide", spy)
+    inbox = mailbox_of(four, "INBOX")
+    list(search(four, inbox, BodyHas("e"), among=[Uid(2)]))
+    assert len(asked) == 1
+    with pytest.raises(MailboxGone):
+        list(search(four, MailboxId(9999), Every(), among=[Uid(2)]))
 
 
 def test_internaldates_day_is_the_servers_zones_day(account: MailAccount, inbox: MailboxId, file: File) -> None:

@@ -1,5 +1,6 @@
 """A search whose result is kept up to date (RFC 5267 §4.3): what was found, as the client knows it."""
 
+from array import array
 from bisect import bisect_left
 from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import dataclass, field
@@ -26,7 +27,7 @@ class Context:
     key: Key
     by: Sequence[tuple[str, bool]] = ()
     items: tuple[Item, ...] = ()
-    found: list[int] = field(default_factory=list)
+    found: "array[int]" = field(default_factory=lambda: array("I"))  # replaced, never changed in place
 
     def find(self, uids: Iterable[int]) -> set[int]:
         """Those of these that the client knows to be found."""
@@ -37,17 +38,17 @@ class Context:
 
     def remove(self, uids: Collection[int], number: Callable[[int], int]) -> bytes:
         """Takes these out and says so; nothing when none was found."""
-        places = [place for place, uid in enumerate(self.found) if uid in uids] if uids else []
-        if not places:
+        gone = self.find(uids) if uids else ()
+        if not gone:
             return b""
-        runs = self._make_runs(places)
-        self.found = [uid for uid in self.found if uid not in uids]
+        runs = self._make_runs([place for place, uid in enumerate(self.found) if uid in gone])
+        self.found = array("I", [uid for uid in self.found if uid not in gone])
         return self._format(b"REMOVEFROM", reversed(runs), number)  # from the end: the places before it stay right
 
-    def add(self, uids: Collection[int], order: list[int], number: Callable[[int], int]) -> bytes:
+    def add(self, uids: Collection[int], order: Iterable[int], number: Callable[[int], int]) -> bytes:
         """Takes these in and says so; `order` is the whole result with them."""
-        self.found = order
-        places = [place for place, uid in enumerate(order) if uid in uids]
+        self.found = array("I", order)
+        places = [place for place, uid in enumerate(self.found) if uid in uids]
         return self._format(b"ADDTO", self._make_runs(places), number) if places else b""
 
     def _make_runs(self, places: list[int]) -> list[Run]:

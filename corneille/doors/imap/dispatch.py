@@ -143,6 +143,8 @@ class Dispatch:
         """Lets a literal come, or not; that of a message for shared mail once the gate of its position has answered."""
         try:
             verdict = await judge_literal(asked, self.session)
+        except Refusal as refusal:
+            verdict = reply_to(refusal)
         except Exception:
             incident = secrets.token_hex(4)
             log.exception("incident %s in a literal", incident)
@@ -152,11 +154,15 @@ class Dispatch:
             return
         if verdict is not None:
             self._splitter.refuse()
+            self._spend()  # it costs what a command costs, and is followed by none
             self._answer(find_tag(asked.head) or "*", verdict)
         else:
             self._splitter.accept()
             if asked.synchronising:
                 self._connection.write(b"+ OK\r\n")
+        watcher = self.session.watcher
+        if watcher is not None and watcher.is_due:
+            watcher.wake()  # what happened meanwhile waited for the end of a command
         if not self._is_pumping:
             self._pump()
 
@@ -177,10 +183,7 @@ class Dispatch:
     # Commands
 
     def _begin(self, frame: Frame) -> None:
-        wait_s = self._pace.spend(self._connection.loop.time())
-        if wait_s > 0.0:
-            self._is_slowed = True
-            self._connection.loop.call_later(wait_s, self._go_on)
+        self._spend()
         try:
             command = parse_command(frame, utf8=self.session.is_utf8)
         except SyntaxRefused as refused:
@@ -191,6 +194,13 @@ class Dispatch:
         self._task = eager.start(self._obey(command), self._connection.loop)
         if self._task is not None and command.word in TAKES_LONG:
             self._progress = self._connection.loop.call_later(PROGRESS_S, self._tell_progress, command.tag)
+
+    def _spend(self) -> None:
+        """Counts one command, and lets the next wait when there were too many."""
+        wait_s = self._pace.spend(self._connection.loop.time())
+        if wait_s > 0.0:
+            self._is_slowed = True
+            self._connection.loop.call_later(wait_s, self._go_on)
 
     def _tell_progress(self, tag: str) -> None:
         """How far it is nobody knows: a search ends when the text decides, a copy is one transaction."""

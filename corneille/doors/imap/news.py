@@ -1,6 +1,9 @@
 """What a change of the selected mailbox means beyond itself: searches that find something else now (RFC 5267 §4.3), and
 what NOTIFY and UPDATE asked of each message that came (RFC 5465 §5.2, §7)."""
 
+from array import array
+from collections.abc import Iterable
+from dataclasses import dataclass
 from itertools import islice
 
 from corneille.doors.imap.content_format import format_contents
@@ -9,24 +12,40 @@ from corneille.doors.imap.replies import Bad, No
 from corneille.doors.imap.row_format import make_plan
 from corneille.doors.imap.search_key import freeze, translate
 from corneille.doors.imap.session import Session
+from corneille.kernel.ids import Uid
 from corneille.kernel.refusal import Refusal
 from corneille.mail import fetch as mail
-from corneille.mail.criteria import And, InUids
 from corneille.mail.search import search
 from corneille.mail.sort import sort
 from corneille.mail.values import MailboxGone
 from corneille.wire.imap.commands.fetch import Item
-from corneille.wire.imap.commands.search import Search
+from corneille.wire.imap.commands.search import Search, count_terms
 from corneille.wire.imap.parse import Command
 
 AT_ONCE = 50
-"""Messages looked at between two turns of the loop; within a turn nothing else speaks, and numbers stay what they are."""
+"""Messages looked at together; when contents are to be told, one of those that came: it may be of fifty megabytes."""
 
 CONTEXTS = 10
 """Searches of one client that are kept up to date."""
 
-SORTED = 10_000
-"""A longer result is not kept in order: each message that comes would have all of it sorted again."""
+SORTED = 1000
+"""A longer result is not kept in order: for each message that comes all of it is sorted again, 40 ms over several turns."""
+
+TERMS = 100
+"""A key of more is not kept up to date: all of it is asked again of each message that comes or changes."""
+
+
+@dataclass(frozen=True, slots=True)
+class Look:
+    """What one search has of some messages, and what its result was when it was asked.
+
+    order  the sorted result with what came; None where nothing came, or nothing is sorted
+    """
+
+    context: Context
+    before: "array[int]"
+    matched: set[int]
+    order: list[int] | None
 
 
 def check_tag(session: Session, command: Command, asked: Search) -> None:
@@ -42,24 +61,33 @@ def keep_up_to_date(
     if not _is_update(asked):
         return
     selected = session.mailbox
-    if len(selected.contexts) >= CONTEXTS or (by and len(found) > SORTED):
-        session.say(b'* NO [NOUPDATE "%b"] ' % command.tag.replace("\\", "\\\\").encode())
-        session.say(b"This is too much to keep up to date; CANCELUPDATE ends others\r\n")
+    if len(selected.contexts) >= CONTEXTS or (by and len(found) > SORTED) or count_terms(asked.key) > TERMS:
+        session.say(_format_end(command.tag))
         return
     key = freeze(selected, asked.key)
-    selected.contexts[command.tag] = Context(command.tag, command.is_uid, key, by, asked.items, list(found))
+    selected.contexts[command.tag] = Context(command.tag, command.is_uid, key, by, asked.items, array("I", found))
 
 
 async def tell_news(session: Session) -> None:
-    """Says what is new, in slices. None of these messages is marked as \\Seen by it."""
+    """Says what is new, in slices. None of these messages is marked as \\Seen by it.
+
+    Searches are asked over many turns of the loop; what they found is said in one, if all is still as they found it.
+    """
     selected = session.mailbox
     while selected.news:
-        some = dict(islice(selected.news.items(), AT_ONCE))
-        for uid in some:
-            del selected.news[uid]
-        fresh: dict[int, tuple[Item, ...]] = {uid: session.interest.items for uid, is_fresh in some.items() if is_fresh}
+        some, looks = _take(session), list[Look]()
+        modseq, uids = selected.modseq, selected.uids
         try:
-            told = [reply for context in selected.contexts.values() for reply in _follow(session, context, some, fresh)]
+            for context in [*selected.contexts.values()]:
+                looks.append(await _look(session, context, some))
+                if session.selected is not selected:
+                    return
+            is_as_found = selected.modseq == modseq and selected.uids is uids
+            if not is_as_found or any(look.context.found is not look.before for look in looks):
+                selected.news.update(some)  # a command was obeyed meanwhile, and what it changed was told
+                continue
+            fresh: dict[int, tuple[Item, ...]] = {uid: session.interest.items for uid, is_fresh in some.items() if is_fresh}
+            told = [reply for look in looks for reply in _follow(session, look, some, fresh)]
             fetched = _fetch(session, fresh)
         except MailboxGone:
             return  # the next look says so
@@ -74,26 +102,67 @@ def _is_update(asked: Search) -> bool:
     return asked.returns is not None and "UPDATE" in asked.returns
 
 
-def _follow(session: Session, context: Context, some: dict[int, bool], fresh: dict[int, tuple[Item, ...]]) -> list[bytes]:
-    """Looks whether one search still finds these messages, and adds what it wants to hear of those that came."""
-    selected = session.mailbox
-    ranges = selected.uid_ranges(selected.spans_of(sorted(some)))
-    if not ranges:
+def _take(session: Session) -> dict[int, bool]:
+    """The messages to look at next, which are news no more."""
+    selected, some = session.mailbox, dict[int, bool]()
+    items = [*session.interest.items, *(item for context in selected.contexts.values() for item in context.items)]
+    tells_contents = any(not isinstance(item, str) for item in items)
+    for uid, is_fresh in islice(selected.news.items(), AT_ONCE):
+        some[uid] = is_fresh
+        if is_fresh and tells_contents:
+            break
+    for uid in some:
+        del selected.news[uid]
+    return some
+
+
+async def _look(session: Session, context: Context, some: Iterable[int]) -> Look:
+    """Asks whether a search finds these messages, a slice in a turn. Raises MailboxGone."""
+    selected, before, matched = session.mailbox, context.found, set[int]()
+    known = [Uid(uid) for uid in sorted(some) if selected.find(uid) >= 0]
+    key = translate(session, context.key, selected.uid_ranges(selected.spans_of(known)))
+    for found in search(selected.account, selected.mailbox, key, among=known):
+        matched.update(found)
+        if not found:
+            await session.breathe()
+    came = matched - context.find(matched)
+    if not (context.by and came) or len(before) + len(came) > SORTED:
+        return Look(context, before, matched, None)
+    order: list[int] = []
+    for slice in sort(selected.account, selected.mailbox, sorted([*before, *came]), context.by):
+        order += slice
+        await session.breathe()
+    return Look(context, before, matched, order)
+
+
+def _follow(session: Session, look: Look, some: dict[int, bool], fresh: dict[int, tuple[Item, ...]]) -> list[bytes]:
+    """Says what a search finds too and no longer, and adds what it wants to hear of those that came."""
+    selected, context, number = session.mailbox, look.context, session.mailbox.number
+    if selected.contexts.get(context.tag) is not context:
         return []
-    criterion = And((InUids(ranges), translate(session, context.key, ranges)))
-    matched = {uid for slice in search(selected.account, selected.mailbox, criterion) for uid in slice}
     known = context.find(some)
-    came = (matched & some.keys()) - known
-    replies = [context.remove(known - matched, selected.number)]
+    came = look.matched - known
+    replies = [context.remove(known - look.matched, number)]
     if not came:
         return replies
-    order = sorted([*context.found, *came])
-    if context.by:
-        order = [uid for slice in sort(selected.account, selected.mailbox, order, context.by) for uid in slice]
-        replies.append(context.remove(set(context.found) - set(order), selected.number))  # gone, and not yet told
+    if not context.by:
+        order = sorted([*context.found, *came])
+    elif look.order is None:
+        del selected.contexts[context.tag]
+        return [*replies, _format_end(context.tag)]
+    else:
+        order = [uid for uid in look.order if uid in came or uid not in known - look.matched]
+        replies.append(context.remove(set(context.found) - set(order), number))  # gone, and not yet told
     for uid in came & fresh.keys():
         fresh[uid] = tuple(dict.fromkeys([*fresh[uid], *context.items]))
-    return [*replies, context.add(came, order, selected.number)]
+    return [*replies, context.add(came, order, number)]
+
+
+def _format_end(tag: str) -> bytes:
+    """A search is not kept up to date, or no more (RFC 5267 §4.3.1)."""
+    return b'* NO [NOUPDATE "%b"] This is too much to keep up to date; CANCELUPDATE ends others\r\n' % (
+        tag.replace("\\", "\\\\").encode()
+    )
 
 
 def _fetch(session: Session, fresh: dict[int, tuple[Item, ...]]) -> list[bytes]:

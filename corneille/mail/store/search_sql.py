@@ -128,6 +128,23 @@ def list_matching(
         yield _list_slice(connection, mailbox, compiled, "AND m.uid BETWEEN ? AND ?", ends, reader)
 
 
+def list_among(
+    connection: apsw.Connection,
+    mailbox: MailboxId,
+    compiled: Compiled,
+    uids: Sequence[int],
+    reader: AccountId | None = None,
+) -> list[Uid]:
+    """Those of a few UIDs for which the expression is true, ascending: found by these, whatever the expression's index."""
+    rows = list_rows(
+        connection,
+        f"SELECT m.uid FROM carray(?) a CROSS JOIN {choose_source(reader)} m"
+        f" WHERE m.mailbox = ? AND m.uid = a.value AND {compiled.sql} ORDER BY m.uid",
+        (number_list(uids), mailbox, *compiled.bindings),
+    )
+    return [uid for (uid,) in rows]
+
+
 def _list_slice(
     connection: apsw.Connection,
     mailbox: MailboxId,

@@ -55,6 +55,18 @@ def find_candidates(
         yield [each for each in proposed if each not in seen]
 
 
+def list_candidates(
+    connection: apsw.Connection, mailbox: MailboxId, facts: Compiled, uids: Sequence[int], reader: AccountId | None = None
+) -> list[tuple[int, int]]:
+    """The same of a few UIDs: their texts are asked, the index is not."""
+    return list_rows(
+        connection,
+        f"SELECT m.id, m.content FROM carray(?) a CROSS JOIN {choose_source(reader)} m"
+        f" WHERE m.mailbox = ? AND m.uid = a.value AND {facts.sql}",
+        (number_list(uids), mailbox, *facts.bindings),
+    )
+
+
 def _list_slices(
     connection: apsw.Connection, statement: str, after: int, bindings: Sequence[Any]
 ) -> Iterator[list[tuple[int, int]]]:

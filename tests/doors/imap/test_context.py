@@ -1,8 +1,17 @@
 """Results that are kept up to date (RFC 5267 §4.3), with what NOTIFY adds to them (RFC 5465 §5.2, §7)."""
 
+import threading
+from collections.abc import Iterator
+from itertools import pairwise
+from typing import Any
+
 import pytest
 
 from corneille.doors.imap import news
+from corneille.doors.imap.session import Session
+from corneille.kernel.ids import MessageId
+from corneille.mail import fetch
+from corneille.mail.values import MailAccount
 from tests.doors.imap.conversation import Client, Reply, message
 
 
@@ -153,6 +162,89 @@ def test_too_many_results_are_not_followed(both: tuple[Client, Client], monkeypa
     assert mine.command(b'CANCELUPDATE "c"').status == "BAD"
 
 
+def test_a_key_of_very_many_terms_is_not_followed(both: tuple[Client, Client]) -> None:
+    mine, _ = both
+    told = ask(mine, b"c", b"SEARCH RETURN (UPDATE COUNT) NOT (SEEN" + b" UNFLAGGED" * news.TERMS + b")").untagged
+    assert told[0].startswith(b'* NO [NOUPDATE "c"] ')
+    assert told[1:] == [b'* ESEARCH (TAG "c") COUNT 3']
+
+
+def test_a_sorted_result_that_grows_too_long_is_no_longer_followed(
+    both: tuple[Client, Client], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    mine, theirs = both
+    monkeypatch.setattr(news, "SORTED", 4)
+    ask(mine, b"s", b"SORT RETURN (UPDATE) (DATE) UTF-8 UNSEEN")
+    theirs.append(message("f"))
+    assert mine.ok(b"NOOP").untagged == [b"* 6 EXISTS", b'* ESEARCH (TAG "s") ADDTO (4 6)']
+    assert mine.ok(b"UID STORE 1 -FLAGS.SILENT (\\Seen)").one(b'* NO [NOUPDATE "s"] ')
+    theirs.append(message("g"))
+    assert mine.ok(b"NOOP").untagged == [b"* 7 EXISTS"]
+    assert mine.command(b'CANCELUPDATE "s"').status == "BAD"
+
+
+def hold(monkeypatch: pytest.MonkeyPatch, name: str) -> threading.Event:
+    """Has `search` or `sort` find at once and say so in many slices, until the event."""
+    event, ask_at_once = threading.Event(), getattr(news, name)
+
+    def go_on(*given: Any, **named: Any) -> Iterator[list[int]]:
+        found = list(ask_at_once(*given, **named))
+        while not event.is_set():
+            yield []
+        yield from found
+
+    monkeypatch.setattr(news, name, go_on)
+    return event
+
+
+def test_what_was_found_before_a_command_is_not_told_after_it(
+    both: tuple[Client, Client], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    mine, theirs = both
+    ask(mine, b"c", b"SEARCH RETURN (UPDATE) UNSEEN")
+    mine.ok(b"NOTIFY SET (SELECTED (MessageNew MessageExpunge FlagChange))")
+    found = hold(monkeypatch, "search")
+    theirs.ok(b"STORE 3 +FLAGS.SILENT (\\Seen)")
+    assert mine.read() == b"* 3 FETCH (UID 3 FLAGS (\\Seen))"
+    mine.send(b"d UID STORE 3 -FLAGS (\\Seen)\r\n")
+    assert mine.read() == b"* 3 FETCH (UID 3 FLAGS ())"
+    found.set()
+    assert mine.read_end(b"d").untagged == []
+    assert mine.ok(b"NOOP").untagged == []
+
+
+def test_an_order_of_before_a_command_is_not_told_after_it(
+    both: tuple[Client, Client], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    mine, theirs = both
+    ask(mine, b"s", b"SORT RETURN (UPDATE) (DATE) UTF-8 UNSEEN")
+    mine.ok(b"NOTIFY SET (SELECTED (MessageNew MessageExpunge FlagChange))")
+    ordered = hold(monkeypatch, "sort")
+    theirs.ok(b"STORE 1 -FLAGS.SILENT (\\Seen)")
+    assert mine.read() == b"* 1 FETCH (UID 1 FLAGS ())"
+    assert mine.ok(b"STORE 1 +FLAGS.SILENT (\\Seen)").untagged == []
+    ordered.set()
+    assert mine.ok(b"NOOP").untagged == []
+    assert mine.ok(b"STORE 2 -FLAGS.SILENT (\\Seen)").untagged == [b'* ESEARCH (TAG "s") ADDTO (1 2)']
+
+
+def test_a_mailbox_may_be_left_while_its_news_are_looked_for(
+    both: tuple[Client, Client], monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    mine, theirs = both
+    ask(mine, b"c", b"SEARCH RETURN (UPDATE) UNSEEN")
+    ask(mine, b"d", b"SEARCH RETURN (UPDATE) SEEN")
+    mine.ok(b"NOTIFY SET (SELECTED (MessageNew MessageExpunge FlagChange))")
+    found = hold(monkeypatch, "search")
+    theirs.ok(b"STORE 3 +FLAGS.SILENT (\\Seen)")
+    mine.read()
+    mine.ok(b"UNSELECT")
+    found.set()
+    for _ in range(3):
+        assert mine.ok(b"NOOP").untagged == []
+    assert caplog.text == ""
+
+
 def test_results_end_with_their_mailbox(both: tuple[Client, Client]) -> None:
     mine, theirs = both
     ask(mine, b"c", b"SEARCH RETURN (UPDATE) ALL")
@@ -203,6 +295,35 @@ def test_with_notify_one_fetch_tells_what_both_asked_for(both: tuple[Client, Cli
     ]  # fmt: skip
     theirs.append(message("f"), flags=b"(\\Seen)")
     assert [mine.read(), mine.read()] == [b"* 7 EXISTS", b"* 7 FETCH (UID 7 RFC822.SIZE %d)" % size]
+
+
+@pytest.mark.parametrize("command", [
+    b"NOTIFY SET (SELECTED-DELAYED (MessageNew (BODY.PEEK[]) MessageExpunge))", b"SEARCH RETURN (UPDATE (BODY.PEEK[])) ALL",
+])
+def test_contents_are_read_one_in_a_turn(
+    both: tuple[Client, Client], monkeypatch: pytest.MonkeyPatch, command: bytes
+) -> None:
+    mine, theirs = both
+    mine.ok(command)
+    steps: list[str] = []
+    read, breathe = fetch.read_content, Session.breathe
+
+    def note_read(account: MailAccount, message: MessageId) -> bytes:
+        steps.append("read")
+        return read(account, message)
+
+    async def note_breath(session: Session) -> None:
+        steps.append("breathe")
+        await breathe(session)
+
+    monkeypatch.setattr(fetch, "read_content", note_read)
+    monkeypatch.setattr(Session, "breathe", note_breath)
+    theirs.ok(b"APPEND INBOX {} {} {}", *map(message, "fgh"))
+    told = [mine.read() for _ in range(4)] if command.startswith(b"NOTIFY") else mine.ok(b"NOOP").find(b"BODY[]")
+    assert len([each for each in told if b"BODY[]" in each]) == 3
+    mine.ok(b"NOOP")
+    assert steps.count("read") == 3
+    assert ("read", "read") not in pairwise(steps)
 
 
 def test_many_changes_are_told_in_slices(both: tuple[Client, Client], monkeypatch: pytest.MonkeyPatch) -> None:

@@ -77,6 +77,18 @@ def test_searches_by_uid_go_on(mine: Client) -> None:
     assert mine.ok(b"UID STORE 3 +FLAGS.SILENT (\\Seen)").untagged == [b'* ESEARCH (TAG "c") UID ADDTO (0 3)']
 
 
+def test_a_result_that_was_kept_up_to_date_by_numbers_goes_on_by_uids(client: Client) -> None:
+    for subject in "abc":
+        client.append(message(subject))
+    client.ok(b"SELECT INBOX")
+    client.ok(b"STORE 1 +FLAGS.SILENT (\\Deleted)")
+    client.ok(b"EXPUNGE")
+    client.send(b"c SEARCH RETURN (UPDATE) SEEN\r\n")
+    assert client.read_end(b"c").status == "OK"
+    client.ok(b"ENABLE UIDONLY")
+    assert client.ok(b"UID STORE 3 +FLAGS.SILENT (\\Seen)").untagged == [b'* ESEARCH (TAG "c") UID ADDTO (0 3)']
+
+
 def test_select_names_no_number(mine: Client) -> None:
     told = mine.ok(b"SELECT INBOX")
     assert told.find(b"UNSEEN") == []

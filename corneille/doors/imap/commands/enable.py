@@ -16,6 +16,8 @@ async def enable(session: Session, command: Command) -> str:
         session.is_qresync = True
     if "UIDONLY" in enabled:
         session.is_uidonly = True
+        for context in session.selected.contexts.values() if session.selected is not None else ():
+            context.is_uid = True  # no ESEARCH tells numbers any more (RFC 9586 §3)
     if "CONDSTORE" in enabled or "QRESYNC" in enabled:
         session.enable_condstore()
     return "ENABLE done"

@@ -154,6 +154,17 @@ def uses_numbers(key: Key) -> bool:
     return _has(key, lambda each: isinstance(each, Numbered) and not each.is_uid and not each.numbers.is_saved)
 
 
+def count_terms(key: Key) -> int:
+    """How many things are asked of a message."""
+    match key:
+        case Both(of) | Either(of):
+            return sum(count_terms(each) for each in of)
+        case Negated(of):
+            return count_terms(of)
+        case _:
+            return 1
+
+
 def _has(key: Key, is_meant: Callable[[Key], bool]) -> bool:
     match key:
         case Both(of) | Either(of):
