@@ -188,6 +188,37 @@ def test_ones_own_agenda_is_handed_over_with_what_is_in_it(school: School) -> No
         give_calendar(other, name_team(OTHER_UAI, "Enseignement"), NOW)
 
 
+def test_who_manages_it_from_outside_the_team_goes_on_writing_when_it_is_handed_over(school: School) -> None:
+    agenda = open_for(school.claire, make_calendar(school.claire.id, "Sorties", NOW))
+    last = TODAY + timedelta(days=3)
+    for identifier in ("ldurand", "ppetit", "amartin"):
+        share_with_person(agenda, identifier, Level.MANAGE, TODAY, last, NOW)
+    give_calendar(agenda, TEAM, NOW)
+    for person, level in ((school.stranger, Level.WRITE), (school.paul, Level.MANAGE), (school.head, Level.MANAGE)):
+        assert open_for(person, agenda.id).level is level
+    [lowered] = [each for each in list_shares(open_for(school.claire, agenda.id), NOW) if each.name == "Lucie Durand"]
+    assert (lowered.level, lowered.until_on, lowered.is_over) == (Level.WRITE, last, False)
+    assert any(each.action == "calendar-shared" and each.data["level"] == "write" for each in list_lines(school.stranger.id, 5))
+
+
+def test_the_right_of_who_left_the_team_is_shown_as_over(school: School) -> None:
+    number = make_team_calendar(school.claire.id, TEAM, "Équipe", NOW)
+    share_with_person(open_for(school.claire, number), "ppetit", Level.MANAGE, TODAY, None, NOW)
+    share_with_person(open_for(school.claire, number), "ldurand", Level.WRITE, TODAY, None, NOW)
+    end_assignments(school.paul, TODAY)
+    for days, over in ((0, set()), (1, {"Paul Petit"})):
+        now = NOW + timedelta(days=days)
+        shares = list_shares(open_for(school.head, number, now=now), now)
+        assert {each.name for each in shares if each.is_over} == over
+    with pytest.raises(Gone):
+        open_for(school.paul, number, now=NOW + timedelta(days=1))
+
+
+def test_the_right_of_the_head_who_made_it_is_not_over(school: School) -> None:
+    number = make_team_calendar(school.head.id, TEAM, "Équipe", NOW)
+    assert [each.is_over for each in list_shares(open_for(school.head, number), NOW)] == [False, False]
+
+
 def test_who_reads_or_writes_neither_shares_nor_removes_it(school: School) -> None:
     number = make_team_calendar(school.claire.id, TEAM, "Équipe", NOW)
     with pytest.raises(RightMissing):
