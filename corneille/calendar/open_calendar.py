@@ -79,7 +79,7 @@ def zone() -> ZoneInfo:
 
 def list_calendars(account: AccountId, now: datetime) -> list[CalendarOpen]:
     """Every agenda that this person has: their own first, then their establishments', those shared, the holidays."""
-    asker = find_asker(account, now, _list_named())
+    asker = find_asker(account, now, _list_named(account))
     reached = Share.objects.filter(to__in=asker.keys).values("calendar_id")
     rows = Calendar.objects.filter(Q(owner_id=account) | Q(uai__in=asker.heads) | Q(pk__in=reached))
     opened = [_open(row, asker, today(now)) for row in rows.prefetch_related("shares").order_by("made_at", "pk")]
@@ -127,10 +127,12 @@ def parse_lists(keys: Iterable[str]) -> frozenset[int]:
     return frozenset(int(each.removeprefix(decide.LIST)) for each in keys if each.startswith(decide.LIST))
 
 
-def _list_named() -> frozenset[int]:
-    """All that agendas name; a range, so that the index finds them."""
+def _list_named(account: AccountId) -> frozenset[int]:
+    """All with which agendas are shared (a range, so that the index finds them), and those whose agendas are shared with one."""
     after = decide.LIST[:-1] + chr(ord("/") + 1)
-    return parse_lists(Share.objects.filter(to__gte=decide.LIST, to__lt=after).values_list("to", flat=True).distinct())
+    named = Share.objects.filter(to__gte=decide.LIST, to__lt=after).values_list("to", flat=True).distinct()
+    teams = Calendar.objects.filter(shares__to=decide.name_person(account)).values_list("team", flat=True)
+    return parse_lists([*named, *teams])
 
 
 def _admit(opened: CalendarOpen, needed: Level) -> CalendarOpen:

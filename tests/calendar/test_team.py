@@ -18,7 +18,14 @@ from corneille.calendar.list_objects import list_objects
 from corneille.calendar.make_calendar import CalendarRefused, drop_calendar, make_calendar, rename_calendar
 from corneille.calendar.open_calendar import CalendarOpen, RightMissing, list_calendars, open_calendar
 from corneille.calendar.put_object import put_object
-from corneille.calendar.share import ShareRefused, leave_calendar, list_shares, share_with_group, share_with_person
+from corneille.calendar.share import (
+    ShareRefused,
+    drop_share,
+    leave_calendar,
+    list_shares,
+    share_with_group,
+    share_with_person,
+)
 from corneille.groups.add import NewGroup, add_group, end_group
 from corneille.groups.decide import Keeper, Rule, Term, Writers
 from corneille.groups.entry import add_member, take_out
@@ -109,6 +116,17 @@ def test_a_list_has_an_agenda_and_rights_follow_who_is_on_it(school: School) -> 
     with pytest.raises(Gone):
         open_for(school.stranger, number, now=NOW + timedelta(days=4))
     assert open_for(school.head, number, now=NOW + timedelta(days=4)).level is Level.MANAGE
+
+
+def test_it_stays_with_its_managers_when_the_lists_right_is_taken_back(school: School) -> None:
+    listed = make_list(school, school.claire, school.paul)
+    number = make_team_calendar(school.claire.id, name_list(listed), "6e A", NOW)
+    opened = open_for(school.claire, number)
+    [share] = [each for each in list_shares(opened, NOW) if each.kind == "list"]
+    drop_share(opened, share.id, NOW)
+    for person, sees in ((school.claire, True), (school.paul, False)):
+        assert (number in {each.id for each in list_calendars(person.id, NOW)}) is sees
+    assert open_for(school.claire, number).level is Level.MANAGE
 
 
 def test_who_is_on_a_list_by_its_rule_has_its_agenda(school: School) -> None:
