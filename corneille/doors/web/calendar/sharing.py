@@ -188,7 +188,7 @@ def _show(request: HttpRequest, calendar: CalendarOpen, form: ShareForm, *, made
         "calendar": calendar,
         "form": form,
         "shares": [(each, _name(each.kind, each.name), LEVELS[each.level]) for each in shares],
-        "feeds": list_feeds(calendar),
+        "feeds": list_feeds(calendar, now),
         "made": made,
         "colours": COLOUR_NAMES.items(),
         "is_first": is_first,

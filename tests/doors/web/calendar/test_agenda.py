@@ -7,10 +7,11 @@ from datetime import date, timedelta
 import pytest
 
 from corneille.access.password import set_password
+from corneille.calendar.feed import make_feed
 from corneille.calendar.level import Level
 from corneille.calendar.list_objects import list_objects
 from corneille.calendar.make_calendar import begin_agenda
-from corneille.calendar.open_calendar import CalendarOpen, list_calendars, open_named, today
+from corneille.calendar.open_calendar import CalendarOpen, list_calendars, open_calendar, open_named, today
 from corneille.calendar.put_object import put_object
 from corneille.calendar.share import share_with_person
 from corneille.kernel import clock
@@ -253,6 +254,19 @@ def test_a_private_address_is_shown_once_read_by_anybody_and_revoked(browser: Br
     assert feed is not None
     browser.post(f"{page}/adresse/revoquer", {"id": feed[1]})
     assert browser.get(found[1]).status_code == 404
+
+
+def test_an_address_whose_maker_manages_no_more_is_shown_so(browser: Browser, teacher: Person, colleague: Person) -> None:
+    agenda, now = agenda_of(teacher), clock.now()
+    share_with_person(agenda, "ppetit", Level.MANAGE, today(now), None, now)
+    secret = make_feed(open_calendar(colleague.id, agenda.id, Level.MANAGE, now), "salle", now, with_details=True)
+    browser.sign_in("clemoine")
+    page = text_of(browser.get(f"/agenda/agendas/{agenda.id}"))
+    assert "Paul Petit · avec ce qu’il contient" in page
+    assert "ne répond plus" not in page
+    share_with_person(agenda, "ppetit", Level.READ, today(now), None, now)
+    assert "ne répond plus" in text_of(browser.get(f"/agenda/agendas/{agenda.id}"))
+    assert browser.get(f"/agenda/flux/{secret}.ics").status_code == 404
 
 
 def test_calendars_are_made_named_and_removed_and_holidays_taken(browser: Browser, teacher: Person) -> None:
