@@ -15,7 +15,7 @@ from fido2.webauthn import (
 from corneille.access.challenge import is_ours, make_challenge, use_challenge
 from corneille.access.facts import Proof
 from corneille.access.models import Factor, Passkey
-from corneille.access.passkey import ANSWER_LENGTH, MALFORMED, describe, make_handle, serve
+from corneille.access.passkey import ANSWER_LENGTH, MALFORMED, describe, make_handle, read_answer, serve
 from corneille.kernel.ids import AccountId
 
 
@@ -52,7 +52,7 @@ def check_assertion(
 ) -> Asserted:
     """Judges one answer and uses its challenge up."""
     try:
-        told = json.loads(answer[: ANSWER_LENGTH + 1])
+        told = read_answer(answer[: ANSWER_LENGTH + 1])
         parsed = AuthenticationResponse.from_dict(told)
         credential_id, challenge = bytes(parsed.raw_id), parsed.response.client_data.challenge
         handle = parsed.response.user_handle

@@ -14,6 +14,7 @@ from corneille.access.attempt_seal import seal_attempts
 from corneille.access.familiar import networks
 from corneille.access.models import SignInAttempt, WrongSecret
 from corneille.access.network import format_network
+from corneille.access.reason import Reason
 from corneille.kernel import journal
 from corneille.kernel.metrics import SIGN_INS
 from corneille.kernel.plain_sql import insert
@@ -87,10 +88,10 @@ class AttemptLog:
 
 
 def _note_network(attempt: SignInAttempt) -> None:
-    """A right password that wants a second proof says neither good nor bad of its network."""
+    """A right password that wants a second proof says neither good nor bad of its network, nor does our being busy."""
     if attempt.decision == "granted":
         networks.note_granted(format_network(attempt.network_address))
-    elif attempt.decision == "refused":
+    elif attempt.decision == "refused" and attempt.reason != Reason.BUSY:
         networks.note_refused(format_network(attempt.network_address))
 
 

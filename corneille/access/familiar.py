@@ -16,9 +16,9 @@ from corneille.kernel.settings import of
 
 SUSPECT_AFTER_COUNT = 3
 """Refusals from a network that nobody has signed in from. A person who mistypes once or twice stays a stranger."""
-SUSPECT_AFTER_CALLS_COUNT = 2
-"""Connections to mail doors, and nobody signed in. Who travels signs in on the first; an attacker who is kept waiting comes
-again, and is told from a traveller before a single guess was heard."""
+SUSPECT_AFTER_CALLS_COUNT = 1
+"""Connections to mail doors, and nobody signed in: the next ones wait behind those that come for the first time. Who travels
+signs in on the first; an attacker who is kept waiting comes again, and is told from a traveller before a guess was heard."""
 ESTRANGED_AFTER_COUNT = 20
 """Refusals in a row, with no sign-in between, after which a familiar network is one no more: somebody guesses there, or
 came in once with a stolen password to have a better place."""
@@ -76,8 +76,9 @@ class Networks:
 
     def find(self, network: str) -> Standing:
         """How a network, as `format_network` gives it, stands now."""
-        found = self._find_fruitless(network)
-        if network in self._familiar:
+        with self._lock:  # a sign-in takes it out and puts it back, from another thread
+            found, is_familiar = self._find_fruitless(network), network in self._familiar
+        if is_familiar:
             return Standing.FAMILIAR if found.refusals < ESTRANGED_AFTER_COUNT else Standing.SUSPECT
         is_suspect = found.refusals >= SUSPECT_AFTER_COUNT or found.calls >= SUSPECT_AFTER_CALLS_COUNT
         return Standing.SUSPECT if is_suspect else Standing.STRANGER

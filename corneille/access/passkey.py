@@ -10,9 +10,10 @@ from datetime import datetime
 from typing import Any
 
 from django.db import IntegrityError, transaction
+from fido2 import cbor
 from fido2.cose import CoseKey
 from fido2.server import Fido2Server
-from fido2.utils import websafe_encode
+from fido2.utils import websafe_decode, websafe_encode
 from fido2.webauthn import (
     AuthenticatorData,
     PublicKeyCredentialDescriptor,
@@ -36,6 +37,8 @@ from corneille.kernel.settings import Ground, of
 
 ANSWER_LENGTH = 16_384
 """Characters of a browser's answer; a credential's id is 1,023 octets at most, everything else is short."""
+MOST_NUMBER, NUMBER_LENGTH = 65_535, 6
+"""The farthest from zero that a COSE algorithm is (RFC 8812: RS1); nothing else in an answer is a number."""
 ALGORITHMS = (-7, -8, -257)
 """ES256, EdDSA, RS256: what every authenticator offers one of (WebAuthn Level 3 §5.8.5)."""
 HANDLE = "access/user-handle"
@@ -127,12 +130,29 @@ def describe(account: AccountId) -> list[PublicKeyCredentialDescriptor]:
     ]
 
 
+def read_answer(answer: str) -> Any:
+    """A browser's answer (JSON). Raises ValueError, also for a large number.
+
+    fido2 takes a number where octets are wanted for as many zeroes: one of eleven digits would take all memory.
+    """
+    return json.loads(answer, parse_int=_read_small)
+
+
+def _read_small(digits: str) -> int:
+    number = int(digits) if len(digits) <= NUMBER_LENGTH else MOST_NUMBER + 1
+    if abs(number) > MOST_NUMBER:
+        raise ValueError("a number larger than any that a browser writes")
+    return number
+
+
 def _check(origin: str, account: AccountId, answer: str, now: datetime) -> tuple[AuthenticatorData, dict[str, Any]]:
     server, purpose = serve(origin), f"add/{account}"
     if server is None or len(answer) > ANSWER_LENGTH:
         raise PasskeyRefused(reason="wrong")
     try:
-        told = json.loads(answer)
+        told = read_answer(answer)
+        if not isinstance(_open_attestation(told)["authData"], bytes):
+            raise PasskeyRefused(reason="wrong")
         challenge = RegistrationResponse.from_dict(told).response.client_data.challenge
         state = {"challenge": websafe_encode(challenge), "user_verification": None}
         made = server.register_complete(state, told)
@@ -145,6 +165,11 @@ def _check(origin: str, account: AccountId, answer: str, now: datetime) -> tuple
     if not is_ours(purpose, challenge, now) or not use_challenge(challenge, now):
         raise PasskeyRefused(reason="late")
     return made, response
+
+
+def _open_attestation(told: Any) -> Any:
+    """What the authenticator has packed (CBOR), before fido2 reads it: a number in it would be so many zeroes there too."""
+    return cbor.decode(websafe_decode(told["response"]["attestationObject"]))
 
 
 def _is_taken(key: CoseKey) -> bool:

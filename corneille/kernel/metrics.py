@@ -59,8 +59,8 @@ TASK_FAULTS = _counter("task_faults", "Runs of the work that the service does by
 
 NEWCOMERS = _counter(
     "newcomers",
-    "Connections that came, by what became of them: in, full (too many waited), late (waited too long). standing: of their "
-    "network: familiar, stranger, suspect.",
+    "Connections that came, by what became of them: in, full (too many waited), late (waited too long), left (had hung up "
+    "meanwhile). standing: of their network: familiar, stranger, suspect.",
     "door",
     "standing",
     "outcome",

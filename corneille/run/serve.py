@@ -14,6 +14,7 @@ from django.db import connection
 
 from corneille.access.connection import forget_connections
 from corneille.access.familiar import Standing, find_standing
+from corneille.access.network import format_address
 from corneille.doors.dav import app as dav
 from corneille.doors.frame import tls as frame_tls
 from corneille.doors.frame.accept import Porter
@@ -176,7 +177,7 @@ async def _serve(sockets: listen.Sockets, ground: Ground, slot: int, served: Ser
 
     def find(address: str) -> Standing:
         """A declared proxy stands for people of many networks: whom it lets in first is its own matter."""
-        return Standing.FAMILIAR if address in proxies else find_standing(address)
+        return Standing.FAMILIAR if format_address(address) in proxies else find_standing(address)
 
     mounts = {
         "/dav": dav.make_app(dav_bridge, proxies),

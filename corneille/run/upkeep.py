@@ -93,7 +93,7 @@ TASKS: tuple[Task, ...] = (
     Task("school-holidays", 24 * HOUR_S, fill_holidays),
     Task("announced-suspensions", MINUTE_S, suspend_announced),
     Task("unusual-sign-ins", WATCH_S, Watch().look),
-    Task("familiar-networks", MINUTE_S, Meeting().meet),
+    Task("familiar-networks", WATCH_S, Meeting().meet),
     Task("held-mail", MINUTE_S, let_go_released, topic=CONTAINMENT_TOPIC),
     Task("sent-copies", MINUTE_S, file_owed),
     Task("reset", MINUTE_S, answer_resets, topic=RESET_TOPIC),

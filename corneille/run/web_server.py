@@ -7,6 +7,7 @@ import ssl
 from collections.abc import Callable, Iterator
 
 import uvicorn
+from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol
 
 from corneille.access.familiar import Standing, find_standing
 from corneille.doors.frame.accept import Porter
@@ -15,6 +16,32 @@ from corneille.run import asgi
 
 GRACE_S = 10
 """How long what is being answered may take when the service stops."""
+REQUEST_S = 30.0
+"""How long the head of a request may be waited for."""
+
+
+class _Protocol(HttpToolsProtocol):
+    """uvicorn counts time between requests alone: whoever says nothing, or half a request, would stay for ever."""
+
+    def connection_made(self, transport: asyncio.Transport) -> None:  # type: ignore[override]
+        super().connection_made(transport)
+        self._expect_request()
+
+    def on_headers_complete(self) -> None:
+        self._due.cancel()
+        super().on_headers_complete()
+
+    def on_response_complete(self) -> None:
+        super().on_response_complete()
+        if self.cycle.response_complete:  # the last that was asked for: no other waits behind it
+            self._expect_request()
+
+    def connection_lost(self, exc: Exception | None) -> None:
+        self._due.cancel()
+        super().connection_lost(exc)
+
+    def _expect_request(self) -> None:
+        self._due = self.loop.call_later(REQUEST_S, self.transport.abort)
 
 
 class _WebServer(uvicorn.Server):
@@ -51,7 +78,7 @@ def make_web_server(
     config = uvicorn.Config(
         app,
         loop="asyncio",
-        http="httptools",
+        http=_Protocol,
         lifespan="off",
         log_config=None,
         access_log=False,

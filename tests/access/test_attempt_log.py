@@ -23,20 +23,21 @@ def make_wrong() -> WrongSecret:
 
 
 @pytest.mark.parametrize(
-    ("address", "decision", "times", "standing"),
+    ("address", "decision", "reason", "times", "standing"),
     [  # a network each: the memory is the process's
-        ("2001:db8:1::7", "granted", 1, Standing.FAMILIAR),
-        ("2001:db8:2::7", "needs-factor", 3, Standing.STRANGER),
-        ("2001:db8:3::7", "refused", 2, Standing.STRANGER),
-        ("2001:db8:4::7", "refused", 3, Standing.SUSPECT),
+        ("2001:db8:1::7", "granted", "", 1, Standing.FAMILIAR),
+        ("2001:db8:2::7", "needs-factor", "", 3, Standing.STRANGER),
+        ("2001:db8:3::7", "refused", "wrong", 2, Standing.STRANGER),
+        ("2001:db8:4::7", "refused", "wrong", 3, Standing.SUSPECT),
+        ("2001:db8:5::7", "refused", "busy", 30, Standing.STRANGER),
     ],
 )
 def test_what_is_written_says_how_its_network_stands(
-    ground: Ground, address: str, decision: str, times: int, standing: Standing
+    ground: Ground, address: str, decision: str, reason: str, times: int, standing: Standing
 ) -> None:
     for _ in range(times):
         row = make_row(1)
-        row.network_address, row.decision = address, decision
+        row.network_address, row.decision, row.reason = address, decision, reason
         AttemptLog().write(row)
     assert find_standing(address) is standing
 

@@ -1,11 +1,14 @@
 """Passkeys: set once, good here alone, once for each question, and refused by no counter of failures."""
 
 import json
-from collections.abc import Callable
+import resource
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 from datetime import timedelta
+from pathlib import Path
 
 import pytest
+from fido2 import cbor
 from fido2.utils import websafe_decode, websafe_encode
 from hypothesis import given
 from hypothesis import strategies as st
@@ -264,6 +267,36 @@ JSON = st.recursive(
 @given(answer=st.text(max_size=40) | st.binary(max_size=40).map(websafe_encode) | JSON.map(json.dumps))
 def test_no_answer_that_a_stranger_writes_raises(answer: str) -> None:
     assert check_assertion(ORIGIN, "web", answer, NOW).proof is Proof.PASSKEY_WRONG
+
+
+@pytest.fixture
+def little_memory() -> Iterator[None]:
+    """Half a gibibyte more than there is now, and no more."""
+    pages = int(Path("/proc/self/statm").read_text(encoding="ascii").split()[0])
+    soft, hard = resource.getrlimit(resource.RLIMIT_AS)
+    resource.setrlimit(resource.RLIMIT_AS, (pages * resource.getpagesize() + 2**29, hard))
+    yield
+    resource.setrlimit(resource.RLIMIT_AS, (soft, hard))
+
+
+@pytest.mark.usefixtures("little_memory")
+@pytest.mark.parametrize("place", ["clientDataJSON", "authenticatorData", "signature", "userHandle"])
+def test_a_number_in_the_place_of_octets_takes_no_memory(key: Authenticator, place: str) -> None:
+    options = offer_assertion(ORIGIN, "web", NOW)
+    assert options is not None
+    right = json.loads(key.get(options))
+    told = {**right, "response": {**right["response"], place: 10**10}}
+    assert check_assertion(ORIGIN, "web", json.dumps(told), NOW).proof is Proof.PASSKEY_WRONG
+
+
+@pytest.mark.usefixtures("little_memory")
+@pytest.mark.parametrize("packed", [cbor.encode({"fmt": "none", "attStmt": {}, "authData": 10**10}), cbor.encode([1])])
+def test_nor_does_one_that_the_authenticator_has_packed(zoe: Person, packed: bytes) -> None:
+    asked = json.dumps({"type": "webauthn.create", "challenge": "AAAA", "origin": ORIGIN}).encode()
+    response = {"clientDataJSON": websafe_encode(asked), "attestationObject": websafe_encode(packed)}
+    told = {"id": "AAAA", "rawId": "AAAA", "type": "public-key", "response": response}
+    with pytest.raises(PasskeyRefused):
+        add_passkey(ORIGIN, zoe.id, json.dumps(told), "Clé", NOW)
 
 
 @pytest.mark.parametrize("place", ["clientDataJSON", "authenticatorData", "signature", "userHandle"])

@@ -8,6 +8,7 @@ import asyncio
 import contextlib
 import errno
 import logging
+import select
 import socket
 
 from corneille.access.familiar import Standing
@@ -30,6 +31,9 @@ ENTERING_COUNT = 1000
 """Who begins a handshake and says nothing makes room for the next, and holds no place for good."""
 RESTS_S = 1.0
 """How long nobody is taken when the process has no file descriptor left."""
+LEFT_AT_ONCE = 64
+"""Connections whose caller has hung up, put away in one beat; and those that make room when descriptors run out."""
+HUNG_UP = getattr(select, "POLLRDHUP", select.POLLHUP)
 EXHAUSTED = frozenset({errno.EMFILE, errno.ENFILE, errno.ENOBUFS, errno.ENOMEM})
 
 logger = logging.getLogger(__name__)
@@ -51,10 +55,21 @@ class Porter:
 
     def listen(self, doorway: Doorway, bound: socket.socket) -> "Listening":
         """Serves on a bound socket until the returned listening is closed."""
+        bound.setblocking(False)
         bound.listen(QUEUED)
         listening = Listening(self, doorway, bound)
         listening.resume()
         return listening
+
+    @property
+    def is_pressed(self) -> bool:
+        """More familiar ones wait than are to be kept here: the kernel keeps the next, and a few come in at each turn."""
+        return self._turnstile.is_pressed
+
+    def make_room(self) -> None:
+        """No file descriptor is left: strangers who wait give theirs to those who are in."""
+        for each in self._turnstile.make_room(LEFT_AT_ONCE):
+            _turn_away(each, "full")
 
     def count_waiting(self, standing: Standing) -> int:
         """How many of one standing wait to be let in."""
@@ -93,9 +108,14 @@ class Porter:
 
     def _let_strangers_in(self) -> None:
         """As many as may come in now; while others wait, again at the next beat."""
-        now_s = self._loop.time()
-        while (newcomer := self._turnstile.take_stranger(now_s)) is not None:
-            self._let_in(newcomer)
+        now_s, left_count = self._loop.time(), 0
+        while left_count < LEFT_AT_ONCE and (newcomer := self._turnstile.take_stranger(now_s)) is not None:
+            if _has_left(newcomer.socket):
+                self._turnstile.give_back()
+                _turn_away(newcomer, "left")
+                left_count += 1
+            else:
+                self._let_in(newcomer)
         due_s = now_s + BEAT_S
         self._beat = None if self._turnstile.is_empty else self._loop.call_at(due_s, self._take_beat, due_s)
 
@@ -103,9 +123,11 @@ class Porter:
         """Finds out how late the loop is: what is due now waits as long as a reader's next command would."""
         now_s = self._loop.time()
         self._turnstile.heed(now_s - due_s)
-        for each in self._turnstile.give_up(now_s):
-            _turn_away(each, "late")
-        self._let_strangers_in()
+        try:
+            for each in self._turnstile.give_up(now_s):
+                _turn_away(each, "late")
+        finally:  # whatever happens, the next beat comes
+            self._let_strangers_in()
 
     def _let_in(self, newcomer: Newcomer) -> None:
         if len(self._entering) >= self._entering_count:
@@ -151,6 +173,8 @@ class Listening:
 
     def _take(self) -> None:
         for _ in range(TAKEN_AT_ONCE):
+            if self._porter.is_pressed:
+                return
             try:
                 taken, peer = self._bound.accept()
             except (BlockingIOError, InterruptedError, ConnectionAbortedError):
@@ -159,6 +183,7 @@ class Listening:
                 if error.errno not in EXHAUSTED:
                     raise
                 logger.error("no file descriptor is left for newcomers", extra={"why": str(error)})
+                self._porter.make_room()
                 self._loop.remove_reader(self._bound)
                 self._resting = self._loop.call_later(RESTS_S, self.resume)
                 return
@@ -168,17 +193,28 @@ class Listening:
 
 async def _enter(newcomer: Newcomer) -> None:
     """TLS, where it comes first; from there on the door's own protocol answers."""
-    tls = newcomer.doorway.tls
+    tls, waiting = newcomer.doorway.tls, newcomer.socket
+    # From here on asyncio alone closes it: cut short as the handshake ends, it still says goodbye, and its descriptor closed
+    # under it would be the next caller's.
+    taken = socket.socket(waiting.family, waiting.type, waiting.proto, fileno=waiting.detach())
+    taken.setblocking(False)
     try:
         await asyncio.get_running_loop().connect_accepted_socket(
             newcomer.doorway.make_protocol,
-            newcomer.socket,
+            taken,
             ssl=tls,
             ssl_handshake_timeout=HANDSHAKE_S if tls else None,
             ssl_shutdown_timeout=SHUTDOWN_S if tls else None,
         )
     except OSError:  # no TLS that can be spoken, or too slowly, or it has left: asyncio has closed it
         return
+
+
+def _has_left(waiting: socket.socket) -> bool:
+    """Whether its caller has hung up: it would spend a place of the few."""
+    asked = select.poll()
+    asked.register(waiting, HUNG_UP)
+    return bool(asked.poll(0))
 
 
 def _turn_away(newcomer: Newcomer, why: str) -> None:

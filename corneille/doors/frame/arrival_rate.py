@@ -44,3 +44,7 @@ class ArrivalRate:
             return False
         self._tokens -= 1.0
         return True
+
+    def give_back(self) -> None:
+        """Who was counted did not come in."""
+        self._tokens = min(BURST_COUNT, self._tokens + 1.0)

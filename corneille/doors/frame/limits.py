@@ -20,8 +20,8 @@ class LimitSettings:
     connections: int = setting(10_000, "Mail connections open at once in one process, signed in or not.")
     unsigned_connections: int = setting(
         2000,
-        "Connections on which nobody has signed in yet, IMAP and submission each, in one process; one more ends the one "
-        "that has been there longest: silence must not fill the seats.",
+        "Connections on which nobody has signed in yet (at the door of other servers: on which no message was accepted), of "
+        "each door, in one process; one more ends the one that has been there longest: silence must not fill the seats.",
     )
     authenticate_s: float = setting(60.0, "A connection that has not signed in after this is closed.")
     idle_s: float = setting(

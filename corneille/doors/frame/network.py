@@ -5,6 +5,7 @@ from datetime import datetime
 
 from corneille.access.familiar import note_inner_caller
 from corneille.access.inner import parse_statement
+from corneille.access.network import format_address
 
 INNER_HEADER = "Corneille-Person"
 """An inner caller's proved statement of whose request this is: `access/inner`."""
@@ -20,7 +21,7 @@ def choose_address(peer: str, inner: str | None, forwarded: str, trusted: Collec
     if inner is not None and (proved := parse_statement(inner, now)) is not None:
         note_inner_caller(peer)
         return proved
-    if peer in trusted:
+    if format_address(peer) in trusted:
         for each in reversed(forwarded.split(",")):
             address = each.strip()
             if address and address not in trusted:

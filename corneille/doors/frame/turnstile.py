@@ -30,6 +30,11 @@ class Turnstile:
     def is_empty(self) -> bool:
         return not self._waiting
 
+    @property
+    def is_pressed(self) -> bool:
+        """Half of the familiar places at all doors are taken."""
+        return self.count(Standing.FAMILIAR) >= max(1, self._settings.waiting_count // 2)
+
     def count(self, standing: Standing) -> int:
         """How many of one standing wait."""
         return sum(map(len, self._lines[standing].values()))
@@ -60,6 +65,17 @@ class Turnstile:
         if self._strangers_count % SUSPECTS_ONE_IN == 0:
             first, second = second, first
         return self._take(first) or self._take(second)
+
+    def give_back(self) -> None:
+        """Whoever was taken last had left: another may come in."""
+        self._rate.give_back()
+
+    def make_room(self, count: int) -> list[Newcomer]:
+        """So many of those who are not familiar leave, the last to come first."""
+        gone = [newcomer for newcomer in reversed(self._waiting) if newcomer.standing is not Standing.FAMILIAR][:count]
+        for newcomer in gone:
+            self._remove(newcomer)
+        return gone
 
     def heed(self, lateness_s: float) -> None:
         """The loop was so much late: strangers are let in more slowly, or a little faster."""

@@ -73,13 +73,14 @@ class SmtpServer:
         self._bridge = bridge
         self._admission = Admission(bridge, guesses)
         self._memory = Memory()
-        self._seats, self._guests = Seats(), Guests()
+        self._seats = Seats()
+        self._guests = {kind: Guests() for kind in Kind}
         self._servers: list[Listening] = []
         self._connections: set[Connection] = set()
 
     def listen(self, bound: socket, kind: Kind, *, is_tls: bool = False) -> None:
         """Opens one door; `is_tls`: TLS from the first byte (RFC 8314 §3)."""
-        door = Door(kind, self._tls, self._bridge, self._admission, self._memory, self._guests)
+        door = Door(kind, self._tls, self._bridge, self._admission, self._memory, self._guests[kind])
 
         async def serve(connection: Connection) -> None:
             await self._serve(connection, door)
@@ -118,15 +119,15 @@ class SmtpServer:
             await _refuse(connection, replies.TOO_MANY_CONNECTIONS)
             return
         self._connections.add(connection)
-        if door.kind is Kind.SUBMISSION:
-            self._guests.enter(connection, connection.abort, limits.unsigned_connections)
+        if door.kind is not Kind.LMTP:  # whoever says nothing, or nothing of use, makes room
+            door.guests.enter(connection, connection.abort, limits.unsigned_connections)
         try:
             await Session(connection, door).run()
         except Exception:  # a door: nothing rises to the loop
             logger.exception("smtp session")
         finally:
             self._connections.discard(connection)
-            self._guests.leave(connection)
+            door.guests.leave(connection)
             self._seats.leave(key)
             connection.close()
 

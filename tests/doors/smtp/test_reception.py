@@ -6,6 +6,8 @@ import re
 import pytest
 
 from corneille.access.familiar import Standing, find_standing_of_server
+from corneille.kernel import settings
+from corneille.run.ground import Ground
 from corneille.transport.queue import list_queue
 from corneille.wire.smtp.reply import Reply
 from tests.doors.smtp.conftest import Call
@@ -31,6 +33,16 @@ async def test_a_server_whose_mail_was_accepted_is_let_in_first(call: Call, scho
     talk = await call()
     assert (await talk.deliver("ecrivain@example.net", school.paul.address, letter())).code == 250
     assert find_standing_of_server("127.0.0.1") is Standing.FAMILIAR
+
+
+async def test_who_only_stands_there_makes_room_for_the_next_server(call: Call, school: School, ground: Ground) -> None:
+    settings.load(None, {}, ground={"data": str(ground.data)}, limits={"unsigned_connections": 2})
+    known, silent = await call(), await call()
+    assert (await known.deliver("ecrivain@example.net", school.paul.address, letter())).code == 250
+    others = [await call(), await call()]
+    assert await silent.is_closed()
+    for each in (known, others[1]):
+        assert (await each.deliver("ecrivain@example.net", school.paul.address, letter())).code == 250
 
 
 async def test_one_message_for_two_addresses_of_one_person_arrives_once(call: Call, school: School) -> None:

@@ -50,6 +50,7 @@ async def data(session: "Session") -> Sequence[Reply]:
         return (replies.reply_to_refusal(refusal),) * (len(envelope.recipients) if is_lmtp else 1)
     if session.door.kind is Kind.RECEPTION:
         servers.note_granted(format_network(session.connection.network_address))
+        session.door.guests.leave(session.connection)
     return (_answer(accepted, None),)
 
 

@@ -20,7 +20,6 @@ __all__ = ["browser"]
         (Cause.FACTOR_SLOWED, {"access": {"factor_after_count": 4}}, ("4 codes",)),
         (Cause.SOFT_LANDING, {"passwords": {"alert_days": ["20", "2"]}}, ("20, 2 jours",)),
         (Cause.PASSWORD_EXPIRED, {"passwords": {"soft_landing_days_count": 9}}, ("9 jours",)),
-        (Cause.CODE_SPENT, {}, ("60 jours",)),
         (Cause.TICKET_EXPIRED, {}, ("10 minutes",)),
     ],
 )
