@@ -75,7 +75,7 @@ def list_counting(asker: Asker, belongs: Belongs, shares: Iterable[Shared], on: 
 
 
 def may_manage(asker: Asker, belongs: Belongs) -> bool:
-    """Whether a share can let this person manage it: an agenda of a team or an establishment, as one of its people or its head.
+    """Whether a share can let this person manage it: what is a team's or an establishment's, as one of it or its head.
 
     That right ends with their belonging, whatever day the share names: nothing stays of it, since belonging was its ground.
     """

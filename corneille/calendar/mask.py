@@ -1,4 +1,4 @@
-"""Private events for who may only know when: stripped, and remembered, since programs ask for all of an agenda again and again.
+"""Private events for who may only know when: stripped, and remembered, since programs ask again and again.
 
 Taking one apart costs milliseconds. What it says is not remembered: its owner may remove it, and then it is nowhere.
 """

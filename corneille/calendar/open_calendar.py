@@ -135,7 +135,7 @@ def parse_lists(keys: Iterable[str]) -> frozenset[int]:
 
 
 def _list_named(account: AccountId) -> frozenset[int]:
-    """All with which agendas are shared (a range, so that the index finds them), and those whose agendas are shared with one."""
+    """All with which agendas are shared (a range, for the index), and those whose agendas are shared with one by name."""
     after = decide.LIST[:-1] + chr(ord("/") + 1)
     named = Share.objects.filter(to__gte=decide.LIST, to__lt=after).values_list("to", flat=True).distinct()
     teams = Calendar.objects.filter(shares__to=decide.name_person(account)).values_list("team", flat=True)
@@ -159,7 +159,8 @@ def _open(row: Calendar, asker: decide.Asker, on: date) -> CalendarOpen:
         colour=row.colour, kind=kind, level=decide.decide(asker, belongs, shares, on),
         owner="" if is_own else _find_owner(row), owner_id=row.owner_id, uai=row.uai, team=row.team, zone=row.zone,
         sequence=row.sequence, forgotten=row.forgotten,
-        is_named={each.to for each in counting} == {decide.name_person(asker.account)}, until_on=None if decide.is_own(asker, belongs) else _find_end(counting), on=on,
+        is_named={each.to for each in counting} == {decide.name_person(asker.account)},
+        until_on=None if decide.is_own(asker, belongs) else _find_end(counting), on=on,
     )  # fmt: skip
 
 

@@ -1,4 +1,4 @@
-"""DELETE: an event or task; an agenda of one's own; of others', the share that names one; what one manages for a group stays."""
+"""DELETE: an event or task; an agenda of one's own; of others', the share that names one; a group's stays."""
 
 from corneille.calendar.level import Level
 from corneille.calendar.make_calendar import drop_calendar
