@@ -5,6 +5,7 @@ who work there, for one) the head alone makes an agenda, as of the establishment
 establishment, and by those of the team to whom that right is given: first by who made it.
 """
 
+from dataclasses import replace
 from datetime import datetime
 
 from django.db import transaction
@@ -15,6 +16,7 @@ from corneille.calendar.make_calendar import COLOURS, CalendarRefused, check_nam
 from corneille.calendar.models import Calendar, Share
 from corneille.calendar.open_calendar import CalendarOpen, find_asker, parse_lists, today
 from corneille.calendar.settings import CalendarSettings
+from corneille.calendar.share import lower_strangers
 from corneille.calendar.slug import OWN, make_slug
 from corneille.calendar.team import Crowd, find_crowd, list_functions, list_lists_of, list_own_lists
 from corneille.kernel import journal
@@ -49,6 +51,8 @@ def make_team_calendar(account: AccountId, key: str, name: str, now: datetime) -
 def give_calendar(calendar: CalendarOpen, key: str, now: datetime) -> None:
     """One's own agenda becomes a team's, with all that is in it; who gives it manages it as one of the team.
 
+    Others who managed it and are not of the team go on writing.
+
     raises  CalendarRefused ("first", "not-team", "not-yours"), RightMissing
     """
     calendar.need(Level.MANAGE)
@@ -62,6 +66,7 @@ def give_calendar(calendar: CalendarOpen, key: str, now: datetime) -> None:
         told = {"level": Level.WRITE, "from_on": today(now), "until_on": None, "made_by": calendar.asker, "made_at": now}
         Share.objects.update_or_create(calendar_id=calendar.id, to=crowd.key, defaults=told)
         _let_manage(calendar.id, calendar.asker, now)
+        lower_strangers(replace(calendar, owner_id=None, uai=crowd.uai, team=crowd.key), now)
         _journal("calendar-given", calendar.asker, calendar.id, calendar.name, crowd, now)
 
 

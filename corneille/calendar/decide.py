@@ -68,15 +68,18 @@ def is_own(asker: Asker, belongs: Belongs) -> bool:
 
 
 def list_counting(asker: Asker, belongs: Belongs, shares: Iterable[Shared], on: date) -> list[Shared]:
-    """The shares that give this person something that day.
-
-    Who manages an agenda of a team or an establishment does so as one of its people: that right ends with their belonging,
-    whatever day it names. To read or write can be given to anybody.
-    """
+    """The shares that give this person something that day; to read or write can be given to anybody."""
     keys = asker.keys
-    may_manage = not belongs.key or belongs.key in keys
     found = [each for each in shares if each.to in keys and is_in_force(each, on)]
-    return [each for each in found if each.level < Level.MANAGE or may_manage]
+    return [each for each in found if each.level < Level.MANAGE or may_manage(asker, belongs)]
+
+
+def may_manage(asker: Asker, belongs: Belongs) -> bool:
+    """Whether a share can let this person manage it: what is a team's or an establishment's, as one of it or its head.
+
+    That right ends with their belonging, whatever day the share names: nothing stays of it, since belonging was its ground.
+    """
+    return is_own(asker, belongs) or not belongs.key or belongs.key in asker.keys
 
 
 def is_in_force(share: Shared, on: date) -> bool:

@@ -14,13 +14,14 @@ from corneille.calendar.level import Level
 from corneille.calendar.list_instances import list_busy
 from corneille.calendar.list_objects import list_objects
 from corneille.calendar.models import Feed
-from corneille.calendar.open_calendar import CalendarOpen, open_calendar
+from corneille.calendar.open_calendar import CalendarOpen, RightMissing, open_calendar
 from corneille.calendar.settings import CalendarSettings
 from corneille.kernel import journal, keys
 from corneille.kernel.ids import AccountId
 from corneille.kernel.journal import name_actor
 from corneille.kernel.refusal import Gone, Refusal
 from corneille.kernel.settings import of
+from corneille.people.find import find_name
 from corneille.wire.ical.read import parse
 from corneille.wire.ical.write import begin_calendar, finish
 
@@ -39,13 +40,19 @@ class FeedRefused(Refusal):
 
 @dataclass(frozen=True, slots=True)
 class FeedShown:
-    """One address that works, as its makers see it."""
+    """One address that nobody revoked, as who manages the agenda sees it.
+
+    made_by  the name of who made it
+    works    that person manages the agenda still: else it answers no more, until they do again
+    """
 
     id: int
     label: str
     with_details: bool
     made_at: datetime
     last_used_at: datetime | None
+    made_by: str
+    works: bool
 
 
 def make_feed(calendar: CalendarOpen, label: str, now: datetime, *, with_details: bool) -> str:
@@ -56,7 +63,7 @@ def make_feed(calendar: CalendarOpen, label: str, now: datetime, *, with_details
         raise FeedRefused(reason="label")
     selector, secret = secrets.token_hex(8), secrets.token_hex(32)
     with transaction.atomic():
-        if Feed.objects.filter(calendar_id=calendar.id, revoked_at=None).count() >= of(CalendarSettings).feeds_count:
+        if sum(each.works for each in list_feeds(calendar, now)) >= of(CalendarSettings).feeds_count:
             raise FeedRefused(reason="too-many")
         Feed.objects.create(
             calendar_id=calendar.id, label=told, with_details=with_details, selector=selector,
@@ -66,11 +73,17 @@ def make_feed(calendar: CalendarOpen, label: str, now: datetime, *, with_details
     return selector + secret
 
 
-def list_feeds(calendar: CalendarOpen) -> list[FeedShown]:
-    """Those that work. Raises RightMissing."""
+def list_feeds(calendar: CalendarOpen, now: datetime) -> list[FeedShown]:
+    """Those that nobody revoked, the newest first. Raises RightMissing."""
     calendar.need(Level.MANAGE)
     rows = Feed.objects.filter(calendar_id=calendar.id, revoked_at=None).order_by("-made_at", "-pk")
-    return [FeedShown(row.pk, row.label, row.with_details, row.made_at, row.last_used_at) for row in rows]
+    return [
+        FeedShown(
+            row.pk, row.label, row.with_details, row.made_at, row.last_used_at, made_by=find_name(AccountId(row.made_by)),
+            works=_open_for_maker(row, now) is not None,
+        )
+        for row in rows
+    ]  # fmt: skip
 
 
 def revoke_feed(calendar: CalendarOpen, feed: int, now: datetime) -> None:
@@ -85,7 +98,7 @@ def revoke_feed(calendar: CalendarOpen, feed: int, now: datetime) -> None:
 
 
 def read_feed(secret: str, now: datetime) -> bytes:
-    """The agenda as iCalendar; private events never. Raises Gone: also where who made it has lost the agenda."""
+    """The agenda as iCalendar; private events never. Raises Gone: also where who made it manages it no more."""
     shape = SHAPE.fullmatch(secret)
     row = Feed.objects.filter(selector=shape[1], revoked_at=None).first() if shape is not None else None
     kept = bytes(row.mac) if row is not None else bytes(32)
@@ -93,7 +106,9 @@ def read_feed(secret: str, now: datetime) -> bytes:
     macs = [_mac(key.secret, *told) for key in keys.current().all(PURPOSE)]
     if not any(hmac.compare_digest(kept, mac) for mac in macs) or row is None:
         raise Gone()
-    calendar = open_calendar(AccountId(row.made_by), row.calendar_id, Level.MANAGE, now)
+    calendar = _open_for_maker(row, now)
+    if calendar is None:
+        raise Gone()
     if row.last_used_at is None or now - row.last_used_at > USE_WRITTEN_EVERY:
         Feed.objects.filter(pk=row.pk).update(last_used_at=now)
     return format_all(calendar) if row.with_details else _format_busy(calendar, now)
@@ -114,6 +129,14 @@ def format_all(calendar: CalendarOpen, *, with_private: bool = False) -> bytes:
                 zones.add(part.get("TZID"))
             made.add_component(part)
     return finish(made)
+
+
+def _open_for_maker(row: Feed, now: datetime) -> CalendarOpen | None:
+    """None where who made the address does not manage the agenda any more."""
+    try:
+        return open_calendar(AccountId(row.made_by), row.calendar_id, Level.MANAGE, now)
+    except (Gone, RightMissing):
+        return None
 
 
 def _format_busy(calendar: CalendarOpen, now: datetime) -> bytes:

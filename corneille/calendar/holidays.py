@@ -81,7 +81,7 @@ def _fill(row: Calendar, now: datetime) -> None:
     opened = CalendarOpen(
         id=row.pk, asker=AccountId(0), slug=row.slug, name=row.name, colour=row.colour, kind="holidays", level=Level.MANAGE,
         owner="", owner_id=None, uai="", team="", zone=row.zone, sequence=row.sequence, forgotten=row.forgotten,
-        until_on=None, on=now.date(),
+        is_named=False, until_on=None, on=now.date(),
     )  # fmt: skip
     with transaction.atomic():
         for each in list_holidays(row.zone):

@@ -6,7 +6,7 @@ from datetime import datetime
 
 @dataclass(frozen=True, slots=True)
 class Kept:
-    """One object; `is_masked`: without its words, since who asks may only know when."""
+    """One object; `is_masked`: without its words and when it was changed, since who asks may only know when it is."""
 
     name: str
     etag: str

@@ -1,27 +1,23 @@
 """What stands in an agenda, as somebody with this right may see it, and what changed since a number."""
 
-import hashlib
 from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from functools import lru_cache
 
 from django.db import transaction
 from django.db.models import Max, QuerySet
 
-from corneille.calendar.busy_time import WORD, list_busy_time, list_named_busy_time
+from corneille.calendar.busy_time import list_busy_time, list_named_busy_time
 from corneille.calendar.kept import Kept
 from corneille.calendar.level import Level
+from corneille.calendar.mask import mask
 from corneille.calendar.models import Calendar, CalendarObject, Change
 from corneille.calendar.open_calendar import CalendarOpen
 from corneille.calendar.settings import CalendarSettings
 from corneille.calendar.window import in_window
 from corneille.kernel.refusal import Gone, Refusal
 from corneille.kernel.settings import of
-from corneille.wire.ical.read import NotAnObject
-from corneille.wire.ical.strip import strip
-
-REMEMBERED_BYTES = 4096
+from corneille.wire.ical.strip import STAMP
 
 
 class TokenForgotten(Refusal):
@@ -126,22 +122,8 @@ def _show(calendar: CalendarOpen, row: CalendarObject) -> Kept | None:
     if not row.is_private or calendar.sees_private:
         content = bytes(row.content)
         return Kept(row.name, row.etag, row.component, content, row.is_recurring, len(content), row.changed_at)
-    content = bytes(row.content)
-    masked = _mask_again(content) if len(content) <= REMEMBERED_BYTES else _mask(content)
+    masked = mask(row)
     if masked is None:
         return None
-    content, etag = masked
-    size = len(content)
-    return Kept(row.name, etag, row.component, content, row.is_recurring, size, row.changed_at, is_masked=True)
-
-
-def _mask(content: bytes) -> tuple[bytes, str] | None:
-    try:
-        masked = strip(content, WORD)
-    except NotAnObject:  # taken in by an earlier version: it happens at no time
-        return None
-    return None if masked is None else (masked, hashlib.sha256(masked).hexdigest()[:32])
-
-
-_mask_again = lru_cache(maxsize=2048)(_mask)
-"""Programs ask for the whole agenda again and again, and taking one apart costs milliseconds."""
+    size = len(masked.content)  # nor is told when it was changed: its words may have been
+    return Kept(row.name, masked.etag, row.component, masked.content, row.is_recurring, size, STAMP, is_masked=True)

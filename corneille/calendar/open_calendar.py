@@ -1,6 +1,6 @@
 """The gate: nobody's agenda is opened but through here, with the right that `decide` gives on that day."""
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from zoneinfo import ZoneInfo
@@ -34,6 +34,7 @@ class CalendarOpen:
     kind      "own", "team", "establishment", "holidays" or "shared"
     slug      its name among this person's agendas
     owner     the name of whose it is: a person, a team or an establishment; empty where it is one's own or nobody's
+    is_named  it comes to this person by their name alone, through no group: they may put it away
     until_on  the last day of the right, where it has one
     on        the day on which it was opened
     """
@@ -52,6 +53,7 @@ class CalendarOpen:
     zone: str
     sequence: int
     forgotten: int
+    is_named: bool
     until_on: date | None
     on: date
 
@@ -59,6 +61,11 @@ class CalendarOpen:
     def sees_private(self) -> bool:
         """Whether events marked private (RFC 5545 §3.8.1.3, PRIVATE and CONFIDENTIAL) are more than time taken."""
         return self.level >= Level.MANAGE
+
+    @property
+    def goes_for_all(self) -> bool:
+        """Whether this person removes it for everybody, and not their own share alone."""
+        return self.kind == "own" or (self.kind in {"team", "establishment"} and self.level >= Level.MANAGE)
 
     def need(self, level: Level) -> "CalendarOpen":
         """Itself. Raises RightMissing where the right is less."""
@@ -79,7 +86,7 @@ def zone() -> ZoneInfo:
 
 def list_calendars(account: AccountId, now: datetime) -> list[CalendarOpen]:
     """Every agenda that this person has: their own first, then their establishments', those shared, the holidays."""
-    asker = find_asker(account, now, _list_named())
+    asker = find_asker(account, now, _list_named(account))
     reached = Share.objects.filter(to__in=asker.keys).values("calendar_id")
     rows = Calendar.objects.filter(Q(owner_id=account) | Q(uai__in=asker.heads) | Q(pk__in=reached))
     opened = [_open(row, asker, today(now)) for row in rows.prefetch_related("shares").order_by("made_at", "pk")]
@@ -127,10 +134,12 @@ def parse_lists(keys: Iterable[str]) -> frozenset[int]:
     return frozenset(int(each.removeprefix(decide.LIST)) for each in keys if each.startswith(decide.LIST))
 
 
-def _list_named() -> frozenset[int]:
-    """All that agendas name; a range, so that the index finds them."""
+def _list_named(account: AccountId) -> frozenset[int]:
+    """All with which agendas are shared (a range, for the index), and those whose agendas are shared with one by name."""
     after = decide.LIST[:-1] + chr(ord("/") + 1)
-    return parse_lists(Share.objects.filter(to__gte=decide.LIST, to__lt=after).values_list("to", flat=True).distinct())
+    named = Share.objects.filter(to__gte=decide.LIST, to__lt=after).values_list("to", flat=True).distinct()
+    teams = Calendar.objects.filter(shares__to=decide.name_person(account)).values_list("team", flat=True)
+    return parse_lists([*named, *teams])
 
 
 def _admit(opened: CalendarOpen, needed: Level) -> CalendarOpen:
@@ -142,13 +151,16 @@ def _admit(opened: CalendarOpen, needed: Level) -> CalendarOpen:
 def _open(row: Calendar, asker: decide.Asker, on: date) -> CalendarOpen:
     shares = [decide.Shared(each.to, Level(each.level), each.from_on, each.until_on) for each in row.shares.all()]
     belongs = decide.Belongs(row.owner_id, row.uai, row.team)
+    counting = decide.list_counting(asker, belongs, shares, on)
     is_own = row.owner_id == asker.account
     kind = "own" if is_own else "team" if row.team else "establishment" if row.uai else "holidays" if row.zone else "shared"
     return CalendarOpen(
         id=row.pk, asker=AccountId(asker.account), slug=row.slug if is_own else f"{SHARED}{row.pk}", name=row.name,
         colour=row.colour, kind=kind, level=decide.decide(asker, belongs, shares, on),
         owner="" if is_own else _find_owner(row), owner_id=row.owner_id, uai=row.uai, team=row.team, zone=row.zone,
-        sequence=row.sequence, forgotten=row.forgotten, until_on=_find_end(shares, asker, belongs, on), on=on,
+        sequence=row.sequence, forgotten=row.forgotten,
+        is_named={each.to for each in counting} == {decide.name_person(asker.account)},
+        until_on=None if decide.is_own(asker, belongs) else _find_end(counting), on=on,
     )  # fmt: skip
 
 
@@ -159,10 +171,7 @@ def _find_owner(row: Calendar) -> str:
     return find_group_name(belongs.key) if belongs.key else ""
 
 
-def _find_end(shares: Iterable[decide.Shared], asker: decide.Asker, belongs: decide.Belongs, on: date) -> date | None:
-    if decide.is_own(asker, belongs):
-        return None
-    counting = decide.list_counting(asker, belongs, shares, on)
+def _find_end(counting: Sequence[decide.Shared]) -> date | None:
     given = [each for each in counting if each.level == max(other.level for other in counting)]
     ends = [each.until_on for each in given if each.until_on is not None]
     return max(ends) if ends and len(ends) == len(given) else None

@@ -34,7 +34,7 @@ KEPT: tuple[Retention, ...] = (
         ),
         until=Text(
             "Tant que le compte existe, ou jusqu’à ce que la personne les supprime ; ceux d’une équipe ou d’un "
-            "établissement : jusqu’à ce que qui les gère les supprime ; noms supprimés : {length} jours",
+            "établissement : jusqu’à ce que ceux qui les gèrent les suppriment ; noms supprimés : {length} jours",
             "As long as the account exists, or until the person deletes them; those of a team or an establishment: until "
             "who manages them deletes them; names deleted: {length} days",
         ),

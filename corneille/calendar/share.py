@@ -49,7 +49,7 @@ class ShareShown:
 def list_shares(calendar: CalendarOpen, now: datetime) -> list[ShareShown]:
     """All of them, the oldest first. Raises RightMissing."""
     calendar.need(Level.MANAGE)
-    return [_show(row, today(now)) for row in Share.objects.filter(calendar_id=calendar.id).order_by("pk")]
+    return [_show(calendar, row, now) for row in Share.objects.filter(calendar_id=calendar.id).order_by("pk")]
 
 
 def share_with_person(
@@ -61,7 +61,7 @@ def share_with_person(
         raise ShareRefused(reason="unknown")
     if person.id == calendar.owner_id:
         raise ShareRefused(reason="self")
-    if level is Level.MANAGE and not _may_manage(calendar, person.id, max(from_on, today(now)), now):
+    if level is Level.MANAGE and not _may_manage(calendar, person.id, from_on, now):
         raise ShareRefused(reason="not-of-it")
     _share(calendar, decide.name_person(person.id), level, from_on, until_on, now)
 
@@ -109,6 +109,15 @@ def drop_share(calendar: CalendarOpen, share: int, now: datetime) -> None:
         _journal(calendar, "calendar-unshared", row, now)
 
 
+def lower_strangers(calendar: CalendarOpen, now: datetime) -> None:
+    """Whoever manages what has become a team's without being of it goes on writing."""
+    for row in Share.objects.filter(calendar_id=calendar.id, level=Level.MANAGE):
+        if _is_void(calendar, row, now):
+            row.level = Level.WRITE
+            row.save(update_fields=["level"])
+            _journal(calendar, "calendar-shared", row, now)
+
+
 def leave_calendar(calendar: CalendarOpen, now: datetime) -> None:
     """Who was given an agenda by name may put it away for good. Raises Gone where it comes by a group."""
     row = Share.objects.filter(calendar_id=calendar.id, to=decide.name_person(calendar.asker)).first()
@@ -146,7 +155,7 @@ def _may_manage(calendar: CalendarOpen, person: AccountId, on: date, now: dateti
     """Of what is a team's or an establishment's, one of its people may: already, or from the day that the right begins."""
     belongs = decide.Belongs(calendar.owner_id, calendar.uai, calendar.team)
     at = max(now, datetime.combine(on, time(12), zone()))
-    return not belongs.key or belongs.key in find_asker(person, at, parse_lists([belongs.key])).keys
+    return decide.may_manage(find_asker(person, at, parse_lists([belongs.key])), belongs)
 
 
 def _journal(calendar: CalendarOpen, action: str, row: Share, now: datetime) -> None:
@@ -159,8 +168,16 @@ def _journal(calendar: CalendarOpen, action: str, row: Share, now: datetime) -> 
     journal.append(action, actor=name_actor(calendar.asker), subject=concerned, data=data, now=now)
 
 
-def _show(row: Share, on: date) -> ShareShown:
+def _show(calendar: CalendarOpen, row: Share, now: datetime) -> ShareShown:
     kind, _slash, rest = row.to.partition("/")
     name = find_name(AccountId(int(rest))) if kind == "person" else find_group_name(row.to)
-    is_over = row.until_on is not None and row.until_on < on
+    is_over = (row.until_on is not None and row.until_on < today(now)) or _is_void(calendar, row, now)
     return ShareShown(row.pk, kind, name, Level(row.level), row.from_on, row.until_on, is_over)
+
+
+def _is_void(calendar: CalendarOpen, row: Share, now: datetime) -> bool:
+    """To manage what is a team's, given to somebody who is of it no more."""
+    kind, _slash, number = row.to.partition("/")
+    if kind != "person" or row.level < Level.MANAGE:
+        return False
+    return not _may_manage(calendar, AccountId(int(number)), row.from_on, now)

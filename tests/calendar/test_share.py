@@ -6,13 +6,14 @@ import pytest
 
 from corneille.calendar.common_calendar import make_establishment_calendar
 from corneille.calendar.decide import name_establishment, name_team
-from corneille.calendar.feed import list_feeds, make_feed, read_feed, revoke_feed
+from corneille.calendar.feed import FeedRefused, list_feeds, make_feed, read_feed, revoke_feed
 from corneille.calendar.holidays import fill_holidays, list_holidays, subscribe
 from corneille.calendar.level import Level
 from corneille.calendar.list_objects import list_objects
 from corneille.calendar.make_calendar import CalendarRefused, drop_calendar, make_calendar
 from corneille.calendar.open_calendar import RightMissing, list_calendars, open_calendar
 from corneille.calendar.put_object import put_object
+from corneille.calendar.settings import CalendarSettings
 from corneille.calendar.share import (
     ShareRefused,
     drop_share,
@@ -24,6 +25,7 @@ from corneille.calendar.share import (
 from corneille.kernel.journal import list_lines, name_actor
 from corneille.kernel.outbox import list_notices
 from corneille.kernel.refusal import Gone
+from corneille.kernel.settings import of
 from corneille.people.find import Person
 from tests.calendar.conftest import NOW, OTHER_UAI, UAI, School, event
 
@@ -146,7 +148,7 @@ def test_a_private_address_reads_until_it_is_revoked(school: School) -> None:
     for bad in (wrong, "", secret.upper(), secret + "0"):
         with pytest.raises(Gone):
             read_feed(bad, NOW)
-    revoke_feed(agenda, next(each.id for each in list_feeds(agenda) if each.with_details), NOW)
+    revoke_feed(agenda, next(each.id for each in list_feeds(agenda, NOW) if each.with_details), NOW)
     with pytest.raises(Gone):
         read_feed(secret, NOW)
 
@@ -158,6 +160,30 @@ def test_a_private_address_ends_with_the_right_of_who_made_it(school: School) ->
     assert read_feed(secret, NOW)
     with pytest.raises(Gone):
         read_feed(secret, NOW + timedelta(days=4))
+
+
+@pytest.mark.parametrize("level", [Level.WRITE, Level.READ])
+def test_a_private_address_of_who_manages_no_more_is_gone_and_shown_so(school: School, level: Level) -> None:
+    agenda = school.agenda(school.claire)
+    share_with_person(agenda, "ppetit", Level.MANAGE, TODAY, None, NOW)
+    secret = make_feed(open_calendar(school.paul.id, agenda.id, Level.MANAGE, NOW), "x", NOW, with_details=True)
+    assert [(each.made_by, each.works) for each in list_feeds(agenda, NOW)] == [("Paul Petit", True)]
+    share_with_person(agenda, "ppetit", level, TODAY, None, NOW)
+    with pytest.raises(Gone):
+        read_feed(secret, NOW)
+    assert [(each.made_by, each.works) for each in list_feeds(agenda, NOW)] == [("Paul Petit", False)]
+
+
+def test_only_addresses_that_answer_count(school: School) -> None:
+    agenda = school.agenda(school.claire)
+    share_with_person(agenda, "ppetit", Level.MANAGE, TODAY, None, NOW)
+    shared = open_calendar(school.paul.id, agenda.id, Level.MANAGE, NOW)
+    for number in range(of(CalendarSettings).feeds_count):
+        make_feed(shared, f"x{number}", NOW, with_details=False)
+    with pytest.raises(FeedRefused):
+        make_feed(agenda, "téléphone", NOW, with_details=False)
+    share_with_person(agenda, "ppetit", Level.READ, TODAY, None, NOW)
+    assert make_feed(agenda, "téléphone", NOW, with_details=False)
 
 
 def test_holidays_of_a_zone_are_read_by_who_wants_them(school: School) -> None:

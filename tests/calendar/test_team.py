@@ -18,7 +18,14 @@ from corneille.calendar.list_objects import list_objects
 from corneille.calendar.make_calendar import CalendarRefused, drop_calendar, make_calendar, rename_calendar
 from corneille.calendar.open_calendar import CalendarOpen, RightMissing, list_calendars, open_calendar
 from corneille.calendar.put_object import put_object
-from corneille.calendar.share import ShareRefused, leave_calendar, list_shares, share_with_group, share_with_person
+from corneille.calendar.share import (
+    ShareRefused,
+    drop_share,
+    leave_calendar,
+    list_shares,
+    share_with_group,
+    share_with_person,
+)
 from corneille.groups.add import NewGroup, add_group, end_group
 from corneille.groups.decide import Keeper, Rule, Term, Writers
 from corneille.groups.entry import add_member, take_out
@@ -111,6 +118,17 @@ def test_a_list_has_an_agenda_and_rights_follow_who_is_on_it(school: School) -> 
     assert open_for(school.head, number, now=NOW + timedelta(days=4)).level is Level.MANAGE
 
 
+def test_it_stays_with_its_managers_when_the_lists_right_is_taken_back(school: School) -> None:
+    listed = make_list(school, school.claire, school.paul)
+    number = make_team_calendar(school.claire.id, name_list(listed), "6e A", NOW)
+    opened = open_for(school.claire, number)
+    [share] = [each for each in list_shares(opened, NOW) if each.kind == "list"]
+    drop_share(opened, share.id, NOW)
+    for person, sees in ((school.claire, True), (school.paul, False)):
+        assert (number in {each.id for each in list_calendars(person.id, NOW)}) is sees
+    assert open_for(school.claire, number).level is Level.MANAGE
+
+
 def test_who_is_on_a_list_by_its_rule_has_its_agenda(school: School) -> None:
     new = NewGroup(
         "profs", "Professeurs", UAI, Keeper.COMPUTED, Writers.MEMBERS, Rule(UAI, function="Enseignement"),
@@ -186,6 +204,38 @@ def test_ones_own_agenda_is_handed_over_with_what_is_in_it(school: School) -> No
     other = open_for(school.claire, make_calendar(school.claire.id, "Autre", NOW))
     with pytest.raises(CalendarRefused):
         give_calendar(other, name_team(OTHER_UAI, "Enseignement"), NOW)
+
+
+def test_who_manages_it_from_outside_the_team_goes_on_writing_when_it_is_handed_over(school: School) -> None:
+    agenda = open_for(school.claire, make_calendar(school.claire.id, "Sorties", NOW))
+    last = TODAY + timedelta(days=3)
+    for identifier in ("ldurand", "ppetit", "amartin"):
+        share_with_person(agenda, identifier, Level.MANAGE, TODAY, last, NOW)
+    give_calendar(agenda, TEAM, NOW)
+    for person, level in ((school.stranger, Level.WRITE), (school.paul, Level.MANAGE), (school.head, Level.MANAGE)):
+        assert open_for(person, agenda.id).level is level
+    [lowered] = [each for each in list_shares(open_for(school.claire, agenda.id), NOW) if each.name == "Lucie Durand"]
+    assert (lowered.level, lowered.until_on, lowered.is_over) == (Level.WRITE, last, False)
+    told = [each.data["level"] for each in list_lines(school.stranger.id, 5) if each.action == "calendar-shared"]
+    assert "write" in told
+
+
+def test_the_right_of_who_left_the_team_is_shown_as_over(school: School) -> None:
+    number = make_team_calendar(school.claire.id, TEAM, "Équipe", NOW)
+    share_with_person(open_for(school.claire, number), "ppetit", Level.MANAGE, TODAY, None, NOW)
+    share_with_person(open_for(school.claire, number), "ldurand", Level.WRITE, TODAY, None, NOW)
+    end_assignments(school.paul, TODAY)
+    for days, over in ((0, set()), (1, {"Paul Petit"})):
+        now = NOW + timedelta(days=days)
+        shares = list_shares(open_for(school.head, number, now=now), now)
+        assert {each.name for each in shares if each.is_over} == over
+    with pytest.raises(Gone):
+        open_for(school.paul, number, now=NOW + timedelta(days=1))
+
+
+def test_the_right_of_the_head_who_made_it_is_not_over(school: School) -> None:
+    number = make_team_calendar(school.head.id, TEAM, "Équipe", NOW)
+    assert [each.is_over for each in list_shares(open_for(school.head, number), NOW)] == [False, False]
 
 
 def test_who_reads_or_writes_neither_shares_nor_removes_it(school: School) -> None:

@@ -8,7 +8,7 @@ from datetime import datetime, timedelta
 
 import pytest
 
-from corneille.calendar.common_calendar import make_establishment_calendar
+from corneille.calendar.common_calendar import make_establishment_calendar, make_team_calendar
 from corneille.calendar.decide import name_establishment, name_team
 from corneille.calendar.level import Level
 from corneille.calendar.make_calendar import make_calendar
@@ -21,7 +21,7 @@ from corneille.people.find import Person
 from corneille.people.state import set_state
 from tests.calendar.conftest import NOW, UAI, School, event
 from tests.calendar.conftest import school as school
-from tests.doors.dav.talk import Program, make_program
+from tests.doors.dav.talk import D, Program, make_program
 from tests.doors.web.conftest import Browser, Enter, text_of
 from tests.doors.web.conftest import browser as browser
 from tests.doors.web.conftest import enter as enter
@@ -214,6 +214,39 @@ def test_the_agenda_of_a_team_is_its_own_at_both_doors_whoever_goes(school: Scho
     for person, rights in ((school.head, GIVES[Level.MANAGE]), (school.paul, GIVES[Level.WRITE])):
         path = f"/dav/calendars/{person.identifier}/partage-{agenda.id}/"
         assert try_program(make_program(person), path) == try_pages(enter(person), agenda) == rights
+
+
+def test_who_was_given_a_groups_agenda_by_name_puts_it_away_at_both_doors(
+    school: School, enter: Enter, time: Moved
+) -> None:
+    team = make_team_calendar(school.claire.id, name_team(UAI, "Enseignement"), "Équipe", NOW)
+    place = make_establishment_calendar(school.head.id, UAI, "Vie du lycée", NOW)
+    stranger, program = enter(school.stranger), make_program(school.stranger)
+    for number in (team, place):
+        path = f"{program.home}partage-{number}/"
+        for level in (Level.FREE_BUSY, Level.READ, Level.WRITE):
+            share_with_person(open_for(school.head, number), "ldurand", level, TODAY, None, NOW)
+            assert program("DELETE", path).status == 204
+            assert program("PROPFIND", path).status == 404
+        share_with_person(open_for(school.head, number), "ldurand", Level.WRITE, TODAY, None, NOW)
+        assert "Ne plus suivre" in text_of(stranger.get("/agenda/agendas"))
+        stranger.post("/agenda/agendas/retirer", {"id": str(number)})
+        assert [each.kind for each in list_calendars(school.stranger.id, NOW)] == ["own"]
+        assert open_for(school.head, number)
+
+
+def test_what_comes_with_ones_post_stays_at_both_doors(school: School, enter: Enter, time: Moved) -> None:
+    given = make_calendar(school.claire.id, "Lettres", NOW)
+    share_with_group(open_for(school.claire, given), name_establishment(UAI), Level.READ, TODAY, None, NOW)
+    team = make_team_calendar(school.claire.id, name_team(UAI, "Enseignement"), "Équipe", NOW)
+    paul, program = enter(school.paul), make_program(school.paul)
+    assert "Ne plus suivre" not in text_of(paul.get("/agenda/agendas"))
+    for number in (given, team):
+        told = program("DELETE", f"{program.home}partage-{number}/")
+        assert (told.status, told.condition) == (403, f"{D}need-privileges")
+        paul.post("/agenda/agendas/retirer", {"id": str(number)})
+        assert "vous vient de votre poste" in text_of(paul.get("/agenda/agendas"))
+    assert {each.id for each in list_calendars(school.paul.id, NOW)} >= {given, team}
 
 
 def test_ones_own_agenda_is_handed_over_on_its_page(school: School, enter: Enter, time: Moved) -> None:

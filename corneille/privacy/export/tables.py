@@ -68,7 +68,7 @@ def tell_sharing(account: AccountId, now: datetime) -> list[Row]:
         {
             "calendar": each.name,
             "shares": [asdict(share) for share in list_shares(each, now)],
-            "private_addresses": [asdict(feed) for feed in list_feeds(each)],
+            "private_addresses": [asdict(feed) for feed in list_feeds(each, now)],
         }
         for each in list_calendars(account, now)
         if each.kind == "own"

@@ -102,6 +102,16 @@ def test_its_tag_is_the_same_until_its_times_change(paul: Sharee, claire: Progra
     assert paul("GET", f"{paul.path}PRIVATE.ics").headers["etag"] != before.headers["etag"]
 
 
+def test_it_does_not_tell_when_it_was_changed(paul: Sharee, claire: Program) -> None:
+    told = {}
+    for program, path in ((paul, paul.path), (claire, claire.agenda)):
+        for name in ("PRIVATE", "a"):
+            told[program, name] = program.propfind(f"{path}{name}.ics", "d:getlastmodified").text(f"{D}getlastmodified")
+    assert told[paul, "PRIVATE"] == "Thu, 01 Jan 1970 00:00:00 GMT"
+    assert told[paul, "a"] == told[claire, "a"]
+    assert told[claire, "PRIVATE"] != told[paul, "PRIVATE"]
+
+
 def test_what_ceases_to_take_time_is_gone_for_who_synchronises(paul: Sharee, claire: Program) -> None:
     token = str(paul.sync(paul.path).text(f"{D}sync-token"))
     file(claire, "PRIVATE", "TRANSP:TRANSPARENT")

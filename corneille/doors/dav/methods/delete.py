@@ -1,4 +1,4 @@
-"""DELETE: an event or task; an agenda of one's own; of somebody else's, one's own share of it; of a group's, nothing."""
+"""DELETE: an event or task; an agenda of one's own; of others', the share that names one; a group's stays."""
 
 from corneille.calendar.level import Level
 from corneille.calendar.make_calendar import drop_calendar
@@ -26,8 +26,8 @@ def delete(request: Request) -> Reply:
     calendar = open_named(account, place.slug, Level.FREE_BUSY, request.now)
     if calendar.kind == "own":
         drop_calendar(account, calendar.id, request.now)
-    elif calendar.kind in {"shared", "holidays"}:
-        leave_calendar(calendar, request.now)
+    elif calendar.goes_for_all or not calendar.is_named:
+        return error(403, make(dav("need-privileges")))  # pages alone remove a group's, or it comes with one's post
     else:
-        return error(403, make(dav("need-privileges")))  # it comes with one's post, and pages alone remove it for all
+        leave_calendar(calendar, request.now)
     return Reply(204)

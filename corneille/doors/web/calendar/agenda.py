@@ -83,13 +83,16 @@ def list_shown(request: HttpRequest) -> list[CalendarOpen]:
 
 
 def list_apart(account: AccountId, now: datetime) -> list[CalendarOpen]:
-    """All of them, each in a colour of its own as far as there are enough: a colleague's first one has that of one's own."""
+    """All of them, others' in a colour of its own each as far as there are enough; one's own have those that one chose."""
     told: list[CalendarOpen] = []
-    taken: set[str] = set()
-    for each in list_calendars(account, now):
-        colour = next((free for free in (each.colour, *COLOURS) if free not in taken), each.colour)
-        taken.add(colour)
-        told.append(replace(each, colour=colour))
+    listed = list_calendars(account, now)
+    taken = {each.colour for each in listed if each.kind == "own"}
+    for each in listed:
+        if each.kind != "own":
+            colour = next((free for free in (each.colour, *COLOURS) if free not in taken), each.colour)
+            taken.add(colour)
+            each = replace(each, colour=colour)
+        told.append(each)
     return told
 
 

@@ -31,7 +31,6 @@ from corneille.doors.web.calendar.agenda import list_apart
 from corneille.doors.web.number import id_of
 from corneille.doors.web.person import account_of, signed_in
 from corneille.kernel import clock
-from corneille.kernel.refusal import Gone
 from corneille.people.establishment import find_establishment_name
 
 WHY: dict[str, Promise] = {
@@ -120,18 +119,16 @@ def rename(request: HttpRequest) -> HttpResponseBase:
 @require_POST
 @signed_in
 def drop(request: HttpRequest) -> HttpResponseBase:
-    """One's own with all that is in it; of somebody else's, one's own share."""
+    """One's own, or what one manages for a group, with all that is in it; of others', one's own share."""
     account, now = account_of(request), clock.now()
     calendar = open_calendar(account, id_of(request), Level.FREE_BUSY, now)
-    if calendar.kind in {"shared", "holidays"}:
-        try:
-            leave_calendar(calendar, now)
-        except Gone:
-            messages.error(request, _now("This calendar comes to you with your post: put it aside instead."))
-        else:
-            messages.success(request, _now("The calendar is no longer among yours."))
-        return redirect("calendar:calendars")
-    _try(request, lambda: drop_calendar(account, calendar.id, now), _now("The calendar is removed."))
+    if calendar.goes_for_all:
+        _try(request, lambda: drop_calendar(account, calendar.id, now), _now("The calendar is removed."))
+    elif calendar.is_named:
+        leave_calendar(calendar, now)
+        messages.success(request, _now("The calendar is no longer among yours."))
+    else:
+        messages.error(request, _now("This calendar comes to you with your post: put it aside instead."))
     return redirect("calendar:calendars")
 
 

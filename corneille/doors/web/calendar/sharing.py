@@ -28,6 +28,7 @@ from corneille.calendar.share import (
     share_with_person,
 )
 from corneille.calendar.slug import OWN
+from corneille.doors.web.calendar.agenda import list_apart
 from corneille.doors.web.calendar.calendars import COLOUR_NAMES, LEVELS
 from corneille.doors.web.calendar.calendars import WHY as REFUSED
 from corneille.doors.web.number import id_of
@@ -186,9 +187,10 @@ def _show(request: HttpRequest, calendar: CalendarOpen, form: ShareForm, *, made
     is_first = calendar.kind == "own" and calendar.slug == OWN
     context = {
         "calendar": calendar,
+        "colour": next((each.colour for each in list_apart(calendar.asker, now) if each.id == calendar.id), calendar.colour),
         "form": form,
         "shares": [(each, _name(each.kind, each.name), LEVELS[each.level]) for each in shares],
-        "feeds": list_feeds(calendar),
+        "feeds": list_feeds(calendar, now),
         "made": made,
         "colours": COLOUR_NAMES.items(),
         "is_first": is_first,

@@ -7,12 +7,14 @@ from datetime import date, timedelta
 import pytest
 
 from corneille.access.password import set_password
+from corneille.calendar.feed import make_feed
 from corneille.calendar.level import Level
 from corneille.calendar.list_objects import list_objects
-from corneille.calendar.make_calendar import begin_agenda
-from corneille.calendar.open_calendar import CalendarOpen, list_calendars, open_named, today
+from corneille.calendar.make_calendar import begin_agenda, make_calendar, rename_calendar
+from corneille.calendar.open_calendar import CalendarOpen, list_calendars, open_calendar, open_named, today
 from corneille.calendar.put_object import put_object
 from corneille.calendar.share import share_with_person
+from corneille.doors.web.calendar.agenda import list_apart
 from corneille.kernel import clock
 from corneille.people.account_type import AccountType
 from corneille.people.add import NewEstablishment, NewPerson, add_assignment, add_establishment, add_person
@@ -255,6 +257,19 @@ def test_a_private_address_is_shown_once_read_by_anybody_and_revoked(browser: Br
     assert browser.get(found[1]).status_code == 404
 
 
+def test_an_address_whose_maker_manages_no_more_is_shown_so(browser: Browser, teacher: Person, colleague: Person) -> None:
+    agenda, now = agenda_of(teacher), clock.now()
+    share_with_person(agenda, "ppetit", Level.MANAGE, today(now), None, now)
+    secret = make_feed(open_calendar(colleague.id, agenda.id, Level.MANAGE, now), "salle", now, with_details=True)
+    browser.sign_in("clemoine")
+    page = text_of(browser.get(f"/agenda/agendas/{agenda.id}"))
+    assert "Paul Petit · avec ce qu’il contient" in page
+    assert "ne répond plus" not in page
+    share_with_person(agenda, "ppetit", Level.READ, today(now), None, now)
+    assert "ne répond plus" in text_of(browser.get(f"/agenda/agendas/{agenda.id}"))
+    assert browser.get(f"/agenda/flux/{secret}.ics").status_code == 404
+
+
 def test_calendars_are_made_named_and_removed_and_holidays_taken(browser: Browser, teacher: Person) -> None:
     browser.sign_in("clemoine")
     browser.post("/agenda/agendas/creer", {"name": "Lettres"})
@@ -281,6 +296,25 @@ def test_no_two_calendars_have_one_colour_on_the_page(browser: Browser, teacher:
     assert len({each["color"] for each in told}) == len(told) == 2
     for page in ("/agenda/?vue=jour&le=2026-11-03", "/agenda/agendas"):
         assert all(each["color"] in text_of(browser.get(page)) for each in told)
+
+
+def test_ones_own_calendars_keep_the_colours_that_one_chose(
+    browser: Browser, teacher: Person, colleague: Person
+) -> None:
+    own, now = agenda_of(teacher), clock.now()
+    second = open_calendar(teacher.id, make_calendar(teacher.id, "Lettres", now), Level.MANAGE, now)
+    rename_calendar(second, colour=own.colour)
+    theirs = agenda_of(colleague)
+    share_with_person(theirs, "clemoine", Level.MANAGE, today(now), None, now)
+    assert theirs.colour == own.colour
+    seen = {each.id: each.colour for each in list_apart(teacher.id, now)}
+    assert seen[own.id] == seen[second.id] == own.colour
+    assert seen[theirs.id] != own.colour
+    browser.sign_in("clemoine")
+    for each in (own, second, theirs):
+        page = text_of(browser.get(f"/agenda/agendas/{each.id}"))
+        assert f'fill="{seen[each.id]}"' in page.split("</h1>")[0]
+        assert ("vous voyez celui-ci dans une autre" in page) is (each is theirs)
 
 
 def test_the_script_reads_and_moves_what_one_may_move(browser: Browser, teacher: Person) -> None:

@@ -10,9 +10,11 @@ from django.db.migrations.executor import MigrationExecutor
 from corneille.calendar.level import Level
 from corneille.calendar.list_objects import list_objects
 from corneille.calendar.open_calendar import list_calendars, open_calendar
+from corneille.kernel.refusal import Gone
 from tests.calendar.conftest import NOW, UAI, School, event
 
 TODAY = NOW.date()
+GIVEN = "0003_give_to_establishments"
 TEAM, ALL = f"team/{UAI}/enseignement", f"establishment/{UAI}"
 
 
@@ -36,23 +38,23 @@ def make(apps: Any, owner: int, slug: str, *shares: tuple[str, Level, int | None
 
 
 CASES: dict[str, tuple[list[tuple[str, Level, int | None]], bool, str]] = {
-    "a team writes": ([(TEAM, Level.WRITE, None)], False, "team"),
     "all write": ([(ALL, Level.WRITE, None)], False, "establishment"),
-    "a team writes, a colleague reads": ([(TEAM, Level.WRITE, None), ("person/999", Level.READ, None)], False, "team"),
-    "a team reads": ([(TEAM, Level.READ, None)], False, "own"),
-    "a team writes until a day": ([(TEAM, Level.WRITE, 20)], False, "own"),
-    "two groups": ([(TEAM, Level.WRITE, None), (ALL, Level.READ, None)], False, "own"),
-    "something private": ([(TEAM, Level.WRITE, None)], True, "own"),
+    "all write, a colleague reads": ([(ALL, Level.WRITE, None), ("person/999", Level.READ, None)], False, "establishment"),
+    "all read": ([(ALL, Level.READ, None)], False, "own"),
+    "all write until a day": ([(ALL, Level.WRITE, 20)], False, "own"),
+    "a team writes": ([(TEAM, Level.WRITE, None)], False, "own"),
+    "two groups": ([(TEAM, Level.WRITE, None), (ALL, Level.WRITE, None)], False, "own"),
+    "something private": ([(ALL, Level.WRITE, None)], True, "own"),
     "nobody else": ([], False, "own"),
 }
 
 
 @pytest.mark.parametrize(("shares", "private", "kind"), CASES.values(), ids=CASES)
-def test_an_agenda_in_which_a_group_writes_becomes_the_groups(
+def test_an_agenda_in_which_all_write_becomes_the_establishments(
     school: School, shares: list[tuple[str, Level, int | None]], private: bool, kind: str
 ) -> None:
     number = make(step("0001_initial"), school.claire.id, "equipe", *shares, private=private)
-    step("0003_give_to_teams")
+    step(GIVEN)
     opened = open_calendar(school.claire.id, number, Level.MANAGE, NOW)
     assert (opened.kind, opened.owner_id) == (kind, school.claire.id if kind == "own" else None)
     assert [each.name for each in list_objects(opened)] == ["a.ics"]
@@ -61,8 +63,31 @@ def test_an_agenda_in_which_a_group_writes_becomes_the_groups(
         assert open_calendar(school.head.id, number, Level.MANAGE, NOW).kind == kind
 
 
+def test_who_managed_it_from_elsewhere_goes_on_writing(school: School) -> None:
+    outside, inside = ((f"person/{each.id}", Level.MANAGE, None) for each in (school.stranger, school.paul))
+    number = make(step("0001_initial"), school.claire.id, "equipe", (ALL, Level.WRITE, None), outside, inside)
+    step(GIVEN)
+    assert open_calendar(school.stranger.id, number, Level.FREE_BUSY, NOW).level is Level.WRITE
+    assert open_calendar(school.paul.id, number, Level.FREE_BUSY, NOW).level is Level.MANAGE
+
+
+def test_a_teams_is_not_opened_to_the_head_who_did_not_see_it(school: School) -> None:
+    number = make(step("0001_initial"), school.claire.id, "equipe", (TEAM, Level.WRITE, None))
+    step(GIVEN)
+    assert open_calendar(school.paul.id, number, Level.WRITE, NOW).kind == "shared"
+    with pytest.raises(Gone):
+        open_calendar(school.head.id, number, Level.FREE_BUSY, NOW)
+
+
+def test_who_works_there_no_more_keeps_what_they_made(school: School) -> None:
+    number = make(step("0001_initial"), school.stranger.id, "equipe", (ALL, Level.WRITE, None))
+    step(GIVEN)
+    assert open_calendar(school.stranger.id, number, Level.MANAGE, NOW).kind == "own"
+    assert open_calendar(school.paul.id, number, Level.WRITE, NOW).kind == "shared"
+
+
 def test_everybodys_first_agenda_stays_theirs(school: School) -> None:
-    number = make(step("0001_initial"), school.claire.id, "agenda", (TEAM, Level.WRITE, None))
-    step("0003_give_to_teams")
+    number = make(step("0001_initial"), school.claire.id, "agenda", (ALL, Level.WRITE, None))
+    step(GIVEN)
     assert open_calendar(school.claire.id, number, Level.MANAGE, NOW).kind == "own"
     assert [each.kind for each in list_calendars(school.paul.id, NOW)] == ["own", "shared"]
