@@ -78,7 +78,7 @@ def test_a_head_of_school_finds_the_letters_of_those_who_arrive(
     watched = open_page(viewport=viewport, color_scheme=colour)
     page = watched.page
     sign_in(watched, demonstration.person("direction"))
-    page.get_by_role("link", name="Lettres d’activation").click()
+    page.get_by_role("link", name="Lettres", exact=True).click()
     expect(page.locator("h1")).to_have_text("Lettres d’activation")
     assert_accessible(page)
 
