@@ -8,11 +8,14 @@ import threading
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from enum import IntEnum
+from typing import TypeVar
 
 from corneille.access.network import UNKNOWN, format_network, is_declared
 from corneille.access.settings import Access
 from corneille.kernel import clock
 from corneille.kernel.settings import of
+
+Told = TypeVar("Told")
 
 SUSPECT_AFTER_COUNT = 3
 """Refusals from a network that nobody has signed in from. A person who mistypes once or twice stays a stranger."""
@@ -86,22 +89,25 @@ class Networks:
     def _welcome(self, network: str) -> None:
         if network == UNKNOWN:
             return
-        self._familiar.pop(network, None)  # to the end: the one heard of last
-        self._familiar[network] = None
-        if len(self._familiar) > KEPT:
-            del self._familiar[next(iter(self._familiar))]
+        _keep_last(self._familiar, network, None)
 
     def _count(self, network: str, *, calls: int = 0, refusals: int = 0) -> None:
         with self._lock:
             found = self._find_fruitless(network)
-            self._fruitless.pop(network, None)  # to the end
-            self._fruitless[network] = _Fruitless(found.calls + calls, found.refusals + refusals, self._monotonic_s())
-            if len(self._fruitless) > KEPT:
-                del self._fruitless[next(iter(self._fruitless))]
+            told = _Fruitless(found.calls + calls, found.refusals + refusals, self._monotonic_s())
+            _keep_last(self._fruitless, network, told)
 
     def _find_fruitless(self, network: str) -> _Fruitless:
         found = self._fruitless.get(network, _Fruitless())
         return found if self._monotonic_s() - found.last_s < REMEMBERED_S else _Fruitless()
+
+
+def _keep_last(memory: dict[str, Told], network: str, told: Told) -> None:
+    """Puts it at the end, as the one heard of last; the one longest unheard of makes room."""
+    memory.pop(network, None)
+    memory[network] = told
+    if len(memory) > KEPT:
+        del memory[next(iter(memory))]
 
 
 networks = Networks()

@@ -17,10 +17,9 @@ from corneille.access import queries
 from corneille.access.containment import contain
 from corneille.access.cut_off import cut_off, shut_out
 from corneille.access.facts import Containment
-from corneille.access.one_time_code import spend_code
 from corneille.access.recovery_contact import is_settled
 from corneille.access.ticket import find_made_at, make_ticket, read_ticket
-from corneille.access.unlock import LOST
+from corneille.access.unlock import end_letters
 from corneille.kernel import journal
 from corneille.kernel.ids import AccountId
 from corneille.kernel.refusal import Gone
@@ -72,7 +71,6 @@ def disown(ticket: str, now: datetime) -> AccountId:
             cut_off(link.account, now, by="owner", actor=ACTOR)
         else:
             shut_out(link.account, now, actor=ACTOR)
-            for purpose in LOST["both"]:
-                spend_code(link.account, purpose, now, made_before=link.made_at + SECOND)
+            end_letters(link.account, now, made_before=link.made_at + SECOND)
             contain(link.account, Containment.HOLD_SENDING, "not-me", {}, now, by="owner")
     return link.account

@@ -50,14 +50,19 @@ def make_unlock_codes(account: AccountId, lost: str, way: str, now: datetime, *,
         refuse_unprovable(account)
     until = find_letter_end(now, CODE_LASTS)
     with transaction.atomic():
-        for purpose in LOST["both"]:
-            spend_code(account, purpose, now)
+        end_letters(account, now)
         codes = tuple(make_code(account, purpose, now, until - now, tries=TRIES) for purpose in LOST[lost])
         told: dict[str, outbox.Told] = {"name": by, "until": until.isoformat()}
         named = {"name": by, "way": way, "lost": lost}
         journal.append("unlock-letter-made", actor=actor, subject=account, data=dict(named), now=now)
         outbox.add_notice(account, "unlock-letter-made", told, now, key=f"unlock-letter-made/{account}/{now.timestamp()}")
     return Drawn(lost, codes, until)
+
+
+def end_letters(account: AccountId, now: datetime, *, made_before: datetime | None = None) -> None:
+    """The codes of letters that are open are good no more; `made_before`: of those made before that instant."""
+    for purpose in LOST["both"]:
+        spend_code(account, purpose, now, made_before=made_before)
 
 
 def prove_unlock(attempt: Attempt, birth_on: date | None) -> Outcome:

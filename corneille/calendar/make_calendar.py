@@ -26,7 +26,7 @@ NAMES = {"fr": "Mon agenda", "en": "My calendar"}
 
 class CalendarRefused(Refusal):
     """The agenda cannot be made, named or removed so; `reason`: "name", "slug", "taken", "colour", "too-many", "first",
-    "not-head", "not-team"."""
+    "not-head", "not-team", "not-yours"."""
 
     code = "calendar-refused"
 

@@ -45,7 +45,7 @@ def unlock_letter(arguments: argparse.Namespace) -> int:
     person = find_who(arguments.who)
     if person.state is not AccountState.ACTIVE or not is_person(person.type):
         raise CommandRefused(_("This account is not a person’s active one: nothing is to unlock."))
-    way, by = f"seen-{arguments.checked}", arguments.by.strip()[:80]
+    way, by = f"seen-{arguments.checked}", arguments.by[:80]
     with open_letters(arguments.out) as stream:
         try:
             stream.write(draw_unlock_letter(person, arguments.lost, way, clock.now(), by=by, actor="cli"))

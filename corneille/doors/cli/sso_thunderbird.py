@@ -30,12 +30,13 @@ def add_parser(words: "argparse._SubParsersAction[argparse.ArgumentParser]") -> 
 def thunderbird(arguments: argparse.Namespace) -> int:
     """Writes the file."""
     from corneille.sso.client import find_client
+    from corneille.sso.sso_settings import MAIL
     from corneille.sso.thunderbird import make_extension
 
     client = find_client(arguments.slug)
     if client is None or not client.is_program:
         raise CommandRefused(_("No open program is registered under this name: corneille sso add … --program"))
-    if "mail" not in client.scopes:
+    if MAIL not in client.scopes:
         raise CommandRefused(_("This program may not read mail: register one with --scope mail."))
     if any("." not in host for host in arguments.host):
         raise CommandRefused(_("Thunderbird finds no issuer for a server whose name has no dot."))

@@ -71,4 +71,9 @@ class Context:
 
 def format_correlator(tag: str) -> bytes:
     """Which command an ESEARCH is about (RFC 4466 §2.6.2)."""
-    return b'(TAG "%b")' % tag.replace("\\", "\\\\").encode()
+    return b"(TAG %b)" % quote_tag(tag)
+
+
+def quote_tag(tag: str) -> bytes:
+    """A command's tag as a string: of what strings escape, a tag may hold the backslash alone (RFC 9051 §9)."""
+    return b'"%b"' % tag.replace("\\", "\\\\").encode()

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from itertools import islice
 
 from corneille.doors.imap.content_format import format_contents
-from corneille.doors.imap.context import Context
+from corneille.doors.imap.context import Context, quote_tag
 from corneille.doors.imap.replies import Bad, No
 from corneille.doors.imap.row_format import make_plan
 from corneille.doors.imap.search_key import freeze, translate
@@ -160,9 +160,7 @@ def _follow(session: Session, look: Look, some: dict[int, bool], fresh: dict[int
 
 def _format_end(tag: str) -> bytes:
     """A search is not kept up to date, or no more (RFC 5267 §4.3.1)."""
-    return b'* NO [NOUPDATE "%b"] This is too much to keep up to date; CANCELUPDATE ends others\r\n' % (
-        tag.replace("\\", "\\\\").encode()
-    )
+    return b"* NO [NOUPDATE %b] This is too much to keep up to date; CANCELUPDATE ends others\r\n" % quote_tag(tag)
 
 
 def _fetch(session: Session, fresh: dict[int, tuple[Item, ...]]) -> list[bytes]:
