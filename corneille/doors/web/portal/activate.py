@@ -11,12 +11,13 @@ from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods
 
 from corneille.access.activate import find_activating, finish_activation, prove_activation
-from corneille.access.decide import Granted, Refused
+from corneille.access.decide import Granted
 from corneille.access.password import PasswordRefused
 from corneille.doors.web.portal import words
 from corneille.doors.web.portal.attempt import make_attempt
 from corneille.doors.web.portal.password import TICKET as STRENGTH
 from corneille.doors.web.portal.password import NewPasswordForm
+from corneille.doors.web.portal.refusal import describe_refusal
 from corneille.doors.web.portal.sign_in import IDENTIFIER_LENGTH
 from corneille.kernel import clock
 from corneille.kernel.refusal import Gone
@@ -69,9 +70,7 @@ def begin(request: HttpRequest) -> HttpResponseBase:
         if isinstance(outcome.decision, Granted) and outcome.ticket is not None:
             request.session[ACTIVATION] = request.session[STRENGTH] = outcome.ticket
             return redirect("portal:activate_password")
-        if isinstance(outcome.decision, Refused):
-            title, told = words.explain_letter(outcome.decision)
-            context |= {"title": title, "told": told, "until": outcome.decision.until, "reference": outcome.reference}
+        context |= describe_refusal(outcome, words.explain_letter)
     return render(request, "portal/activate.html", context)
 
 

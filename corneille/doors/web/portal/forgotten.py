@@ -21,6 +21,7 @@ from corneille.doors.web.portal import words
 from corneille.doors.web.portal.activate import read_letter
 from corneille.doors.web.portal.attempt import make_attempt
 from corneille.doors.web.portal.password import TICKET, NewPasswordForm
+from corneille.doors.web.portal.refusal import describe_refusal
 from corneille.doors.web.portal.sign_in import IDENTIFIER_LENGTH
 from corneille.kernel import clock
 from corneille.kernel.refusal import Gone
@@ -97,9 +98,7 @@ def prove(request: HttpRequest) -> HttpResponseBase:
         if isinstance(outcome.decision, Granted) and outcome.ticket is not None:
             del request.session[TYPED]
             return _go_on(request, outcome, "portal:forgotten")
-        if isinstance(outcome.decision, Refused):
-            title, told = words.explain_code_refusal(outcome.decision)
-            context |= {"title": title, "told": told, "until": outcome.decision.until, "reference": outcome.reference}
+        context |= describe_refusal(outcome, words.explain_code_refusal)
     return render(request, "portal/forgotten_code.html", context)
 
 
@@ -114,9 +113,7 @@ def prove_by_letter(request: HttpRequest) -> HttpResponseBase:
         outcome = prove_unlock(make_attempt(request, typed["identifier"], typed["code"], door="reset"), typed["birth_on"])
         if isinstance(outcome.decision, Granted) and outcome.ticket is not None:
             return _go_on(request, outcome, "portal:forgotten_letter")
-        if isinstance(outcome.decision, Refused):
-            title, told = words.explain_letter(outcome.decision)
-            context |= {"title": title, "told": told, "until": outcome.decision.until, "reference": outcome.reference}
+        context |= describe_refusal(outcome, words.explain_letter)
     return render(request, "portal/forgotten_letter.html", context)
 
 

@@ -51,6 +51,11 @@ def make(request: HttpRequest) -> HttpResponseBase:
     if not count:
         messages.error(request, _("Without a birth date a letter opens nothing: have it put right in the directory."))
         return redirect(f"{reverse('portal:letters')}?uai={uai}")
+    return answer_pdf(content, f"lettres-{uai}")
+
+
+def answer_pdf(content: bytes, name: str) -> HttpResponse:
+    """Letters to save and print."""
     response = HttpResponse(content, content_type="application/pdf")
-    response.headers["Content-Disposition"] = f'attachment; filename="lettres-{uai}.pdf"'
+    response.headers["Content-Disposition"] = f'attachment; filename="{name}.pdf"'
     return response

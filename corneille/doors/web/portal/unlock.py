@@ -1,7 +1,7 @@
 """« Lettre de déblocage »: for who looks after an establishment, and has one of its people, locked out, in front of them."""
 
 from django import forms
-from django.http import HttpRequest, HttpResponse, QueryDict
+from django.http import HttpRequest, QueryDict
 from django.http.response import HttpResponseBase
 from django.shortcuts import render
 from django.utils.translation import gettext_lazy as _
@@ -11,6 +11,7 @@ from corneille.access.unlock import CODE_LASTS, LOST, WAYS
 from corneille.desk.unlock_letter import ToUnlock, find_to_unlock, make_unlock_letter
 from corneille.doors.web.errors import NOT_FOUND, show
 from corneille.doors.web.person import account_of, signed_in
+from corneille.doors.web.portal.letters import answer_pdf
 from corneille.doors.web.portal.sign_in import IDENTIFIER_LENGTH
 from corneille.doors.web.step_up import fresh_proof
 from corneille.kernel import clock
@@ -96,9 +97,7 @@ def make(request: HttpRequest) -> HttpResponseBase:
     if not form.is_valid():
         return _show(request, WhoForm({"qui": typed}), found, form)
     content = make_unlock_letter(account, found, form.cleaned_data["lost"], form.cleaned_data["way"], now)
-    response = HttpResponse(content, content_type="application/pdf")
-    response.headers["Content-Disposition"] = f'attachment; filename="lettre-{found.person.identifier}.pdf"'
-    return response
+    return answer_pdf(content, f"lettre-{found.person.identifier}")
 
 
 def _show(request: HttpRequest, form: WhoForm, found: ToUnlock | None, seen: SeenForm) -> HttpResponseBase:
