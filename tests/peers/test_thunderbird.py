@@ -9,21 +9,11 @@ from corneille.run.ground import Ground
 from tests.doors.imap.conversation import message, signed_in
 from tests.doors.imap.serving import make_door
 from tests.peers.maildir import contents
-from tests.peers.thunderbird import run_thunderbird
+from tests.peers.thunderbird import WAITING, run_thunderbird
 
 pytestmark = pytest.mark.slow
 
-COMMON = """
-    const { MailServices } = ChromeUtils.importESModule("resource:///modules/MailServices.sys.mjs");
-    const { setTimeout } = ChromeUtils.importESModule("resource://gre/modules/Timer.sys.mjs");
-    const until = async (find) => {
-      for (let turn = 0; turn < 300; turn++) {
-        const found = find();
-        if (found) return found;
-        await new Promise(resolve => setTimeout(resolve, 100));
-      }
-      throw new Error(`never: ${find}`);
-    };
+COMMON = WAITING + """
     const findInbox = () => MailServices.accounts.allServers.find(each => each.type == "imap")
       ?.rootFolder.getFolderWithFlags(Ci.nsMsgFolderFlags.Inbox);
 """

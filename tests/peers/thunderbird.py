@@ -14,6 +14,19 @@ from bench.dovecot import free_port, wait_for
 
 PATIENCE_S = 90
 SCRIPT_MS = 60_000
+WAITING = """
+    const { MailServices } = ChromeUtils.importESModule("resource:///modules/MailServices.sys.mjs");
+    const { setTimeout } = ChromeUtils.importESModule("resource://gre/modules/Timer.sys.mjs");
+    const until = async (find) => {
+      for (let turn = 0; turn < 300; turn++) {
+        const found = find();
+        if (found) return found;
+        await new Promise(resolve => setTimeout(resolve, 100));
+      }
+      throw new Error(`never: ${find}`);
+    };
+"""
+"""How a script that runs within it begins: mail services, and `until`, which waits for something to be there."""
 PREFERENCES = {
     "app.update.enabled": False,
     "datareporting.policy.dataSubmissionEnabled": False,

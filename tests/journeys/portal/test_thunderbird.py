@@ -15,21 +15,11 @@ from playwright.sync_api import expect
 
 from tests.journeys.demonstration import Demonstration
 from tests.journeys.page import Watched
-from tests.peers.thunderbird import PATIENCE_S, run_thunderbird
+from tests.peers.thunderbird import PATIENCE_S, WAITING, run_thunderbird
 
 pytestmark = pytest.mark.slow
 
-COMMON = """
-    const { MailServices } = ChromeUtils.importESModule("resource:///modules/MailServices.sys.mjs");
-    const { setTimeout } = ChromeUtils.importESModule("resource://gre/modules/Timer.sys.mjs");
-    const until = async (find) => {
-      for (let turn = 0; turn < 300; turn++) {
-        const found = find();
-        if (found) return found;
-        await new Promise(resolve => setTimeout(resolve, 100));
-      }
-      throw new Error(`never: ${find}`);
-    };
+COMMON = WAITING + """
     const findServer = () => MailServices.accounts.allServers.find(each => each.type == "imap");
 """
 BEGIN = COMMON + """
