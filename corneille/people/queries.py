@@ -1,10 +1,10 @@
 """People's SQL. The hot look-ups (a sign-in, a RCPT) are plain SQL: Django's ORM costs five times as much."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import date, datetime
 
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Count, Q, QuerySet, Value
 
 from corneille.kernel.ids import AccountId
 from corneille.kernel.plain_sql import find_all, find_one, find_rows, from_day, from_instant
@@ -15,6 +15,7 @@ from corneille.people.models import (
     Domain,
     Establishment,
     GivenIdentifier,
+    Position,
     ReservedLocal,
     RoleHolder,
 )
@@ -176,15 +177,29 @@ def list_spots(account: AccountId, *, on: date) -> list[tuple[str, str, str, str
 
 
 def list_whereabouts(accounts: Sequence[AccountId], *, on: date) -> list[tuple[int, str, str, str, str, str]]:
-    """Account, given name, family name, UAI, name of the establishment, department; of those who work somewhere that day."""
-    rows = _assigned(on).filter(account__in=accounts)
-    told = rows.order_by("establishment__name", "account__family_name", "account__given_name").distinct()
-    return list(
-        told.values_list(
-            "account_id", "account__given_name", "account__family_name", "establishment__uai", "establishment__name",
-            "establishment__department",
-        )
-    )  # fmt: skip
+    """Account, given name, family name, UAI, name of the establishment, department; of those who work somewhere that day.
+
+    A position is where it belongs, under its name.
+    """
+    place = ("establishment__uai", "establishment__name", "establishment__department")
+    people = _assigned(on).filter(account__in=accounts).distinct()
+    told = people.order_by("establishment__name", "account__family_name", "account__given_name").values_list(
+        "account_id", "account__given_name", "account__family_name", *place
+    )
+    positions = _standing(on).filter(account__in=accounts).order_by("establishment__name", "name")
+    return [*told, *positions.annotate(family=Value("")).values_list("account_id", "name", "family", *place)]
+
+
+def works_at(uais: Collection[str], path: str, *, on: date) -> Q:
+    """Whether the account at this path of a row works at one of these on that day, or is a position there."""
+    assigned = _assigned(on).filter(establishment__uai__in=uais).values("account_id")
+    positions = _standing(on).filter(establishment__uai__in=uais).values("account_id")
+    return Q(**{f"{path}__in": assigned}) | Q(**{f"{path}__in": positions})
+
+
+def _standing(on: date) -> QuerySet[Position]:
+    """Positions in force on a day, the last one included."""
+    return Position.objects.filter(Q(until_on=None) | Q(until_on__gte=on), from_on__lte=on)
 
 
 def list_waiting(uai: str, *, on: date) -> list[AccountId]:

@@ -3,7 +3,7 @@
 `list_over` asks the same rules from the other side: who looks after an establishment.
 """
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import date
 
@@ -92,12 +92,18 @@ def list_waiting_places(account: AccountId, on: date) -> list[Waiting]:
 
 def list_over(duty: Duty, uai: str, on: date) -> Mapping[Level, list[AccountId]]:
     """Who looks after an establishment under a duty, by level; `uai` empty: after those who work nowhere."""
+    return list_over_any(duty, [uai], on)
+
+
+def list_over_any(duty: Duty, uais: Collection[str], on: date) -> Mapping[Level, list[AccountId]]:
+    """Who looks after one of these establishments, by level."""
     known = [Spot(each.uai, each.kind, each.department) for each in queries.list_establishments_of(None)]
-    here = next((each for each in known if each.uai == uai), None)
+    by_uai = {each.uai: each for each in known}
+    here = {by_uai.get(uai) for uai in uais}
     found: dict[Level, list[AccountId]] = {}
     for rule in DUTIES[duty]:
         for level in rule.levels:
-            offices = [each.uai for each in known if reaches(level, each, here)]
+            offices = [each.uai for each in known if any(reaches(level, each, spot) for spot in here)]
             if offices:
                 found.setdefault(level, []).extend(
                     list_population(sorted(rule.types), offices, [rule.function] if rule.function else [], on)

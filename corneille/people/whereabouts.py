@@ -1,8 +1,10 @@
 """Where many people work on a day, for who may see it by establishment."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date
+
+from django.db.models import Q
 
 from corneille.kernel.ids import AccountId
 from corneille.people import queries
@@ -12,7 +14,7 @@ AT_ONCE = 500
 
 @dataclass(frozen=True, slots=True)
 class Whereabouts:
-    """One person at one establishment."""
+    """One person, or one position, at one establishment."""
 
     account: AccountId
     name: str
@@ -30,3 +32,8 @@ def list_whereabouts(accounts: Sequence[AccountId], on: date) -> list[Whereabout
             name = f"{given} {family}".strip()
             found.append(Whereabouts(AccountId(account), name, uai, establishment, department))
     return sorted(found, key=lambda each: each.establishment)
+
+
+def works_at(uais: Collection[str], on: date, *, path: str = "account") -> Q:
+    """For another room's query: its row's account, at this path, works at one of these on that day."""
+    return queries.works_at(uais, path, on=on)

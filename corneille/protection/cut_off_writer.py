@@ -14,9 +14,9 @@ from corneille.people.account_type import is_person
 from corneille.people.find import Person, find_account, find_person
 from corneille.protection import evidence
 from corneille.protection.judge import Origin
-from corneille.protection.models import Incident
+from corneille.protection.models import PHISHING, Incident
 from corneille.protection.read_letter import find_origin, read_sender
-from corneille.protection.steps import PHISHING, IncidentRefused, hold_incident, name_by, note_step
+from corneille.protection.steps import IncidentRefused, hold_incident, name_by, note_step
 from corneille.wire.mime.header import parse_headers
 from corneille.wire.mime.scan import scan
 

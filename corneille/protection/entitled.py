@@ -10,9 +10,8 @@ from datetime import date
 from corneille.kernel.ids import AccountId
 from corneille.people.account_type import AccountType
 from corneille.people.decide import Duty, decide_scope
-from corneille.people.establishment import list_uais
 from corneille.people.population import list_population
-from corneille.people.scope import find_asker, list_over, list_places
+from corneille.people.scope import find_asker, list_places
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,9 +37,3 @@ def find_entitled(account: AccountId, on: date) -> Entitled | None:
 def list_officers(on: date) -> list[AccountId]:
     """Security officers."""
     return list_population([AccountType.SECURITY], [], [], on)
-
-
-def list_correspondents(reporter: AccountId, on: date) -> list[AccountId]:
-    """The security correspondents of where somebody works, of its department and of the académie."""
-    over = [list_over(Duty.WATCH, uai, on) for uai in list_uais(reporter) or [""]]
-    return list(dict.fromkeys(each for levels in over for agents in levels.values() for each in agents))

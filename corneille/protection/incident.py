@@ -3,33 +3,29 @@
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from django.db.models import Count, Max, Q, QuerySet
+from django.db.models import Case, Count, Exists, Max, OuterRef, Q, QuerySet, When
 
 from corneille.kernel.ids import AccountId
 from corneille.kernel.refusal import Gone
 from corneille.mail.withhold import list_withheld
-from corneille.people.whereabouts import Whereabouts, list_whereabouts
-from corneille.protection import evidence
-from corneille.protection.campaign import list_copies, list_discarded
+from corneille.people.whereabouts import Whereabouts, list_whereabouts, works_at
+from corneille.protection.campaign import list_copies, list_discarded, list_kin
 from corneille.protection.cut_off_writer import find_writer_to_cut_off
 from corneille.protection.entitled import Entitled, find_entitled
-from corneille.protection.judge import Sign
+from corneille.protection.letters import Letter, list_letters
 from corneille.protection.models import Incident, Receiver, Removal, Report
-from corneille.protection.warn import warn
-from corneille.wire.html.to_text import to_text
-from corneille.wire.mime.attachments import choose_bodies
-from corneille.wire.mime.scan import scan
-from corneille.wire.mime.text import decode_text
+from corneille.protection.touched import list_touched
 
 QUEUE_COUNT = 100
-EXCERPT_CHARS = 3000
+_WAITS = Q(verdict="") | Exists(Report.objects.filter(incident=OuterRef("pk"), verdict=""))
+KIN = 5
 NAMES = 50
 """People shown by name for one establishment."""
 
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One incident in a list; `advice` in the reader's language."""
+    """One incident in a list; `advice` in the reader's language; `waits`: something reported is not judged."""
 
     id: int
     title: str
@@ -41,6 +37,7 @@ class Line:
     closed_at: datetime | None
     report_count: int
     advice: str
+    waits: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,10 +82,22 @@ class RemovalShown:
 
 
 @dataclass(frozen=True, slots=True)
+class MarkShown:
+    """By what messages are known; `is_new`: what brought it is not judged yet."""
+
+    code: str
+    is_refused: bool
+    is_new: bool
+
+
+@dataclass(frozen=True, slots=True)
 class Page:
-    """One incident for one reader. `excerpt`, `signs`, `traits` and `writer` are for officers alone.
+    """One incident for one reader. `letters`, `traits`, `kin` and `writer` are for officers alone.
 
     copy_count, discarded_count  copies that lie in a mailbox now; that their owners have deleted and could put back
+    more_count   letters that are not shown
+    last_report  the last one that this page knows of
+    kin     incidents with a mark in common
     writer  who wrote it from here, whose account may be closed
     """
 
@@ -101,49 +110,48 @@ class Page:
     removals: list[RemovalShown]
     copy_count: int
     discarded_count: int
-    signs: tuple[Sign, ...]
-    excerpt: str
-    traits: list[tuple[str, bool]]
+    letters: list[Letter]
+    more_count: int
+    last_report: int
+    traits: list[MarkShown]
+    kin: list[Line]
     writer: str
 
 
-def list_incidents(account: AccountId, now: datetime, language: str, *, closed: bool = False) -> list[Line]:
-    """The queue: those still to judge first, then the newest. Raises Gone for who is not entitled."""
-    entitled = _check(account, now)
-    rows = Incident.objects.filter(closed_at__isnull=not closed)
-    lines = [_line(row, language) for row in _counted(rows).order_by("verdict", "-opened_at")[:QUEUE_COUNT]]
-    if entitled.places is None:
-        return lines
-    seen = [line for line in lines if _sees(entitled, line.id, now.date())]
-    return sorted(seen, key=lambda line: bool(line.verdict))
+def list_incidents(
+    account: AccountId, now: datetime, language: str, *, closed: bool = False, start: int = 0
+) -> list[Line]:
+    """The queue from its `start` on: those that wait for a verdict first, then the newest. Raises Gone for who is not entitled."""
+    entitled = find_entitled(account, now.date())
+    if entitled is None:
+        raise Gone(page="incidents")
+    rows = _counted(_visible(entitled, now.date()).filter(closed_at__isnull=not closed))
+    return [_line(row, language) for row in rows.order_by("-waits", "-opened_at", "-pk")[start : start + QUEUE_COUNT]]
 
 
 def count_to_judge(account: AccountId, now: datetime) -> int | None:
     """How many wait for a verdict, of those that this account may see; None: it may see none."""
-    if find_entitled(account, now.date()) is None:
-        return None
-    return sum(1 for line in list_incidents(account, now, "fr") if not line.verdict)
+    entitled = find_entitled(account, now.date())
+    return None if entitled is None else _visible(entitled, now.date()).filter(_WAITS, closed_at=None).count()
 
 
 def open_incident(account: AccountId, incident: int, now: datetime, language: str) -> Page:
     """One incident. Raises Gone when there is none, or none that touches what this account looks after."""
-    entitled = _check(account, now)
-    row = _counted(Incident.objects.filter(pk=incident)).first()
-    if row is None or not (entitled.places is None or _sees(entitled, incident, now.date())):
+    entitled = find_entitled(account, now.date())
+    row = None if entitled is None else _counted(_visible(entitled, now.date()).filter(pk=incident)).first()
+    if entitled is None or row is None:
         raise Gone(incident=incident)
-    excerpt, signs = _read_sample(row) if entitled.may_act else ("", ())
+    letters, more_count = list_letters(row) if entitled.may_act else ([], 0)
     writer = find_writer_to_cut_off(row) if entitled.may_act else None
     return Page(
         line=_line(row, language), may_act=entitled.may_act, french_advice=row.french_advice,
         english_advice=row.english_advice, touched=_list_touched(row, entitled, now.date()),
-        steps=[
-            StepShown(each.at, each.action, each.account.display_name if each.account else "", each.data)
-            for each in row.steps.select_related("account").order_by("-pk")
-        ],
-        removals=_list_removals(row), copy_count=sum(len(some) for some in list_copies(incident)),
-        discarded_count=len(list_discarded(incident)),
-        signs=signs, excerpt=excerpt,
-        traits=list(row.traits.order_by("mark").values_list("mark", "is_refused")) if entitled.may_act else [],
+        steps=_list_steps(row), removals=_list_removals(row),
+        copy_count=sum(len(some) for some in list_copies(incident)), discarded_count=len(list_discarded(incident)),
+        letters=letters, more_count=more_count,
+        last_report=row.reports.order_by("-pk").values_list("pk", flat=True).first() or 0,
+        traits=_list_marks(row) if entitled.may_act else [],
+        kin=[_line(each, language) for each in _counted(list_kin(incident))[:KIN]] if entitled.may_act else [],
         writer=writer.display_name if writer is not None else "",
     )  # fmt: skip
 
@@ -157,42 +165,48 @@ def list_own(account: AccountId, language: str) -> tuple[list[Line], list[Line]]
     return [_line(row, language) for row in mine], [_line(row, language) for row in others.order_by("-pk")[:QUEUE_COUNT]]
 
 
-def _check(account: AccountId, now: datetime) -> Entitled:
-    entitled = find_entitled(account, now.date())
-    if entitled is None:
-        raise Gone(page="incidents")
-    return entitled
+def _visible(entitled: Entitled, on: date) -> "QuerySet[Incident]":
+    """What touches the places that somebody looks after: chosen by the database, before anything is counted or cut."""
+    if entitled.places is None:
+        return Incident.objects.all()
+    here = works_at(entitled.places, on)
+    reported = Report.objects.filter(here, incident=OuterRef("pk"))
+    received = Receiver.objects.filter(here, incident=OuterRef("pk"))
+    return Incident.objects.filter(Exists(reported) | Exists(received))
 
 
 def _counted(rows: "QuerySet[Incident]") -> "QuerySet[Incident]":
-    return rows.annotate(report_count=Count("reports", distinct=True), last_at=Max("reports__at"))
+    counted = rows.annotate(report_count=Count("reports__account", distinct=True), last_at=Max("reports__at"))
+    return counted.annotate(waits=Case(When(_WAITS, then=True), default=False))
 
 
 def _line(row: Incident, language: str) -> Line:
     advice = row.english_advice or row.french_advice if language == "en" else row.french_advice or row.english_advice
     counted: dict[str, object] = row.__dict__  # what `_counted` added
-    last_at, report_count = counted["last_at"], counted["report_count"]
+    last_at, report_count, waits = counted["last_at"], counted["report_count"], bool(counted["waits"])
     assert isinstance(report_count, int)
     return Line(
         row.pk, row.title, row.sender_name, row.sender_address, row.opened_at,
-        last_at if isinstance(last_at, datetime) else row.opened_at, row.verdict, row.closed_at, report_count, advice,
+        last_at if isinstance(last_at, datetime) else row.opened_at, row.verdict, row.closed_at, report_count, advice, waits,
     )  # fmt: skip
 
 
-def _list_places(incident: int, on: date) -> tuple[list[Whereabouts], set[int]]:
-    """Where everybody works who got it or reported it; and who reported it."""
-    reporters = set(Report.objects.filter(incident=incident).values_list("account_id", flat=True))
-    receivers = set(Receiver.objects.filter(incident=incident).values_list("account_id", flat=True))
-    return list_whereabouts([AccountId(each) for each in sorted(reporters | receivers)], on), reporters
+def _list_steps(row: Incident) -> list[StepShown]:
+    return [
+        StepShown(each.at, each.action, each.account.display_name if each.account else "", each.data)
+        for each in row.steps.select_related("account").order_by("-pk")
+    ]
 
 
-def _sees(entitled: Entitled, incident: int, on: date) -> bool:
-    return any(entitled.sees(each.uai) for each in _list_places(incident, on)[0])
+def _list_marks(row: Incident) -> list[MarkShown]:
+    rows = row.traits.order_by("mark").values_list("mark", "is_refused", "report__verdict")
+    return [MarkShown(mark, is_refused, verdict == "") for mark, is_refused, verdict in rows]
 
 
 def _list_touched(row: Incident, entitled: Entitled, on: date) -> list[Touched]:
     """By establishment, those alone that the reader looks after."""
-    places, reporters = _list_places(row.pk, on)
+    reporters = set(row.reports.values_list("account_id", flat=True))
+    places = list_whereabouts([AccountId(each) for each in sorted(list_touched(row))], on)
     by_uai: dict[str, list[Whereabouts]] = {}
     for each in places:
         if entitled.sees(each.uai):
@@ -204,21 +218,6 @@ def _list_touched(row: Incident, entitled: Entitled, on: date) -> list[Touched]:
         )
         for uai, some in by_uai.items()
     ]  # fmt: skip
-
-
-def _read_sample(row: Incident) -> tuple[str, tuple[Sign, ...]]:
-    """The words of the first report, and what is wrong with it."""
-    first = row.reports.order_by("pk").first()
-    if first is None:
-        return "", ()
-    content = evidence.read(first.content)
-    root = scan(content)
-    bodies = choose_bodies(content, root)
-    if bodies.plain is not None:
-        text = decode_text(content, bodies.plain)
-    else:
-        text = to_text(decode_text(content, bodies.html)) if bodies.html is not None else ""
-    return text.strip()[:EXCERPT_CHARS], warn(None, content, root).signs
 
 
 def _list_removals(row: Incident) -> list[RemovalShown]:

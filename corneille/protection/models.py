@@ -5,11 +5,13 @@ from typing import ClassVar
 from django.conf import settings
 from django.db import models
 
+PHISHING, UNWANTED, HARMLESS = "phishing", "unwanted", "harmless"
+VERDICTS = (PHISHING, UNWANTED, HARMLESS)
 
 class Incident(models.Model):
     """One campaign of deceptive messages, from its first report to its end.
 
-    verdict       "" until somebody judges; "phishing", "unwanted" or "harmless"
+    verdict       one of VERDICTS; "" until somebody judges
     french_advice, english_advice  what to say to people, in the words of who looks after it
     """
 
@@ -24,29 +26,44 @@ class Incident(models.Model):
     closed_at = models.DateTimeField(null=True, db_index=True)
 
 
-class Trait(models.Model):
-    """A mark (`transport/marks`) by which messages are known as of this campaign; refused: what bears it goes to Junk."""
-
-    incident = models.ForeignKey(Incident, on_delete=models.CASCADE, related_name="traits")
-    mark = models.CharField(max_length=300, db_index=True)
-    is_refused = models.BooleanField(default=False)
-
-    class Meta:
-        constraints: ClassVar = [models.UniqueConstraint(fields=["incident", "mark"], name="trait_once_by_incident")]
-
-
 class Report(models.Model):
-    """What one person reported; `content` names the kept octets, of the message or its beginning."""
+    """One letter that one person reported.
+
+    title    its subject
+    content  names the kept octets, of the message or its beginning
+    letter   by which the same letter is known in another mailbox (`campaign.make_letter`)
+    verdict  what its reporter was told of it last; "": nobody has judged it
+    """
 
     incident = models.ForeignKey(Incident, on_delete=models.CASCADE, related_name="reports")
     account = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="+")
     at = models.DateTimeField()
     way = models.CharField(max_length=8)  # "page" or "forward"
+    title = models.CharField(max_length=200, blank=True)
     content = models.CharField(max_length=64)
+    letter = models.CharField(max_length=64, blank=True, db_index=True)
+    verdict = models.CharField(max_length=10, blank=True)
 
     class Meta:
-        constraints: ClassVar = [models.UniqueConstraint(fields=["incident", "account"], name="report_once_by_person")]
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["incident", "account", "letter"], name="letter_once_by_person")
+        ]
         indexes: ClassVar = [models.Index(fields=["account", "-at"], name="report_of_account")]
+
+
+class Trait(models.Model):
+    """A mark (`transport/marks`) by which messages are known as of this campaign; refused: what bears it goes to Junk.
+
+    report  which one brought it: it is judged when that one is
+    """
+
+    incident = models.ForeignKey(Incident, on_delete=models.CASCADE, related_name="traits")
+    report = models.ForeignKey(Report, on_delete=models.SET_NULL, null=True, related_name="traits")
+    mark = models.CharField(max_length=300, db_index=True)
+    is_refused = models.BooleanField(default=False)
+
+    class Meta:
+        constraints: ClassVar = [models.UniqueConstraint(fields=["incident", "mark"], name="trait_once_by_incident")]
 
 
 class Receiver(models.Model):

@@ -23,11 +23,12 @@ from corneille.mail.remove import remove
 from corneille.mail.values import DELETED
 from corneille.mail.withhold import list_withheld, release, withhold
 from corneille.protection import evidence
-from corneille.protection.campaign import list_copies, list_discarded, note_receivers
-from corneille.protection.models import Removal, RemovedCopy
+from corneille.protection.campaign import list_copies, list_discarded
+from corneille.protection.models import PHISHING, Removal, RemovedCopy
 from corneille.protection.restore import restore_copies
-from corneille.protection.steps import PHISHING, IncidentRefused, hold_incident, journal_copies, note_step
+from corneille.protection.steps import IncidentRefused, hold_incident, journal_copies, note_step
 from corneille.protection.tell import tell_all
+from corneille.protection.touched import note_receivers
 
 logger = logging.getLogger(__name__)
 
@@ -86,7 +87,7 @@ def run_removal(number: int) -> Iterator[int]:
 
 
 def _remove_copies(removal: Removal) -> Iterator[int]:
-    note_receivers(removal.incident_id)
+    note_receivers(removal.incident_id, clock.now())
     yield from _withhold(removal)  # first, so that none comes back behind the copies that are looked for
     for _ in range(PASSES):
         found = [copy for some in list_copies(removal.incident_id) for copy in some]

@@ -15,12 +15,13 @@ from corneille.mail.mailbox import list_mailboxes
 from corneille.mail.move import move
 from corneille.mail.values import MailAccount, SpecialUse
 from corneille.protection import evidence
-from corneille.protection.campaign import find_incident, list_traits, note_receivers
-from corneille.protection.entitled import list_correspondents, list_officers
+from corneille.protection.campaign import find_incident, find_known_verdict, list_traits, make_letter
+from corneille.protection.entitled import list_officers
 from corneille.protection.models import Incident, Report, Trait
 from corneille.protection.read_letter import read_sender
 from corneille.protection.settings import Protection
-from corneille.protection.tell import tell_verdict
+from corneille.protection.tell import tell_thanks, tell_verdict
+from corneille.protection.touched import OPENED, note_receivers, tell_places
 from corneille.wire.mime.header import parse_headers
 from corneille.wire.mime.part import Part
 from corneille.wire.mime.scan import scan
@@ -55,7 +56,7 @@ def report_message(reporter: AccountId, mail: MailAccount, message: MessageId, n
 def file_report(
     reporter: AccountId, content: bytes, root: Part, way: str, now: datetime, *, is_inline: bool = False
 ) -> int:
-    """Files a report and gives its incident; the same person's second report of one campaign changes nothing.
+    """Files a report and gives its incident; the same person's second report of the same letter changes nothing.
 
     is_inline  the content is the reporter's own message, around the text that they report
     raises     TooManyReports
@@ -63,22 +64,25 @@ def file_report(
     if Report.objects.filter(account=reporter, at__gt=now - DAY).count() >= of(Protection).reports_per_day_count:
         raise TooManyReports
     traits = list_traits(content, root, is_forwarded_inline=is_inline)
+    letter, title = make_letter(content, root), _read_title(content, root)
     kept = evidence.keep(content[: evidence.REPORT_BYTES])
     with transaction.atomic():
-        journal.hold()  # two first reports of one campaign become one incident
-        incident = find_incident(traits, now)
-        is_new = incident is None
-        if incident is None:
-            incident = _open(content, root, now, is_inline=is_inline)
-        Trait.objects.bulk_create([Trait(incident=incident, mark=mark) for mark in sorted(traits)], ignore_conflicts=True)
-        _, is_first = Report.objects.get_or_create(
-            incident=incident, account_id=reporter, defaults={"at": now, "way": way, "content": kept}
+        journal.hold()  # two first reports of one campaign become one incident, and none joins one that is being ended
+        joined = find_incident(traits, letter)
+        incident = joined or _open(content, root, now, is_inline=is_inline)
+        was_settled = bool(incident.verdict) and not incident.reports.filter(verdict="").exists()
+        verdict = find_known_verdict(incident, traits, letter)
+        told = {"at": now, "way": way, "title": title, "content": kept, "verdict": verdict}
+        report, is_first = Report.objects.get_or_create(
+            incident=incident, account_id=reporter, letter=letter, defaults=told
         )
         if is_first:
-            told: dict[str, journal.Value] = {"incident": incident.pk, "way": way}
-            journal.append("phishing-reported", actor=journal.name_actor(reporter), subject=reporter, data=told, now=now)
-            _tell(incident, reporter, now, is_new=is_new)
-    note_receivers(incident.pk)
+            marks = [Trait(incident=incident, report=report, mark=mark) for mark in sorted(traits)]
+            Trait.objects.bulk_create(marks, ignore_conflicts=True)
+            line: dict[str, journal.Value] = {"incident": incident.pk, "way": way}
+            journal.append("phishing-reported", actor=journal.name_actor(reporter), subject=reporter, data=line, now=now)
+            _tell(report, now, is_new=joined is None, was_settled=was_settled)
+    note_receivers(incident.pk, now)
     return incident.pk
 
 
@@ -95,19 +99,28 @@ def put_into_junk(mail: MailAccount, message: MessageId) -> Junked:
 
 
 def _open(content: bytes, root: Part, now: datetime, *, is_inline: bool) -> Incident:
-    headers = parse_headers(content, root)
-    sender = read_sender(headers)
+    sender = read_sender(parse_headers(content, root))
     return Incident.objects.create(
-        title=headers.text("subject").strip()[:200], opened_at=now,
+        title=_read_title(content, root), opened_at=now,
         sender_name="" if is_inline else sender.name[:100], sender_address="" if is_inline else sender.address[:320],
     )  # fmt: skip
 
 
-def _tell(incident: Incident, reporter: AccountId, now: datetime, *, is_new: bool) -> None:
-    data: dict[str, outbox.Told] = {"subject": incident.title, "incident": incident.pk}
-    if incident.verdict:
-        tell_verdict(incident, reporter, now)
+def _read_title(content: bytes, root: Part) -> str:
+    return parse_headers(content, root).text("subject").strip()[:200]
+
+
+def _tell(report: Report, now: datetime, *, is_new: bool, was_settled: bool) -> None:
+    """The reporter; officers of what they have not seen, unless something of the incident waits for them already."""
+    incident = report.incident
+    if report.verdict:
+        tell_verdict(report, now, turn=0)
     else:
-        outbox.add_notice(reporter, "report-thanks", data, now, key=f"report-thanks/{incident.pk}/{reporter}")
-    watching = [*(list_officers(now.date()) if is_new else []), *list_correspondents(reporter, now.date())]
-    outbox.add_notices(watching, "incident-opened", data, now, key=f"incident-opened/{incident.pk}")
+        tell_thanks(report, now)
+    data: dict[str, outbox.Told] = {"subject": incident.title, "incident": incident.pk}
+    if is_new:
+        outbox.add_notices(list_officers(now.date()), OPENED, data, now, key=f"{OPENED}/{incident.pk}")
+    elif was_settled and not report.verdict:
+        key = f"incident-again/{incident.pk}.{report.pk}"
+        outbox.add_notices(list_officers(now.date()), "incident-again", data, now, key=key)
+    tell_places(incident, [report.account_id], now)

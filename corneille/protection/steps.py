@@ -6,16 +6,15 @@ from typing import ClassVar
 
 from django.db import transaction
 
-from corneille.kernel import journal, outbox
+from corneille.kernel import journal
 from corneille.kernel.ids import AccountId
 from corneille.kernel.refusal import Gone, Refusal
 from corneille.protection.entitled import find_entitled
-from corneille.protection.models import Incident, Receiver, Removal, Report, Step, Trait
+from corneille.protection.models import HARMLESS, PHISHING, VERDICTS, Incident, Removal, Step, Trait
 from corneille.protection.tell import tell_all, tell_verdict
+from corneille.protection.touched import list_told, list_touched, tell_places
 from corneille.transport.unwanted import drop_unwanted, set_unwanted
 
-PHISHING, UNWANTED, HARMLESS = "phishing", "unwanted", "harmless"
-VERDICTS = (PHISHING, UNWANTED, HARMLESS)
 ADVICE_CHARS = 2000
 
 
@@ -26,11 +25,13 @@ class IncidentRefused(Refusal):
 
 
 def judge_incident(
-    incident: int, verdict: str, refused: Collection[str], now: datetime, *, by: AccountId
-) -> None:
+    incident: int, verdict: str, refused: Collection[str], now: datetime, *, by: AccountId, seen: int | None = None
+) -> int:
     """Says what it is, tells everybody who reported it, and sends to Junk what still arrives with the refused marks.
 
     refused  marks of the incident; none are kept for a harmless one
+    seen     the last report that the officer had before them; what came later waits; None: all
+    returns  how many reports wait
     raises   Gone, IncidentRefused
     """
     if verdict not in VERDICTS:
@@ -47,9 +48,15 @@ def judge_incident(
             own.filter(mark__in=refused).update(is_refused=True)
         refresh_marks(list(own.values_list("mark", flat=True)), now)
         count = own.filter(is_refused=True).count()
-        note_step(row, "judged", {"verdict": verdict, "count": count}, now, by=by)
-        for account in row.reports.values_list("account_id", flat=True):
-            tell_verdict(row, AccountId(account), now)
+        step = note_step(row, "judged", {"verdict": verdict, "count": count}, now, by=by)
+        judged = row.reports.all() if seen is None else row.reports.filter(pk__lte=seen)
+        answered = {report.account_id: report for report in judged.exclude(verdict=verdict).select_related("incident").order_by("pk")}
+        judged.update(verdict=verdict)
+        row.reports.exclude(verdict=verdict).update(verdict="")
+        for report in answered.values():  # the last that each has reported
+            tell_verdict(report, now, turn=step.pk)
+        tell_places(row, list_touched(row), now)
+        return row.reports.filter(verdict="").count()
 
 
 def say(incident: int, french: str, english: str, now: datetime, *, by: AccountId) -> None:
@@ -66,26 +73,35 @@ def say(incident: int, french: str, english: str, now: datetime, *, by: AccountI
 def close_incident(incident: int, now: datetime, *, by: AccountId) -> None:
     """Ends it, and tells everybody whom it touched, and who was told that it began; the marks stay refused.
 
-    raises  Gone, IncidentRefused
+    raises  Gone, IncidentRefused: also when something was reported that nobody has judged
     """
     with transaction.atomic():
         row = hold_incident(incident, now, by=by)
-        if not row.verdict or row.closed_at is not None:
-            raise IncidentRefused(reason="over" if row.closed_at else "not-judged")
-        row.closed_at = now
-        row.save()
-        note_step(row, "closed", {}, now, by=by)
-        touched = set(Report.objects.filter(incident=row).values_list("account_id", flat=True))
-        if row.verdict == PHISHING:
-            touched |= set(Receiver.objects.filter(incident=row).values_list("account_id", flat=True))
-        tell_all("incident-closed", row, touched, now)
-        tell_all("incident-ended", row, outbox.list_told(f"incident-opened/{row.pk}/") - touched - {by}, now)
+        if row.closed_at is not None:
+            raise IncidentRefused(reason="over")
+        if not row.verdict or row.reports.filter(verdict="").exists():
+            raise IncidentRefused(reason="not-judged")
+        end_incident(row, now, by=by)
+
+
+def end_incident(row: Incident, now: datetime, *, by: AccountId | None) -> None:
+    """The end itself, of an incident that is held; `by` None: the service."""
+    row.closed_at = now
+    row.save()
+    note_step(row, "closed", {}, now, by=by)
+    touched = list_touched(row) if row.verdict == PHISHING else set(row.reports.values_list("account_id", flat=True))
+    tell_all("incident-closed", row, touched, now)
+    tell_all("incident-ended", row, list_told(row) - touched - ({by} if by else set()), now)
 
 
 def hold_incident(incident: int, now: datetime, *, by: AccountId) -> Incident:
-    """The row, held until the transaction ends, for who may act on it. Raises Gone."""
+    """The row, for who may act on it, held with the journal until the transaction ends: no report comes between.
+
+    raises  Gone
+    """
     entitled = find_entitled(by, now.date())
-    row = Incident.objects.select_for_update().filter(pk=incident).first()
+    journal.hold()
+    row = Incident.objects.filter(pk=incident).first()
     if entitled is None or not entitled.may_act or row is None:
         raise Gone(incident=incident)
     return row
@@ -93,11 +109,12 @@ def hold_incident(incident: int, now: datetime, *, by: AccountId) -> Incident:
 
 def note_step(
     row: Incident, action: str, data: dict[str, journal.Value], now: datetime, *, by: AccountId | None
-) -> None:
+) -> Step:
     """A step on the incident's page, and a line of the journal."""
-    Step.objects.create(incident=row, at=now, account_id=by, action=action, data=data)
+    step = Step.objects.create(incident=row, at=now, account_id=by, action=action, data=data)
     told = {**data, "incident": row.pk}
     journal.append(f"incident-{action}", actor=name_by(by), subject=None, data=told, now=now)
+    return step
 
 
 def journal_copies(action: str, removal: Removal, owners: Collection[AccountId], now: datetime) -> None:

@@ -5,13 +5,25 @@ from datetime import datetime
 
 from corneille.kernel import outbox
 from corneille.kernel.ids import AccountId
-from corneille.protection.models import Incident
+from corneille.protection.models import Incident, Report
 
 
-def tell_verdict(incident: Incident, account: AccountId, now: datetime) -> None:
-    """What a reported message was; a verdict that is changed is told again."""
+def tell_verdict(report: Report, now: datetime, *, turn: int) -> None:
+    """What a reported message was; `turn` numbers the verdicts, for one that is changed is told again, and changed back too."""
+    incident = report.incident
+    told = {**_data(incident), "subject": report.title or incident.title}
     code = f"report-was-{incident.verdict}"
-    outbox.add_notice(account, code, _data(incident), now, key=f"{code}/{incident.pk}/{account}")
+    key = f"{code}/{report.pk}.{turn}/{report.account_id}"
+    outbox.add_notice(AccountId(report.account_id), code, told, now, key=key)
+
+
+def tell_thanks(report: Report, now: datetime) -> None:
+    """That it has arrived, and that an answer will come; once for all that the person has waiting in one incident."""
+    waiting = Report.objects.filter(incident=report.incident_id, account=report.account_id, verdict="")
+    if waiting.exclude(pk=report.pk).exists():
+        return
+    told = {**_data(report.incident), "subject": report.title or report.incident.title}
+    outbox.add_notice(AccountId(report.account_id), "report-thanks", told, now, key=f"report-thanks/{report.pk}")
 
 
 def tell_all(code: str, incident: Incident, accounts: Iterable[int], now: datetime, turn: int = 0) -> None:

@@ -34,10 +34,10 @@ from corneille.notices.post import TOPIC as CARDS_TOPIC
 from corneille.privacy.export.exporter import Exporter
 from corneille.privacy.export.state import TOPIC as EXPORT_TOPIC
 from corneille.privacy.purge import PURGES, run_purge
-from corneille.protection.campaign import note_all_receivers
 from corneille.protection.forwarded import read_forwarded
 from corneille.protection.removal import TOPIC as REMOVAL_TOPIC
 from corneille.protection.removal import run_removals
+from corneille.protection.touched import note_all_receivers
 from corneille.sso.logout import tell_services
 from corneille.sso.signing_key import forget_old as forget_old_keys
 from corneille.support.blocked import open_for_blocked

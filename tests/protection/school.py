@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime
 
 from corneille.kernel.ids import AccountId, MessageId
+from corneille.kernel.models import Notice
 from corneille.mail.fetch import list_messages, read_content
 from corneille.mail.mailbox import find_mailbox, list_mailboxes
 from corneille.mail.open_mail_account import create_mail_account
@@ -20,6 +21,8 @@ from corneille.people.add import (
 )  # fmt: skip
 from corneille.people.find import Person
 from corneille.people.uai import format_uai
+from corneille.protection.models import Report
+from corneille.protection.report import report_message
 from corneille.transport.accept import accept
 from corneille.transport.values import Arrival, Envelope
 
@@ -106,6 +109,17 @@ def arrive(content: bytes, *members: Member) -> None:
     envelope = Envelope(SENDER, addresses, Arrival("ESMTPS", "mx", "203.0.113.9"))
     accepted = accept(envelope, content, NOW).result()
     assert not accepted.is_for_nobody
+
+
+def told(member: Member) -> list[str]:
+    """Codes of the notices that somebody got, in their order."""
+    return list(Notice.objects.filter(account=member.id).order_by("pk").values_list("code", flat=True))
+
+
+def report(member: Member, place: int = 0, now: datetime = NOW) -> int:
+    """Reports a message of the inbox; gives the incident that it came to."""
+    report_message(member.id, member.mail, member.list()[place].id, now)
+    return Report.objects.filter(account=member.id).order_by("-pk").values_list("incident_id", flat=True)[0]
 
 
 def folder_of(member: Member, name: str) -> list[Summary]:

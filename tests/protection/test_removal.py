@@ -18,10 +18,10 @@ from corneille.mail.values import DELETED, FLAGGED, SpecialUse
 from corneille.protection import campaign, evidence, removal
 from corneille.protection.forget import forget_incidents
 from corneille.protection.incident import open_incident
-from corneille.protection.models import Removal, RemovedCopy, Report
+from corneille.protection.models import PHISHING, Removal, RemovedCopy, Report
 from corneille.protection.removal import ask_removal, ask_undo, run_removals
 from corneille.protection.report import report_message
-from corneille.protection.steps import PHISHING, IncidentRefused, close_incident, judge_incident
+from corneille.protection.steps import IncidentRefused, close_incident, judge_incident
 from corneille.transport.models import UnwantedMark
 from tests.protection.school import LYCEE, NOW, Academie, Member, add_member, arrive, folder_of, trap
 
@@ -31,7 +31,7 @@ def begin(academie: Academie, *receivers: Member) -> int:
     arrive(trap(1), academie.claire, *receivers)
     report_message(academie.claire.id, academie.claire.mail, academie.claire.list()[0].id, NOW)
     number = Report.objects.latest("pk").incident_id
-    marks = [mark for mark, _ in open_incident(academie.officer.id, number, NOW, "fr").traits]
+    marks = [each.code for each in open_incident(academie.officer.id, number, NOW, "fr").traits]
     judge_incident(number, PHISHING, marks, NOW, by=academie.officer.id)
     return number
 

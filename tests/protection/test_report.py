@@ -3,26 +3,16 @@
 import pytest
 
 from corneille.kernel.journal import list_lines
-from corneille.kernel.models import Notice
 from corneille.kernel.refusal import Gone
 from corneille.kernel.settings import load
 from corneille.mail.values import SpecialUse
 from corneille.protection.incident import list_incidents, list_own, open_incident
-from corneille.protection.models import Incident
-from corneille.protection.report import TooManyReports, report_message
-from corneille.protection.steps import HARMLESS, PHISHING, IncidentRefused, close_incident, judge_incident, say
-from tests.protection.school import COLLEGE, NOW, Academie, Member, arrive, trap
+from corneille.protection.models import HARMLESS, PHISHING
+from corneille.protection.report import TooManyReports
+from corneille.protection.steps import IncidentRefused, close_incident, judge_incident, say
+from tests.protection.school import COLLEGE, NOW, Academie, arrive, report, told, trap
 
 OTHER = b"From: x@autre.example\r\nSubject: Colis\r\nMessage-ID: <z@autre.example>\r\n\r\nhttps://colis.example/x\r\n"
-
-
-def told(member: Member) -> list[str]:
-    return list(Notice.objects.filter(account=member.id).order_by("pk").values_list("code", flat=True))
-
-
-def report(member: Member, place: int = 0) -> int:
-    report_message(member.id, member.mail, member.list()[place].id, NOW)
-    return Incident.objects.order_by("-pk").values_list("pk", flat=True)[0]
 
 
 def test_a_report_thanks_moves_to_junk_and_reaches_who_must_know(academie: Academie) -> None:
@@ -77,7 +67,7 @@ def test_the_verdict_is_told_and_what_still_arrives_goes_to_junk(academie: Acade
     arrive(trap(2), academie.paul)
     assert len(academie.paul.list()) == 1
     page = open_incident(academie.officer.id, number, NOW, "fr")
-    judge_incident(number, PHISHING, [mark for mark, _ in page.traits], NOW, by=academie.officer.id)
+    judge_incident(number, PHISHING, [each.code for each in page.traits], NOW, by=academie.officer.id)
     arrive(trap(3, "Encore autre chose"), academie.zoe)
     assert academie.zoe.list() == []
     (junk,) = academie.zoe.list(SpecialUse.JUNK)
@@ -121,10 +111,10 @@ def test_each_sees_what_touches_theirs(academie: Academie) -> None:
     everything = open_incident(academie.officer.id, number, NOW, "fr")
     counts = {each.establishment: each.people_count for each in everything.touched}
     assert counts == {"Lycée Corneille": 1, "Collège Malherbe": 1}
-    assert everything.excerpt
+    assert everything.letters[0].excerpt
     (seen,) = open_incident(academie.anne.id, number, NOW, "fr").touched
     assert (seen.uai, seen.names, seen.reporter_count) == (COLLEGE, ("Zoé Lefèvre",), 0)
-    assert open_incident(academie.anne.id, number, NOW, "fr").excerpt == ""
+    assert open_incident(academie.anne.id, number, NOW, "fr").letters == []
     (seen,) = open_incident(academie.correspondent.id, number, NOW, "fr").touched
     assert (seen.names, seen.reporter_count) == (("Claire Lemoine",), 1)
     with pytest.raises(Gone):
