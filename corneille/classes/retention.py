@@ -30,7 +30,7 @@ KEPT: tuple[Retention, ...] = (
         ),
         whose=Text("Élèves et responsables, sans compte ici", "Pupils and their guardians, who have no account here"),
         basis=Basis.PUBLIC_TASK,
-        seen_by=(Audience.OWNER,),
+        seen_by=(Audience.TEACHER,),
         tables=(
             Table("classes.SchoolClass", person="owner"),
             Table("classes.Pupil", person="school_class__owner"),

@@ -41,6 +41,8 @@ class Audience(StrEnum):
     COLLEAGUES = "colleagues"
     SUPPORT = "support"
     SECURITY = "security"
+    PLACE = "place"
+    TEACHER = "teacher"
     SERVICES = "services"
     NOBODY = "nobody"
 
@@ -54,6 +56,11 @@ AUDIENCES = {
     Audience.COLLEAGUES: Text("ses collègues, selon leurs droits", "colleagues, by their rights"),
     Audience.SUPPORT: Text("l’assistance", "support"),
     Audience.SECURITY: Text("la sécurité", "security"),
+    Audience.PLACE: Text(
+        "le chef d’établissement et les correspondants sécurité, pour les leurs",
+        "head of school and security correspondents, for theirs",
+    ),
+    Audience.TEACHER: Text("l’enseignant qui tient la classe", "the teacher whose class it is"),
     Audience.SERVICES: Text("le service concerné", "the service concerned"),
     Audience.NOBODY: Text("personne", "nobody"),
 }

@@ -46,35 +46,70 @@ MAIL: dict[str, Told] = {
     ),
     "report-thanks": Told(
         _("Thank you for your report"),
-        _("“%(subject)s” has reached the security officers, and your copy is in Junk. You will be told what it was.\n\n"
+        _("“%(subject)s” has reached the security officers. You will be told what it was.\n\n"
           "If you clicked or typed your password there, change it now: nobody will blame you."),
         "/signalements",
         is_for_home_alone=True,
     ),
     "report-was-phishing": Told(
         _("You were right: it was phishing"),
-        _("“%(subject)s”, which you reported, was made to deceive. What still arrives of it goes to Junk. Thank you: your "
-          "report protects everybody.\n\n%(advice)s"),
+        _("“%(subject)s”, which you reported, was made to deceive.%(junk)s Thank you: your report protects everybody."
+          "\n\n%(advice)s"),
         "/signalements",
         is_for_home_alone=True,
     ),
     "report-was-unwanted": Told(
         _("Your report: unwanted, but not dangerous"),
-        _("“%(subject)s”, which you reported, is advertising or the like: a nuisance, not a trap. What still arrives of it "
-          "goes to Junk."),
+        _("“%(subject)s”, which you reported, is advertising or the like: a nuisance, not a trap.%(junk)s"),
         "/signalements",
         is_for_home_alone=True,
     ),
     "report-was-harmless": Told(
         _("Your report: the message was harmless"),
-        _("“%(subject)s”, which you reported, was honest. You find it in Junk and can put it back. "
+        _("“%(subject)s”, which you reported, was honest. If it lies in Junk, you can put it back from there. "
           "You were right to ask."),
         "/signalements",
+        is_for_home_alone=True,
+    ),
+    "report-beyond": Told(
+        _("What you forward to be judged is not read any more today"),
+        _("You have reported more than %(count)s messages in 24 hours. What you forwarded beyond is not reported, and will not "
+          "be answered. You still have these messages: forward them again tomorrow, or ask for help, if one of them worries "
+          "you. The security officers know that there were so many."),
+        "/signalements",
+        is_for_home_alone=True,
+    ),
+    "reports-beyond": Told(
+        _("%(name)s has reported more than %(count)s messages in 24 hours"),
+        _("What they report beyond is not read, and they are told so. Ask them what is going on: a large campaign, or an account "
+          "that somebody else uses. [protection] reports_per_day_count is the limit."),
+        "/securite",
+        is_for_home_alone=True,
+    ),
+    "reports-wait": Told(
+        _("Reports of phishing have waited for a verdict since %(at)s"),
+        _("Incidents that have waited for more than a week: %(count)s. Until they are judged, who reported them has no answer, "
+          "and what was reported is kept. You are reminded every week."),
+        "/securite",
         is_for_home_alone=True,
     ),
     "incident-opened": Told(
         _("A message is reported as phishing: “%(subject)s”"),
         _("The page below says who received it and what is being done."),
+        "/securite/incident/%(incident)s",
+        is_for_home_alone=True,
+    ),
+    "incident-again": Told(
+        _("New in the incident “%(subject)s”: it is to be judged again"),
+        _("Something was reported that its verdict has not seen: other words, another sender or another link. Until somebody "
+          "judges it, who reported it waits for an answer, and the incident cannot be ended."),
+        "/securite/incident/%(incident)s",
+        is_for_home_alone=True,
+    ),
+    "incident-at-yours": Told(
+        _("Phishing has reached your establishment: “%(subject)s”"),
+        _("The security officers have judged that this message was made to deceive. The page below says who received it at "
+          "your establishment, what was done and what to say to them. You are told when it is over."),
         "/securite/incident/%(incident)s",
         is_for_home_alone=True,
     ),

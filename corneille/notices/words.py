@@ -40,6 +40,7 @@ def format_words(code: str, data: Mapping[str, object], language: str) -> Words:
         if "reason" in data or "signs" in data:
             values["reason"] = explain_reason(str(data.get("reason", "")), data)
         values["advice"] = str(data.get("english_advice" if language == "en" else "french_advice") or "")
+        values["junk"] = " " + _now("What still arrives of it goes to Junk.") if data.get("is_refused") else ""
         return Words(str(told.subject) % values, (str(told.text) % values).strip(), told.path % values)
 
 

@@ -6,6 +6,7 @@ name; anything else goes to that mailbox's Junk, unread.
 
 from datetime import datetime
 
+from corneille.kernel import outbox
 from corneille.kernel.ids import AccountId, MessageId
 from corneille.kernel.refusal import Gone
 from corneille.kernel.settings import of
@@ -21,7 +22,7 @@ from corneille.mail.values import MailAccount, SpecialUse, Summary
 from corneille.people.address import resolve_address
 from corneille.protection.judge import Origin
 from corneille.protection.read_letter import find_origin, read_sender
-from corneille.protection.report import FORWARD, TooManyReports, file_report, put_into_junk
+from corneille.protection.report import FORWARD, TooManyReports, file_report, put_into_junk, tell_officers_beyond
 from corneille.protection.settings import Protection
 from corneille.wire.mime.header import parse_headers
 from corneille.wire.mime.message_id import parse_message_ids
@@ -31,8 +32,6 @@ from corneille.wire.mime.section import decode_body
 from corneille.wire.mime.subject import base_subject
 
 AT_ONCE = 50
-ATTACHED = 20
-"""Messages attached to one report that are read."""
 
 
 def find_report_address() -> str:
@@ -48,10 +47,7 @@ def read_forwarded(now: datetime) -> int:
         return 0
     lines = list_messages(mail, inbox.id, limit=AT_ONCE).summaries
     for line in lines:
-        try:
-            _settle(mail, line, now)
-        except TooManyReports:
-            put_into_junk(mail, line.id)
+        _settle(mail, line, now)
     return len(lines)
 
 
@@ -63,13 +59,32 @@ def _settle(mail: MailAccount, line: Summary, now: datetime) -> None:
     if reporter is None or find_origin(headers) is not Origin.INSIDE:
         put_into_junk(mail, line.id)
         return
-    attached = _list_attached(content, root)
-    for inner in attached:
+    try:
+        _report(reporter, content, root, now)
+    except TooManyReports:
+        put_into_junk(mail, line.id)
+        _tell_beyond(reporter, now)
+        return
+    remove(mail, line.mailbox, [line.uid], for_good=True).result()
+
+
+def _report(reporter: AccountId, content: bytes, root: Part, now: datetime) -> None:
+    """What is attached or, where nothing is, what the message quotes. Raises TooManyReports: what came before it is reported."""
+    attached, limit = _list_attached(content, root), of(Protection).reports_per_day_count
+    for inner in attached[:limit]:
         file_report(reporter, inner, scan(inner), FORWARD, now)
         _junk_own(reporter, inner)
     if not attached:
         _report_inline(reporter, content, root, now)
-    remove(mail, line.mailbox, [line.uid], for_good=True).result()
+    if len(attached) > limit:
+        tell_officers_beyond(reporter, now)
+        raise TooManyReports
+
+
+def _tell_beyond(reporter: AccountId, now: datetime) -> None:
+    """Says, once a day, that what was forwarded is not read: nobody waits for an answer that does not come."""
+    data: dict[str, outbox.Told] = {"count": of(Protection).reports_per_day_count}
+    outbox.add_notice(reporter, "report-beyond", data, now, key=f"report-beyond/{reporter}/{now.date()}")
 
 
 def _list_attached(content: bytes, root: Part) -> list[bytes]:
@@ -80,7 +95,7 @@ def _list_attached(content: bytes, root: Part) -> list[bytes]:
         if part.message is not None and id(part) not in inner:
             found.append(part)
             inner.update(id(each) for _, each in walk(part.message))
-    return [decode_body(content, part) for part in found[:ATTACHED]]
+    return [decode_body(content, part) for part in found]
 
 
 def _report_inline(reporter: AccountId, content: bytes, root: Part, now: datetime) -> None:

@@ -1,6 +1,6 @@
 """Incidents as those see them who may: the queue, one incident's page, and one's own reports."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 
 from django.db.models import Case, Count, Exists, Max, OuterRef, Q, QuerySet, When
@@ -13,12 +13,14 @@ from corneille.protection.campaign import list_copies, list_discarded, list_kin
 from corneille.protection.cut_off_writer import find_writer_to_cut_off
 from corneille.protection.entitled import Entitled, find_entitled
 from corneille.protection.letters import Letter, list_letters
-from corneille.protection.models import Incident, Receiver, Removal, Report
+from corneille.protection.models import PHISHING, Incident, Receiver, Removal, Report, Step
 from corneille.protection.touched import list_touched
 
 QUEUE_COUNT = 100
 _WAITS = Q(verdict="") | Exists(Report.objects.filter(incident=OuterRef("pk"), verdict=""))
 KIN = 5
+OPEN_STEPS = ("judged", "removed", "restored", "closed")
+"""What everybody whom it touches may know was done; who was cut off is nobody else's."""
 NAMES = 50
 """People shown by name for one establishment."""
 
@@ -59,6 +61,14 @@ class StepShown:
     action: str
     who: str
     data: dict[str, object]
+
+
+@dataclass(frozen=True, slots=True)
+class Own:
+    """An incident for somebody whom it touches; `steps`: what was done about it, the first first, without who did it."""
+
+    line: Line
+    steps: list[StepShown]
 
 
 @dataclass(frozen=True, slots=True)
@@ -156,13 +166,29 @@ def open_incident(account: AccountId, incident: int, now: datetime, language: st
     )  # fmt: skip
 
 
-def list_own(account: AccountId, language: str) -> tuple[list[Line], list[Line]]:
-    """What one has reported, and what came to one and was found to be phishing without one's report."""
-    reported = Report.objects.filter(account=account).values("incident_id")
+def list_own(account: AccountId, language: str) -> tuple[list[Own], list[Own]]:
+    """What one has reported, by the subject of one's own letter, and what came to one that was found to be phishing."""
+    reports = Report.objects.filter(account=account)
     received = Receiver.objects.filter(account=account).values("incident_id")
-    mine = _counted(Incident.objects.filter(pk__in=reported)).order_by("-pk")[:QUEUE_COUNT]
-    others = _counted(Incident.objects.filter(pk__in=received, verdict="phishing").exclude(pk__in=reported))
-    return [_line(row, language) for row in mine], [_line(row, language) for row in others.order_by("-pk")[:QUEUE_COUNT]]
+    mine = _counted(Incident.objects.filter(pk__in=reports.values("incident_id")))
+    others = _counted(Incident.objects.filter(pk__in=received, verdict=PHISHING).exclude(pk__in=reports.values("incident_id")))
+    titles = dict(reports.order_by("pk").values_list("incident_id", "title"))
+    waiting = set(reports.filter(verdict="").values_list("incident_id", flat=True))
+    return (
+        [
+            replace(own, line=replace(own.line, title=titles[own.line.id] or own.line.title, waits=own.line.id in waiting))
+            for own in _list_own(mine, language)
+        ],
+        _list_own(others, language),
+    )
+
+
+def _list_own(rows: "QuerySet[Incident]", language: str) -> list[Own]:
+    lines = [_line(row, language) for row in rows.order_by("-pk")[:QUEUE_COUNT]]
+    steps: dict[int, list[StepShown]] = {}
+    for each in Step.objects.filter(incident__in=[line.id for line in lines], action__in=OPEN_STEPS).order_by("pk"):
+        steps.setdefault(each.incident_id, []).append(StepShown(each.at, each.action, "", each.data))
+    return [Own(line, steps.get(line.id, [])) for line in lines]
 
 
 def _visible(entitled: Entitled, on: date) -> "QuerySet[Incident]":

@@ -14,6 +14,7 @@ from corneille.mail.fetch import get_message, read_content
 from corneille.mail.mailbox import list_mailboxes
 from corneille.mail.move import move
 from corneille.mail.values import MailAccount, SpecialUse
+from corneille.people.find import find_person
 from corneille.protection import evidence
 from corneille.protection.campaign import find_incident, find_known_verdict, list_traits, make_letter
 from corneille.protection.entitled import list_officers
@@ -46,11 +47,16 @@ class Junked:
     uids: tuple[Uid, ...]
 
 
-def report_message(reporter: AccountId, mail: MailAccount, message: MessageId, now: datetime) -> Junked:
-    """Reports a message of one's own mail and puts it into Junk. Raises Gone, TooManyReports (then nothing is done)."""
+def report_message(
+    reporter: AccountId, mail: MailAccount, message: MessageId, now: datetime, *, may_move: bool = True
+) -> Junked | None:
+    """Reports a message of one's own mail, or of a position's, and puts it into Junk; None: it stays, for who may not move it.
+
+    raises  Gone, TooManyReports: then nothing is done
+    """
     content = read_content(mail, message)
     file_report(reporter, content, scan(content), PAGE, now)
-    return put_into_junk(mail, message)
+    return put_into_junk(mail, message) if may_move else None
 
 
 def file_report(
@@ -62,6 +68,7 @@ def file_report(
     raises     TooManyReports
     """
     if Report.objects.filter(account=reporter, at__gt=now - DAY).count() >= of(Protection).reports_per_day_count:
+        tell_officers_beyond(reporter, now)
         raise TooManyReports
     traits = list_traits(content, root, is_forwarded_inline=is_inline)
     letter, title = make_letter(content, root), _read_title(content, root)
@@ -84,6 +91,16 @@ def file_report(
             _tell(report, now, is_new=joined is None, was_settled=was_settled)
     note_receivers(incident.pk, now)
     return incident.pk
+
+
+def tell_officers_beyond(reporter: AccountId, now: datetime) -> None:
+    """Tells officers, once a day, that somebody reports more than is read: a human looks into it."""
+    person = find_person(reporter)
+    data: dict[str, outbox.Told] = {
+        "name": person.display_name if person is not None else "", "count": of(Protection).reports_per_day_count
+    }
+    key = f"reports-beyond/{reporter}/{now.date()}"
+    outbox.add_notices(list_officers(now.date()), "reports-beyond", data, now, key=key)
 
 
 def put_into_junk(mail: MailAccount, message: MessageId) -> Junked:

@@ -10,6 +10,10 @@ def _find_days() -> int:
     return of(Protection).keep_days
 
 
+def _find_idle() -> dict[str, str]:
+    return {"idle": str(of(Protection).idle_days)}
+
+
 KEPT: tuple[Retention, ...] = (
     Retention(
         code="incidents",
@@ -24,7 +28,7 @@ KEPT: tuple[Retention, ...] = (
         ),
         whose=EVERYBODY,
         basis=Basis.PUBLIC_TASK,
-        seen_by=(Audience.OWNER, Audience.SECURITY, Audience.SUPPORT,),
+        seen_by=(Audience.OWNER, Audience.SECURITY, Audience.PLACE, Audience.SUPPORT),
         tables=(
             Table("protection.Report", person="account"),
             Table("protection.Receiver", person="account"),
@@ -33,8 +37,14 @@ KEPT: tuple[Retention, ...] = (
             Table("protection.Removal", person="account"),
             Table("protection.Incident"),
         ),
-        until=Text("{length} jours après la fin de l’incident", "{length} days after the incident’s end"),
+        until=Text(
+            "{length} jours après la fin de l’incident, qui vient d’elle-même {idle} jours après le dernier signalement ou le "
+            "dernier acte ; ce que personne n’a jugé attend, et l’équipe de sécurité en est avisée chaque semaine",
+            "{length} days after the incident’s end, which comes by itself {idle} days after the last report or act; what "
+            "nobody has judged waits, and the security officers are told every week",
+        ),
         find_length=_find_days,
+        find_figures=_find_idle,
         purges=(
             Purge(
                 code="incidents",

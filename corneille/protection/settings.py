@@ -19,6 +19,11 @@ class Protection:
     reports_per_day_count: int = setting(
         200, "Reports that one person may make in 24 hours; beyond, the message goes to Junk and no report is made."
     )
+    idle_days: int = setting(
+        30,
+        "Days without a report and without an act of an officer after which an incident that is judged ends by itself: "
+        "those whom it touched are told. One that waits for a verdict never does; the officers are reminded every week.",
+    )
     keep_days: int = setting(
         180,
         "Days after the end of an incident in which its reports, the messages that were taken out and who received them "
@@ -29,5 +34,5 @@ class Protection:
         """Raises SettingsRefused."""
         if self.report_local_part and not re.fullmatch(r"[a-z0-9][a-z0-9.-]{0,40}", self.report_local_part):
             raise SettingsRefused("[protection] report_local_part: lower-case letters, digits, dots and dashes, or empty")
-        if self.keep_days < 1 or self.reports_per_day_count < 1:
-            raise SettingsRefused("[protection] keep_days, reports_per_day_count: at least 1")
+        if min(self.keep_days, self.idle_days, self.reports_per_day_count) < 1:
+            raise SettingsRefused("[protection] keep_days, idle_days, reports_per_day_count: at least 1")

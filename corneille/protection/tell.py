@@ -39,4 +39,5 @@ def _data(incident: Incident) -> dict[str, outbox.Told]:
         "incident": incident.pk,
         "french_advice": incident.french_advice,
         "english_advice": incident.english_advice,
+        "is_refused": incident.traits.filter(is_refused=True).exists(),
     }

@@ -35,6 +35,7 @@ from corneille.privacy.export.exporter import Exporter
 from corneille.privacy.export.state import TOPIC as EXPORT_TOPIC
 from corneille.privacy.purge import PURGES, run_purge
 from corneille.protection.forwarded import read_forwarded
+from corneille.protection.idle import end_idle, remind_officers
 from corneille.protection.removal import TOPIC as REMOVAL_TOPIC
 from corneille.protection.removal import run_removals
 from corneille.protection.touched import note_all_receivers
@@ -102,6 +103,8 @@ TASKS: tuple[Task, ...] = (
     Task("removals", MINUTE_S, run_removals, topic=REMOVAL_TOPIC),
     Task("forwarded-reports", FORWARDED_S, read_forwarded),
     Task("receivers", 5 * MINUTE_S, note_all_receivers),
+    Task("idle-incidents", HOUR_S, end_idle),
+    Task("waiting-reports", HOUR_S, remind_officers),
     Task("service-logouts", MINUTE_S, tell_services, topic=SESSIONS_TOPIC),
     Task("exports", MINUTE_S, Exporter().work, topic=EXPORT_TOPIC),
     Task("password-alerts", HOUR_S, alert_owners),

@@ -102,7 +102,8 @@ def test_its_end_is_told_to_all_whom_it_touched(academie: Academie) -> None:
     assert [step.action for step in steps] == ["closed", "said", "judged"]
     mine, others = list_own(academie.zoe.id, "en")
     assert mine == []
-    assert [line.advice for line in others] == ["Do not click."]
+    assert [own.line.advice for own in others] == ["Do not click."]
+    assert [step.action for step in others[0].steps] == ["judged", "closed"]
 
 
 def test_each_sees_what_touches_theirs(academie: Academie) -> None:

@@ -9,8 +9,10 @@ from django.http.response import HttpResponseBase
 from django.shortcuts import redirect
 from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST
 
+from corneille.doors.web.number import parse_number
 from corneille.doors.web.person import account_of
 from corneille.doors.web.security.words import VERDICTS
 from corneille.doors.web.step_up import fresh_proof
@@ -43,7 +45,7 @@ class AdviceForm(forms.Form):
 
 REFUSED = {
     "over": _("This incident is over: nothing was changed."),
-    "not-judged": _("Judge the incident first: nothing was changed."),
+    "not-judged": _("Something that was reported is not judged yet: judge first. Nothing was changed."),
     "no-writer": _("Nobody here wrote it, or their account is closed already."),
     "asked": _("A removal is already under way."),
 }
@@ -59,10 +61,20 @@ def judge(request: HttpRequest, incident_id: int) -> HttpResponseBase:
         return redirect("security:incident", incident_id)
     try:
         refused = request.POST.getlist("marque")
-        judge_incident(incident_id, form.cleaned_data["verdict"], refused, clock.now(), by=account_of(request))
+        seen = parse_number(request.POST.get("vu", ""))
+        waiting_count = judge_incident(
+            incident_id, form.cleaned_data["verdict"], refused, clock.now(), by=account_of(request), seen=seen
+        )
     except IncidentRefused as refusal:
         return refuse(request, incident_id, refusal)
     messages.success(request, _now("Judged. Everybody who reported it is being told."))
+    if waiting_count:
+        came = ngettext(
+            "%(count)d report came while you were reading: it is not judged yet.",
+            "%(count)d reports came while you were reading: they are not judged yet.",
+            waiting_count,
+        )
+        messages.warning(request, came % {"count": waiting_count})
     return redirect("security:incident", incident_id)
 
 
