@@ -73,23 +73,23 @@ MAIL: dict[str, Told] = {
     ),
     "report-beyond": Told(
         _("What you forward to be judged is not read any more today"),
-        _("You have reported more than %(count)s messages in 24 hours. What you forwarded beyond is not reported, and will not "
-          "be answered. You still have these messages: forward them again tomorrow, or ask for help, if one of them worries "
+        _("You have reported more than %(count)s messages in 24 hours. What you forwarded beyond is not reported, and will "
+          "not be answered. You still have these messages: forward them again tomorrow, or ask for help, if one of them worries "
           "you. The security officers know that there were so many."),
         "/signalements",
         is_for_home_alone=True,
     ),
     "reports-beyond": Told(
         _("%(name)s has reported more than %(count)s messages in 24 hours"),
-        _("What they report beyond is not read, and they are told so. Ask them what is going on: a large campaign, or an account "
-          "that somebody else uses. [protection] reports_per_day_count is the limit."),
+        _("What they report beyond is not read, and they are told so. Ask them what is going on: a large campaign, or an "
+          "account that somebody else uses. [protection] reports_per_day_count is the limit."),
         "/securite",
         is_for_home_alone=True,
     ),
     "reports-wait": Told(
         _("Reports of phishing have waited for a verdict since %(at)s"),
-        _("Incidents that have waited for more than a week: %(count)s. Until they are judged, who reported them has no answer, "
-          "and what was reported is kept. You are reminded every week."),
+        _("Incidents that have waited for more than a week: %(count)s. Until they are judged, who reported them has no "
+          "answer, and what was reported is kept. You are reminded every week."),
         "/securite",
         is_for_home_alone=True,
     ),
@@ -101,8 +101,8 @@ MAIL: dict[str, Told] = {
     ),
     "incident-again": Told(
         _("New in the incident “%(subject)s”: it is to be judged again"),
-        _("Something was reported that its verdict has not seen: other words, another sender or another link. Until somebody "
-          "judges it, who reported it waits for an answer, and the incident cannot be ended."),
+        _("Something was reported that its verdict has not seen: other words, another sender or another link. Until "
+          "somebody judges it, who reported it waits for an answer, and the incident cannot be ended."),
         "/securite/incident/%(incident)s",
         is_for_home_alone=True,
     ),

@@ -69,7 +69,7 @@ def _settle(mail: MailAccount, line: Summary, now: datetime) -> None:
 
 
 def _report(reporter: AccountId, content: bytes, root: Part, now: datetime) -> None:
-    """What is attached or, where nothing is, what the message quotes. Raises TooManyReports: what came before it is reported."""
+    """What is attached or, where nothing is, what the message quotes. Raises TooManyReports, once it has begun too."""
     attached, limit = _list_attached(content, root), of(Protection).reports_per_day_count
     for inner in attached[:limit]:
         file_report(reporter, inner, scan(inner), FORWARD, now)

@@ -131,7 +131,7 @@ class Page:
 def list_incidents(
     account: AccountId, now: datetime, language: str, *, closed: bool = False, start: int = 0
 ) -> list[Line]:
-    """The queue from its `start` on: those that wait for a verdict first, then the newest. Raises Gone for who is not entitled."""
+    """The queue from its `start` on: what waits for a verdict first, then the newest. Raises Gone for who is not entitled."""
     entitled = find_entitled(account, now.date())
     if entitled is None:
         raise Gone(page="incidents")
@@ -171,7 +171,8 @@ def list_own(account: AccountId, language: str) -> tuple[list[Own], list[Own]]:
     reports = Report.objects.filter(account=account)
     received = Receiver.objects.filter(account=account).values("incident_id")
     mine = _counted(Incident.objects.filter(pk__in=reports.values("incident_id")))
-    others = _counted(Incident.objects.filter(pk__in=received, verdict=PHISHING).exclude(pk__in=reports.values("incident_id")))
+    unreported = Incident.objects.exclude(pk__in=reports.values("incident_id"))
+    others = _counted(unreported.filter(pk__in=received, verdict=PHISHING))
     titles = dict(reports.order_by("pk").values_list("incident_id", "title"))
     waiting = set(reports.filter(verdict="").values_list("incident_id", flat=True))
     return (

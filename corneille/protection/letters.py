@@ -30,7 +30,7 @@ class Letter:
 
 
 def list_letters(row: Incident) -> tuple[list[Letter], int]:
-    """Each once, those that nobody has judged first, and of these what brought a mark of its own; how many more there are."""
+    """Each once, those that nobody has judged first, of these what brought a mark of its own; how many more there are."""
     brought = set(row.traits.exclude(mark__startswith=ID).values_list("report_id", flat=True))
     by_letter: dict[str, Report] = {}
     for each in sorted(row.reports.order_by("pk"), key=lambda report: (bool(report.verdict), report.pk not in brought)):

@@ -50,7 +50,7 @@ class Junked:
 def report_message(
     reporter: AccountId, mail: MailAccount, message: MessageId, now: datetime, *, may_move: bool = True
 ) -> Junked | None:
-    """Reports a message of one's own mail, or of a position's, and puts it into Junk; None: it stays, for who may not move it.
+    """Reports a message of one's own mail, or of a position's, and puts it into Junk; None: it stays where it is.
 
     raises  Gone, TooManyReports: then nothing is done
     """

@@ -38,8 +38,8 @@ KEPT: tuple[Retention, ...] = (
             Table("protection.Incident"),
         ),
         until=Text(
-            "{length} jours après la fin de l’incident, qui vient d’elle-même {idle} jours après le dernier signalement ou le "
-            "dernier acte ; ce que personne n’a jugé attend, et l’équipe de sécurité en est avisée chaque semaine",
+            "{length} jours après la fin de l’incident, qui vient d’elle-même {idle} jours après le dernier signalement ou "
+            "le dernier acte ; ce que personne n’a jugé attend, et l’équipe de sécurité en est avisée chaque semaine",
             "{length} days after the incident’s end, which comes by itself {idle} days after the last report or act; what "
             "nobody has judged waits, and the security officers are told every week",
         ),

@@ -50,7 +50,8 @@ def judge_incident(
         count = own.filter(is_refused=True).count()
         step = note_step(row, "judged", {"verdict": verdict, "count": count}, now, by=by)
         judged = row.reports.all() if seen is None else row.reports.filter(pk__lte=seen)
-        answered = {report.account_id: report for report in judged.exclude(verdict=verdict).select_related("incident").order_by("pk")}
+        untold = judged.exclude(verdict=verdict).select_related("incident").order_by("pk")
+        answered = {report.account_id: report for report in untold}
         judged.update(verdict=verdict)
         row.reports.exclude(verdict=verdict).update(verdict="")
         for report in answered.values():  # the last that each has reported

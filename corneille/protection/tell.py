@@ -9,7 +9,7 @@ from corneille.protection.models import Incident, Report
 
 
 def tell_verdict(report: Report, now: datetime, *, turn: int) -> None:
-    """What a reported message was; `turn` numbers the verdicts, for one that is changed is told again, and changed back too."""
+    """What a reported message was; `turn` numbers the verdicts: one that is changed, or changed back, is told again."""
     incident = report.incident
     told = {**_data(incident), "subject": report.title or incident.title}
     code = f"report-was-{incident.verdict}"

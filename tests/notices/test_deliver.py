@@ -122,3 +122,10 @@ def test_every_notice_can_be_said(code: str, language: str) -> None:
     words = format_words(code, values, language)
     assert words.subject
     assert "%(" not in words.subject + words.text
+
+
+@pytest.mark.parametrize("code", ["report-was-phishing", "report-was-unwanted"])
+def test_what_goes_to_junk_is_said_only_where_something_is_refused(code: str) -> None:
+    told = {"subject": "Quota", "french_advice": "", "english_advice": ""}
+    assert "va dans les indésirables" in format_words(code, {**told, "is_refused": True}, "fr").text
+    assert "indésirables" not in format_words(code, {**told, "is_refused": False}, "fr").text

@@ -5,13 +5,14 @@ from email.message import EmailMessage
 from email.policy import SMTP
 
 from corneille.kernel.models import Notice
+from corneille.kernel.settings import load
 from corneille.mail.values import SpecialUse
 from corneille.protection.forwarded import find_report_address, read_forwarded
 from corneille.protection.models import Incident, Report
 from corneille.transport.accept import accept
 from corneille.transport.submit import submit
 from corneille.transport.values import Arrival, Envelope
-from tests.protection.school import DOMAIN, NOW, Academie, Member, arrive, trap
+from tests.protection.school import DOMAIN, NOW, Academie, Member, arrive, told, trap
 
 
 def forward(member: Member, message: EmailMessage) -> None:
@@ -81,3 +82,38 @@ def test_a_stranger_makes_no_report(academie: Academie) -> None:
     assert read_forwarded(NOW) == 1
     assert not Report.objects.exists()
     assert not Notice.objects.filter(code="report-thanks").exists()
+
+
+def test_beyond_the_limit_the_person_and_an_officer_are_told_once(academie: Academie) -> None:
+    read_forwarded(NOW)
+    load(None, {}, protection={"reports_per_day_count": 1})
+    try:
+        for number in range(3):
+            message = EmailMessage(policy=SMTP)
+            message["Subject"] = f"Suspect {number}"
+            message.set_content(f"https://piege{number}.example/")
+            forward(academie.claire, message)
+        read_forwarded(NOW)
+    finally:
+        load(None, {})
+    assert Report.objects.count() == 1
+    assert told(academie.claire) == ["report-thanks", "report-beyond"]
+    assert told(academie.officer).count("reports-beyond") == 1
+
+
+def test_more_attached_than_is_read_is_said(academie: Academie) -> None:
+    read_forwarded(NOW)
+    load(None, {}, protection={"reports_per_day_count": 2})
+    try:
+        message = EmailMessage(policy=SMTP)
+        message["Subject"] = "Tr: suspects"
+        for number in range(3):
+            inner = trap(number, sender=f"x{number}@un{number}.example").replace(b"verif", b"v%d" % number)
+            message.add_attachment(inner, maintype="application", subtype="octet-stream", filename="a.bin")
+        raw = message.as_bytes().replace(b"application/octet-stream", b"message/rfc822")
+        forward(academie.claire, email.message_from_bytes(raw, policy=SMTP))
+        read_forwarded(NOW)
+    finally:
+        load(None, {})
+    assert Report.objects.count() == 2
+    assert "report-beyond" in told(academie.claire)

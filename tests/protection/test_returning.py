@@ -1,9 +1,10 @@
-"""What no verdict has seen is seen by an officer: campaigns that come back, new looks, letters of what was called harmless."""
+"""What no verdict has seen is seen by an officer: campaigns that come back, new looks, other letters."""
 
 from datetime import timedelta
 
 import pytest
 
+from corneille.kernel.models import Notice
 from corneille.protection.incident import Page, count_to_judge, list_incidents, open_incident
 from corneille.protection.models import HARMLESS, PHISHING, Report
 from corneille.protection.removal import ask_removal, run_removals
@@ -122,6 +123,10 @@ def test_another_letter_by_the_same_person_is_kept_and_told_under_its_own_subjec
     assert page.line.report_count == 1
     assert told(academie.claire) == ["report-thanks"]
     assert Report.objects.filter(account=academie.claire.id).count() == 2
+    judge(academie, number, PHISHING)
+    (notice,) = Notice.objects.filter(account=academie.claire.id, code="report-was-phishing")
+    assert notice.data["subject"] == "URGENT : quota dépassé", "what was reported last"
+    assert notice.data["is_refused"] is False
 
 
 def test_a_verdict_that_is_changed_back_is_told_again(academie: Academie) -> None:

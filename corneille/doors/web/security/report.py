@@ -98,9 +98,10 @@ def _thank(count: int, *, may_move: bool) -> str:
         )
     else:
         told = ngettext(
-            "Thank you: the message is reported, and you will be told what it was. It stays here, for others file this mail.",
-            "Thank you: the %(count)d messages are reported, and you will be told what they were. They stay here, for others "
-            "file this mail.",
+            "Thank you: the message is reported, and you will be told what it was. It stays here, for others file this "
+            "mail.",
+            "Thank you: the %(count)d messages are reported, and you will be told what they were. They stay here, for "
+            "others file this mail.",
             count,
         )
     return told % {"count": count}

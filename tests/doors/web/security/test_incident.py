@@ -103,6 +103,32 @@ def test_a_form_from_elsewhere_judges_nothing(academie: Academie, enter: Enter, 
     assert browser.post(f"/securite/incident/{number}/verdict", {"verdict": "phishing"}, token=False).status_code == 403
 
 
+def test_what_came_while_the_officer_was_reading_is_said_and_keeps_the_incident_open(
+    academie: Academie, enter: Enter, number: int
+) -> None:
+    browser = enter(academie.officer)
+    path = f"/securite/incident/{number}"
+    read = text_of(browser.get(path))
+    shown = read.split('name="vu" value="')[1].split('"')[0]
+    arrive(trap(2, "Autre objet", sender="x@verif.example"), academie.paul)
+    report_message(academie.paul.id, academie.paul.mail, academie.paul.list()[0].id, clock.now())
+    page = follow(browser, f"{path}/verdict", {"verdict": "harmless", "vu": shown})
+    assert "1 signalement est arrivé pendant votre lecture" in page
+    assert "Pas encore jugé" in page
+    assert "Terminer l’incident" not in page
+    assert "à juger de nouveau" in text_of(browser.get("/securite"))
+    assert "1</strong> incident à juger" in text_of(browser.get("/"))
+    assert "Jugez d’abord" in follow(browser, f"{path}/clore", {})
+
+
+def test_who_got_it_reads_what_was_done(academie: Academie, enter: Enter, number: int) -> None:
+    officer = enter(academie.officer)
+    follow(officer, f"/securite/incident/{number}/verdict", {"verdict": "phishing", "marque": LOOK})
+    page = text_of(enter(academie.zoe).get("/signalements"))
+    assert "Jugé\u00a0: Hameçonnage" in page
+    assert "Haddad" not in page
+
+
 def test_an_old_proof_is_asked_again(academie: Academie, enter: Enter, number: int) -> None:
     browser = enter(academie.officer)
     session = browser.client.session

@@ -3,9 +3,12 @@
 from django.test import Client
 
 from corneille.kernel.settings import load
+from corneille.mail.fetch import get_message
 from corneille.mail.values import SpecialUse
 from corneille.protection.models import Incident, Report
+from corneille.run.ground import Ground
 from tests.doors.web.conftest import Browser, Enter, text_of
+from tests.positions import deliver_to, found_positions
 from tests.protection.school import Academie, arrive, trap
 
 
@@ -53,6 +56,21 @@ def test_a_colleagues_message_is_not_there(academie: Academie, enter: Enter) -> 
     assert browser.post(f"/signaler/{line.id}", {}).status_code == 404
     assert browser.post(f"/signaler/dossier/{line.mailbox}", {"uid": str(line.uid)}).status_code == 404
     assert not Report.objects.exists()
+
+
+def test_who_only_reads_a_positions_mail_reports_it_and_it_stays(ground: Ground, enter: Enter) -> None:
+    school = found_positions()
+    opened = school.open(school.secretary, school.direction)
+    filed = deliver_to(opened, "Suspect")
+    browser = enter(school.secretary)
+    assert f'formaction="/signaler/{filed.id}"' in text_of(browser.get(f"/courrier/message/{filed.id}/"))
+    assert f'formaction="/signaler/dossier/{filed.mailbox}"' in text_of(browser.get(f"/courrier/{filed.mailbox}/"))
+    answer = browser.post(f"/signaler/{filed.id}", {})
+    assert "Il reste ici" in text_of(browser.get(answer.headers["Location"]))
+    assert Report.objects.get().account_id == school.secretary.account
+    answer = browser.post(f"/signaler/dossier/{filed.mailbox}", {"uid": str(filed.uid)})
+    assert "Il reste ici" in text_of(browser.get(answer.headers["Location"]))
+    assert get_message(opened.mail, filed.id).mailbox == filed.mailbox
 
 
 def test_a_form_from_elsewhere_reports_nothing(academie: Academie, enter: Enter) -> None:
