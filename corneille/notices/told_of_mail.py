@@ -74,8 +74,8 @@ MAIL: dict[str, Told] = {
     "report-beyond": Told(
         _("What you forward to be judged is not read any more today"),
         _("You have reported more than %(count)s messages in 24 hours. What you forwarded beyond is not reported, and will "
-          "not be answered. You still have these messages: forward them again tomorrow, or ask for help, if one of them worries "
-          "you. The security officers know that there were so many."),
+          "not be answered. You still have these messages: forward them again tomorrow, or ask for help, if one of them "
+          "worries you. The security officers know that there were so many."),
         "/signalements",
         is_for_home_alone=True,
     ),

@@ -131,7 +131,7 @@ class Page:
 def list_incidents(
     account: AccountId, now: datetime, language: str, *, closed: bool = False, start: int = 0
 ) -> list[Line]:
-    """The queue from its `start` on: what waits for a verdict first, then the newest. Raises Gone for who is not entitled."""
+    """The queue from its `start` on: what waits for a verdict first, then the newest. Raises Gone for who may not see it."""
     entitled = find_entitled(account, now.date())
     if entitled is None:
         raise Gone(page="incidents")
@@ -175,13 +175,14 @@ def list_own(account: AccountId, language: str) -> tuple[list[Own], list[Own]]:
     others = _counted(unreported.filter(pk__in=received, verdict=PHISHING))
     titles = dict(reports.order_by("pk").values_list("incident_id", "title"))
     waiting = set(reports.filter(verdict="").values_list("incident_id", flat=True))
-    return (
-        [
-            replace(own, line=replace(own.line, title=titles[own.line.id] or own.line.title, waits=own.line.id in waiting))
-            for own in _list_own(mine, language)
-        ],
-        _list_own(others, language),
-    )
+    reported = []
+    for own in _list_own(mine, language):
+        line = replace(own.line, waits=own.line.id in waiting)
+        title = titles[line.id] or line.title
+        if title != line.title:  # another letter of the campaign, perhaps by another sender
+            line = replace(line, title=title, sender_name="", sender_address="")
+        reported.append(replace(own, line=line))
+    return reported, _list_own(others, language)
 
 
 def _list_own(rows: "QuerySet[Incident]", language: str) -> list[Own]:

@@ -1,4 +1,4 @@
-"""Every place that a campaign touches is told once: who watches it at the report, its head at the verdict, all at its end."""
+"""Every place that a campaign touches is told: who watches it at the report, its head at the verdict, all at the end."""
 
 from datetime import timedelta
 
