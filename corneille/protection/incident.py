@@ -3,7 +3,7 @@
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 
-from django.db.models import Case, Count, Exists, Max, OuterRef, Q, QuerySet, When
+from django.db.models import Case, Count, Exists, F, Max, OuterRef, Q, QuerySet, When
 
 from corneille.kernel.ids import AccountId
 from corneille.kernel.refusal import Gone
@@ -136,7 +136,8 @@ def list_incidents(
     if entitled is None:
         raise Gone(page="incidents")
     rows = _counted(_visible(entitled, now.date()).filter(closed_at__isnull=not closed))
-    return [_line(row, language) for row in rows.order_by("-waits", "-opened_at", "-pk")[start : start + QUEUE_COUNT]]
+    ordered = rows.order_by(F("waits").desc(), "-opened_at", "-pk")
+    return [_line(row, language) for row in ordered[start : start + QUEUE_COUNT]]
 
 
 def count_to_judge(account: AccountId, now: datetime) -> int | None:
