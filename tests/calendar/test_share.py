@@ -1,13 +1,15 @@
 """Sharing, standing in between two dates, establishments, feeds, holidays."""
 
+from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
 
+from corneille.calendar import holidays
 from corneille.calendar.common_calendar import make_establishment_calendar
 from corneille.calendar.decide import name_establishment, name_team
 from corneille.calendar.feed import FeedRefused, list_feeds, make_feed, read_feed, revoke_feed
-from corneille.calendar.holidays import fill_holidays, list_holidays, subscribe
+from corneille.calendar.holidays import Holiday, fill_holidays, list_holidays, subscribe
 from corneille.calendar.level import Level
 from corneille.calendar.list_objects import list_objects
 from corneille.calendar.make_calendar import CalendarRefused, drop_calendar, make_calendar
@@ -190,14 +192,28 @@ def test_holidays_of_a_zone_are_read_by_who_wants_them(school: School) -> None:
     subscribe(school.claire.id, "B", NOW)
     subscribe(school.claire.id, "B", NOW)
     fill_holidays(NOW)
-    [holidays] = [each for each in list_calendars(school.claire.id, NOW) if each.kind == "holidays"]
-    assert holidays.level is Level.READ
-    assert any(b"No\xc3\xabl" in each.content for each in list_objects(holidays))
+    [followed] = [each for each in list_calendars(school.claire.id, NOW) if each.kind == "holidays"]
+    assert followed.level is Level.READ
+    assert any(b"No\xc3\xabl" in each.content for each in list_objects(followed))
     with pytest.raises(RightMissing):
-        put_object(holidays, "a.ics", event("a"), NOW)
+        put_object(followed, "a.ics", event("a"), NOW)
     christmas = [each for each in list_holidays("B") if each.name == "Vacances de Noël"][-1]
     assert christmas.until_on - christmas.from_on > timedelta(days=14)
     with pytest.raises(Gone):
         subscribe(school.claire.id, "D", NOW)
-    leave_calendar(holidays, NOW)
+    leave_calendar(followed, NOW)
     assert slugs(school.claire) == ["agenda"]
+
+
+def test_holidays_whose_dates_move_are_there_once(school: School, monkeypatch: pytest.MonkeyPatch) -> None:
+    past = Holiday("Vacances d'Été", date(2026, 7, 4), date(2026, 9, 1))
+    announced = Holiday("Vacances d'Hiver", date(2027, 2, 6), date(2027, 2, 22))
+    monkeypatch.setattr(holidays, "list_holidays", lambda _zone: iter([past, announced]))
+    subscribe(school.claire.id, "B", NOW)
+    moved = replace(announced, from_on=date(2027, 2, 13), until_on=date(2027, 3, 1))
+    monkeypatch.setattr(holidays, "list_holidays", lambda _zone: iter([moved]))
+    fill_holidays(NOW)
+    [followed] = [each for each in list_calendars(school.claire.id, NOW) if each.kind == "holidays"]
+    assert {each.name for each in list_objects(followed)} == {
+        "vacances-b-20260704-20260901.ics", "vacances-b-20270213-20270301.ics",
+    }  # fmt: skip
