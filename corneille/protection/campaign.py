@@ -32,7 +32,7 @@ def list_traits(content: bytes, root: Part, *, is_forwarded_inline: bool = False
 def make_letter(content: bytes, root: Part) -> str:
     """What is the same for everybody who got this very letter, whatever servers wrote above it on the way."""
     headers = parse_headers(content, root)
-    told = b"\n".join(headers.get(name) or b"" for name in _TELLING)
+    told = b"\n".join(b"\r".join(headers.all(name)) for name in _TELLING)
     return hashlib.sha256(told + b"\n\n" + content[root.body_start :]).hexdigest()
 
 

@@ -67,11 +67,15 @@ def file_report(
     is_inline  the content is the reporter's own message, around the text that they report
     raises     TooManyReports
     """
-    if Report.objects.filter(account=reporter, at__gt=now - DAY).count() >= of(Protection).reports_per_day_count:
+    letter, title = make_letter(content, root), _read_title(content, root)
+    own = Report.objects.filter(account=reporter)
+    known = own.filter(letter=letter, incident__closed_at=None).first()
+    if known is not None:
+        return known.incident_id
+    if own.filter(at__gt=now - DAY).count() >= of(Protection).reports_per_day_count:
         tell_officers_beyond(reporter, now)
         raise TooManyReports
     traits = list_traits(content, root, is_forwarded_inline=is_inline)
-    letter, title = make_letter(content, root), _read_title(content, root)
     kept = evidence.keep(content[: evidence.REPORT_BYTES])
     with transaction.atomic():
         journal.hold()  # two first reports of one campaign become one incident, and none joins one that is being ended

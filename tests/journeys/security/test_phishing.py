@@ -56,7 +56,7 @@ def test_a_campaign_is_reported_judged_removed_and_ended(
     assert_accessible(page)
     page.get_by_role("link", name=SUBJECT).click()
     assert_accessible(page)
-    page.get_by_text("Lire le texte du premier signalement").click()
+    page.get_by_text("Lire son texte").click()
     expect(page.locator("pre")).to_contain_text("indemnites.example")
     page.get_by_label("Hameçonnage", exact=True).check()
     page.get_by_role("button", name="Juger et prévenir").click()
@@ -97,6 +97,9 @@ def test_a_campaign_is_reported_judged_removed_and_ended(
     assert_accessible(phone)
     other.page.goto("/signalements")
     expect(other.page.locator("main")).to_contain_text("appelle le 3000")
+    other.page.get_by_text("Ce qui a été fait").click()
+    expect(other.page.get_by_text("Jugé")).to_be_visible()
+    assert_accessible(other.page)
 
 
 def test_a_correspondent_reads_the_open_incident_and_a_teacher_does_not(
