@@ -1,8 +1,10 @@
 """What no verdict has seen is seen by an officer: campaigns that come back, new looks, other letters."""
 
 from datetime import timedelta
+from importlib import import_module
 
 import pytest
+from django.apps import apps
 
 from corneille.kernel.models import Notice
 from corneille.protection.incident import Page, count_to_judge, list_incidents, open_incident
@@ -140,3 +142,13 @@ def test_a_verdict_that_is_changed_back_is_told_again(academie: Academie) -> Non
 
 def _page(academie: Academie, number: int) -> Page:
     return open_incident(academie.officer.id, number, NOW, "fr")
+
+
+def test_the_step_of_the_database_takes_what_was_told_as_judged(academie: Academie) -> None:
+    arrive(trap(1), academie.claire)
+    arrive(trap(2).replace(b"verif", b"autre"), academie.claire)
+    numbers = [report(academie.claire), report(academie.claire)]
+    judge(academie, numbers[0], PHISHING)
+    Report.objects.update(verdict="")
+    import_module("corneille.protection.migrations.0003_judged_reports").take_verdicts(apps, None)
+    assert [Report.objects.get(incident=number).verdict for number in numbers] == [PHISHING, ""]
