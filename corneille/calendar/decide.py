@@ -55,11 +55,28 @@ class Belongs:
         return self.team or (name_establishment(self.uai) if self.uai else "")
 
 
-def decide(asker: Asker, belongs: Belongs, shares: Iterable[Shared], on: date) -> Level:
-    """The highest right that this person has on that day."""
+@dataclass(frozen=True, slots=True)
+class Right:
+    """What somebody may do with an agenda.
+
+    counting  the shares that give them something
+    until_on  the last day of the level, where it has one
+    """
+
+    level: Level
+    counting: tuple[Shared, ...]
+    until_on: date | None
+
+
+def decide(asker: Asker, belongs: Belongs, shares: Iterable[Shared], on: date) -> Right:
+    """What this person may do with it on that day, and by which shares."""
+    counting = tuple(_list_counting(asker, belongs, shares, on))
     if is_own(asker, belongs):
-        return Level.MANAGE
-    return max((each.level for each in list_counting(asker, belongs, shares, on)), default=Level.NONE)
+        return Right(Level.MANAGE, counting, None)
+    level = max((each.level for each in counting), default=Level.NONE)
+    given = [each.until_on for each in counting if each.level == level]
+    ends = [each for each in given if each is not None]
+    return Right(level, counting, max(ends) if ends and len(ends) == len(given) else None)
 
 
 def is_own(asker: Asker, belongs: Belongs) -> bool:
@@ -67,7 +84,7 @@ def is_own(asker: Asker, belongs: Belongs) -> bool:
     return belongs.owner == asker.account or bool(belongs.uai and belongs.uai in asker.heads)
 
 
-def list_counting(asker: Asker, belongs: Belongs, shares: Iterable[Shared], on: date) -> list[Shared]:
+def _list_counting(asker: Asker, belongs: Belongs, shares: Iterable[Shared], on: date) -> list[Shared]:
     """The shares that give this person something that day; to read or write can be given to anybody."""
     keys = asker.keys
     found = [each for each in shares if each.to in keys and is_in_force(each, on)]

@@ -56,6 +56,20 @@ class FeedShown:
     works: bool
 
 
+@dataclass(frozen=True, slots=True)
+class DeadFeed:
+    """An address that answers no more, as who made it sees it.
+
+    calendar  None where the agenda is no longer theirs in any way: then its name is not told either
+    """
+
+    id: int
+    label: str
+    made_at: datetime
+    last_used_at: datetime | None
+    calendar: CalendarOpen | None
+
+
 def make_feed(calendar: CalendarOpen, label: str, now: datetime, *, with_details: bool) -> str:
     """Makes one and gives its secret (256 bits), which nothing shows again. Raises FeedRefused, RightMissing."""
     calendar.need(Level.MANAGE)
@@ -70,7 +84,7 @@ def make_feed(calendar: CalendarOpen, label: str, now: datetime, *, with_details
             calendar_id=calendar.id, label=told, with_details=with_details, selector=selector,
             mac=_mac(keys.current().newest(PURPOSE).secret, selector, secret), made_by=calendar.asker, made_at=now,
         )  # fmt: skip
-        _journal(calendar, "calendar-feed-made", told, now)
+        _journal(calendar.id, calendar.asker, "calendar-feed-made", told, now)
     return selector + secret
 
 
@@ -87,6 +101,22 @@ def list_feeds(calendar: CalendarOpen, now: datetime) -> list[FeedShown]:
     ]  # fmt: skip
 
 
+def list_dead_feeds(account: AccountId, now: datetime) -> list[DeadFeed]:
+    """Those that this person made, that nobody revoked, and that answer no more, the newest first."""
+    rows = Feed.objects.filter(made_by=account, revoked_at=None).order_by("-made_at", "-pk")
+    return [_show_dead(row, account, now) for row in rows if _open_for_maker(row, now) is None]
+
+
+def put_away_feed(account: AccountId, feed: int, now: datetime) -> None:
+    """Who made an address ends it, whatever they may do with the agenda now. Raises Gone."""
+    with transaction.atomic():
+        row = Feed.objects.filter(pk=feed, made_by=account, revoked_at=None).first()
+        if row is None:
+            raise Gone(feed=feed)
+        Feed.objects.filter(pk=row.pk).update(revoked_at=now)
+        _journal(row.calendar_id, account, "calendar-feed-revoked", row.label, now)
+
+
 def revoke_feed(calendar: CalendarOpen, feed: int, now: datetime) -> None:
     """It answers no more. Raises Gone, RightMissing."""
     calendar.need(Level.MANAGE)
@@ -95,7 +125,7 @@ def revoke_feed(calendar: CalendarOpen, feed: int, now: datetime) -> None:
         if row is None:
             raise Gone(feed=feed)
         Feed.objects.filter(pk=row.pk).update(revoked_at=now)
-        _journal(calendar, "calendar-feed-revoked", row.label, now)
+        _journal(calendar.id, calendar.asker, "calendar-feed-revoked", row.label, now)
 
 
 def revoke_feeds_of(*, account: AccountId, now: datetime, actor: str, **_signal: object) -> None:
@@ -142,6 +172,14 @@ def format_all(calendar: CalendarOpen, *, with_private: bool = False) -> bytes:
     return finish(made)
 
 
+def _show_dead(row: Feed, account: AccountId, now: datetime) -> DeadFeed:
+    try:
+        calendar = open_calendar(account, row.calendar_id, Level.FREE_BUSY, now)
+    except Gone:
+        calendar = None
+    return DeadFeed(row.pk, row.label, row.made_at, row.last_used_at, calendar)
+
+
 def _open_for_maker(row: Feed, now: datetime) -> CalendarOpen | None:
     """None where who made the address does not manage the agenda any more, or has no account that is open."""
     if find_state(AccountId(row.made_by)) is not AccountState.ACTIVE:
@@ -170,6 +208,6 @@ def _mac(key: bytes, selector: str, secret: str) -> bytes:
     return keys.keyed_hash(key, selector.encode(), secret.encode())
 
 
-def _journal(calendar: CalendarOpen, action: str, label: str, now: datetime) -> None:
-    told: dict[str, journal.Value] = {"calendar": calendar.id, "label": label}
-    journal.append(action, actor=name_actor(calendar.asker), subject=calendar.asker, data=told, now=now)
+def _journal(calendar: int, account: AccountId, action: str, label: str, now: datetime) -> None:
+    told: dict[str, journal.Value] = {"calendar": calendar, "label": label}
+    journal.append(action, actor=name_actor(account), subject=account, data=told, now=now)

@@ -6,7 +6,11 @@ from datetime import datetime
 
 @dataclass(frozen=True, slots=True)
 class Kept:
-    """One object; `is_masked`: without its words and when it was changed, since who asks may only know when it is."""
+    """One object.
+
+    is_masked  without its words and when it was changed, since who asks may only know when it is
+    span       start and end where it happens once; None: it has to be read to know when
+    """
 
     name: str
     etag: str
@@ -16,3 +20,4 @@ class Kept:
     size_bytes: int
     changed_at: datetime
     is_masked: bool = False
+    span: tuple[datetime, datetime] | None = None

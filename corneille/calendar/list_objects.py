@@ -117,11 +117,22 @@ def _known(calendar: CalendarOpen) -> "QuerySet[CalendarObject]":
     return CalendarObject.objects.filter(calendar_id=calendar.id)
 
 
+def _find_span(row: CalendarObject, content: bytes) -> tuple[datetime, datetime] | None:
+    """The window of what is one event alone is the event: nothing is read again to know when it is."""
+    is_alone = content.upper().count(b"BEGIN:%b" % row.component.encode()) == 1
+    if row.is_recurring or not is_alone or row.start_at is None or row.end_at is None:
+        return None
+    return row.start_at, row.end_at
+
+
 def _show(calendar: CalendarOpen, row: CalendarObject) -> Kept | None:
     """None: private, and it takes no time; a private task never does."""
     if not row.is_private or calendar.sees_private:
         content = bytes(row.content)
-        return Kept(row.name, row.etag, row.component, content, row.is_recurring, len(content), row.changed_at)
+        return Kept(
+            row.name, row.etag, row.component, content, row.is_recurring, len(content), row.changed_at,
+            span=_find_span(row, content),
+        )  # fmt: skip
     masked = mask(row)
     if masked is None:
         return None

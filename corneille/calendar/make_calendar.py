@@ -1,4 +1,4 @@
-"""One's own agendas are made here, and all agendas named and removed; `common_calendar` makes those of groups."""
+"""One's own agendas are made here, and all agendas named and removed; `make_group_calendar` makes those of groups."""
 
 import re
 from datetime import datetime

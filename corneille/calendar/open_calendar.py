@@ -1,6 +1,6 @@
 """The gate: nobody's agenda is opened but through here, with the right that `decide` gives on that day."""
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
 from zoneinfo import ZoneInfo
@@ -151,16 +151,16 @@ def _admit(opened: CalendarOpen, needed: Level) -> CalendarOpen:
 def _open(row: Calendar, asker: decide.Asker, on: date) -> CalendarOpen:
     shares = [decide.Shared(each.to, Level(each.level), each.from_on, each.until_on) for each in row.shares.all()]
     belongs = decide.Belongs(row.owner_id, row.uai, row.team)
-    counting = decide.list_counting(asker, belongs, shares, on)
+    right = decide.decide(asker, belongs, shares, on)
     is_own = row.owner_id == asker.account
     kind = "own" if is_own else "team" if row.team else "establishment" if row.uai else "holidays" if row.zone else "shared"
     return CalendarOpen(
         id=row.pk, asker=AccountId(asker.account), slug=row.slug if is_own else f"{SHARED}{row.pk}", name=row.name,
-        colour=row.colour, kind=kind, level=decide.decide(asker, belongs, shares, on),
+        colour=row.colour, kind=kind, level=right.level,
         owner="" if is_own else _find_owner(row), owner_id=row.owner_id, uai=row.uai, team=row.team, zone=row.zone,
         sequence=row.sequence, forgotten=row.forgotten,
-        is_named={each.to for each in counting} == {decide.name_person(asker.account)},
-        until_on=None if decide.is_own(asker, belongs) else _find_end(counting), on=on,
+        is_named={each.to for each in right.counting} == {decide.name_person(asker.account)},
+        until_on=right.until_on, on=on,
     )  # fmt: skip
 
 
@@ -169,9 +169,3 @@ def _find_owner(row: Calendar) -> str:
         return find_name(AccountId(row.owner_id))
     belongs = decide.Belongs(None, row.uai, row.team)
     return find_group_name(belongs.key) if belongs.key else ""
-
-
-def _find_end(counting: Sequence[decide.Shared]) -> date | None:
-    given = [each for each in counting if each.level == max(other.level for other in counting)]
-    ends = [each.until_on for each in given if each.until_on is not None]
-    return max(ends) if ends and len(ends) == len(given) else None

@@ -12,8 +12,9 @@ from corneille.calendar.open_calendar import CalendarOpen, zone
 from corneille.calendar.settings import CalendarSettings
 from corneille.kernel.settings import of
 from corneille.wire.dav.report import CompFilter, PropFilter, TimeRange
-from corneille.wire.ical.expand import TooMany, unfold
+from corneille.wire.ical.expand import TooMany, touches, unfold
 from corneille.wire.ical.read import FIRST_YEAR, KEPT, LAST_YEAR, NotAnObject, find_span, parse, to_instant
+from corneille.wire.ical.regular import happens
 from corneille.wire.ical.write import begin_calendar, finish
 
 FIRST, LAST = datetime(FIRST_YEAR, 1, 1, tzinfo=UTC), datetime(LAST_YEAR, 1, 1, tzinfo=UTC)
@@ -59,6 +60,15 @@ def format_free_busy(busy: Sequence[Span], from_at: datetime, until_at: datetime
 
 
 def _matches(kept: Kept, asked: CompFilter) -> bool:
+    if kept.span is not None and asked.time_range is not None:
+        if not _is_within(kept.span, asked.time_range):
+            return False
+        if not asked.properties:
+            return True
+    if kept.is_recurring and asked.time_range is not None and not asked.properties:
+        found = happens(kept.content, asked.time_range.from_at or FIRST, asked.time_range.until_at or LAST, zone())
+        if found is not None:
+            return found
     calendar = parse(kept.content)
     if asked.time_range is not None and kept.is_recurring:
         from_at, until_at = asked.time_range.from_at, asked.time_range.until_at
@@ -76,11 +86,11 @@ def _matches(kept: Kept, asked: CompFilter) -> bool:
 
 def _touches(part: Component, span: TimeRange) -> bool:
     own = find_span(part, zone())
-    if own is None:
-        return True
-    start, end = own
-    from_at, until_at = span.from_at or FIRST, span.until_at or LAST
-    return start < until_at and (end > from_at or start == end == from_at)
+    return own is None or _is_within(own, span)
+
+
+def _is_within(own: Span, span: TimeRange) -> bool:
+    return touches(own, span.from_at or FIRST, span.until_at or LAST)
 
 
 def _has(part: Component, asked: PropFilter) -> bool:

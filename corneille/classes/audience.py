@@ -1,7 +1,7 @@
 """Whom a letter to a class reaches: each address once, in the order of the class."""
 
 import hashlib
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
@@ -43,8 +43,13 @@ class ClassAudience:
     digest: str
 
 
-def find_class_audience(account: AccountId, number: int, part: Part, now: datetime) -> ClassAudience:
-    """Whom a letter of a teacher to a class of theirs reaches. Raises Gone."""
+def find_class_audience(
+    account: AccountId, number: int, part: Part, now: datetime, among: Collection[str] | None = None
+) -> ClassAudience:
+    """Whom a letter of a teacher to a class of theirs reaches. Raises Gone.
+
+    among  only who has one of these addresses, lower case: nobody else is missed
+    """
     opened = open_class(account, number, now)
     found: dict[str, list[tuple[str, str]]] = {}
     missing: list[str] = []
@@ -54,6 +59,8 @@ def find_class_audience(account: AccountId, number: int, part: Part, now: dateti
             missing.append(pupil.said.name)
         for name, about, address in reached:
             found.setdefault(address, []).append((name, about))
+    if among is not None:
+        found, missing = {address: told for address, told in found.items() if address.lower() in among}, []
     people = tuple(Reached(_join(names), address, _join(abouts)) for address, (names, abouts) in _unzip(found))
     told = f"{opened.id}:{part}:{','.join(each.address for each in people)}"
     digest = hashlib.sha256(told.encode()).hexdigest()[:32]

@@ -56,7 +56,7 @@ class Letter:
     references   message-ids with angle brackets, oldest first; the last one is what is answered
     forwarded    a whole message to attach as message/rfc822, or None
     group        what stands for everybody in To, where nobody is named there: « Responsables, 3e B »
-    marks        fields of ours, which a draft keeps and no letter carries
+    marks        fields of ours, which a draft and the writer's own copy keep and no letter carries
     """
 
     sender: Correspondent

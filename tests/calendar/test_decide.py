@@ -38,11 +38,26 @@ CASES = {
 
 @pytest.mark.parametrize(("belongs", "shares", "expected"), CASES.values(), ids=CASES)
 def test_the_right_is(belongs: Belongs, shares: list[Shared], expected: Level) -> None:
-    assert decide(ASKER, belongs, shares, DAY) is expected
+    assert decide(ASKER, belongs, shares, DAY).level is expected
 
 
 def test_a_head_manages_the_agenda_of_their_school_alone() -> None:
     head = Asker(9, frozenset({("0760095R", "direction")}), frozenset({"0760095R"}))
-    assert decide(head, Belongs(None, "0760095R"), [], DAY) is Level.MANAGE
-    assert decide(head, Belongs(None, "0140017P"), [], DAY) is Level.NONE
-    assert decide(head, Belongs(None, ""), [], DAY) is Level.NONE
+    assert decide(head, Belongs(None, "0760095R"), [], DAY).level is Level.MANAGE
+    assert decide(head, Belongs(None, "0140017P"), [], DAY).level is Level.NONE
+    assert decide(head, Belongs(None, ""), [], DAY).level is Level.NONE
+
+
+@pytest.mark.parametrize(
+    ("shares", "expected"),
+    [
+        (given(name_person(7), until_on=date(2026, 12, 1)), date(2026, 12, 1)),
+        (given(name_person(7)) + given(name_establishment("0760095R"), until_on=date(2026, 12, 1)), None),
+        (given(name_person(7), Level.WRITE, until_on=DAY) + given(name_establishment("0760095R")), DAY),  # WRITE ends
+        (given(name_person(7), until_on=DAY) + given(name_establishment("0760095R"), until_on=date(2026, 12, 1)),
+         date(2026, 12, 1)),
+        ([], None),
+    ],
+)  # fmt: skip
+def test_the_right_ends_with_the_last_of_the_shares_that_give_it(shares: list[Shared], expected: date | None) -> None:
+    assert decide(ASKER, Belongs(8, ""), shares, DAY).until_on == expected

@@ -7,13 +7,21 @@ import pytest
 
 from corneille.access.cut_off import cut_off
 from corneille.calendar import holidays
-from corneille.calendar.common_calendar import make_establishment_calendar
 from corneille.calendar.decide import name_establishment, name_team
-from corneille.calendar.feed import FeedRefused, list_feeds, make_feed, read_feed, revoke_feed
+from corneille.calendar.feed import (
+    FeedRefused,
+    list_dead_feeds,
+    list_feeds,
+    make_feed,
+    put_away_feed,
+    read_feed,
+    revoke_feed,
+)
 from corneille.calendar.holidays import Holiday, fill_holidays, list_holidays, subscribe
 from corneille.calendar.level import Level
 from corneille.calendar.list_objects import list_objects
 from corneille.calendar.make_calendar import CalendarRefused, drop_calendar, make_calendar
+from corneille.calendar.make_group_calendar import make_establishment_calendar
 from corneille.calendar.open_calendar import RightMissing, list_calendars, open_calendar
 from corneille.calendar.put_object import drop_object, put_object
 from corneille.calendar.settings import CalendarSettings
@@ -190,6 +198,27 @@ def test_a_private_address_of_who_manages_no_more_is_gone_and_shown_so(school: S
     with pytest.raises(Gone):
         read_feed(secret, NOW)
     assert [(each.made_by, each.works) for each in list_feeds(agenda, NOW)] == [("Paul Petit", False)]
+
+
+def test_who_made_an_address_is_told_that_it_died_and_puts_it_away(school: School) -> None:
+    agenda = school.agenda(school.claire)
+    share_with_person(agenda, "ppetit", Level.MANAGE, TODAY, None, NOW)
+    secret = make_feed(open_calendar(school.paul.id, agenda.id, Level.MANAGE, NOW), "x", NOW, with_details=True)
+    assert list_dead_feeds(school.paul.id, NOW) == []
+    share_with_person(agenda, "ppetit", Level.READ, TODAY, None, NOW)
+    [dead] = list_dead_feeds(school.paul.id, NOW)
+    assert (dead.label, dead.calendar and dead.calendar.name) == ("x", agenda.name)
+    [share] = list_shares(agenda, NOW)
+    drop_share(agenda, share.id, NOW)
+    [dead] = list_dead_feeds(school.paul.id, NOW)
+    assert dead.calendar is None  # its name is no longer theirs to know
+    with pytest.raises(Gone):
+        put_away_feed(school.claire.id, dead.id, NOW)
+    put_away_feed(school.paul.id, dead.id, NOW)
+    assert (list_dead_feeds(school.paul.id, NOW), list_feeds(agenda, NOW)) == ([], [])
+    share_with_person(agenda, "ppetit", Level.MANAGE, TODAY, None, NOW)
+    with pytest.raises(Gone):
+        read_feed(secret, NOW)
 
 
 def test_a_private_address_ends_where_its_maker_is_suspended_or_shut_out(school: School) -> None:

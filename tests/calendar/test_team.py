@@ -5,18 +5,15 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from corneille.calendar.common_calendar import (
-    give_calendar,
-    list_own_teams,
-    make_establishment_calendar,
-    make_team_calendar,
-)
 from corneille.calendar.decide import name_establishment, name_list, name_team
 from corneille.calendar.feed import make_feed, read_feed
+from corneille.calendar.give_calendar import give_calendar
 from corneille.calendar.level import Level
 from corneille.calendar.list_objects import list_objects
 from corneille.calendar.make_calendar import CalendarRefused, drop_calendar, make_calendar, rename_calendar
+from corneille.calendar.make_group_calendar import make_establishment_calendar, make_team_calendar
 from corneille.calendar.open_calendar import CalendarOpen, RightMissing, list_calendars, open_calendar
+from corneille.calendar.own_team import list_own_teams
 from corneille.calendar.put_object import put_object
 from corneille.calendar.share import (
     ShareRefused,

@@ -8,10 +8,10 @@ from datetime import datetime, timedelta
 
 import pytest
 
-from corneille.calendar.common_calendar import make_establishment_calendar, make_team_calendar
 from corneille.calendar.decide import name_establishment, name_team
 from corneille.calendar.level import Level
 from corneille.calendar.make_calendar import make_calendar
+from corneille.calendar.make_group_calendar import make_establishment_calendar, make_team_calendar
 from corneille.calendar.open_calendar import CalendarOpen, list_calendars, open_calendar
 from corneille.calendar.put_object import put_object
 from corneille.calendar.share import share_with_group, share_with_person

@@ -2,6 +2,7 @@
 
 import base64
 import hashlib
+import smtplib
 from collections.abc import Callable, Generator, Iterator
 from typing import Any
 
@@ -99,3 +100,15 @@ def sign_in() -> Callable[..., None]:
         assert is_refused == (wrong is not None), page.locator("main").inner_text()
 
     return fill
+
+
+@pytest.fixture
+def arrive(demonstration: Demonstration) -> Callable[[DemoPerson, bytes], None]:
+    """`arrive(person, content)`: the message is in the person's inbox when this returns, as LMTP brings it."""
+
+    def send(person: DemoPerson, content: bytes) -> None:
+        lmtp = demonstration.told["lmtp"]
+        with smtplib.LMTP(lmtp["host"], lmtp["port"]) as link:
+            assert link.sendmail("dehors@exterieur.example", [person.address], content) == {}
+
+    return send

@@ -14,10 +14,10 @@ from secrets import token_bytes
 import pytest
 
 from corneille.access.recovery_contact import import_contact
-from corneille.calendar.common_calendar import make_team_calendar
 from corneille.calendar.decide import name_team
 from corneille.calendar.level import Level
 from corneille.calendar.make_calendar import make_calendar
+from corneille.calendar.make_group_calendar import make_team_calendar
 from corneille.calendar.open_calendar import open_calendar
 from corneille.calendar.put_object import put_object
 from corneille.kernel.journal import list_lines

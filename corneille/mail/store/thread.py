@@ -6,6 +6,8 @@ After the ideas of RFC 5256 (REFERENCES), decided once at delivery and never rev
 import hashlib
 from collections.abc import Sequence
 
+import apsw
+
 from corneille.kernel.ids import MailAccountId, ThreadId
 from corneille.mail.describe import Description
 from corneille.mail.store.sql import find_value
@@ -39,6 +41,14 @@ def choose_thread(turn: Transaction, account: MailAccountId, facts: Description,
             (account, subject_key, chosen, turn.now_s),
         )
     return ThreadId(chosen)
+
+
+def find_thread(connection: apsw.Connection, account: MailAccountId, message_id: str) -> ThreadId | None:
+    """The conversation in which a Message-ID, without brackets, stands or is referred to."""
+    thread: int | None = find_value(
+        connection, "SELECT thread FROM thread_key WHERE account = ? AND key = ?", (account, _hash("id", message_id))
+    )
+    return None if thread is None else ThreadId(thread)
 
 
 def _list_ids(facts: Description) -> list[str]:

@@ -5,12 +5,12 @@ import random
 from collections.abc import Mapping, Sequence
 from datetime import date, datetime, time, timedelta
 
-from corneille.calendar.common_calendar import make_establishment_calendar, make_team_calendar
 from corneille.calendar.decide import name_list, name_team
 from corneille.calendar.event import add_event
 from corneille.calendar.holidays import subscribe
 from corneille.calendar.level import Level
 from corneille.calendar.make_calendar import begin_agenda
+from corneille.calendar.make_group_calendar import make_establishment_calendar, make_team_calendar
 from corneille.calendar.open_calendar import CalendarOpen, list_calendars, open_calendar, open_named, today, zone
 from corneille.calendar.share import share_with_person
 from corneille.groups.audience import find_list

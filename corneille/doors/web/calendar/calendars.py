@@ -12,8 +12,8 @@ from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_POST, require_safe
 
-from corneille.calendar.common_calendar import list_own_teams, make_establishment_calendar, make_team_calendar
 from corneille.calendar.decide import name_establishment, parse_kind
+from corneille.calendar.feed import list_dead_feeds, put_away_feed
 from corneille.calendar.holidays import ZONES, subscribe
 from corneille.calendar.level import Level
 from corneille.calendar.make_calendar import (
@@ -25,7 +25,9 @@ from corneille.calendar.make_calendar import (
     make_calendar,
     rename_calendar,
 )
+from corneille.calendar.make_group_calendar import make_establishment_calendar, make_team_calendar
 from corneille.calendar.open_calendar import find_asker, open_calendar
+from corneille.calendar.own_team import list_own_teams
 from corneille.calendar.share import leave_calendar
 from corneille.doors.web.calendar.agenda import list_apart
 from corneille.doors.web.number import id_of
@@ -141,6 +143,15 @@ def take_holidays(request: HttpRequest) -> HttpResponseBase:
     return redirect("calendar:calendars")
 
 
+@require_POST
+@signed_in
+def put_away(request: HttpRequest) -> HttpResponseBase:
+    """An address of one's own that answers no more, out of sight for good."""
+    put_away_feed(account_of(request), id_of(request), clock.now())
+    messages.success(request, _now("The address is put away."))
+    return redirect("calendar:calendars")
+
+
 def _show(request: HttpRequest, form: NewForm) -> HttpResponseBase:
     account, now = account_of(request), clock.now()
     heads = sorted(find_asker(account, now).heads)
@@ -157,6 +168,7 @@ def _show(request: HttpRequest, form: NewForm) -> HttpResponseBase:
         "zones": [(zone, HOLIDAYS[zone]) for zone in ZONES if zone not in taken],
         "has_choice": bool(places or teams),
         "manage": Level.MANAGE,
+        "dead_feeds": list_dead_feeds(account, now),
     }
     return render(request, "calendar/calendars.html", context)
 

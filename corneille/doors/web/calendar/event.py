@@ -1,5 +1,6 @@
 """An event's page: made, read, changed, moved to another calendar, removed."""
 
+from collections.abc import Sequence
 from datetime import date
 from zoneinfo import ZoneInfo
 
@@ -20,6 +21,7 @@ from corneille.calendar.open_calendar import CalendarOpen, list_calendars, open_
 from corneille.calendar.put_object import ObjectRefused, Stale
 from corneille.doors.web.calendar.agenda import to_agenda
 from corneille.doors.web.calendar.event_form import EventForm, begin, fill
+from corneille.doors.web.calendar.invite import cancel, invite, read_typed, show_guests
 from corneille.doors.web.calendar.span import parse_day
 from corneille.doors.web.number import parse_number
 from corneille.doors.web.person import account_of, signed_in
@@ -27,6 +29,8 @@ from corneille.kernel import clock
 from corneille.kernel.ids import AccountId
 from corneille.kernel.refusal import Gone
 from corneille.wire.ical.expand import Instance
+from corneille.wire.ical.guests import Guest
+from corneille.wire.ical.write import Written
 
 USUAL_HOUR = 8
 WHY: dict[str, Promise] = {
@@ -49,16 +53,17 @@ def new(request: HttpRequest) -> HttpResponseBase:
     hour = parse_number(request.GET.get("heure", ""))
     initial = begin(on, hour if hour is not None and hour < 23 else USUAL_HOUR, writable[0].id)
     form = EventForm(request.POST or None, calendars=writable, initial=initial)
-    if form.is_bound and form.is_valid():
-        calendar = open_calendar(account, form.cleaned_data["calendar"], Level.WRITE, now)
+    if form.is_bound and form.is_valid() and (people := _read_guests(form, account, ())) is not None:
+        calendar, written = open_calendar(account, form.cleaned_data["calendar"], Level.WRITE, now), form.written(zone())
         try:
-            add_event(calendar, form.written(zone()), now)
+            filed = add_event(calendar, written, now)
+            invite(request, calendar, filed.name.removesuffix(".ics"), people, written, now, is_moved=False)
         except ObjectRefused as refused:
             form.add_error(None, str(WHY.get(str(refused.data["reason"]), WHY["size"])))
         else:
             messages.success(request, _now("The event is in your calendar."))
             return redirect(to_agenda("", form.cleaned_data["from_on"].isoformat()))
-    return render(request, "calendar/event_form.html", {"form": form, "is_new": True})
+    return render(request, "calendar/event_form.html", {"form": form, "is_new": True, "invites": True})
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -71,17 +76,19 @@ def event(request: HttpRequest) -> HttpResponseBase:
             request, "calendar/event.html", {"calendar": calendar, "event": instance, "days": _days(instance, zone())}
         )
     account = account_of(request)
+    guests, invites, people = show_guests(calendar, instance.uid)
     form = EventForm(
         request.POST or None,
         calendars=_list_writable(account),
         rule=instance.rule,
-        initial=fill(calendar.id, instance, zone()),
+        initial={**fill(calendar.id, instance, zone()), "guests": ", ".join(each.address for each in guests.people)},
     )
     if form.is_bound and form.is_valid():
-        answer = _change(request, form, calendar, instance)
+        answer = _change(request, form, calendar, instance, guests.people if invites else None)
         if answer is not None:
             return answer
     context = {"form": form, "calendar": calendar, "event": instance, "etag": kept.etag, "at": request.GET.get("fois", "")}
+    context |= {"invites": invites, "guests": guests, "people": people}
     return render(request, "calendar/event_form.html", context)
 
 
@@ -89,23 +96,46 @@ def event(request: HttpRequest) -> HttpResponseBase:
 @signed_in
 def drop(request: HttpRequest) -> HttpResponseBase:
     """Removes it: one of a series, or all."""
-    calendar, _kept, instance = _find(request, Level.WRITE)
-    whole = request.POST.get("portee") == "toutes"
-    drop_event(calendar, instance.uid, request.GET.get("fois", ""), clock.now(), whole=whole)
+    calendar, kept, instance = _find(request, Level.WRITE)
+    whole, now = request.POST.get("portee") == "toutes", clock.now()
+    guests, invites, _people = show_guests(calendar, instance.uid)
+    written = Written(instance.title, instance.start, instance.end, instance.place)
+    drop_event(calendar, instance.uid, request.GET.get("fois", ""), now, whole=whole)
+    if invites and (whole or instance.recurrence is None):
+        cancel(request, calendar.asker, [each.address for each in guests.people], kept.content, written, now)
+    elif invites:
+        invite(request, calendar, instance.uid, guests.people, written, now, is_moved=False)
     messages.success(request, _now("The event is removed."))
     return redirect(to_agenda("", instance.start_at.astimezone(zone()).date().isoformat()))
 
 
-def _change(request: HttpRequest, form: EventForm, calendar: CalendarOpen, instance: Instance) -> HttpResponseBase | None:
-    """None: it could not be, and the form says why."""
+def _read_guests(form: EventForm, account: AccountId, former: Sequence[Guest]) -> tuple[Guest, ...] | None:
+    """None: somebody cannot be invited, and the form says who."""
+    people, fault = read_typed(account, form.cleaned_data["guests"], former)
+    if fault:
+        form.add_error("guests", fault)
+    return None if fault else people
+
+
+def _change(
+    request: HttpRequest, form: EventForm, calendar: CalendarOpen, instance: Instance, former: Sequence[Guest] | None
+) -> HttpResponseBase | None:
+    """None: it could not be, and the form says why. `former`: who is invited; None: that is not theirs to say."""
     account, now = account_of(request), clock.now()
+    people = () if former is None else _read_guests(form, account, former)
+    if people is None:
+        return None
+    written = form.written(zone())
     whole = request.POST.get("portee") != "une"
     etag = request.POST.get("etag", "")
     try:
         target = open_calendar(account, form.cleaned_data["calendar"], Level.WRITE, now)
-        change_event(calendar, instance.uid, request.GET.get("fois", ""), form.written(zone()), now, whole=whole, etag=etag)
+        change_event(calendar, instance.uid, request.GET.get("fois", ""), written, now, whole=whole, etag=etag)
         if target.id != calendar.id:
             move_event(calendar, target, instance.uid, now)
+        if former is not None:
+            is_moved = (written.start, written.end, written.rule) != (instance.start, instance.end, instance.rule)
+            invite(request, target, instance.uid, people, written, now, is_moved=is_moved)
     except Stale:
         messages.warning(request, str(STALE))
         return redirect(request.get_full_path())

@@ -24,7 +24,7 @@ REPEATS = (
 )
 KEPT = "kept"
 HOUR = _("Type an hour, or tick “All day”.")
-TITLE_LENGTH, PLACE_LENGTH, NOTES_LENGTH = 200, 200, 10_000
+TITLE_LENGTH, PLACE_LENGTH, NOTES_LENGTH, GUESTS_LENGTH = 200, 200, 10_000, 20_000
 FIRST_DAY, LAST_DAY = date(1950, 1, 1), date(2150, 1, 1)
 
 
@@ -51,6 +51,13 @@ class EventForm(forms.Form):
         help_text=_("The last day; empty: without end."),
     )  # fmt: skip
     place = forms.CharField(label=_("Place"), required=False, max_length=PLACE_LENGTH)
+    guests = forms.CharField(
+        label=_("Invite colleagues"), required=False, max_length=GUESTS_LENGTH, widget=forms.Textarea({"rows": 2}),
+        help_text=_(
+            "Mail addresses or identifiers, separated by commas. Each is told by mail, again at every change, and answers "
+            "with one button; the answers stand here."
+        ),
+    )  # fmt: skip
     notes = forms.CharField(label=_("Notes"), required=False, max_length=NOTES_LENGTH, widget=forms.Textarea({"rows": 4}))
     is_private = forms.BooleanField(
         label=_("Private"), required=False, help_text=_("Others see that you are busy, not with what.")

@@ -13,12 +13,13 @@ from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from corneille.calendar.common_calendar import give_calendar, list_own_teams
 from corneille.calendar.decide import parse_kind
 from corneille.calendar.feed import FeedRefused, list_feeds, make_feed, read_feed, revoke_feed
+from corneille.calendar.give_calendar import give_calendar
 from corneille.calendar.level import Level
 from corneille.calendar.make_calendar import CalendarRefused
 from corneille.calendar.open_calendar import CalendarOpen, open_calendar, today
+from corneille.calendar.own_team import list_own_teams
 from corneille.calendar.share import (
     ShareRefused,
     drop_share,
@@ -184,13 +185,15 @@ def _name(kind: str, name: str) -> str:
 def _show(request: HttpRequest, calendar: CalendarOpen, form: ShareForm, *, made: str = "") -> HttpResponseBase:
     now = clock.now()
     shares = list_shares(calendar, now)
+    feeds = list_feeds(calendar, now)
     is_first = calendar.kind == "own" and calendar.slug == OWN
     context = {
         "calendar": calendar,
         "colour": next((each.colour for each in list_apart(calendar.asker, now) if each.id == calendar.id), calendar.colour),
         "form": form,
         "shares": [(each, _name(each.kind, each.name), LEVELS[each.level]) for each in shares],
-        "feeds": list_feeds(calendar, now),
+        "feeds": feeds,
+        "has_dead_feed": not all(each.works for each in feeds),
         "made": made,
         "colours": COLOUR_NAMES.items(),
         "is_first": is_first,

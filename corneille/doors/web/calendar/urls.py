@@ -19,6 +19,7 @@ urlpatterns = [
     path("agendas/renommer", calendars.rename, name="rename"),
     path("agendas/retirer", calendars.drop, name="drop"),
     path("agendas/vacances", calendars.take_holidays, name="take_holidays"),
+    path("agendas/adresse/ranger", calendars.put_away, name="put_away_feed"),
     path("agendas/<int:calendar_id>", sharing.sharing, name="sharing"),
     path("agendas/<int:calendar_id>/reprendre", sharing.take_back, name="take_back"),
     path("agendas/<int:calendar_id>/confier", sharing.give, name="give"),

@@ -7,23 +7,21 @@ import hashlib
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
-from enum import StrEnum
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
 from corneille.classes.audience import ClassAudience, Part, find_class_audience
+from corneille.classes.letter import MARK, Choice, Way, parse_choice, read_choice
+from corneille.doors.web.mail.answers import Reminded
 from corneille.doors.web.mail.opened import Opened
 from corneille.doors.web.mail.recipients import parse_known
-from corneille.doors.web.number import parse_number
 from corneille.groups.audience import find_list
 from corneille.kernel.ids import AccountId
 from corneille.kernel.refusal import Gone, Refusal
 from corneille.transport.compose import Correspondent
 from corneille.transport.recipient import find_recipient, is_local
-
-MARK = "X-Corneille-Class"
 
 PARTS: dict[Part, Promise] = {
     Part.PUPILS: _("Pupils of %(label)s"),
@@ -38,20 +36,18 @@ class ListBeside(Refusal):
     code = "list-beside"
 
 
-class Way(StrEnum):
-    """How a letter goes to many."""
-
-    APART = "chacun"
-    BLIND = "cci"
-
-
 @dataclass(frozen=True, slots=True)
 class Addressed:
-    """Whom a letter is for, as its writer chose it; `also`: who gets it besides, the same way, and is not in that part."""
+    """Whom a letter is for, as its writer chose it.
+
+    also      who gets it besides, the same way, and is not in that part
+    reminded  the letter of which it reminds those who have not answered; None: it is a letter of its own
+    """
 
     audience: ClassAudience
-    way: Way
+    choice: Choice
     also: tuple[Correspondent, ...] = ()
+    reminded: Opened | None = None
 
     @property
     def title(self) -> str:
@@ -60,12 +56,12 @@ class Addressed:
 
     @property
     def is_apart(self) -> bool:
-        return self.way is Way.APART
+        return self.choice.way is Way.APART
 
     @property
     def mark(self) -> tuple[str, str]:
-        """What a draft keeps of it."""
-        return MARK, f"{self.audience.school_class.id} {self.audience.part} {self.way}"
+        """What a draft, and the copy in « Sent », keep of it."""
+        return MARK, self.choice.format()
 
     @property
     def digest(self) -> str:
@@ -88,24 +84,26 @@ class Addressed:
         return told % {"title": self.title, "count": count}
 
 
-def find_addressed(account: AccountId, asked: Mapping[str, str], draft: Opened | None, now: datetime) -> Addressed | None:
-    """What the form, the address of the page or else the draft says; None: the letter is for no class.
-
-    Raises Gone where the class is not there, or not theirs.
-    """
-    number, part, way = asked.get("classe", ""), asked.get("groupe", ""), asked.get("facon", "")
-    if not number and draft is not None:
-        number, part, way = [*draft.headers.text(MARK).split(), "", "", ""][:3]
+def find_choice(asked: Mapping[str, str], draft: Opened | None) -> Choice | None:
+    """What the form, the address of the page or else the draft says; None: the letter is for no class. Raises Gone."""
+    number = asked.get("classe", "")
     if not number:
-        return None
-    wanted = parse_number(number)
-    if wanted is None or part not in set(Part):
+        return None if draft is None else read_choice(draft.headers)
+    choice = parse_choice(number, *(asked.get(name, "") for name in ("groupe", "facon", "relance")))
+    if choice is None:
         raise Gone(school_class=number)
-    audience = find_class_audience(account, wanted, Part(part), now)
-    typed = asked.get("to") or (draft.headers.text("to") if draft is not None and "to" not in asked else "")
+    return choice
+
+
+def find_addressed(
+    account: AccountId, choice: Choice, reminded: Reminded | None, typed: str, now: datetime
+) -> Addressed:
+    """Whom the letter reaches; `typed`: who is named beside the class. Raises Gone where the class is not theirs."""
+    among = None if reminded is None else frozenset(each.address.lower() for each in reminded.answers.silent)
+    audience = find_class_audience(account, choice.school_class, choice.part, now, among)
     known = {each.address.lower() for each in audience.people}
     also = tuple(each for each in parse_known(typed) if each.address.lower() not in known)
-    return Addressed(audience, Way(way) if way in set(Way) else Way.APART, also)
+    return Addressed(audience, choice, also, None if reminded is None else reminded.opened)
 
 
 def check_also(addressed: Addressed) -> None:

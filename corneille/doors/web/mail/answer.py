@@ -25,6 +25,7 @@ QUOTED_LINES = 2000
 
 _REPLY = re.compile(r"\s*(?:re|rép|aw|sv)\s*(?:\[\d+\])?\s*:", re.IGNORECASE)
 _FORWARD = re.compile(r"\s*(?:tr|fwd?|wg|i)\s*:", re.IGNORECASE)
+_REMINDER = re.compile(r"\s*rappel\s*:", re.IGNORECASE)
 _CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff]+")
 
 
@@ -59,6 +60,11 @@ def begin_forward(opened: Opened) -> Beginning:
         value = _clean(opened.headers.text(name)) if name else _moment(opened)
         lines.append(f"{label}{colon}{value}")
     return Beginning([], [], _prefix(opened, "Tr: ", _FORWARD), "\n\n" + "\n".join(lines) + "\n\n" + read_text(opened))
+
+
+def begin_reminder(opened: Opened) -> Beginning:
+    """A letter sent again to those who have not answered it: it is quoted, and its answers are the letter's."""
+    return Beginning([], [], _prefix(opened, "Rappel : ", _REMINDER), "\n\n" + quote(opened))
 
 
 def quote(opened: Opened) -> str:

@@ -176,12 +176,16 @@ def _leave(desk: Desk, sent: Sent) -> HttpResponseBase:
         messages.warning(desk.request, told)
     if desk.answered is not None:
         return redirect("mail:message", desk.answered.summary.id)
+    if desk.reminded is not None:
+        return redirect("mail:message", desk.reminded.summary.id)
     if desk.addressed is not None:
         return redirect("classes:school_class", desk.addressed.audience.school_class.id)
     return redirect("mail:inbox")
 
 
 def _say_nobody(desk: Desk) -> str:
+    if desk.reminded is not None:
+        return _now("Nobody is left to remind: everybody has answered meanwhile, or is no longer in the class.")
     if desk.addressed is not None:
         return _now("Nobody in this part of the class has an address: correct the class first.")
     return _now("Say who the message is for.")

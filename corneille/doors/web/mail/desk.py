@@ -1,5 +1,6 @@
 """What lies on the desk while one writes: the draft, the message that is answered, the files, the letter they make."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from urllib.parse import urlencode
@@ -8,8 +9,9 @@ from django.core.files.uploadedfile import UploadedFile
 from django.http import HttpRequest
 from django.urls import reverse
 
-from corneille.doors.web.mail.addressed import Addressed, find_addressed
-from corneille.doors.web.mail.answer import begin_forward, begin_reply, list_references, read_text
+from corneille.doors.web.mail.addressed import Addressed, find_addressed, find_choice
+from corneille.doors.web.mail.answer import begin_forward, begin_reminder, begin_reply, list_references, read_text
+from corneille.doors.web.mail.answers import open_reminded
 from corneille.doors.web.mail.draft import (
     KeptFile,
     find_draft,
@@ -64,7 +66,17 @@ class Desk:
     addressed: Addressed | None = None
     links: Links | None = None
     is_class_gone: bool = False
-    """The letter was for a class that has been removed or forgotten since."""
+    """The letter was for a class, or a reminder of a letter, that has been removed or forgotten since."""
+
+    @property
+    def reminded(self) -> Opened | None:
+        """The letter of which this one reminds who has not answered."""
+        return None if self.addressed is None else self.addressed.reminded
+
+    @property
+    def continued(self) -> Opened | None:
+        """The message whose conversation the letter goes on with."""
+        return self.reminded or (None if self.kind == "transferer" else self.answered)
 
 
 def open_desk(request: HttpRequest) -> Desk:
@@ -89,7 +101,7 @@ def open_desk(request: HttpRequest) -> Desk:
     source = draft or (answered if kind == "transferer" else None)
     offered = list_files(source) if source is not None else []
     try:
-        addressed, is_class_gone = find_addressed(account_of(request), asked, draft, clock.now()), False
+        addressed, is_class_gone = _find_addressed(request, asked, draft), False
     except Gone:
         if request.method != "POST" and draft is None:
             raise
@@ -100,6 +112,15 @@ def open_desk(request: HttpRequest) -> Desk:
         request, account, senders, side, person, draft, answered, answered_in, kind, token or find_token(draft), offered,
         addressed, links, is_class_gone,
     )  # fmt: skip
+
+
+def _find_addressed(request: HttpRequest, asked: Mapping[str, str], draft: Opened | None) -> Addressed | None:
+    choice = find_choice(asked, draft)
+    if choice is None:
+        return None
+    typed = asked.get("to") or (draft.headers.text("to") if draft is not None and "to" not in asked else "")
+    reminded = None if choice.reminds is None else open_reminded(request, choice.reminds)
+    return find_addressed(account_of(request), choice, reminded, typed, clock.now())
 
 
 def _may_mark(side: Side, answered_in: MailAccount, own: MailAccount) -> bool:
@@ -133,6 +154,9 @@ def begin(desk: Desk) -> dict[str, str]:
             begun = begin_reply(desk.answered, own, to_all=desk.kind == "tous")
         fields |= {"to": format_recipients(begun.to), "cc": format_recipients(begun.cc)}
         fields |= {"subject": begun.subject, "text": begun.text}
+    elif desk.reminded is not None:
+        begun = begin_reminder(desk.reminded)
+        fields |= {"subject": begun.subject, "text": begun.text}
     else:
         fields["to"] = desk.request.GET.get("a", "").replace("\r", " ").replace("\n", " ")[:1000]
     return fields
@@ -144,8 +168,9 @@ def _begin_as(desk: Desk) -> Sender:
         return find_sender(desk.senders, desk.draft.headers) or desk.senders[0]
     asked = parse_number(desk.request.GET.get(FIELD, ""))
     position = None if asked is None else AccountId(asked)
-    if desk.answered is not None:
-        number = desk.answered.summary.id >> 32
+    origin = desk.answered or desk.reminded
+    if origin is not None:
+        number = origin.summary.id >> 32
         position = next((each.account for each in desk.side.positions if each.mail == number), None)
     return choose_for_position(desk.senders, position) or desk.senders[0]
 
@@ -188,7 +213,7 @@ def make_letter(desk: Desk, form: LetterForm, files: list[AttachedFile], *, is_d
         to=_read_people(desk, form, "to"), cc=_read_people(desk, form, "cc"), bcc=_read_people(desk, form, "bcc"),
         subject=value.get("subject", ""), text=value.get("text", ""),
         message_id=name_draft(_letter_id(desk)) if is_draft else _letter_id(desk),
-        references=list_references(desk.answered) if desk.answered is not None and desk.kind != "transferer" else (),
+        references=list_references(desk.continued) if desk.continued is not None else (),
         files=files, marks=_list_marks(desk) if is_draft else (),
     )  # fmt: skip
 

@@ -13,8 +13,10 @@ from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _now
 from django.views.decorators.http import require_safe
 
+from corneille.doors.web.mail.answers import find_answers
 from corneille.doors.web.mail.gate import open_mail_of_message
 from corneille.doors.web.mail.images import are_images_shown, choose_image, may_ask
+from corneille.doors.web.mail.invitation import find_invitation
 from corneille.doors.web.mail.line import Line, show_line
 from corneille.doors.web.mail.opened import Opened, open_message
 from corneille.doors.web.mail.side import Side, read_side
@@ -86,7 +88,8 @@ def message(request: HttpRequest, message_id: int) -> HttpResponseBase:
         "line": show_line(opened.summary), "read": read_message(opened, wanted, shows_images=shows_images),
         "shows_images": shows_images, "may_ask_images": may_ask(opened, side),
         "query": urlencode({"dans": inside}) if inside else "", "conversation": _list_conversation(account, opened, side),
-        "format": wanted,
+        "format": wanted, "reminded": find_answers(request, account, opened),
+        "invitation": None if side.position else find_invitation(request, opened),
         "warning": read_warning(account, opened, side.get(opened.summary.mailbox)),
     }  # fmt: skip
     return render(request, "mail/message.html", context)

@@ -96,7 +96,8 @@ def _address_class(sending: Sending, addressed: Addressed, now: datetime) -> tup
         raise AudienceNotConfirmed
     people, letter = addressed.list_people(), replace(sending.letter, to=())
     content = compose(replace(letter, group="" if addressed.is_apart else addressed.title), now)
-    copy = compose(replace(letter, group=addressed.name_copy(), cc=addressed.also, bcc=addressed.list_class()), now)
+    kept = replace(letter, group=addressed.name_copy(), cc=addressed.also, bcc=addressed.list_class())
+    copy = compose(replace(kept, marks=(*kept.marks, addressed.mark)), now)
     added = address_apart(people) if addressed.is_apart else dict.fromkeys((each.address for each in people), b"")
     writer = sending.letter.transmitter or sending.letter.sender
     return content, copy, Envelope(writer.address, tuple(added), added=added)

@@ -29,7 +29,7 @@ def show_sent(desk: Desk, form: LetterForm) -> HttpResponseBase:
     again = [(name, form.data.get(name, "")) for name in ("sender", "to", "cc", "bcc", "subject", "text")]
     if desk.addressed is not None:
         _name, choice = desk.addressed.mark
-        again += list(zip(("classe", "groupe", "facon"), choice.split(), strict=True))
+        again += list(zip(("classe", "groupe", "facon", "relance"), choice.split(), strict=False))
     context = {
         "side": desk.side, "letter": letter, "copy": copy, "answered": desk.answered, "again": again,
         "token": secrets.token_hex(16), "shown": letter.recipients[:SHOWN_RECIPIENTS],

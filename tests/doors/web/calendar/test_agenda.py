@@ -266,8 +266,30 @@ def test_an_address_whose_maker_manages_no_more_is_shown_so(browser: Browser, te
     assert "Paul Petit · avec ce qu’il contient" in page
     assert "ne répond plus" not in page
     share_with_person(agenda, "ppetit", Level.READ, today(now), None, now)
-    assert "ne répond plus" in text_of(browser.get(f"/agenda/agendas/{agenda.id}"))
+    page = text_of(browser.get(f"/agenda/agendas/{agenda.id}"))
+    assert "ne répond plus" in page
+    assert "Révoquez-la" in page
     assert browser.get(f"/agenda/flux/{secret}.ics").status_code == 404
+
+
+def test_who_made_an_address_that_died_is_told_what_to_do(browser: Browser, teacher: Person, colleague: Person) -> None:
+    agenda, now = agenda_of(teacher), clock.now()
+    share_with_person(agenda, "ppetit", Level.MANAGE, today(now), None, now)
+    make_feed(open_calendar(colleague.id, agenda.id, Level.MANAGE, now), "salle", now, with_details=True)
+    browser.sign_in("ppetit")
+    assert "ne répondent plus" not in text_of(browser.get("/agenda/agendas"))
+    share_with_person(agenda, "ppetit", Level.READ, today(now), None, now)
+    page = text_of(browser.get("/agenda/agendas"))
+    assert "ne répondent plus" in page
+    found = re.search(r'adresse/ranger">.*?name="id" value="(\d+)"', page, re.S)
+    assert found is not None
+    browser.client.cookies.clear()
+    browser.sign_in("clemoine")
+    assert browser.post("/agenda/agendas/adresse/ranger", {"id": found[1]}).status_code == 404
+    browser.client.cookies.clear()
+    browser.sign_in("ppetit")
+    assert browser.post("/agenda/agendas/adresse/ranger", {"id": found[1]}).status_code == 302
+    assert "ne répondent plus" not in text_of(browser.get("/agenda/agendas"))
 
 
 def test_calendars_are_made_named_and_removed_and_holidays_taken(browser: Browser, teacher: Person) -> None:

@@ -1,0 +1,136 @@
+"""Invites colleagues to an event: who is invited stands in it, and each is told by mail (iMIP, RFC 6047)."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from email.message import EmailMessage
+from email.policy import SMTP
+from email.utils import format_datetime
+from secrets import token_hex
+
+from corneille.calendar.level import Level
+from corneille.calendar.list_objects import find_by_uid
+from corneille.calendar.open_calendar import CalendarOpen
+from corneille.calendar.put_object import Expected, put_object
+from corneille.kernel.ids import AccountId
+from corneille.kernel.refusal import Gone, Refusal
+from corneille.people.account_type import is_person
+from corneille.people.find import Person, find_account, find_person
+from corneille.transport.compose import Correspondent, make_address
+from corneille.transport.submit import submit
+from corneille.transport.values import Envelope
+from corneille.wire.ical.guests import Guest, Guests, Method, State, format_message, put_guests, read_guests
+
+GUESTS = 100
+"""The most for one event from a page: a whole school meets by its agenda, not by invitations."""
+
+
+class InvitationRefused(Refusal):
+    """Nobody is invited so; data["reason"]: "unknown" or "self" (data["typed"]), "too-many", "not-yours" (somebody else
+    invites to it), "not-invited"."""
+
+    code = "invitation-refused"
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """What a message says to people; programs read the event beside it."""
+
+    subject: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Changed:
+    """Who is to be told what: all who are invited now, and those who no longer are.
+
+    cancelled  the event as it stood when they were: without its organiser nobody could cancel it
+    """
+
+    content: bytes
+    invited: tuple[str, ...]
+    cancelled: bytes
+    left_out: tuple[str, ...]
+
+
+def find_guests(account: AccountId, typed: Sequence[str], former: Sequence[Guest] = ()) -> tuple[Guest, ...]:
+    """The colleagues whom these identifiers and addresses mean, each once. Raises InvitationRefused.
+
+    former  who is invited already, by another program perhaps and from anywhere: they may stay
+    """
+    known, found = {each.address: each for each in former}, dict[str, Guest]()
+    for each in typed:
+        if each.lower() in known:
+            found.setdefault(each.lower(), known[each.lower()])
+            continue
+        person = find_account(each)
+        if person is None or not is_person(person.type) or not person.addresses:
+            raise InvitationRefused(reason="unknown", typed=each)
+        if person.id == account:
+            raise InvitationRefused(reason="self", typed=each)
+        written = each.strip().lower()
+        address = written if written in person.addresses else person.principal_address
+        found.setdefault(address, Guest(address, person.display_name))
+    if len(found) > GUESTS:
+        raise InvitationRefused(reason="too-many", limit=GUESTS)
+    return tuple(found.values())
+
+
+def list_guests(calendar: CalendarOpen, uid: str) -> Guests:
+    """Who is invited to an event, and what they say. Raises Gone, RightMissing."""
+    return read_guests(find_by_uid(calendar, uid).content)
+
+
+def may_invite(calendar: CalendarOpen, guests: Guests) -> bool:
+    """Whether it is this person's to say who is invited: nobody invites to it yet, or they do."""
+    person = find_person(calendar.asker)
+    return not guests.organiser or (person is not None and guests.organiser in person.addresses)
+
+
+def set_guests(calendar: CalendarOpen, uid: str, people: Sequence[Guest], now: datetime, *, is_moved: bool) -> Changed:
+    """From now on exactly these are invited; who stays keeps their answer, unless the event was moved.
+
+    raises  Gone, RightMissing, Stale, ObjectRefused, InvitationRefused
+    """
+    calendar.need(Level.WRITE)
+    kept = find_by_uid(calendar, uid)
+    former = read_guests(kept.content)
+    if not may_invite(calendar, former):
+        raise InvitationRefused(reason="not-yours")
+    said = {} if is_moved else {each.address: each.state for each in former.people}
+    invited = [Guest(each.address, each.name, said.get(each.address, State.SILENT)) for each in people]
+    content = put_guests(kept.content, find_organiser(calendar.asker), invited)
+    put_object(calendar, kept.name, content, now, Expected(frozenset({kept.etag})))
+    left_out = {each.address for each in former.people} - {each.address for each in invited}
+    return Changed(content, tuple(each.address for each in invited), kept.content, tuple(sorted(left_out)))
+
+
+def find_organiser(account: AccountId) -> Guest:
+    """The person as an event names them. Raises Gone."""
+    person = _find_writer(account)
+    return Guest(person.principal_address, person.display_name)
+
+
+def send_event(account: AccountId, to: Sequence[str], content: bytes, method: Method, words: Words, now: datetime) -> None:
+    """Sends an event to its guests, or what a guest says to the organiser. Raises Gone, and what `submit` refuses."""
+    if not to:
+        return
+    person = _find_writer(account)
+    message = EmailMessage(policy=SMTP)
+    message["From"] = make_address(Correspondent(person.display_name, person.principal_address), "from")
+    message["To"] = [make_address(Correspondent("", each), "to") for each in to]
+    message["Subject"] = words.subject
+    message["Date"] = format_datetime(now)
+    message["Message-ID"] = f"<{token_hex(16)}@{person.principal_address.rpartition('@')[2]}>"
+    message.set_content(words.text)
+    event = content if method is Method.REPLY else format_message(content, method, now)
+    message.add_alternative(event, maintype="text", subtype="calendar", params={"method": method.value, "charset": "utf-8"})
+    envelope = Envelope(person.principal_address, tuple(to), is_utf8=any(not each.isascii() for each in to))
+    submit(account, envelope, message.as_bytes(), now).result()
+
+
+def _find_writer(account: AccountId) -> Person:
+    person = find_person(account)
+    if person is None or not person.addresses:
+        raise Gone(account=account)
+    return person

@@ -1,0 +1,175 @@
+"""Who is invited to an event, by whom, and what they say (RFC 5545 §3.8.4.1, RFC 5546), in an object and in a message."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+from typing import Any
+
+from icalendar import Component, Event, vCalAddress, vText
+
+from corneille.wire.ical.read import KEPT, NotAnObject, parse
+from corneille.wire.ical.write import begin_calendar, finish
+
+GUESTS = 200
+"""More than these of one event are passed over."""
+_MAILTO = "mailto:"
+
+
+class State(StrEnum):
+    """What a guest has said (RFC 5545 §3.2.12)."""
+
+    SILENT = "NEEDS-ACTION"
+    YES = "ACCEPTED"
+    MAYBE = "TENTATIVE"
+    NO = "DECLINED"
+
+
+class Method(StrEnum):
+    """What a message is for (RFC 5546 §1.4); others are passed over."""
+
+    REQUEST = "REQUEST"
+    CANCEL = "CANCEL"
+    REPLY = "REPLY"
+
+
+@dataclass(frozen=True, slots=True)
+class Guest:
+    """Somebody invited; `address` in lower case."""
+
+    address: str
+    name: str
+    state: State = State.SILENT
+
+
+@dataclass(frozen=True, slots=True)
+class Guests:
+    """All of an event; `organiser`: whose event it is, "" where nobody is invited."""
+
+    organiser: str = ""
+    organiser_name: str = ""
+    people: tuple[Guest, ...] = ()
+    sequence: int = 0
+
+
+def read_guests(content: bytes) -> Guests:
+    """Raises NotAnObject."""
+    event = _find_event(parse(content))
+    return _read_guests(event)
+
+
+def read_method(content: bytes) -> Method | None:
+    """None: it is no message about an invitation that can be acted upon. Raises NotAnObject."""
+    calendar = parse(content)
+    word = str(calendar.get("METHOD", "")).upper()
+    has_event = any(each.name == "VEVENT" for each in calendar.subcomponents)
+    return Method(word) if word in set(Method) and has_event else None
+
+
+def put_guests(content: bytes, organiser: Guest, people: Sequence[Guest]) -> bytes:
+    """The object with exactly these guests; what each has said is what they bring. Nobody: it is nobody's invitation."""
+    calendar = parse(content)
+    for event in _list_events(calendar):
+        for name in ("ORGANIZER", "ATTENDEE"):
+            event.pop(name, None)
+        if people:
+            event["ORGANIZER"] = _make_address(organiser)
+        for each in people:
+            event.add("ATTENDEE", _make_guest(each), encode=False)
+    return finish(calendar)
+
+
+def put_state(content: bytes, address: str, state: State) -> bytes:
+    """The object with what one guest says; nothing changes for who is not invited. Raises NotAnObject."""
+    calendar = parse(content)
+    for event in _list_events(calendar):
+        for each in _list(event.get("ATTENDEE")):
+            if _address(each) == address.lower():
+                each.params["PARTSTAT"] = vText(state.value)
+                each.params.pop("RSVP", None)
+    return finish(calendar)
+
+
+def take_out_method(content: bytes) -> bytes:
+    """What came in a message, as an agenda keeps it (RFC 4791 §4.1). Raises NotAnObject."""
+    calendar = parse(content)
+    calendar.pop("METHOD", None)
+    return finish(calendar)
+
+
+def format_message(content: bytes, method: Method, now: datetime) -> bytes:
+    """A kept object as it goes to its guests; cancelled, it says so. Raises NotAnObject."""
+    calendar = parse(content)
+    calendar["METHOD"] = vText(method.value)
+    for event in _list_events(calendar):
+        if method is Method.CANCEL:
+            event.pop("STATUS", None)
+            event.add("STATUS", "CANCELLED")
+            event["SEQUENCE"] = int(event.get("SEQUENCE", 0)) + 1
+        event.pop("DTSTAMP", None)
+        event.add("DTSTAMP", now)
+    return finish(calendar)
+
+
+def format_reply(content: bytes, guest: Guest, now: datetime) -> bytes:
+    """What one guest says, to the organiser (RFC 5546 §3.2.3): nothing of the other guests. Raises NotAnObject."""
+    asked = _find_event(parse(content))
+    calendar = begin_calendar()
+    calendar.add("METHOD", Method.REPLY.value)
+    reply = Event()
+    for name in ("UID", "ORGANIZER", "SEQUENCE", "RECURRENCE-ID", "DTSTART", "DTEND", "SUMMARY"):
+        if name in asked:
+            reply[name] = asked[name]
+    reply.add("DTSTAMP", now)
+    reply.add("ATTENDEE", _make_guest(guest), encode=False)
+    calendar.add_component(reply)
+    return finish(calendar)
+
+
+def _read_guests(event: Component) -> Guests:
+    organiser = event.get("ORGANIZER")
+    people = [_read_guest(each) for each in _list(event.get("ATTENDEE"))[:GUESTS]]
+    told = "" if organiser is None or isinstance(organiser, list) else _address(organiser)
+    name = str(organiser.params.get("CN", "")) if told else ""
+    return Guests(told, name, tuple(each for each in people if each.address), int(event.get("SEQUENCE", 0)))
+
+
+def _read_guest(value: Any) -> Guest:
+    word = str(value.params.get("PARTSTAT", "")).upper()
+    return Guest(_address(value), str(value.params.get("CN", "")), State(word) if word in set(State) else State.SILENT)
+
+
+def _make_guest(guest: Guest) -> vCalAddress:
+    made = _make_address(guest)
+    made.params["ROLE"] = vText("REQ-PARTICIPANT")
+    made.params["PARTSTAT"] = vText(guest.state.value)
+    if guest.state is State.SILENT:
+        made.params["RSVP"] = vText("TRUE")
+    return made
+
+
+def _make_address(person: Guest) -> vCalAddress:
+    made = vCalAddress(f"{_MAILTO}{person.address}")
+    if person.name:
+        made.params["CN"] = vText(person.name.replace('"', "'"))
+    return made
+
+
+def _address(value: Any) -> str:
+    text = str(value).strip()
+    return text[len(_MAILTO) :].lower() if text.lower().startswith(_MAILTO) else ""
+
+
+def _find_event(calendar: Component) -> Component:
+    events = _list_events(calendar)
+    if not events:
+        raise NotAnObject("component")
+    return next((each for each in events if "RECURRENCE-ID" not in each), events[0])
+
+
+def _list_events(calendar: Component) -> list[Component]:
+    return [each for each in calendar.subcomponents if each.name in KEPT]
+
+
+def _list(value: Any) -> list[Any]:
+    return [] if value is None else list(value) if isinstance(value, list) else [value]

@@ -1,0 +1,80 @@
+"""Guests of an event: written, told, answered, and read as other programs write them."""
+
+from datetime import UTC, datetime
+
+import pytest
+
+from corneille.wire.ical.guests import (
+    Guest,
+    Method,
+    State,
+    format_message,
+    format_reply,
+    put_guests,
+    put_state,
+    read_guests,
+    read_method,
+    take_out_method,
+)
+from tests.calendar.conftest import event
+
+NOW = datetime(2026, 11, 2, 9, tzinfo=UTC)
+ANNE, PAUL = Guest("anne@ac.test", "Anne Martin"), Guest("paul@ac.test", 'Paul "Popaul" Petit', State.MAYBE)
+OUTLOOK = (
+    'ORGANIZER;CN="Roux, Léa":MAILTO:Lea.Roux@ville.example',
+    'ATTENDEE;ROLE=REQ-PARTICIPANT;PARTSTAT=accepted;RSVP=TRUE;CN="Martin, Anne":mailto:Anne@ac.test',
+    "ATTENDEE;CUTYPE=ROOM:urn:uuid:1",
+    "ATTENDEE;PARTSTAT=X-ODD:mailto:paul@ac.test",
+    "SEQUENCE:3",
+)
+
+
+def test_what_is_written_is_read_again() -> None:
+    told = read_guests(put_guests(event("a"), ANNE, [PAUL]))
+    assert (told.organiser, told.organiser_name) == ("anne@ac.test", "Anne Martin")
+    assert told.people == (Guest("paul@ac.test", "Paul 'Popaul' Petit", State.MAYBE),)
+
+
+def test_nobody_invited_leaves_no_organiser() -> None:
+    content = put_guests(put_guests(event("a"), ANNE, [PAUL]), ANNE, [])
+    assert b"ORGANIZER" not in content
+    assert read_guests(content).people == ()
+
+
+def test_guests_of_another_program_are_read() -> None:
+    told = read_guests(event("a", "20261103T080000", "20261103T090000", *OUTLOOK))
+    assert (told.organiser, told.organiser_name, told.sequence) == ("lea.roux@ville.example", "Roux, Léa", 3)
+    said = [(each.address, each.state) for each in told.people]
+    assert said == [("anne@ac.test", State.YES), ("paul@ac.test", State.SILENT)]
+
+
+def test_one_guest_answers_for_themselves_alone() -> None:
+    content = put_guests(event("a"), Guest("x@ac.test", ""), [Guest("anne@ac.test", ""), Guest("paul@ac.test", "")])
+    told = read_guests(put_state(content, "ANNE@ac.test", State.NO))
+    assert [each.state for each in told.people] == [State.NO, State.SILENT]
+    assert put_state(content, "autre@ac.test", State.NO) == put_state(content, "", State.NO)
+
+
+@pytest.mark.parametrize("method", [Method.REQUEST, Method.CANCEL])
+def test_a_message_says_what_it_is_for(method: Method) -> None:
+    content = format_message(put_guests(event("a"), ANNE, [PAUL]), method, NOW)
+    assert read_method(content) is method
+    assert (b"STATUS:CANCELLED" in content) is (method is Method.CANCEL)
+    assert read_method(take_out_method(content)) is None
+
+
+def test_a_reply_tells_nothing_of_the_others() -> None:
+    content = event("a", "20261103T080000", "20261103T090000", "DESCRIPTION:Secret")
+    content = put_guests(content, ANNE, [PAUL, Guest("z@ac.test", "")])
+    reply = format_reply(content, Guest("paul@ac.test", "Paul", State.YES), NOW)
+    assert read_method(reply) is Method.REPLY
+    assert [(each.address, each.state) for each in read_guests(reply).people] == [("paul@ac.test", State.YES)]
+    assert b"UID:a\r\n" in reply
+    assert b"z@ac.test" not in reply
+    assert b"Secret" not in reply
+
+
+@pytest.mark.parametrize("word", ["PUBLISH", "COUNTER", "", "request;x"])
+def test_other_methods_are_none(word: str) -> None:
+    content = event("a").replace(b"VERSION:2.0\r\n", f"VERSION:2.0\r\nMETHOD:{word}\r\n".encode())
+    assert read_method(content) is None
