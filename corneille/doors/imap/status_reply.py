@@ -12,6 +12,12 @@ from corneille.mail.settings import MailSettings
 from corneille.mail.values import DELETED, MailAccount, Mailbox
 
 
+def note_asked(session: Session, items: Sequence[str]) -> None:
+    """The client itself asks for these, and with HIGHESTMODSEQ for what CONDSTORE tells (RFC 7162 §3.1)."""
+    if "HIGHESTMODSEQ" in items:
+        session.enable_condstore()
+
+
 def format_status(session: Session, account: MailAccount, mailbox: Mailbox, items: Sequence[str]) -> bytes:
     """The response, the mailbox called as it is called here."""
     told = b" ".join(b"%b %b" % (item.encode(), _tell(account, mailbox, item)) for item in items)

@@ -1,7 +1,7 @@
 """Sequence sets (RFC 9051 §9): `1,3:5,7:*`, and `$` for the last SEARCH result (SEARCHRES)."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from corneille.wire.imap.syntax import SyntaxRefused
@@ -57,15 +57,25 @@ def parse_set(raw: bytes) -> SequenceSet:
 
 def format_set(numbers: Iterable[int]) -> bytes:
     """Writes numbers in their order, runs of consecutive ones as ranges; empty for none."""
-    parts: list[str] = []
+    return b"".join(iterate_set(numbers))
+
+
+def iterate_set(numbers: Iterable[int]) -> Iterator[bytes]:
+    """The same piece by piece, one for each number at most empty, so that a long one may be written in slices."""
     start = end = -1
+    before = b""
     for number in numbers:
         if number == end + 1:
             end = number
+            yield b""
             continue
         if start >= 0:
-            parts.append(f"{start}" if start == end else f"{start}:{end}")
+            yield _format_run(before, start, end)
+            before = b","
         start = end = number
     if start >= 0:
-        parts.append(f"{start}" if start == end else f"{start}:{end}")
-    return ",".join(parts).encode()
+        yield _format_run(before, start, end)
+
+
+def _format_run(before: bytes, start: int, end: int) -> bytes:
+    return b"%b%d" % (before, start) if start == end else b"%b%d:%d" % (before, start, end)
