@@ -44,7 +44,7 @@ from tests.mail.letter import letter, minutes
 
 
 def found(account: MailAccount, mailbox: MailboxId, criterion: Criterion) -> list[int]:
-    return finish(search(account, mailbox, criterion))
+    return [*finish(search(account, mailbox, criterion))]
 
 
 @pytest.fixture(params=["waiting", "indexed"])

@@ -1,7 +1,8 @@
 """Sequence sets (RFC 9051 §9): `1,3:5,7:*`, and `$` for the last SEARCH result (SEARCHRES)."""
 
 import re
-from collections.abc import Iterable, Iterator
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from corneille.wire.imap.syntax import SyntaxRefused
@@ -32,6 +33,13 @@ class SequenceSet:
             else:
                 merged.append((low, high))
         return merged
+
+    def cut(self, numbers: Sequence[int], last: int) -> list[int]:
+        """Those of these ascending numbers that it names; `last` for `*`."""
+        return [
+            number for low, high in self.resolve(last)
+            for number in numbers[bisect_left(numbers, low) : bisect_right(numbers, high)]
+        ]  # fmt: skip
 
     @property
     def highest(self) -> int:

@@ -160,10 +160,6 @@ def _tell_vanished(session: Session, asked: Fetch) -> None:
     """RFC 7162 §3.2.6: what has gone since, among the UIDs asked for."""
     selected = session.mailbox
     changes = list_changes(session.mailbox.account, selected.mailbox, ModSeq(asked.changed_since or 0))
-    ranges = asked.numbers.resolve(max(changes.uid_next - 1, 1)) if not asked.numbers.is_saved else []
-    gone = [
-        uid for uid in changes.vanished
-        if selected.find(uid) < 0 and any(low <= uid <= high for low, high in ranges)
-    ]
-    if gone:
+    vanished = asked.numbers.cut(changes.vanished, max(changes.uid_next - 1, 1))
+    if gone := [uid for uid in vanished if selected.find(uid) < 0]:
         session.say(b"* VANISHED (EARLIER) %b\r\n" % format_set(gone))
