@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from corneille.doors.imap.content_format import format_contents
+from corneille.doors.imap.content_format import find_piece, format_contents, format_piece
 from corneille.doors.imap.session import Shared
 from corneille.mail import fetch as mail
 from corneille.mail.values import MailAccount, Row
@@ -16,11 +16,15 @@ Items = Sequence[BodyItem | BinaryItem]
 
 async def read_contents(shared: Shared, account: MailAccount, row: Row, items: Items) -> bytes:
     """The items of one message, a space before each. Raises Gone, StorageFault, and No for an encoding that is nobody's."""
-    if row.size_bytes < LARGE_BYTES:
+    piece = find_piece(items)
+    if (row.size_bytes if piece is None else min(row.size_bytes, piece[1])) < LARGE_BYTES:
         return _read(account, row, items)
     async with shared.large_contents:
         return await shared.bridge.run(_read, account, row, items)
 
 
 def _read(account: MailAccount, row: Row, items: Items) -> bytes:
-    return format_contents(items, mail.read_content(account, row.id))
+    piece = find_piece(items)
+    if piece is None:
+        return format_contents(items, mail.read_content(account, row.id))
+    return format_piece(items[0], piece[0], mail.read_content(account, row.id, piece))

@@ -308,9 +308,9 @@ def test_contents_are_read_one_in_a_turn(
     steps: list[str] = []
     read, breathe = fetch.read_content, Session.breathe
 
-    def note_read(account: MailAccount, message: MessageId) -> bytes:
+    def note_read(account: MailAccount, message: MessageId, piece: tuple[int, int] | None = None) -> bytes:
         steps.append("read")
-        return read(account, message)
+        return read(account, message, piece)
 
     async def note_breath(session: Session) -> None:
         steps.append("breathe")

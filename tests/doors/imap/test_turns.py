@@ -9,6 +9,7 @@ from corneille.doors.imap import content_reply, extended_reply, session
 from corneille.doors.imap.connection import Connection
 from corneille.kernel.ids import MessageId
 from corneille.mail import fetch, slices
+from corneille.mail.store.segment import SegmentReader
 from corneille.mail.values import MailAccount
 from tests.doors.imap.conversation import Client, message
 
@@ -145,12 +146,12 @@ class Held:
         monkeypatch.setattr(fetch, "read_content", self._note)
         monkeypatch.setattr(content_reply, "LARGE_BYTES", len(LONG))
 
-    def _note(self, account: MailAccount, message: MessageId) -> bytes:
+    def _note(self, account: MailAccount, message: MessageId, piece: tuple[int, int] | None = None) -> bytes:
         self.threads.append(threading.current_thread().name)
         if self.threads[-1].startswith("bridge"):
             self.begun.set()
             assert self.may_end.wait(10)
-        return self._read(account, message)
+        return self._read(account, message, piece)
 
 
 @pytest.fixture
@@ -165,6 +166,23 @@ def test_a_large_message_is_read_away_from_the_loop(five: Client, other: Client,
     held.may_end.set()
     assert len(five.read_end(b"f").find(b"BODY[TEXT]")) == 2
     assert [name.split("_")[0] for name in held.threads] == ["imap-loop", "bridge"]
+
+
+def test_of_a_piece_of_a_large_message_no_more_is_read(five: Client, monkeypatch: pytest.MonkeyPatch) -> None:
+    sizes, size = list[int](), len(LONG)
+    read = SegmentReader.read
+
+    def note(reader: SegmentReader, segment: int, offset: int, size_bytes: int) -> bytes:
+        if threading.current_thread().name == "imap-loop":  # not who fills the search index
+            sizes.append(size_bytes)
+        return read(reader, segment, offset, size_bytes)
+
+    monkeypatch.setattr(SegmentReader, "read", note)
+    for start, count in ((0, 10), (1000, 500), (size - 3, 50), (size, 9), (size + 9, 9)):
+        piece = LONG[start : start + count]
+        told = five.ok(b"FETCH 5 BODY.PEEK[]<%d.%d>" % (start, count)).untagged
+        assert told == [b"* 5 FETCH (BODY[]<%d> {%d}\r\n%b)" % (start, len(piece), piece)]
+    assert sizes == [10, 500, 3, 0, 0]
 
 
 @pytest.mark.parametrize("command", [
