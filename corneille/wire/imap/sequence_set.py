@@ -1,8 +1,7 @@
 """Sequence sets (RFC 9051 §9): `1,3:5,7:*`, and `$` for the last SEARCH result (SEARCHRES)."""
 
 import re
-from bisect import bisect_left, bisect_right
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from corneille.wire.imap.syntax import SyntaxRefused
@@ -34,13 +33,6 @@ class SequenceSet:
                 merged.append((low, high))
         return merged
 
-    def cut(self, numbers: Sequence[int], last: int) -> list[int]:
-        """Those of these ascending numbers that it names; `last` for `*`."""
-        return [
-            number for low, high in self.resolve(last)
-            for number in numbers[bisect_left(numbers, low) : bisect_right(numbers, high)]
-        ]  # fmt: skip
-
     @property
     def highest(self) -> int:
         """The greatest number named, `*` apart."""
@@ -63,6 +55,11 @@ def parse_set(raw: bytes) -> SequenceSet:
     return SequenceSet(tuple(ranges))
 
 
+def format_runs(runs: Iterable[range]) -> bytes:
+    """Writes runs of numbers as ranges; empty for none."""
+    return b",".join(_format_run(run.start, run.stop - 1) for run in runs)
+
+
 def format_set(numbers: Iterable[int]) -> bytes:
     """Writes numbers in their order, runs of consecutive ones as ranges; empty for none."""
     return b"".join(iterate_set(numbers))
@@ -78,12 +75,12 @@ def iterate_set(numbers: Iterable[int]) -> Iterator[bytes]:
             yield b""
             continue
         if start >= 0:
-            yield _format_run(before, start, end)
+            yield before + _format_run(start, end)
             before = b","
         start = end = number
     if start >= 0:
-        yield _format_run(before, start, end)
+        yield before + _format_run(start, end)
 
 
-def _format_run(before: bytes, start: int, end: int) -> bytes:
-    return b"%b%d" % (before, start) if start == end else b"%b%d:%d" % (before, start, end)
+def _format_run(start: int, end: int) -> bytes:
+    return b"%d" % start if start == end else b"%d:%d" % (start, end)

@@ -1,18 +1,21 @@
 """SELECT and EXAMINE (RFC 9051 §6.3.2, §6.3.3), with CONDSTORE and QRESYNC (RFC 7162 §3.2.5)."""
 
+from bisect import bisect_left, bisect_right
+
 from corneille.doors.imap.mailbox_reply import format_name, format_object_id
 from corneille.doors.imap.place import enter, require_mailbox
 from corneille.doors.imap.replies import Bad
 from corneille.doors.imap.selected import Selected
 from corneille.doors.imap.session import Session
 from corneille.kernel.ids import ModSeq
+from corneille.kernel.runs import intersect, subtract
 from corneille.mail.changes import list_changes
 from corneille.mail.fetch import list_flags
 from corneille.mail.mailbox import view_mailbox
 from corneille.mail.values import View
 from corneille.wire.imap.commands.select import Resync
 from corneille.wire.imap.parse import Command
-from corneille.wire.imap.sequence_set import format_set
+from corneille.wire.imap.sequence_set import SequenceSet, format_runs
 
 
 async def select(session: Session, command: Command) -> str:
@@ -68,14 +71,14 @@ async def _resync(session: Session, asked: Resync) -> None:
     if asked.uid_validity != selected.uid_validity or asked.modseq >= selected.modseq:
         return
     changes = list_changes(session.mailbox.account, selected.mailbox, ModSeq(asked.modseq))
-    vanished: list[int] = [uid for uid in changes.vanished if selected.find(uid) < 0]
+    vanished = subtract(changes.vanished, selected.uids)
     if asked.known_uids is not None:
-        vanished = asked.known_uids.cut(vanished, vanished[-1] if vanished else 0)
+        vanished = intersect(vanished, asked.known_uids.resolve(changes.uid_next - 1))
     if vanished:
-        session.say(b"* VANISHED (EARLIER) %b\r\n" % format_set(vanished))
+        session.say(b"* VANISHED (EARLIER) %b\r\n" % format_runs(vanished))
     changed: list[int] = sorted([*(uid for uid, _, _ in changes.changed), *changes.appeared])
     if asked.known_uids is not None:
-        changed = asked.known_uids.cut(changed, changed[-1] if changed else 0)
+        changed = _among(changed, asked.known_uids)
     ranges = selected.uid_ranges(selected.spans_of(changed))
     at = 0
     for rows in list_flags(session.mailbox.account, selected.mailbox, ranges):
@@ -84,3 +87,9 @@ async def _resync(session: Session, asked: Resync) -> None:
         for uid, modseq, flags in rows:
             at = selected.find(uid, at)
             session.say(selected.format_change(at, uid, flags, modseq, session.naming))
+
+
+def _among(uids: list[int], numbers: SequenceSet) -> list[int]:
+    """Those of these ascending UIDs that the set names."""
+    ranges = numbers.resolve(uids[-1] if uids else 0)
+    return [uid for low, high in ranges for uid in uids[bisect_left(uids, low) : bisect_right(uids, high)]]
