@@ -45,13 +45,13 @@ def list_flags(
     yield from row.read_flags(connection, mailbox, ranges, slice_rows, account.reader)
 
 
-def read_content(account: MailAccount, message: MessageId) -> bytes:
-    """The message's octets as they came. Raises Gone, StorageFault."""
+def read_content(account: MailAccount, message: MessageId, piece: tuple[int, int] | None = None) -> bytes:
+    """The message's octets as they came, or so many from this one on. Raises Gone, StorageFault."""
     shard = store.current().shard(account.shard)
     content = find_value(shard.reader(), "SELECT content FROM message WHERE id = ?", (message,))
     if content is None or message >> 32 != account.id:
         raise Gone(message=message)
-    return _read(account, content)
+    return _read(account, content, piece=piece)
 
 
 def read_contents(account: MailAccount, rows: Sequence[Row]) -> Iterator[tuple[Row, bytes]]:
@@ -128,10 +128,12 @@ def list_thread(account: MailAccount, thread: ThreadId) -> list[Summary]:
     return listing.list_thread(store.current().shard(account.shard).reader(), account.id, thread, account.reader)
 
 
-def _read(account: MailAccount, content: int, position: tuple[int, int, int] | None = None) -> bytes:
+def _read(
+    account: MailAccount, content: int, position: tuple[int, int, int] | None = None, piece: tuple[int, int] | None = None
+) -> bytes:
     shard = store.current().shard(account.shard)
     try:
-        octets = contents.read_content(shard.reader(), shard.contents, content, position)
+        octets = contents.read_content(shard.reader(), shard.contents, content, position, piece)
     except (Damaged, OSError) as error:
         log.error("content %d cannot be read: %s", content, error)  # the stack says nothing more
         raise StorageFault(content=content) from error

@@ -235,6 +235,7 @@ class Flagged:
     unchanged: tuple[tuple[Uid, ModSeq, str], ...]  # asked for, already so
     modified: tuple[Uid, ...]
     modseq: ModSeq
+    before: tuple[ModSeq, ...] = ()  # that of each that changed, until then
 
 
 @dataclass(frozen=True, slots=True)

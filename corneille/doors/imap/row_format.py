@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 from zoneinfo import ZoneInfo
 
+from corneille.doors.imap.naming import Naming
 from corneille.doors.imap.recent import Recent
 from corneille.kernel.settings import Ground, of
 from corneille.mail.values import Row, Want
@@ -51,7 +52,6 @@ class Plan:
     marks_seen: bool  # implicit \\Seen (RFC 9051 §6.4.5)
     utf8: bool
     recent: Recent | None = None  # None also while nothing is: the common case costs nothing
-    by_uid: bool = False  # UIDFETCH, which says the UID itself (RFC 9586 §3.3)
 
     @property
     def asks_flags_only(self) -> bool:
@@ -61,22 +61,19 @@ class Plan:
     def with_change(self, *, with_uid: bool, with_modseq: bool) -> "Plan":
         """The same, telling the flags too, and with CONDSTORE and QRESYNC what these want of every change (RFC 7162
         §3.1, §3.2.4)."""
-        more = ["FLAGS", *(["UID"] if with_uid and not self.by_uid else []), *(["MODSEQ"] if with_modseq else [])]
+        more = ["FLAGS", *(["UID"] if with_uid else []), *(["MODSEQ"] if with_modseq else [])]
         return replace(self, names=tuple(dict.fromkeys([*self.names, *more])))
 
-    def make_formatter(self) -> Callable[[int, Row], bytes]:
-        """A function of (sequence number, row) that gives `* n FETCH (…` without the closing parenthesis."""
+    def make_formatter(self, naming: Naming) -> Callable[[int, Row], bytes]:
+        """A function of (the message's name, row) that gives `* n FETCH (…` without the closing parenthesis."""
         pieces: list[bytes] = []
         getters: list[Getter] = []
         for name in self.names:
             piece, getter = self._find_item(name)
             pieces.append(piece)
             getters.append(getter)
-        if self.by_uid:
-            by_uid = b"* %d UIDFETCH (" + b" ".join(pieces)
-            return lambda _, row: by_uid % (row.uid, *[getter(row) for getter in getters])
-        template = b"* %d FETCH (" + b" ".join(pieces)
-        return lambda number, row: template % (number, *[getter(row) for getter in getters])
+        template = naming.head + b" ".join(pieces)
+        return lambda name, row: template % (name, *[getter(row) for getter in getters])
 
     def _find_item(self, name: str) -> tuple[bytes, Getter]:
         if name == "PREVIEW":
@@ -93,10 +90,10 @@ class Plan:
 
 
 def make_plan(
-    items: Iterable[Item], *, with_uid: bool, with_modseq: bool, by_uid: bool, utf8: bool, recent: Recent | None = None
+    items: Iterable[Item], *, with_uid: bool, with_modseq: bool, utf8: bool, recent: Recent | None = None
 ) -> Plan:
     """Sorts items into what rows tell and what takes the content."""
-    names: dict[str, None] = {"UID": None} if with_uid and not by_uid else {}
+    names: dict[str, None] = {"UID": None} if with_uid else {}
     contents: list[BodyItem | BinaryItem] = []
     for item in items:
         if isinstance(item, str):
@@ -108,22 +105,24 @@ def make_plan(
     wants = frozenset(_WANTS[name] for name in names if name in _WANTS)
     if recent is not None and not recent.runs:
         recent = None
-    return Plan(tuple(names), tuple(contents), wants, any(not item.is_peek for item in contents), utf8, recent, by_uid)
+    return Plan(tuple(names), tuple(contents), wants, any(not item.is_peek for item in contents), utf8, recent)
 
 
-def make_flags_formatter(names: Sequence[str], *, by_uid: bool) -> Callable[[int, tuple[int, int, str]], bytes]:
+def make_flags_formatter(names: Sequence[str], naming: Naming) -> Callable[[int, tuple[int, int, str]], bytes]:
     """The same for (uid, modseq, flags): the whole reply, line end included."""
-    if by_uid:
-        return lambda _, row: b"* %d UIDFETCH (%b)\r\n" % (row[0], _format_some(names, row))
     match tuple(names):
         case ("UID", "FLAGS"):
-            return lambda number, row: b"* %d FETCH (UID %d FLAGS (%b))\r\n" % (number, row[0], encode_flags(row[2]))
+            template = naming.head + b"UID %d FLAGS (%b))\r\n"
+            return lambda name, row: template % (name, row[0], encode_flags(row[2]))
         case ("FLAGS",):
-            return lambda number, row: b"* %d FETCH (FLAGS (%b))\r\n" % (number, encode_flags(row[2]))
+            template = naming.head + b"FLAGS (%b))\r\n"
+            return lambda name, row: template % (name, encode_flags(row[2]))
         case ("UID",):
-            return lambda number, row: b"* %d FETCH (UID %d)\r\n" % (number, row[0])
+            template = naming.head + b"UID %d)\r\n"
+            return lambda name, row: template % (name, row[0])
         case _:
-            return lambda number, row: b"* %d FETCH (%b)\r\n" % (number, _format_some(names, row))
+            template = naming.head + b"%b)\r\n"
+            return lambda name, row: template % (name, _format_some(names, row))
 
 
 def _format_some(names: Sequence[str], row: tuple[int, int, str]) -> bytes:

@@ -96,23 +96,32 @@ def find_position(connection: apsw.Connection, content: int) -> tuple[int, int, 
 
 
 def read_content(
-    connection: apsw.Connection, segments: SegmentReader, content: int, position: tuple[int, int, int] | None = None
-) -> bytes | None:
+    connection: apsw.Connection, segments: SegmentReader, content: int, position: tuple[int, int, int] | None = None,
+    piece: tuple[int, int] | None = None,
+) -> bytes | None:  # fmt: skip
     """A content's octets, not checked against its digest (`verify` does that); None when it is there no more.
 
     position  where it was a moment ago, if that is known: a compaction may have moved it since
+    piece     only so many octets from this one on, or those of them that there are
     raises    Damaged, OSError
     """
     if position is None:
         position = find_position(connection, content)
     while position is not None:
         try:
-            return segments.read(*position)
+            return segments.read(*_narrow(position, piece))
         except (Damaged, OSError):
             before, position = position, find_position(connection, content)
             if position == before:
                 raise
     return None
+
+
+def _narrow(position: tuple[int, int, int], piece: tuple[int, int] | None) -> tuple[int, int, int]:
+    segment, offset, size_bytes = position
+    start, count = (0, size_bytes) if piece is None else piece
+    start = min(start, size_bytes)
+    return segment, offset + start, min(count, size_bytes - start)
 
 
 def find_positions(connection: apsw.Connection, contents: Iterable[int]) -> dict[int, tuple[int, int, int]]:
