@@ -72,6 +72,13 @@ class StorageFault(Refusal):
     temporary = True
 
 
+class IndexLost(Refusal):
+    """A shard cannot be read or written until its index is rebuilt; data["why"] is `missing`, `empty` or `corrupt`."""
+
+    code = "index-lost"
+    temporary = True
+
+
 class SpecialUse(StrEnum):
     """RFC 6154 §2, spelled as IMAP spells it."""
 

@@ -254,11 +254,11 @@ async def _health(bridge: Bridge) -> dict[str, object]:
     """Whether this process can read its database and its mail index."""
     try:
         await bridge.run(_ask_database)
-        shards = store.current().list_shards()
+        count = await bridge.run(store.current().check)
     except Exception as error:  # a door: the fault is told to the probe and logged
         logger.exception("health")
         return {"ok": False, "fault": type(error).__name__}
-    return {"ok": True, "shards": len(shards)}
+    return {"ok": True, "shards": count}
 
 
 def _ask_database() -> None:
