@@ -61,8 +61,8 @@ TOO_MANY_MESSAGES = reply(421, "4.7.0", "enough messages on one connection, conn
 TIMEOUT = reply(421, "4.4.2", "nothing was said for too long, goodbye")
 STOPPING = reply(421, "4.3.2", "the server is stopping, connect again")
 LET_GO = reply(421, "4.7.0", "what signed you in no longer holds (password changed, revoked or closed); sign in again")
-TOO_MANY_CONNECTIONS = reply(421, "4.7.0", "too many connections from your address, try again later")
-SERVER_FULL = reply(421, "4.3.2", "too many connections now, try again later")
+TOO_MANY_CONNECTIONS = reply(421, "4.7.0", "too many connections from your address: close some, or try again in a minute")
+SERVER_FULL = reply(421, "4.3.2", "too many connections now, try again in a minute")
 
 
 _CAUSES = {
