@@ -58,7 +58,7 @@ def test_silence_and_half_a_request_end(monkeypatch: pytest.MonkeyPatch, said: t
 async def find_no_place(bound: socket.socket) -> bytes:
     """As many strangers as may come in at one instant, and one that waits; gives what the last one of all is answered."""
     loop = asyncio.get_running_loop()
-    turnstile = Turnstile(Newcomers(waiting_count=1, strangers_per_s=1e-6, patience_s=3600.0), loop.time())
+    turnstile = Turnstile(Newcomers(waiting_count=1, strangers_per_s=1e-6, patience_s=3600.0, late_ms=1e-6), loop.time())
     for _ in range(1000):
         turnstile.heed(10.0)
     come = [socket.create_connection(bound.getsockname()) for _ in range(int(BURST_COUNT) + 2)]
