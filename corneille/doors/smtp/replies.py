@@ -65,8 +65,8 @@ LET_GO = reply(
     421, "4.7.0",
     "votre acces a change (mot de passe, retrait ou compte ferme), reconnectez-vous / what signed you in no longer holds",
 )
-TOO_MANY_CONNECTIONS = reply(421, "4.7.0", "too many connections from your address, try again later")
-SERVER_FULL = reply(421, "4.3.2", "too many connections now, try again later")
+TOO_MANY_CONNECTIONS = reply(421, "4.7.0", "too many connections from your address: close some, or try again in a minute")
+SERVER_FULL = reply(421, "4.3.2", "too many connections now, try again in a minute")
 
 
 _CAUSES = {

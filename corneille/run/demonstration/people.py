@@ -90,6 +90,7 @@ def _make_person(planned: Planned, seed: int, random_passwords: bool, now: datet
         password=password,
         app_password=app_password,
         establishment=person.establishments[0] if person.establishments else "",
+        birth_on=str(planned.birth_on or ""),
     )
 
 
