@@ -40,6 +40,7 @@ WORDS: dict[Reason, str] = {
     Reason.PASSWORD_EXPIRED: "your password is past its date: change it at the portal, then send",
     Reason.TAKEN_OVER: "this password is closed: choose another at the portal",
     Reason.SUSPENDED: "the account is suspended",
+    Reason.SUSPENDED_BY_GUARD: "the account is suspended until you repair it",
     Reason.TO_ACTIVATE: "the account is not activated yet",
     Reason.ENDED: "the account has ended",
     Reason.MOVED: "the account has moved to another academie",
