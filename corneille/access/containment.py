@@ -92,14 +92,14 @@ def find_step(account: AccountId) -> Containment:
 
 def find_contained_now(account: AccountId) -> ContainedNow:
     """What contains it now, and what is announced."""
-    rows = [(Containment(step), *rest) for step, *rest in queries.list_open_steps(account)]
-    in_force = [(step, by, reason, at) for step, by, reason, at, is_in_force in rows if is_in_force]
+    rows = queries.list_open_steps(account)
+    in_force = [(Containment(step), by, reason, at) for step, by, reason, at, is_in_force in rows if is_in_force]
     suspensions = [(by, at) for step, by, _reason, at in in_force if step is Containment.SUSPEND]
     return ContainedNow(
-        step=max((each[0] for each in in_force), key=ORDER.index, default=Containment.NONE),
+        step=max((step for step, _by, _reason, _at in in_force), key=ORDER.index, default=Containment.NONE),
         is_announced=len(in_force) < len(rows),
         is_undoable=bool(suspensions) and all(by == GUARD for by, _at in suspensions),
-        since=min((each[3] for each in in_force), default=None),
+        since=min((at for _step, _by, _reason, at in in_force), default=None),
         suspended_at=max((at for _by, at in suspensions), default=None),
         is_doubted=any(step is Containment.ASK_FACTOR or reason in DOUBTING for step, _by, reason, _at in in_force),
     )

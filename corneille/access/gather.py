@@ -1,7 +1,7 @@
 """Gathers what the guard has to know about one try. One function for each kind of fact; nothing is decided here."""
 
 from contextlib import ExitStack
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import timedelta
 
 from corneille.access import queries
@@ -10,8 +10,8 @@ from corneille.access.attempt import Attempt, Judged
 from corneille.access.charter import is_charter_due
 from corneille.access.containment import ContainedNow, find_contained_now
 from corneille.access.decide import WORTHLESS, Decision, count_allowed, is_attacked
-from corneille.access.doubt import was_device, was_place
 from corneille.access.device import Known, find_device, is_second_proof_remembered
+from corneille.access.doubt import was_device, was_place
 from corneille.access.factor import list_enrolled
 from corneille.access.factor_policy import find_duty
 from corneille.access.factor_rule import Moment
@@ -55,7 +55,7 @@ class Case:
     policy: Policy
     facts: Facts
     standing: Standing | None = None
-    contained: ContainedNow = ContainedNow()
+    contained: ContainedNow = field(default_factory=ContainedNow)
     device: Known | None = None
     app_password: Proved | None = None
     pair: Pair | None = None

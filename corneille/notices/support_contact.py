@@ -1,4 +1,4 @@
-"""How support is reached by somebody who cannot sign in: said in notices, refusals and causes, where nothing else is left."""
+"""How support is reached by somebody who cannot sign in: said in notices, refusals and causes."""
 
 from dataclasses import dataclass
 
@@ -17,9 +17,8 @@ class SupportContact:
 
     telephone: str = setting("", "The telephone number, as people dial it. Empty: none is told.")
     address: str = setting(
-        "", "A mail address that is read and that needs no account here to write to, or whose reader is not among those whom "
-        "a suspension concerns. Empty: none is told.",
-    )  # fmt: skip
+        "", "A mail address to which anybody may write, from whatever mailbox they still have. Empty: none is told."
+    )
     hours_french: str = setting("", "When somebody answers, in French, such as « du lundi au vendredi, 8 h 30 à 17 h 30 ».")
     hours_english: str = setting("", "The same in English; empty: pages in English show the French words.")
 

@@ -124,11 +124,11 @@ ACCESS: dict[str, Told] = {
     ),
     "factor-asked": Told(
         _("A second proof is now asked for at each sign-in"),
-        _("Something unusual was seen on your account (%(reason)s). On the web a second proof follows the password: a factor "
-          "of yours, a code at a recovery contact or, where there is none and on a device that was not known before, a "
-          "letter of your establishment. Mail programs with an app password go on; those with the password of the account "
-          "go on where they signed in from before, and are refused elsewhere. If it was you, say so on the page below: "
-          "all this ends at once."),
+        _("Something unusual was seen on your account (%(reason)s). On the web a second proof follows the password: a "
+          "factor of yours, a code at a recovery contact or, where there is none and on a device that was not known "
+          "before, a letter of your establishment. Mail programs with an app password go on; those with the password of "
+          "the account go on where they signed in from before, and are refused elsewhere. On the page below, say that it "
+          "was you, or choose a new password: all this ends at once."),
         "/reparer",
         is_for_not_me=True,
     ),
@@ -142,29 +142,29 @@ ACCESS: dict[str, Told] = {
     ),
     "suspension-announced": Told(
         _("Your account will be suspended on %(at)s"),
-        _("Decided by %(name)s (%(reason)s); they alone, or another officer, can take it back. Until then you read as before. "
-          "To answer: %(support)s Nothing will be lost: mail goes on arriving."),
+        _("Decided by %(name)s (%(reason)s); they alone, or another officer, can take it back. Until then you read as "
+          "before. To answer: %(support)s Nothing will be lost: mail goes on arriving."),
         "/reparer",
     ),
     "suspension-announced-by-guard": Told(
         _("Your account will be suspended on %(at)s"),
-        _("Your sending has been held for days (%(reason)s), and nobody has repaired the account. Nobody decided this: repair "
-          "it on the page below, in a few minutes, and it does not happen. Until then you read as before. Nothing will be "
-          "lost: mail goes on arriving."),
+        _("Your sending has been held for days (%(reason)s), and nobody has repaired the account. No officer decided this: "
+          "repair it on the page below, in a few minutes, and it does not happen. Until then you read as before. Nothing "
+          "will be lost: mail goes on arriving."),
         "/reparer",
         is_for_not_me=True,
     ),
     "suspended": Told(
         _("Your account is suspended"),
-        _("Decided by %(name)s (%(reason)s). No end date is set: it lasts until an officer lifts it. Nothing is lost: mail goes "
-          "on arriving. To answer, without signing in: %(support)s"),
+        _("Decided by %(name)s (%(reason)s). No end date is set: it lasts until an officer lifts it. Nothing is lost: mail "
+          "goes on arriving. To answer, without signing in: %(support)s"),
         "/depannage/cause/suspended",
     ),
     "suspended-by-guard": Told(
         _("Your account is suspended until you repair it"),
-        _("This was announced: your sending has been held for days (%(reason)s), and nobody has repaired the account. Choose a "
-          "new password on the page below, with a code that comes here, a recovery code or a passkey; sign in with it, and "
-          "the repair opens everything again at once. Nothing is lost: mail goes on arriving. %(support)s"),
+        _("This was announced: your sending has been held for days (%(reason)s), and nobody has repaired the account. "
+          "Choose a new password on the page below, with a code that comes here, a recovery code or a passkey; sign in with "
+          "it, and the repair opens everything again at once. Nothing is lost: mail goes on arriving. %(support)s"),
         "/mot-de-passe-oublie",
     ),
     "account-ended": Told(

@@ -12,7 +12,6 @@ from corneille.people import queries
 from corneille.people.account_topic import wake_account
 from corneille.people.account_type import AccountState
 
-
 TOLD = {
     AccountState.SUSPENDED: "suspended",
     AccountState.ENDED: "account-ended",

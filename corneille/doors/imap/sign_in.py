@@ -124,7 +124,7 @@ def _choose_alert(account: AccountId, granted: Granted, now: datetime) -> str:
     if announced is not None:
         day, address = announced.at.strftime("%d/%m/%Y"), f"{portal_address()}/reparer"
         if announced.is_undoable:
-            return f"Compte suspendu le {day} sans reparation d'ici la. / Account to be suspended on {day}: repair it. {address}"
+            return f"Compte suspendu le {day} sans reparation. / Account to be suspended on {day}: repair it. {address}"
         return f"Compte suspendu le {day} : qui, pourquoi, repondre. / Account to be suspended on {day}: who, why. {address}"
     if Restriction.SENDING_HELD in granted.restrictions:
         told = "Vos envois sont retenus, rien n'est perdu. / Your sending is held, nothing is lost."

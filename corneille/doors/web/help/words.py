@@ -119,15 +119,15 @@ TOLD: dict[Cause, tuple[Promise, Promise, Promise]] = {
     Cause.SUSPENDED: (
         _("The account is suspended"),
         _("An officer of the académie has decided it, by name and with a reason. Nothing is lost: mail goes on arriving."),
-        _("Who, why and until when stands on the page of your refusal and in the notice at your recovery contacts. To answer, "
-          "reach support: nobody has to be signed in for that."),
+        _("Who, why and until when stands on the page of your refusal and in the notice at your recovery contacts. To "
+          "answer, reach support: nobody has to be signed in for that."),
     ),
     Cause.SUSPENDED_BY_GUARD: (
         _("The account is suspended until you repair it"),
         _("Sign-ins did not look like you, so your sending was held; you were told on every channel, then told again a day "
           "before, and nobody has repaired the account. No officer decided it, and nothing is lost: mail goes on arriving."),
-        _("Choose a new password, with a code that goes to a recovery contact, a recovery code, a passkey or a letter of your "
-          "establishment. Sign in with it: the repair comes by itself and opens everything again at once."),
+        _("Choose a new password, with a code that goes to a recovery contact, a recovery code, a passkey or a letter of "
+          "your establishment. Sign in with it: the repair comes by itself and opens everything again at once."),
     ),
     Cause.NOT_ENTITLED: (
         _("Your account does not give this right"),
@@ -138,8 +138,8 @@ TOLD: dict[Cause, tuple[Promise, Promise, Promise]] = {
     Cause.NETWORK_NOT_ALLOWED: (
         _("Not from this network"),
         _("Your account may be used from the networks of the académie only."),
-        _("Use a network of the académie. Who decided, why and until when stands on the page of your refusal, and on the page "
-          "of your rights."),
+        _("Use a network of the académie. Who decided, why and until when stands on the page of your refusal, and on the "
+          "page of your rights."),
     ),
     Cause.TO_ACTIVATE: (
         _("The account has not been activated yet"),

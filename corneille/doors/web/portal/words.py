@@ -62,12 +62,12 @@ TOLD: dict[Reason, tuple[Promise, Promise]] = {
     ),
     Reason.SUSPENDED: (
         _("This account is suspended"),
-        _("An officer has decided it. Nothing is lost: mail goes on arriving. To answer, reach support with the reference below."),
+        _("An officer has decided it. Nothing is lost: mail goes on arriving. To answer, give support the reference below."),
     ),
     Reason.SUSPENDED_BY_GUARD: (
         _("This account is suspended until you repair it"),
-        _("Choose a new password first, with “Forgotten password?”: a code at a recovery contact, a recovery code, a passkey or "
-          "a letter. Then sign in with it: the repair comes by itself."),
+        _("Choose a new password first, with “Forgotten password?”: a code at a recovery contact, a recovery code, a "
+          "passkey or a letter. Then sign in with it: the repair comes by itself."),
     ),
     Reason.TO_ACTIVATE: (
         _("This account has not been activated yet"),
