@@ -72,7 +72,7 @@ def test_what_an_officer_announced_is_not_undone_by_its_person_who_reads_who_why
     page = text_of(browser.get("/reparer"))
     assert "enquête · Nadia Benali" in page
     assert "comment joindre l’assistance" in page
-    assert "J’ai terminé" not in page, "no button that does nothing"
+    assert "J’ai fini" not in page, "no button that does nothing"
     browser.post("/mot-de-passe", {"present": PASSWORD, "new": NEW, "again": NEW})
     assert "Un responsable l’a décidé" in text_of(browser.get(browser.post("/reparer", {}).headers["Location"]))
     announced = find_announced(teacher.id)
