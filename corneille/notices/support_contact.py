@@ -40,6 +40,11 @@ class SupportContact:
         return (self.hours_english if is_english else "") or self.hours_french
 
     @property
+    def unbroken(self) -> str:
+        """The number on one line."""
+        return self.telephone.replace(" ", "\u00a0")
+
+    @property
     def dialled(self) -> str:
         """The number as a link wants it (RFC 3966)."""
         return "".join(each for each in self.telephone if each.isdecimal() or each == "+")

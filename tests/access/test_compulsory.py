@@ -23,8 +23,8 @@ Set = Callable[..., None]
 @pytest.fixture
 def rule(ground: Ground) -> Set:
     def change(text: str, **access: object) -> None:
-        told = {"ground": {"data": str(ground.data)}, "factors": {"compulsory": (text,)}, "access": access}
-        settings.load(None, {}, **told)
+        where = {"data": str(ground.data)}
+        settings.load(None, {}, ground=where, factors={"compulsory": (text,)}, access=access)
 
     return change
 

@@ -51,4 +51,5 @@ def test_what_cannot_be_meant_is_refused(contact: SupportContact) -> None:
 
 
 def test_a_number_is_dialled_without_its_spaces() -> None:
+    assert SupportContact(telephone=PHONE).unbroken == "01\u00a099\u00a000\u00a012\u00a034"
     assert SupportContact(telephone="+33 1 99 00 12 34 (standard)").dialled == "+33199001234"
