@@ -69,7 +69,7 @@ class ContainedNow:
     is_undoable    it is suspended, and by nobody but the guard: a strong proof leads to the repair
     since          when the first of what is in force began
     suspended_at   when the last suspension in force began
-    is_doubted     it says that somebody else may have the password
+    doubted_at     when the last of what says that somebody else may have the password began
     """
 
     step: Containment = Containment.NONE
@@ -77,7 +77,11 @@ class ContainedNow:
     is_undoable: bool = False
     since: datetime | None = None
     suspended_at: datetime | None = None
-    is_doubted: bool = False
+    doubted_at: datetime | None = None
+
+    def doubts(self, set_at: datetime) -> bool:
+        """Whether somebody else may have a password that was set then."""
+        return self.doubted_at is not None and set_at <= self.doubted_at
 
 
 def is_officers(step: Containment, by: str) -> bool:
@@ -101,7 +105,9 @@ def find_contained_now(account: AccountId) -> ContainedNow:
         is_undoable=bool(suspensions) and all(by == GUARD for by, _at in suspensions),
         since=min((at for _step, _by, _reason, at in in_force), default=None),
         suspended_at=max((at for _by, at in suspensions), default=None),
-        is_doubted=any(step is Containment.ASK_FACTOR or reason in DOUBTING for step, _by, reason, _at in in_force),
+        doubted_at=max(
+            (at for step, _by, reason, at in in_force if step is Containment.ASK_FACTOR or reason in DOUBTING), default=None
+        ),
     )
 
 

@@ -167,7 +167,7 @@ def _gather_account(case: Case) -> None:
         is_suspension_announced=contained.is_announced,
         is_undoable=contained.is_undoable,
         is_password_newer=suspended_at is not None and set_at is not None and set_at > suspended_at,
-        is_password_doubted=contained.is_doubted,
+        is_password_doubted=set_at is not None and contained.doubts(set_at),
         not_entitled=not_entitled,
     )
 

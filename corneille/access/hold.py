@@ -30,7 +30,8 @@ def still_holds(hold: Hold, connection: int | None, now: datetime) -> bool:
     is_declared = network.is_declared(hold.network_address, of(Access).declared_networks)
     if find_missing(hold.account, standing.type, hold.door, now, is_declared=is_declared) is not None:
         return False
-    if _is_stopped(hold):
+    contained = find_contained_now(hold.account)
+    if contained.step is Containment.SUSPEND:
         return False
     if connection is not None and not queries.is_connection_open(connection):
         return False
@@ -41,15 +42,8 @@ def still_holds(hold: Hold, connection: int | None, now: datetime) -> bool:
     if hold.session_key:
         return hold.session_key in find_open([hold.session_key], now)
     found = queries.find_password(hold.account)
-    return found is not None and found[1] == hold.serial
-
-
-def _is_stopped(hold: Hold) -> bool:
-    """Whether the account is suspended; or somebody else may have its password, and it is that which let this one in."""
-    contained = find_contained_now(hold.account)
-    if contained.step is Containment.SUSPEND:
-        return True
-    is_by_password = hold.app_password is None and not hold.session_key
-    if not contained.is_doubted or contained.since is None or not is_by_password:
+    if found is None or found[1] != hold.serial:
         return False
-    return not was_place(hold.account, hold.network_address, contained.since)
+    if contained.since is None or not contained.doubts(found[4]):
+        return True
+    return was_place(hold.account, hold.network_address, contained.since)

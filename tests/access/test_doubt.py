@@ -10,6 +10,7 @@ from corneille.access.containment import GUARD, contain, let_go
 from corneille.access.decide import Granted, NeedsFactor, Refused
 from corneille.access.facts import Containment
 from corneille.access.hold import still_holds
+from corneille.access.password import set_password
 from corneille.access.reason import Reason, Why
 from corneille.access.unusual import Assessment, Found, Sign
 from corneille.access.unusual_sign_in import Origin, note_unusual, say_it_was_me
@@ -17,6 +18,7 @@ from corneille.people.find import Person
 
 from .conftest import ELSEWHERE, HOME, NOW, PASSWORD, Try
 
+NEW = "panier-orage-kayak-27"
 REFERENCE = "AUTH-7F3K-92MX"
 THIRD = "203.0.113.77"
 
@@ -60,6 +62,16 @@ def test_a_program_that_is_connected_is_let_go_where_it_would_be_refused(zoe: Pe
     assert not still_holds(theirs, None, now)
     let_go(zoe.id, now, by=GUARD)
     assert still_holds(theirs, None, now)
+
+
+def test_nobody_doubts_a_password_that_was_set_since(zoe: Person, attempt: Try) -> None:
+    suspect(zoe, attempt)
+    at = attempt.later(days=1, hours=1)
+    set_password(zoe.id, NEW, at.now)
+    let_in = at(NEW, door="imap", address=THIRD)
+    assert isinstance(let_in.decision, Granted)
+    assert let_in.hold is not None
+    assert still_holds(let_in.hold, None, at.now)
 
 
 def test_where_the_owner_says_that_it_was_them_it_counts_again(zoe: Person, attempt: Try) -> None:
