@@ -101,6 +101,11 @@ class Selected:
             for uid in self.uids[low:high]:
                 yield Uid(uid)
 
+    def number_all(self, spans: Iterable[Span]) -> Iterator[int]:
+        """The messages at these positions for `fetch_lines`: each one's sequence number << 32 | UID."""
+        uids = self.uids
+        return (number << 32 | uid for low, high in spans for number, uid in enumerate(uids[low:high], low + 1))
+
     def find(self, uid: int, start: int = 0) -> int:
         """The position of a UID, or -1."""
         at = bisect_left(self.uids, uid, start)
