@@ -29,6 +29,10 @@ class Server:
     """People who sign in at the web pages, where there are any."""
 
 
+TAIL_BYTES = 4096
+"""Kept of an answer: its tagged line lies within, capabilities and all."""
+
+
 @functools.cache
 def trusting() -> ssl.SSLContext:
     """TLS without a check: both servers show a certificate made for this run. One for all: making one costs 40 ms."""
@@ -77,7 +81,7 @@ class Connection:
             if not count:
                 raise ConnectionError("the server closed the connection")
             total += count
-            tail = (tail + bytes(self._buffer[max(0, count - 512) : count]))[-512:]
+            tail = (tail + bytes(self._buffer[max(0, count - TAIL_BYTES) : count]))[-TAIL_BYTES:]
             place = tail.find(b"\r\n" + mark)
             if place >= 0 and tail.endswith(b"\r\n"):
                 if mark != b"+ " and not tail[place + 2 + len(mark) :].startswith(b"OK"):

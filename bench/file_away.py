@@ -1,6 +1,7 @@
 """Files messages straight into the store, in a process beside the server: by LMTP a million would take an hour or two.
 
-`python -m bench.file_away DATA COUNT`, logins on standard input, one a line: each gets so many short messages.
+`python -m bench.file_away DATA COUNT`, logins on standard input, one a line: each gets short messages until there are
+so many, so that what was cut short goes on where it ended.
 """
 
 import itertools
@@ -27,7 +28,7 @@ def make_short_messages() -> list[bytes]:
 
 
 def file_away(data: Path, logins: Iterable[str], count: int) -> None:
-    """Files `count` messages for each person."""
+    """Files messages for each person until `count` are there."""
     ground = open_ground(data, slot=SLOT)
     messages = itertools.cycle(make_short_messages())
     waiting: Future[Any] | None = None
@@ -53,7 +54,7 @@ def _append(login: str, messages: Iterator[bytes], count: int) -> Iterator["Futu
     opened = open_mail_account(person.id)
     inbox = find_mailbox(opened, "INBOX")
     assert inbox is not None, login
-    for start in range(0, count, AT_ONCE):
+    for start in range(inbox.message_count, count, AT_ONCE):
         group = [NewMessage(next(messages), clock.now()) for _ in range(min(AT_ONCE, count - start))]
         yield append(opened, inbox.id, group)
 

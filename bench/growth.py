@@ -1,7 +1,8 @@
 """How costs grow with the mail that is kept: `python -m bench.growth --draw docs/images/growth.svg`.
 
 Ours alone: one mailbox of one, ten and a hundred thousand messages, then a hundred messages in each of more and more
-mail accounts. What is flat costs the same for each message returned, however much else is kept.
+mail accounts. What is flat costs the same for each message returned, however much else is kept. A million messages take
+an hour to file: with `--data` the accounts stay there, and a run that was cut short goes on.
 """
 
 import argparse
@@ -13,7 +14,9 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import replace
 from pathlib import Path
 
 from bench import ours
@@ -32,13 +35,16 @@ VISITED = 20
 
 def main() -> int:
     parser = argparse.ArgumentParser(prog="python -m bench.growth", description=__doc__)
-    parser.add_argument("--messages", type=int, default=100_000, help="messages in the largest mailbox (100000)")
+    parser.add_argument("--messages", type=int, default=100_000, help="messages in the largest mailbox (100000; 0: none)")
     parser.add_argument("--accounts", type=int, default=10_000, help="mail accounts, a hundred messages each (10000)")
+    parser.add_argument("--data", type=Path, help="keeps the mail accounts there, for a run that goes on")
     parser.add_argument("--draw", type=Path, help="draws the figures there (SVG)")
     parser.add_argument("--json", type=Path, help="writes the figures there")
     options = parser.parse_args()
     messages = make_short_messages()
-    lines = [*_grow_mailbox(messages, options.messages), *_grow_accounts(messages, options.accounts)]
+    lines = _grow_mailbox(messages, options.messages) if options.messages else []
+    with _keep(options.data) as data:
+        lines += _grow_accounts(data, messages, options.accounts)
     for line in lines:
         told = "   ".join(f"{size:>7,}: {cost:8.1f}" for size, cost in line.points)
         growth = line.points[-1][1] / line.points[0][1]
@@ -48,6 +54,17 @@ def main() -> int:
     if options.json:
         options.json.write_text(json.dumps({line.name: line.points for line in lines}, indent=1))
     return 0
+
+
+@contextmanager
+def _keep(data: Path | None) -> Iterator[Path]:
+    """The folder itself, or one that is forgotten afterwards."""
+    if data is None:
+        with tempfile.TemporaryDirectory(prefix="bench-") as folder:
+            yield Path(folder)
+    else:
+        data.mkdir(parents=True, exist_ok=True)
+        yield data
 
 
 def _list_sizes(largest: int, smallest: int) -> list[int]:
@@ -62,9 +79,8 @@ def _list_sizes(largest: int, smallest: int) -> list[int]:
 def _grow_mailbox(messages: list[bytes], largest: int) -> list[Line]:
     found: dict[str, list[tuple[int, float]]] = {}
     with tempfile.TemporaryDirectory(prefix="bench-") as folder, ours.running(Path(folder) / "ours", 1) as server:
-        there = 0
         for size in _list_sizes(largest, 1000):
-            cost = _grow(Path(folder) / "ours", server, messages, size - there)
+            cost = _grow(Path(folder) / "ours", server, messages, size)
             ours.wait_until_indexed(Path(folder) / "ours")
             costs = {
                 "flags of all": _time_each(server, lambda there: (b"1:*", b"(FLAGS)", there)),
@@ -74,7 +90,6 @@ def _grow_mailbox(messages: list[bytes], largest: int) -> list[Line]:
                 "metadata of the last fifty": _time_each(server, _ask_page),
                 "delivery": cost,
             }
-            there = size
             for name, each in costs.items():
                 found.setdefault(f"one mailbox: {name}", []).append((size, each))
             _say(f"one mailbox: {size} messages")
@@ -85,26 +100,33 @@ def _ask_page(there: int) -> tuple[bytes, bytes, int]:
     return b"%d:%d" % (there - PAGE + 1, there), b"(UID FLAGS INTERNALDATE RFC822.SIZE ENVELOPE)", PAGE
 
 
-def _grow_accounts(messages: list[bytes], largest: int) -> list[Line]:
-    found: list[tuple[int, float]] = []
-    delivered: list[tuple[int, float]] = []
-    with tempfile.TemporaryDirectory(prefix="bench-") as folder, ours.running(Path(folder) / "ours", largest) as server:
+def _grow_accounts(data: Path, messages: list[bytes], largest: int) -> list[Line]:
+    """A size that was measured before is read back; the largest is measured again each time."""
+    kept = data / "growth.json"
+    found: dict[str, dict[str, float]] = json.loads(kept.read_text()) if kept.exists() else {}
+    with ours.running(data / "ours", largest) as server:
         filled = 0
         for size in _list_sizes(largest, 100):
-            some = Server(
-                server.name, server.imaps_port, server.lmtp_port, server.users[filled:size], server.addresses[filled:size]
-            )
-            delivered.append((size * EACH, _grow(Path(folder) / "ours", some, messages, EACH)))
+            if size == largest or str(size) not in found:
+                some = replace(server, users=server.users[filled:size], addresses=server.addresses[filled:size])
+                delivered = _grow(data / "ours", some, messages, EACH)
+                ours.wait_until_indexed(data / "ours")
+                chance = random.Random(size)
+                page = statistics.median(_visit(server, chance.randrange(size)) for _ in range(VISITED))
+                found[str(size)] = {"a first page of fifty": page, "delivery": delivered}
+                kept.write_text(json.dumps(found))
             filled = size
-            ours.wait_until_indexed(Path(folder) / "ours")
-            chance = random.Random(size)
-            found.append((size * EACH, statistics.median(_visit(server, chance.randrange(size)) for _ in range(VISITED))))
             _say(f"accounts: {size} of a hundred messages")
-    return [Line("accounts × 100: a first page of fifty", found), Line("accounts × 100: delivery", delivered)]
+    return [
+        Line(f"accounts × {EACH}: {name}", [(int(size) * EACH, costs[name]) for size, costs in found.items()])
+        for name in found[str(largest)]
+    ]
 
 
 def _grow(data: Path, server: Server, messages: list[bytes], each: int) -> float:
-    """Gives each person so many messages, more or less; gives the microseconds for each of those delivered, the last."""
+    """Gives each person messages until there are so many, more or less; gives the microseconds for each of those
+    delivered, the last.
+    """
     by_hand = max(each - DELIVERED // len(server.users), 0)
     logins = "\n".join(login for login, _ in server.users)
     filing = [sys.executable, "-m", "bench.file_away", str(data), str(by_hand)]

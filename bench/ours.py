@@ -24,11 +24,16 @@ DOORS = ("web", "http", "imap_tls", "imap", "submission_tls", "submission", "smt
 def running(
     folder: Path, user_count: int, processes: int = 1, *, more: Mapping[str, str] | None = None
 ) -> Iterator[Server]:
-    """Prepares people, serves them, and stops; `more`: settings of this run, as variables of the environment."""
-    made = subprocess.run(
-        [sys.executable, "-m", "bench.prepare", str(folder), str(user_count)], check=True, capture_output=True
-    )
-    people = json.loads(made.stdout)
+    """Prepares people, serves them, and stops; `more`: settings of this run, as variables of the environment.
+
+    A folder that was prepared before is served as it is.
+    """
+    prepared = folder / "bench.json"
+    if not prepared.exists():
+        making = [sys.executable, "-m", "bench.prepare", str(folder), str(user_count)]
+        made = subprocess.run(making, check=True, capture_output=True)
+        prepared.write_bytes(made.stdout)
+    people = json.loads(prepared.read_text())
     ports = {door: free_port() for door in DOORS}
     environment = {**os.environ, **{f"CORNEILLE_LISTEN_{door}_PORT".upper(): str(port) for door, port in ports.items()}}
     environment |= dict.fromkeys(CONNECTION_LIMITS, "20000")  # the load comes from one address, for few people

@@ -69,10 +69,12 @@ def backup(data: Path, target: Path) -> Iterator[BackupProgress]:
 
 
 def _copy_shard(shard: Shard, target: Path) -> Iterator[BackupProgress]:
+    """Of one moment: SQLite would begin again at each commit of another connection, and never end while mail arrives."""
     (target / SEGMENTS_NAME).mkdir(parents=True, mode=0o700)
     with (
+        shard.fresh_snapshot() as moment,
         closing(apsw.Connection(str(target / INDEX_NAME))) as copied,
-        copied.backup("main", shard.reader(), "main") as work,
+        copied.backup("main", moment, "main") as work,
     ):
         while not work.done:
             work.step(STEP_PAGES)

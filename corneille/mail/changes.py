@@ -4,6 +4,7 @@ from collections.abc import Callable
 
 from corneille.kernel import wake
 from corneille.kernel.ids import MailboxId, ModSeq, Uid
+from corneille.kernel.runs import find_runs, subtract
 from corneille.mail import store
 from corneille.mail.store import expunged, seen
 from corneille.mail.store.mail_account import get_quota as read_quota
@@ -30,10 +31,12 @@ def list_changes(account: MailAccount, mailbox: MailboxId, since: ModSeq) -> Cha
         if told.highest_modseq <= since:
             return Changes(told.highest_modseq, told.uid_next, (), (), ())
         rows = seen.list_changed(connection, mailbox, since, account.reader)
-        vanished = expunged.list_vanished(connection, mailbox, since)
-        if vanished is None:
-            present = frozenset(shard.views.view(connection, account.id, mailbox).uids)
-            vanished = tuple(Uid(uid) for uid in range(1, told.uid_next) if uid not in present)
+        known = expunged.list_vanished(connection, mailbox, since)
+        if known is None:
+            present = shard.views.view(connection, account.id, mailbox).uids
+            vanished = subtract((range(1, told.uid_next),), present)
+        else:
+            vanished = find_runs(known)
     return Changes(
         told.highest_modseq,
         told.uid_next,

@@ -9,6 +9,7 @@ from typing import ClassVar, NamedTuple
 
 from corneille.kernel.ids import AccountId, MailAccountId, MailboxId, MessageId, ModSeq, ThreadId, Uid
 from corneille.kernel.refusal import Gone, Refusal
+from corneille.kernel.runs import Runs
 
 
 class MailboxGone(Gone):
@@ -261,7 +262,7 @@ class Changes:
     uid_next: Uid
     appeared: tuple[Uid, ...]
     changed: tuple[tuple[Uid, ModSeq, str], ...]  # uid, modseq, rendered flags; messages that had been there
-    vanished: tuple[Uid, ...]
+    vanished: Runs  # of UIDs
     is_gone: bool = False  # the mailbox itself was deleted
 
 

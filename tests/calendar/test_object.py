@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 import pytest
+from django.db import connection
 
 from corneille.calendar.level import Level
 from corneille.calendar.list_instances import TooMuch, list_busy, list_instances
@@ -19,6 +20,7 @@ from corneille.calendar.open_calendar import RightMissing, list_calendars, open_
 from corneille.calendar.put_object import Expected, ObjectRefused, Stale, drop_object, put_object
 from corneille.calendar.settings import CalendarSettings
 from corneille.calendar.share import share_with_person
+from corneille.calendar.skip_changes import skip_changes
 from corneille.kernel.refusal import Gone
 from tests.calendar.conftest import NOW, School, event
 
@@ -59,6 +61,20 @@ def test_a_program_that_was_away_too_long_reads_anew(school: School) -> None:
             list_changes(agenda, token)
     assert list_changes(agenda, 0).kept == []
     assert list_changes(agenda, list_changes(agenda, 0).sequence).gone == []
+
+
+def test_after_a_restore_programs_read_anew(school: School) -> None:
+    agenda = school.agenda(school.claire)
+    put_object(agenda, "a.ics", event("a"), NOW)
+    known = list_changes(agenda, 0).sequence
+    skip_changes(connection.connection, 1000)  # the backup came before "known + 1"
+    for token in (known, known + 1):
+        with pytest.raises(TokenForgotten):
+            list_changes(agenda, token)
+    anew = list_changes(agenda, 0)
+    assert ([each.name for each in anew.kept], anew.sequence) == (["a.ics"], known + 1000)
+    put_object(agenda, "b.ics", event("b"), NOW)
+    assert [each.name for each in list_changes(agenda, anew.sequence).kept] == ["b.ics"]
 
 
 def test_nobody_overwrites_what_they_have_not_seen(school: School) -> None:

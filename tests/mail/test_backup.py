@@ -1,17 +1,23 @@
 """A backup made while mail arrives comes back whole, elsewhere."""
 
+import sqlite3
 import threading
+from contextlib import closing
+from itertools import islice
 from pathlib import Path
 
 import pytest
 
-from corneille.kernel.ids import MailboxId
+from corneille.calendar.skip_changes import skip_changes
+from corneille.kernel.ids import MailboxId, Uid
+from corneille.mail import backup as backup_module
 from corneille.mail import store
 from corneille.mail.append import append
 from corneille.mail.backup import BackupRefused, backup
+from corneille.mail.changes import list_changes
 from corneille.mail.fetch import fetch, read_content
 from corneille.mail.flag import FlagChange, flag
-from corneille.mail.mailbox import list_mailboxes
+from corneille.mail.mailbox import create_mailbox, get_mailbox, list_mailboxes
 from corneille.mail.restore import RestoreRefused, restore
 from corneille.mail.values import MailAccount, NewMessage
 from corneille.mail.verify import Finding, verify
@@ -49,6 +55,45 @@ def test_a_backup_made_while_mail_arrives_comes_back_whole(
     assert [read_content(account, row.id) for row in rows] == [letter(f"avant {number}") for number in range(20)]
     assert rows[2].flags == "\\Flagged"
     again.close()
+
+
+def test_a_backup_ends_although_mail_never_stops_coming(
+    ground: Ground, tmp_path: Path, account: MailAccount, file: File, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(backup_module, "STEP_PAGES", 5)
+    for number in range(5):
+        file(letter(f"avant {number}"))
+    steps = [file() for each in islice(backup(ground.data, tmp_path / "copy"), 500) if each.part == "index"]
+    with closing(sqlite3.connect(tmp_path / "copy/mail/0/index.sqlite3")) as copied:
+        assert copied.execute("SELECT count(*) FROM message").fetchone() == (5,)
+        pages = copied.execute("PRAGMA page_count").fetchone()[0]
+    assert len(steps) == -(-pages // 5)
+
+
+def test_no_number_that_a_program_knows_is_given_again(
+    ground: Ground, tmp_path: Path, account: MailAccount, inbox: MailboxId, file: File
+) -> None:
+    file()
+    list(backup(ground.data, tmp_path / "copy"))
+    lost = file()
+    flag(account, inbox, [Uid(1)], FlagChange.ADD, frozenset({"\\Flagged"})).result(10)
+    known = get_mailbox(account, inbox)
+    made = create_mailbox(account, "Sorties").result(10)
+    ground.store.close()
+
+    for folder in ("once", "twice"):
+        list(restore(tmp_path / "copy", tmp_path / folder, [skip_changes]))
+        again = open_ground(tmp_path / folder)
+        told = list_changes(account, inbox, known.highest_modseq)
+        assert [(uid, flags) for uid, _, flags in told.changed] == [(1, "")]  # the flag was lost too
+        assert told.vanished == (range(2, told.uid_next),)
+        assert get_mailbox(account, inbox).uid_validity == known.uid_validity
+        came = append(account, inbox, [NewMessage(letter("après"), minutes(1))]).result(10)[0]
+        assert came.uid > known.uid_next
+        assert came.id != lost.id
+        assert create_mailbox(account, "Sorties").result(10).uid_validity > made.uid_validity
+        assert not [each for each in verify() if isinstance(each, Finding)]
+        again.close()
 
 
 def test_a_folder_with_something_in_it_takes_neither_backup_nor_restore(ground: Ground, tmp_path: Path) -> None:

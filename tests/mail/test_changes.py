@@ -32,7 +32,7 @@ def test_what_came_and_went_between_two_looks_is_told_as_gone(account: MailAccou
     file(b"", "\\Deleted")
     expunge(account, inbox).result(10)
     told = list_changes(account, inbox, since)
-    assert (told.appeared, told.changed, told.vanished) == ((), (), (2,))
+    assert (told.appeared, told.changed, told.vanished) == ((), (), (range(2, 3),))
     assert told.uid_next == 3
     assert told.modseq > since
 
@@ -50,7 +50,7 @@ def test_a_move_is_told_on_both_sides(account: MailAccount, inbox: MailboxId, fi
     archive = mailbox_of(account, "Archive")
     since = get_mailbox(account, inbox).highest_modseq
     move(account, inbox, [Uid(1)], archive).result(10)
-    assert list_changes(account, inbox, since).vanished == (1,)
+    assert list_changes(account, inbox, since).vanished == (range(1, 2),)
     assert list_changes(account, archive, since).appeared == (1,)
 
 
@@ -64,7 +64,7 @@ def test_uids_that_were_forgotten_are_told_as_all_that_is_not_there(
     for uid in range(1, 7):
         flag(account, inbox, [Uid(uid)], FlagChange.ADD, frozenset({"\\Deleted"})).result(10)
         expunge(account, inbox).result(10)
-    assert list_changes(account, inbox, since).vanished == (1, 2, 3, 4, 5, 6)
+    assert list_changes(account, inbox, since).vanished == (range(1, 7),)
     late = get_mailbox(account, inbox).highest_modseq
     assert list_changes(account, inbox, late).vanished == ()
-    assert list_changes(account, inbox, ModSeq(1)).vanished == (1, 2, 3, 4, 5, 6)
+    assert list_changes(account, inbox, ModSeq(1)).vanished == (range(1, 7),)

@@ -1,6 +1,7 @@
 """A mail account beside the simplest thing that could be one: they must agree after every step."""
 
 from dataclasses import dataclass, field
+from itertools import chain
 
 import pytest
 from hypothesis import HealthCheck, settings
@@ -206,7 +207,7 @@ class MailAccountMachine(RuleBasedStateMachine):
         known = set(follower.flags)
         assert not known & set(told.appeared)
         assert {uid for uid, _, _ in told.changed} <= known
-        for uid in told.vanished:
+        for uid in chain.from_iterable(told.vanished):
             follower.flags.pop(uid, None)
         rows = [row for rows in fetch(self.account, folder.id, [(uid, uid) for uid in told.appeared]) for row in rows]
         follower.flags |= {row.uid: row.flags for row in rows}

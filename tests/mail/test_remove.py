@@ -18,7 +18,7 @@ def test_they_go_in_one_change_and_can_be_put_back(account: MailAccount, inbox: 
     before = get_mailbox(account, inbox).highest_modseq
     assert remove(account, inbox, [Uid(1), Uid(3), Uid(9)]).result(10) == (1, 3)
     changes = list_changes(account, inbox, before)
-    assert (changes.vanished, changes.modseq) == ((1, 3), before + 1)
+    assert (changes.vanished, changes.modseq) == ((range(1, 2), range(3, 4)), before + 1)
     assert len(list_deleted(account, clock.now())) == 2
 
 

@@ -1,6 +1,7 @@
 """A mail account with several readers: each has \\Seen of their own, all else is shared, nobody is told who reads."""
 
 from dataclasses import dataclass, field, replace
+from itertools import chain
 from pathlib import Path
 from typing import ClassVar
 
@@ -277,7 +278,7 @@ class Machine(RuleBasedStateMachine):
         flags |= {uid: told for uid, _, told in changes.changed}
         now = flags_of(account, box)
         flags |= {uid: now[uid] for uid in changes.appeared}
-        for uid in changes.vanished:
+        for uid in chain.from_iterable(changes.vanished):
             flags.pop(uid, None)
         assert flags == wanted
         self.followed[reader, at] = (changes.modseq, flags)

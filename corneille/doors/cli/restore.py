@@ -14,7 +14,10 @@ def add_parser(subparsers: "argparse._SubParsersAction[argparse.ArgumentParser]"
     parser = subparsers.add_parser(
         "restore",
         help=_("bring a backup back into a new data directory"),
-        description=_("Copies a backup into the data directory, which must be new or empty; nothing is ever overwritten."),
+        description=_(
+            "Copies a backup into the data directory, which must be new or empty; nothing is ever overwritten. Numbers "
+            "that programs were given after the backup are passed over."
+        ),
         epilog=_(
             """\
 example:
@@ -30,11 +33,15 @@ example:
 
 def restore(arguments: argparse.Namespace) -> int:
     """Copies, with a bar."""
+    from corneille.calendar.skip_changes import skip_changes
     from corneille.mail.restore import restore as restore_from
 
-    bar = ProgressBar()
-    for told in restore_from(arguments.source, arguments.data):
-        bar.show(told.done_bytes, told.total_bytes, _("files"))
+    parts = {"files": _("files"), "numbers": _("numbers that programs keep")}
+    bar, part = ProgressBar(), ""
+    for told in restore_from(arguments.source, arguments.data, [skip_changes]):
+        if told.part != part:
+            part, bar = told.part, ProgressBar()
+        bar.show(told.done, told.total, parts[told.part])
     bar.clear()
     print(_("Restored to {data}. Now: corneille --data {data} verify").format(data=arguments.data))
     return DONE

@@ -169,7 +169,8 @@ class Selected:
             if self.contexts:
                 self.news.update((uid, False) for uid, _, _ in changes.changed if uid not in self.news)
             self.modseq = changes.modseq
-            self._gone.update(uid for uid in changes.vanished if self.find(uid) >= 0)
+            for run in changes.vanished:
+                self._gone.update(self.uids[bisect_left(self.uids, run.start) : bisect_left(self.uids, run.stop)])
         if self._gone:
             # Said at once, and before EXPUNGE: these are still numbers (RFC 5267 §4.3.4).
             out.extend(context.remove(self._gone, self.number) for context in self.contexts.values())

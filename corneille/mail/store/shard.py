@@ -192,6 +192,7 @@ class Shard:
         connection = connect(self.index_path, for_writing=False)
         try:
             connection.execute("BEGIN")
+            connection.execute("SELECT 1 FROM mail_account").fetchone()  # the moment is that of the first reading
             yield connection
         finally:
             connection.close()

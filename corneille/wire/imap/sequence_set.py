@@ -55,6 +55,11 @@ def parse_set(raw: bytes) -> SequenceSet:
     return SequenceSet(tuple(ranges))
 
 
+def format_runs(runs: Iterable[range]) -> bytes:
+    """Writes runs of numbers as ranges; empty for none."""
+    return b",".join(b"%d" % run.start if len(run) == 1 else b"%d:%d" % (run.start, run.stop - 1) for run in runs)
+
+
 def format_set(numbers: Iterable[int]) -> bytes:
     """Writes numbers in their order, runs of consecutive ones as ranges; empty for none."""
     parts: list[str] = []

@@ -10,6 +10,7 @@ from corneille.doors.imap.selected import Span
 from corneille.doors.imap.session import Session
 from corneille.kernel.ids import ModSeq, Uid
 from corneille.kernel.refusal import Gone, Refusal
+from corneille.kernel.runs import intersect, subtract
 from corneille.mail import fetch as mail
 from corneille.mail.changes import list_changes
 from corneille.mail.flag import FlagChange, flag
@@ -17,7 +18,7 @@ from corneille.mail.values import SEEN, Fact, Row
 from corneille.wire.imap.commands.fetch import Fetch
 from corneille.wire.imap.parse import Command
 from corneille.wire.imap.partial import Partial
-from corneille.wire.imap.sequence_set import format_set
+from corneille.wire.imap.sequence_set import format_runs
 
 SHORT_ROWS = 1000
 """Rows in a slice of flags, dates and numbers: about a millisecond."""
@@ -159,9 +160,6 @@ def _tell_vanished(session: Session, asked: Fetch) -> None:
     selected = session.mailbox
     changes = list_changes(session.mailbox.account, selected.mailbox, ModSeq(asked.changed_since or 0))
     ranges = asked.numbers.resolve(max(changes.uid_next - 1, 1)) if not asked.numbers.is_saved else []
-    gone = [
-        uid for uid in changes.vanished
-        if selected.find(uid) < 0 and any(low <= uid <= high for low, high in ranges)
-    ]
+    gone = intersect(subtract(changes.vanished, selected.uids), ranges)
     if gone:
-        session.say(b"* VANISHED (EARLIER) %b\r\n" % format_set(gone))
+        session.say(b"* VANISHED (EARLIER) %b\r\n" % format_runs(gone))

@@ -8,13 +8,14 @@ from corneille.doors.imap.replies import Bad
 from corneille.doors.imap.selected import Selected
 from corneille.doors.imap.session import Session
 from corneille.kernel.ids import ModSeq
+from corneille.kernel.runs import intersect, subtract
 from corneille.mail.changes import list_changes
 from corneille.mail.fetch import list_flags
 from corneille.mail.mailbox import view_mailbox
 from corneille.mail.values import View
 from corneille.wire.imap.commands.select import Resync
 from corneille.wire.imap.parse import Command
-from corneille.wire.imap.sequence_set import SequenceSet, format_set
+from corneille.wire.imap.sequence_set import SequenceSet, format_runs
 
 
 async def select(session: Session, command: Command) -> str:
@@ -70,11 +71,11 @@ async def _resync(session: Session, asked: Resync) -> None:
     if asked.uid_validity != selected.uid_validity or asked.modseq >= selected.modseq:
         return
     changes = list_changes(session.mailbox.account, selected.mailbox, ModSeq(asked.modseq))
-    vanished: list[int] = [uid for uid in changes.vanished if selected.find(uid) < 0]
+    vanished = subtract(changes.vanished, selected.uids)
     if asked.known_uids is not None:
-        vanished = _among(vanished, asked.known_uids)
+        vanished = intersect(vanished, asked.known_uids.resolve(changes.uid_next - 1))
     if vanished:
-        session.say(b"* VANISHED (EARLIER) %b\r\n" % format_set(vanished))
+        session.say(b"* VANISHED (EARLIER) %b\r\n" % format_runs(vanished))
     changed: list[int] = sorted([*(uid for uid, _, _ in changes.changed), *changes.appeared])
     if asked.known_uids is not None:
         changed = _among(changed, asked.known_uids)
