@@ -1,7 +1,7 @@
 """Long answers in single file: in every other turn of the loop one of them makes one slice, however many there are.
 
-The turn between is for whatever came while the slice was made. What is short (a NOOP, a newcomer's greeting) then waits for the
-rest of one slice; when each answer went on in every turn, it waited for a slice of all of them.
+The turn between is for whatever came while the slice was made. What is short (a NOOP, a newcomer's greeting) then waits for
+the rest of one slice; when each answer went on in every turn, it waited for a slice of all of them.
 """
 
 import asyncio

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
-from functools import lru_cache
+from functools import lru_cache, partial
 from zoneinfo import ZoneInfo
 
 from corneille.doors.imap.recent import Recent
@@ -112,8 +112,7 @@ class Plan:
 def make_instant_writer() -> Callable[[int], bytes]:
     """How INTERNALDATE and SAVEDATE are shown: in the zone whose days SEARCH's ON, SINCE and BEFORE mean (RFC 9051
     §6.4.4)."""
-    zone = ZoneInfo(of(Ground).time_zone)
-    return lambda seconds: format_seconds(seconds, zone)
+    return partial(format_seconds, zone=ZoneInfo(of(Ground).time_zone))
 
 
 def make_plan(

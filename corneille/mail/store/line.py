@@ -1,8 +1,8 @@
 """Messages as lines of text that SQLite itself puts together: many rows in one step of a statement.
 
-A row that is read by itself gives the interpreter's lock away and asks for it back. Beside a thread that computes, each asking
-may wait for as long as that thread may keep it, and a slice of a hundred rows asked a hundred times. And what C puts together
-costs less than the objects that Python would make of it.
+A row that is read by itself gives the interpreter's lock away and asks for it back. Beside a thread that computes, each
+asking may wait for as long as that thread may keep it, and a slice of a hundred rows asked a hundred times. And what C puts
+together costs less than the objects that Python would make of it.
 """
 
 from collections.abc import Callable, Sequence
@@ -65,6 +65,8 @@ def _write_instants(
 ) -> bytes:
     """An instant of each of these messages, one behind the other; of those that are there no more, any."""
     told: str = find_value(
-        connection, f"SELECT group_concat(ifnull({column}, 0), ' ') FROM carray(?1) a LEFT JOIN {source} m ON {_THESE}", bindings
+        connection,
+        f"SELECT group_concat(ifnull({column}, 0), ' ') FROM carray(?1) a LEFT JOIN {source} m ON {_THESE}",
+        bindings,
     )
-    return b"".join([write(int(each)) for each in told.split()])
+    return b"".join(map(write, map(int, told.split())))
