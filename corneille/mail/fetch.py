@@ -18,6 +18,8 @@ from corneille.mail.values import Fact, MailAccount, Page, Row, StorageFault, Su
 log = logging.getLogger(__name__)
 
 SLICE_ROWS = 200
+RECENT = line.RECENT
+"""Says of a message for `fetch_lines` that it is \\Recent to who asks."""
 
 
 def fetch(
@@ -49,7 +51,7 @@ def fetch_lines(
 ) -> Iterator[tuple[int, bytes]]:
     """How many there are, and a line of text for each, in slices: a third of what rows cost (`store/line`).
 
-    numbered       number << 32 | UID
+    numbered       number << 32 | UID | RECENT where it is
     pattern        what stands in a line: text, and facts; no fact needs the octets of a message
     since          only those that changed after it
     write_instant  how an instant (s since 1970) is written, always in as many octets

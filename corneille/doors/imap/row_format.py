@@ -68,7 +68,7 @@ class Plan:
 
     def make_pattern(self) -> list[str | Fact] | None:
         """The whole reply as the store can put it together; None where a row must be looked at."""
-        if self.contents or self.recent is not None or not _LINES.keys() >= set(self.names):
+        if self.contents or not _LINES.keys() >= set(self.names):
             return None
         pattern = ["* ", Fact.UID, " UIDFETCH ("] if self.by_uid else ["* ", Fact.NUMBER, " FETCH ("]
         for name in self.names:

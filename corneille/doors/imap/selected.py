@@ -13,7 +13,7 @@ from corneille.doors.imap.interest import Interest
 from corneille.doors.imap.recent import Recent
 from corneille.kernel.ids import MailboxId, ModSeq, Uid
 from corneille.mail.changes import list_changes
-from corneille.mail.fetch import list_flags
+from corneille.mail.fetch import RECENT, list_flags
 from corneille.mail.mailbox import view_mailbox
 from corneille.mail.open_position import PositionMail
 from corneille.mail.values import SEEN, SYSTEM_FLAGS, Changes, MailAccount, View
@@ -22,6 +22,8 @@ from corneille.wire.imap.sequence_set import LAST, SequenceSet, format_set
 
 Span = tuple[int, int]
 """Positions in `uids`, half open: a sequence number is a position and one."""
+
+UID_END = 1 << 32
 
 
 class MailboxVanished(Exception):
@@ -102,9 +104,13 @@ class Selected:
                 yield Uid(uid)
 
     def number_all(self, spans: Iterable[Span]) -> Iterator[int]:
-        """The messages at these positions for `fetch_lines`: each one's sequence number << 32 | UID."""
-        uids = self.uids
-        return (number << 32 | uid for low, high in spans for number, uid in enumerate(uids[low:high], low + 1))
+        """The messages at these positions for `fetch_lines`: sequence number << 32 | UID, and whether it is \\Recent."""
+        uids, recent = self.uids, self.recent
+        first = recent.runs[0][0] if recent is not None and recent.runs else UID_END
+        for low, high in spans:
+            for number, uid in enumerate(uids[low:high], low + 1):
+                is_recent = uid >= first and recent is not None and recent.holds(uid)
+                yield number << 32 | uid | (RECENT if is_recent else 0)
 
     def find(self, uid: int, start: int = 0) -> int:
         """The position of a UID, or -1."""

@@ -14,8 +14,10 @@ from corneille.mail.store.seen import choose_source
 from corneille.mail.store.sql import find_row, find_value, number_list
 from corneille.mail.values import Fact
 
+RECENT = 1 << 62
+_FLAGS = f"concat(iif(a.value >= {RECENT}, iif(m.flags = '', '\\Recent', '\\Recent '), ''), m.flags)"
 _COLUMNS = {
-    Fact.NUMBER: "a.value >> 32", Fact.UID: "m.uid", Fact.MODSEQ: "m.modseq", Fact.FLAGS: "m.flags",
+    Fact.NUMBER: "a.value >> 32 & 1073741823", Fact.UID: "m.uid", Fact.MODSEQ: "m.modseq", Fact.FLAGS: _FLAGS,
     Fact.SIZE: "m.size_bytes", Fact.CONTENT: "m.content", Fact.THREAD: "m.thread", Fact.RECEIVED: "m.received_at",
     Fact.SAVED: "m.saved_at", Fact.ENVELOPE: "c.envelope", Fact.BODY: "c.body", Fact.BODYSTRUCTURE: "c.bodystructure",
 }  # fmt: skip
@@ -34,7 +36,7 @@ def join_lines(
 ) -> tuple[int, bytes]:
     """How many of these messages are there and changed after `since`, and a line for each, in the order given.
 
-    numbered       number << 32 | UID, so that one list says both
+    numbered       number << 32 | UID, so that one list says both; | RECENT, where \\Recent stands among the flags
     write_instant  seconds since 1970 as text, of one width
     """
     source, bindings = choose_source(reader), [number_list(numbered), mailbox, since]
