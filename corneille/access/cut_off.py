@@ -16,6 +16,7 @@ from datetime import datetime, timedelta
 
 from django.db import transaction
 from django.db.models import Min
+from django.dispatch import Signal
 
 from corneille.access import queries
 from corneille.access.app_password import list_app_passwords, revoke_app_password
@@ -32,6 +33,8 @@ from corneille.kernel import journal, outbox
 from corneille.kernel.ids import AccountId
 
 REASON = "takeover"
+was_shut_out = Signal()
+"""Sent inside the transaction, with `account`, `now` and `actor`: nouns that stand on this one revoke what they gave."""
 DAY = timedelta(days=1)
 
 
@@ -55,7 +58,7 @@ def cut_off(account: AccountId, now: datetime, *, by: str, actor: str) -> None:
 
 
 def shut_out(account: AccountId, now: datetime, *, actor: str) -> None:
-    """Ends sessions and connections, revokes app passwords and permissions, forgets devices.
+    """Ends sessions and connections, revokes app passwords, permissions and private addresses, forgets devices.
 
     In the caller's transaction.
     """
@@ -64,6 +67,7 @@ def shut_out(account: AccountId, now: datetime, *, actor: str) -> None:
         revoke_app_password(account, each.id, now, actor=actor)
     for device in list_devices(account, now, current=None):
         forget_device(account, device.id, now, actor=actor)
+    was_shut_out.send(None, account=account, now=now, actor=actor)
 
 
 def _find_suspected_since(account: AccountId, now: datetime) -> datetime:

@@ -21,7 +21,8 @@ from corneille.kernel.ids import AccountId
 from corneille.kernel.journal import name_actor
 from corneille.kernel.refusal import Gone, Refusal
 from corneille.kernel.settings import of
-from corneille.people.find import find_name
+from corneille.people.account_type import AccountState
+from corneille.people.find import find_name, find_state
 from corneille.wire.ical.read import parse
 from corneille.wire.ical.write import begin_calendar, finish
 
@@ -97,8 +98,18 @@ def revoke_feed(calendar: CalendarOpen, feed: int, now: datetime) -> None:
         _journal(calendar, "calendar-feed-revoked", row.label, now)
 
 
+def revoke_feeds_of(*, account: AccountId, now: datetime, actor: str, **_signal: object) -> None:
+    """All that a person made answer no more: whoever was in the account may know them."""
+    for row in Feed.objects.filter(made_by=account, revoked_at=None):
+        Feed.objects.filter(pk=row.pk).update(revoked_at=now)
+        told: dict[str, journal.Value] = {"calendar": row.calendar_id, "label": row.label}
+        journal.append("calendar-feed-revoked", actor=actor, subject=account, data=told, now=now)
+
+
 def read_feed(secret: str, now: datetime) -> bytes:
-    """The agenda as iCalendar; private events never. Raises Gone: also where who made it manages it no more."""
+    """The agenda as iCalendar; private events never. Raises Gone: also where who made it manages it no more, or is
+    suspended or gone.
+    """
     shape = SHAPE.fullmatch(secret)
     row = Feed.objects.filter(selector=shape[1], revoked_at=None).first() if shape is not None else None
     kept = bytes(row.mac) if row is not None else bytes(32)
@@ -132,7 +143,9 @@ def format_all(calendar: CalendarOpen, *, with_private: bool = False) -> bytes:
 
 
 def _open_for_maker(row: Feed, now: datetime) -> CalendarOpen | None:
-    """None where who made the address does not manage the agenda any more."""
+    """None where who made the address does not manage the agenda any more, or has no account that is open."""
+    if find_state(AccountId(row.made_by)) is not AccountState.ACTIVE:
+        return None
     try:
         return open_calendar(AccountId(row.made_by), row.calendar_id, Level.MANAGE, now)
     except (Gone, RightMissing):

@@ -12,7 +12,7 @@ from corneille.calendar import decide
 from corneille.calendar.level import Level
 from corneille.calendar.models import Calendar, Share
 from corneille.calendar.open_calendar import CalendarOpen, today
-from corneille.calendar.put_object import put_object
+from corneille.calendar.put_object import drop_object, put_object
 from corneille.kernel.ids import AccountId
 from corneille.kernel.refusal import Gone
 from corneille.wire.ical.write import Written, write_event
@@ -77,7 +77,8 @@ def _make(zone: str, now: datetime) -> Calendar:
 
 
 def _fill(row: Calendar, now: datetime) -> None:
-    known = set(row.objects_kept.values_list("name", flat=True))
+    """What has passed stays; what is to come and is announced no more goes: a date that moved is there once."""
+    known = dict(row.objects_kept.values_list("name", "end_at"))
     opened = CalendarOpen(
         id=row.pk, asker=AccountId(0), slug=row.slug, name=row.name, colour=row.colour, kind="holidays", level=Level.MANAGE,
         owner="", owner_id=None, uai="", team="", zone=row.zone, sequence=row.sequence, forgotten=row.forgotten,
@@ -86,6 +87,9 @@ def _fill(row: Calendar, now: datetime) -> None:
     with transaction.atomic():
         for each in list_holidays(row.zone):
             uid = f"vacances-{row.zone.lower()}-{each.from_on:%Y%m%d}-{each.until_on:%Y%m%d}"
-            if f"{uid}.ics" not in known:
+            if known.pop(f"{uid}.ics", None) is None:
                 written = Written(each.name.replace("'", "’"), each.from_on, each.until_on, is_busy=False)
                 put_object(opened, f"{uid}.ics", write_event(uid, written, now), now)
+        for name, end_at in known.items():
+            if end_at is not None and end_at > now:
+                drop_object(opened, name, now)

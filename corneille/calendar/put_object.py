@@ -11,6 +11,9 @@ from corneille.calendar.models import Calendar, CalendarObject, Change
 from corneille.calendar.open_calendar import CalendarOpen, zone
 from corneille.calendar.settings import CalendarSettings
 from corneille.calendar.slug import is_object_name
+from corneille.kernel import journal
+from corneille.kernel.ids import AccountId
+from corneille.kernel.journal import name_actor
 from corneille.kernel.refusal import Gone, Refusal
 from corneille.kernel.settings import of
 from corneille.wire.ical.read import NotAnObject, ReadObject, read_object
@@ -68,6 +71,7 @@ def put_object(calendar: CalendarOpen, name: str, content: bytes, now: datetime,
         kept.is_private, kept.changed_at = read.is_private, now
         kept.save()
         _note(row, name, now, is_gone=False)
+        _journal(calendar, "calendar-event-written", now)
     return Filed(name, etag, former is None)
 
 
@@ -81,6 +85,7 @@ def drop_object(calendar: CalendarOpen, name: str, now: datetime, expected: Expe
             raise Gone(name=name)
         former.delete()
         _note(row, name, now, is_gone=True)
+        _journal(calendar, "calendar-event-dropped", now)
 
 
 def _read(name: str, content: bytes) -> ReadObject:
@@ -118,3 +123,10 @@ def _note(row: Calendar, name: str, now: datetime, *, is_gone: bool) -> None:
     row.save(update_fields=["sequence"])
     told = {"sequence": row.sequence, "is_gone": is_gone, "at": now}
     Change.objects.update_or_create(calendar=row, name=name, defaults=told)
+
+
+def _journal(calendar: CalendarOpen, action: str, now: datetime) -> None:
+    """What somebody else did in a person's agenda, for that person; not what the event says."""
+    if calendar.owner_id is not None and calendar.owner_id != calendar.asker:
+        told: dict[str, journal.Value] = {"calendar": calendar.id, "label": calendar.name}
+        journal.append(action, actor=name_actor(calendar.asker), subject=AccountId(calendar.owner_id), data=told, now=now)

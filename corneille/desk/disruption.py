@@ -17,6 +17,7 @@ KINDS = ("incident", "works")
 AFFECTED = ("sign-in", "mail", "programs", "sending", "reception", "calendar", "services")
 TITLE_LENGTH, TEXT_LENGTH = 120, 2000
 SHOWN_BEFORE = timedelta(days=30)
+FORETOLD_BEFORE = timedelta(days=7)
 SHOWN_AFTER = timedelta(days=30)
 LONGEST = timedelta(days=14)
 
@@ -101,9 +102,10 @@ def list_disruptions(now: datetime, language: str) -> list[DisruptionShown]:
     return sorted(shown, key=lambda each: (order[each.phase], _age(each)))
 
 
-def list_current(now: datetime, language: str) -> list[DisruptionShown]:
-    """Those of this moment alone: what pages show to whoever may meet them."""
-    return [each for each in list_disruptions(now, language) if each.phase == "now"]
+def list_near(now: datetime, language: str) -> list[DisruptionShown]:
+    """Those of this moment and of the coming week: what pages show to whoever may meet them."""
+    listed = list_disruptions(now, language)
+    return [each for each in listed if each.phase != "past" and each.begins_at <= now + FORETOLD_BEFORE]
 
 
 def _age(shown: DisruptionShown) -> float:

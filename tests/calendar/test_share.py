@@ -1,18 +1,21 @@
 """Sharing, standing in between two dates, establishments, feeds, holidays."""
 
+from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
 
+from corneille.access.cut_off import cut_off
+from corneille.calendar import holidays
 from corneille.calendar.common_calendar import make_establishment_calendar
 from corneille.calendar.decide import name_establishment, name_team
 from corneille.calendar.feed import FeedRefused, list_feeds, make_feed, read_feed, revoke_feed
-from corneille.calendar.holidays import fill_holidays, list_holidays, subscribe
+from corneille.calendar.holidays import Holiday, fill_holidays, list_holidays, subscribe
 from corneille.calendar.level import Level
 from corneille.calendar.list_objects import list_objects
 from corneille.calendar.make_calendar import CalendarRefused, drop_calendar, make_calendar
 from corneille.calendar.open_calendar import RightMissing, list_calendars, open_calendar
-from corneille.calendar.put_object import put_object
+from corneille.calendar.put_object import drop_object, put_object
 from corneille.calendar.settings import CalendarSettings
 from corneille.calendar.share import (
     ShareRefused,
@@ -26,7 +29,9 @@ from corneille.kernel.journal import list_lines, name_actor
 from corneille.kernel.outbox import list_notices
 from corneille.kernel.refusal import Gone
 from corneille.kernel.settings import of
+from corneille.people.account_type import AccountState
 from corneille.people.find import Person
+from corneille.people.state import set_state
 from tests.calendar.conftest import NOW, OTHER_UAI, UAI, School, event
 
 TODAY = NOW.date()
@@ -48,6 +53,19 @@ def test_somebody_stands_in_between_two_dates_and_the_journal_says_so(school: Sc
     [line] = list_lines(school.claire.id, 5)
     assert (line.action, line.actor) == ("calendar-shared", name_actor(school.claire.id))
     assert line.data["until"] == str(TODAY + timedelta(days=14))
+
+
+def test_the_journal_says_what_somebody_else_did_in_ones_agenda(school: School) -> None:
+    agenda = school.agenda(school.claire)
+    put_object(agenda, "a.ics", event("a"), NOW)
+    share_with_person(agenda, "ppetit", Level.WRITE, TODAY, None, NOW)
+    shared = open_calendar(school.paul.id, agenda.id, Level.WRITE, NOW)
+    put_object(shared, "b.ics", event("b"), NOW)
+    drop_object(shared, "a.ics", NOW)
+    done = [(line.action, line.actor) for line in list_lines(school.claire.id, 5)]
+    paul = name_actor(school.paul.id)
+    assert done[:2] == [("calendar-event-dropped", paul), ("calendar-event-written", paul)]
+    assert len(done) == 3  # what one does oneself is nobody's matter
 
 
 def test_a_share_taken_back_ends_at_once(school: School) -> None:
@@ -174,6 +192,20 @@ def test_a_private_address_of_who_manages_no_more_is_gone_and_shown_so(school: S
     assert [(each.made_by, each.works) for each in list_feeds(agenda, NOW)] == [("Paul Petit", False)]
 
 
+def test_a_private_address_ends_where_its_maker_is_suspended_or_shut_out(school: School) -> None:
+    agenda = school.agenda(school.claire)
+    secret = make_feed(agenda, "téléphone", NOW, with_details=True)
+    set_state(school.claire.id, AccountState.SUSPENDED)
+    with pytest.raises(Gone):
+        read_feed(secret, NOW)
+    set_state(school.claire.id, AccountState.ACTIVE)
+    assert read_feed(secret, NOW)
+    cut_off(school.claire.id, NOW, by="Nadia", actor="cli")
+    with pytest.raises(Gone):
+        read_feed(secret, NOW)
+    assert list_feeds(agenda, NOW) == []
+
+
 def test_only_addresses_that_answer_count(school: School) -> None:
     agenda = school.agenda(school.claire)
     share_with_person(agenda, "ppetit", Level.MANAGE, TODAY, None, NOW)
@@ -190,14 +222,28 @@ def test_holidays_of_a_zone_are_read_by_who_wants_them(school: School) -> None:
     subscribe(school.claire.id, "B", NOW)
     subscribe(school.claire.id, "B", NOW)
     fill_holidays(NOW)
-    [holidays] = [each for each in list_calendars(school.claire.id, NOW) if each.kind == "holidays"]
-    assert holidays.level is Level.READ
-    assert any(b"No\xc3\xabl" in each.content for each in list_objects(holidays))
+    [followed] = [each for each in list_calendars(school.claire.id, NOW) if each.kind == "holidays"]
+    assert followed.level is Level.READ
+    assert any(b"No\xc3\xabl" in each.content for each in list_objects(followed))
     with pytest.raises(RightMissing):
-        put_object(holidays, "a.ics", event("a"), NOW)
+        put_object(followed, "a.ics", event("a"), NOW)
     christmas = [each for each in list_holidays("B") if each.name == "Vacances de Noël"][-1]
     assert christmas.until_on - christmas.from_on > timedelta(days=14)
     with pytest.raises(Gone):
         subscribe(school.claire.id, "D", NOW)
-    leave_calendar(holidays, NOW)
+    leave_calendar(followed, NOW)
     assert slugs(school.claire) == ["agenda"]
+
+
+def test_holidays_whose_dates_move_are_there_once(school: School, monkeypatch: pytest.MonkeyPatch) -> None:
+    past = Holiday("Vacances d'Été", date(2026, 7, 4), date(2026, 9, 1))
+    announced = Holiday("Vacances d'Hiver", date(2027, 2, 6), date(2027, 2, 22))
+    monkeypatch.setattr(holidays, "list_holidays", lambda _zone: iter([past, announced]))
+    subscribe(school.claire.id, "B", NOW)
+    moved = replace(announced, from_on=date(2027, 2, 13), until_on=date(2027, 3, 1))
+    monkeypatch.setattr(holidays, "list_holidays", lambda _zone: iter([moved]))
+    fill_holidays(NOW)
+    [followed] = [each for each in list_calendars(school.claire.id, NOW) if each.kind == "holidays"]
+    assert {each.name for each in list_objects(followed)} == {
+        "vacances-b-20260704-20260901.ics", "vacances-b-20270213-20270301.ics",
+    }  # fmt: skip

@@ -9,8 +9,8 @@ from corneille.desk.disruption import (
     DisruptionRefused,
     NewDisruption,
     announce,
-    list_current,
     list_disruptions,
+    list_near,
     say_more,
 )
 from corneille.kernel.refusal import Gone
@@ -28,10 +28,10 @@ WORKS = NewDisruption(
 def test_an_incident_lasts_until_somebody_says_that_it_is_over(ground: Ground) -> None:
     number = announce(INCIDENT, NOW, actor="x")
     say_more(number, ("C’est un disque.", "It is a disk."), NOW + HOUR, actor="x")
-    [shown] = list_current(NOW + 5 * DAY, "fr")
+    [shown] = list_near(NOW + 5 * DAY, "fr")
     assert [said.text for said in shown.said] == ["C’est un disque.", "On cherche."]
     say_more(number, ("Réparé.", "Repaired."), NOW + 6 * DAY, actor="x", is_over=True)
-    assert list_current(NOW + 7 * DAY, "fr") == []
+    assert list_near(NOW + 7 * DAY, "fr") == []
     [past] = list_disruptions(NOW + 7 * DAY, "en")
     assert (past.title, past.phase, past.said[0].text) == ("Slow sending", "past", "Repaired.")
     with pytest.raises(Gone):

@@ -170,7 +170,7 @@ def test_what_ends_the_permission_ends_the_open_connection_and_refuses_the_next(
     with closing(scene.imap()) as client:
         assert is_in(show_to_imap(client, mechanism, format_bearer(given["access_token"], "clemoine", mechanism)))
         end(scene)
-        assert client.read().startswith(b"* BYE What signed you in no longer holds")
+        assert client.read().startswith(b"* BYE Votre acces a change")
         assert client.is_closed()
     assert not is_in(scene.show_token("imap", given["access_token"]))
 

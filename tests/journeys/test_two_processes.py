@@ -118,5 +118,5 @@ def test_ending_all_sessions_disconnects_programs_in_both_processes(two: Demonst
     assert token is not None
     site.post("/mes-connexions/fermer-les-autres", {"csrfmiddlewaretoken": token.group(1)})
     for program in programs:
-        assert program.readline().startswith(b"* BYE What signed you in no longer holds")
+        assert program.readline().startswith(b"* BYE Votre acces a change")
         program.shutdown()

@@ -62,7 +62,10 @@ WORDS = {
 DAY = timedelta(days=1)
 LAST_DAYS = 7
 """The date of a password is an alert on the days of the other alerts, and on each of these last ones."""
-LET_GO = "What signed you in no longer holds (password changed, app password revoked or account closed); sign in again"
+LET_GO = (
+    "Votre acces a change (mot de passe, retrait ou compte ferme), reconnectez-vous. / "
+    "What signed you in no longer holds (password changed, app password revoked or account closed); sign in again"
+)
 TEMPORARY = frozenset({Reason.BUSY, Reason.SLOWED, Reason.NETWORK_SLOWED, Reason.FACTOR_SLOWED})
 CODES = {Reason.EXPIRED: "EXPIRED", Reason.REVOKED: "EXPIRED", Reason.SCOPE: "AUTHORIZATIONFAILED"}
 """RFC 5530; all else that is final is AUTHENTICATIONFAILED."""

@@ -49,7 +49,7 @@ BAD_SEQUENCE_MAIL = reply(503, "5.5.1", "say MAIL first")
 BAD_SEQUENCE_RCPT = reply(503, "5.5.1", "no valid recipients")
 NESTED_MAIL = reply(503, "5.5.1", "a message is open already: DATA or RSET")
 TOO_MANY_RECIPIENTS = reply(452, "4.5.3", "too many recipients: send the rest in another message")
-TOO_LARGE = reply(552, "5.3.4", "the message is larger than this server takes")
+TOO_LARGE = reply(552, "5.3.4", "message trop volumineux / the message is larger than this server takes")
 BARE_LINE_END = reply(
     554,
     "5.6.0",
@@ -60,7 +60,10 @@ TOO_MANY_ERRORS = reply(421, "4.7.0", "too many errors, goodbye")
 TOO_MANY_MESSAGES = reply(421, "4.7.0", "enough messages on one connection, connect again")
 TIMEOUT = reply(421, "4.4.2", "nothing was said for too long, goodbye")
 STOPPING = reply(421, "4.3.2", "the server is stopping, connect again")
-LET_GO = reply(421, "4.7.0", "what signed you in no longer holds (password changed, revoked or closed); sign in again")
+LET_GO = reply(
+    421, "4.7.0",
+    "votre acces a change (mot de passe, retrait ou compte ferme), reconnectez-vous / what signed you in no longer holds",
+)
 TOO_MANY_CONNECTIONS = reply(421, "4.7.0", "too many connections from your address, try again later")
 SERVER_FULL = reply(421, "4.3.2", "too many connections now, try again later")
 
@@ -83,11 +86,11 @@ def reply_to_refusal(refusal: Refusal) -> Reply:
     """The reply that stands for a refusal; an unknown one is refused for a time or for good as it says
     itself."""
     if refusal.code == "sending-paused":
-        told = "your password has reached its date: change it, then send"
+        told = "votre mot de passe est arrive a sa date, changez-le / your password has reached its date, change it"
         return explain(550, "5.7.1", told, Cause(str(refusal.data["why"])))
     if refusal.code == "list-refused":
-        told = unicodedata.normalize("NFKD", tell_reason(Reason(str(refusal.data["reason"])), "en"))
-        words = told.encode("ascii", "ignore").decode()
+        told = " / ".join(tell_reason(Reason(str(refusal.data["reason"])), language) for language in ("fr", "en"))
+        words = unicodedata.normalize("NFKD", told.replace("’", "'")).encode("ascii", "ignore").decode()
         return reply(550, "5.7.1", f"<{refusal.data['address']}> {words} {refusal.data['page']}")
     if refusal.code == "message-refused":
         code, enhanced, words = _MESSAGE_REFUSALS[str(refusal.data["why"])]
@@ -113,12 +116,14 @@ def reply_to_fault(incident: str) -> Reply:
 
 def tls_first(code: int, enhanced: str) -> Reply:
     """To who speaks in clear: nothing is taken from them."""
-    return explain(code, enhanced, "say STARTTLS first: no password in clear", Cause.TLS_REFUSED)
+    told = "choisissez SSL/TLS ou STARTTLS dans votre logiciel / say STARTTLS first: no password in clear"
+    return explain(code, enhanced, told, Cause.TLS_REFUSED)
 
 
 def sign_in_first() -> Reply:
     """To a program that was not told to sign in."""
-    return explain(530, "5.7.0", "authentication required", Cause.WRONG_SETTINGS)
+    told = "indiquez votre mot de passe d'application au logiciel / authentication required"
+    return explain(530, "5.7.0", told, Cause.WRONG_SETTINGS)
 
 
 class _Told(dict[str, object]):

@@ -51,7 +51,7 @@ def take_the_right(door: Door) -> None:
 def test_an_open_connection_is_told_bye_and_closed(door: Door, client: Client, end: Callable[[Door], None]) -> None:
     client.ok(b"SELECT INBOX")
     end(door)
-    assert client.read().startswith(b"* BYE What signed you in no longer holds")
+    assert client.read().startswith(b"* BYE Votre acces a change")
     assert client.is_closed()
 
 

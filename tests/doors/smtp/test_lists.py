@@ -51,7 +51,9 @@ async def test_who_is_not_on_the_list_is_told_why_and_what_to_do(call: Call, doo
     said = await talk.say(f"RCPT TO:<{MATHS}>")
     assert (said.code, said.enhanced) == (550, "5.7.1")
     assert said.text == (
-        f"<{MATHS}> Only the people on this list may write to it: ask who keeps it to add you, or write to one of them. "
+        f"<{MATHS}> Seules les personnes de cette liste peuvent lui ecrire : demandez a qui la tient de vous y ajouter, ou "
+        "ecrivez a l'une d'elles. / "
+        "Only the people on this list may write to it: ask who keeps it to add you, or write to one of them. "
         f"https://localhost/listes/{college.maths}"
     )
     await doors.bridge.run(lambda: end_group(college.maths, NOW.date(), NOW, by=None))

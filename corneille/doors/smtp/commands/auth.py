@@ -32,28 +32,42 @@ if TYPE_CHECKING:
 
 SCOPE = "smtp"
 TEMPORARY = frozenset({Reason.SLOWED, Reason.NETWORK_SLOWED, Reason.FACTOR_SLOWED, Reason.BUSY})
-REFUSED = "sign-in refused"
+REFUSED = "identifiant ou mot de passe incorrect / wrong identifier or password"
 TRY_LATER = 454
+CROWDED = "trop de connexions a la fois, reessayez / too many people are signing in"
+TOO_MANY_TRIES = "trop d'essais, attendez %(until)s / too many tries, wait until %(until)s"
 WORDS: dict[Reason, str] = {
-    Reason.OLD_PASSWORD: "this is your old password, type the new one",
-    Reason.SOFT_LANDING: "your password has reached its date: change it at the portal, then send",
-    Reason.PASSWORD_EXPIRED: "your password is past its date: change it at the portal, then send",
-    Reason.TAKEN_OVER: "this password is closed: choose another at the portal",
-    Reason.SUSPENDED: "the account is suspended",
-    Reason.TO_ACTIVATE: "the account is not activated yet",
-    Reason.ENDED: "the account has ended",
-    Reason.MOVED: "the account has moved to another academie",
-    Reason.NOT_A_LOGIN: "nobody signs in with this account",
-    Reason.NOT_ENTITLED: "this account may not send mail from a program",
-    Reason.NETWORK_NOT_ALLOWED: "this account may not send mail from this network",
-    Reason.MAIN_PASSWORD_HERE: "an app password is needed here",
-    Reason.FACTOR_NEEDED: "an app password is needed here",
-    Reason.SCOPE: "this access does not send mail",
-    Reason.REVOKED: "this program's access was withdrawn",
-    Reason.EXPIRED: "this program's access has expired",
-    Reason.TOKEN_WRONG: "the token is unknown or has expired, sign in again from the program",
+    Reason.OLD_PASSWORD: "c'est votre ancien mot de passe, tapez le nouveau / this is your old password, type the new one",
+    Reason.SOFT_LANDING: (
+        "votre mot de passe est arrive a sa date : changez-le au portail, puis envoyez"
+        " / your password has reached its date: change it at the portal, then send"
+    ),
+    Reason.PASSWORD_EXPIRED: (
+        "votre mot de passe a depasse sa date : changez-le au portail, puis envoyez"
+        " / your password is past its date: change it at the portal, then send"
+    ),
+    Reason.TAKEN_OVER: (
+        "ce mot de passe est ferme : choisissez-en un autre au portail"
+        " / this password is closed: choose another at the portal"
+    ),
+    Reason.SUSPENDED: "compte suspendu / the account is suspended",
+    Reason.TO_ACTIVATE: "compte pas encore actif / the account is not activated yet",
+    Reason.ENDED: "ce compte n'existe plus / the account has ended",
+    Reason.MOVED: "ce compte a rejoint une autre academie / the account has moved to another academie",
+    Reason.NOT_A_LOGIN: "ce compte n'ouvre pas de session / nobody signs in with this account",
+    Reason.NOT_ENTITLED: "ce compte n'envoie pas depuis un logiciel / this account may not send mail from a program",
+    Reason.NETWORK_NOT_ALLOWED: "ce compte n'envoie pas depuis ce reseau / this account may not send mail from this network",
+    Reason.MAIN_PASSWORD_HERE: "il faut ici un mot de passe d'application / an app password is needed here",
+    Reason.FACTOR_NEEDED: "il faut ici un mot de passe d'application / an app password is needed here",
+    Reason.SCOPE: "cet acces n'envoie pas de courrier / this access does not send mail",
+    Reason.REVOKED: "l'acces de ce logiciel est retire / this program's access was withdrawn",
+    Reason.EXPIRED: "l'acces de ce logiciel est perime / this program's access has expired",
+    Reason.TOKEN_WRONG: (
+        "jeton inconnu ou perime, reconnectez ce logiciel"
+        " / the token is unknown or has expired, sign in again from the program"
+    ),
 }
-"""What a program shows its person; the exact reason where `decide` lets it be told."""
+"""What a program shows its person, in ASCII (RFC 5321 §4.2); the exact reason where `decide` lets it be told."""
 
 
 async def auth(session: "Session", command: Auth) -> Sequence[Reply]:
@@ -138,7 +152,7 @@ async def _sign_in(session: "Session", given: Credentials | Bearer) -> Reply:
         else:
             outcome = await session.door.admission.admit(sign_in, attempt)
     except Refusal:
-        return reply(454, "4.7.0", "too many people are signing in, try again in a moment")
+        return reply(454, "4.7.0", CROWDED)
     if outcome.account is not None and SCOPE in outcome.scopes:
         session.account = outcome.account
         session.door.guests.leave(session.connection)
@@ -155,14 +169,15 @@ def explain_refusal(outcome: Outcome) -> Reply:
     help_address = address_of_reference(outcome.reference)
     if outcome.account is not None:
         return reply(
-            535, "5.7.8", f"this password is not for sending mail; {outcome.reference} {help_address}"
+            535, "5.7.8",
+            f"ce mot de passe n'envoie pas / this password is not for sending mail; {outcome.reference} {help_address}",
         )
     if isinstance(outcome.decision, NeedsFactor):
-        return reply(534, "5.7.9", f"an app password is needed; {outcome.reference} {help_address}")
+        return reply(534, "5.7.9", f"{WORDS[Reason.FACTOR_NEEDED]}; {outcome.reference} {help_address}")
     if isinstance(outcome.decision, Refused) and outcome.decision.reason in TEMPORARY:
         # 454, not 535: a program must not throw its password away because of a stranger's tries.
         until = outcome.decision.until
-        told = "too many people are signing in" if until is None else f"too many tries, wait until {format_until(until)}"
+        told = CROWDED if until is None else TOO_MANY_TRIES % {"until": format_until(until)}
         return reply(454, "4.7.0", f"{told}; {outcome.reference} {help_address}")
     told = WORDS.get(outcome.decision.reason, REFUSED) if isinstance(outcome.decision, Refused) else REFUSED
     return reply(535, "5.7.8", f"{told}; {outcome.reference} {help_address}")

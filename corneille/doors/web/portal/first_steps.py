@@ -1,5 +1,8 @@
 """« Premiers pas »: what is set and what is left, at any time."""
 
+from collections.abc import Iterable
+from datetime import datetime
+
 from django.http import HttpRequest
 from django.http.response import HttpResponseBase
 from django.shortcuts import render
@@ -10,16 +13,34 @@ from corneille.access.app_password import list_app_passwords
 from corneille.access.charter import is_charter_due
 from corneille.access.factor import list_enrolled
 from corneille.access.recovery_contact import list_verified
+from corneille.calendar.is_used import is_used
 from corneille.doors.web.person import account_of, signed_in
 from corneille.kernel import clock
+from corneille.kernel.ids import AccountId
+
+Step = tuple[bool, str, str, str]
+"""Whether it is done, its name, why, and where."""
 
 
 @require_safe
 @signed_in
 def first_steps(request: HttpRequest) -> HttpResponseBase:
     """One line each: done, or where to do it."""
-    account, now = account_of(request), clock.now()
-    steps = (
+    steps = _list_steps(account_of(request), clock.now())
+    return render(request, "portal/first_steps.html", {"steps": steps, "left": _count(steps)})
+
+
+def count_left(account: AccountId, now: datetime) -> int:
+    """How many steps are left."""
+    return _count(_list_steps(account, now))
+
+
+def _count(steps: Iterable[Step]) -> int:
+    return sum(not is_done for is_done, *_rest in steps)
+
+
+def _list_steps(account: AccountId, now: datetime) -> tuple[Step, ...]:
+    return (
         (not is_charter_due(account, now), _("Accept the charter"), _("The rules of the house, on one page."), "/charte"),
         (bool(list_verified(account)), _("Give a recovery contact"),
          _("If you forget your password, a code comes there at any hour."), "/coordonnees-de-secours"),
@@ -27,6 +48,6 @@ def first_steps(request: HttpRequest) -> HttpResponseBase:
          _("With a phone or with codes on paper: three minutes."), "/second-facteur"),
         (bool(list_app_passwords(account)), _("Set up a mail program"),
          _("Thunderbird, Outlook, your phone: the exact settings."), "/configurer"),
+        (is_used(account), _("Open your agenda"),
+         _("Your appointments, those of your teams, and the school holidays of your zone."), "/agenda/agendas"),
     )  # fmt: skip
-    left = sum(not is_done for is_done, *_rest in steps)
-    return render(request, "portal/first_steps.html", {"steps": steps, "left": left})

@@ -13,6 +13,7 @@ from corneille.access.reason import Restriction
 from corneille.classes.gate import list_places
 from corneille.doors.web.person import account_of, person_of, signed_in
 from corneille.doors.web.portal.cards import read_cards
+from corneille.doors.web.portal.first_steps import count_left
 from corneille.doors.web.portal.next_events import list_next
 from corneille.doors.web.portal.services import list_usable
 from corneille.doors.web.portal.words import is_refused
@@ -50,6 +51,7 @@ def home(request: HttpRequest) -> HttpResponseBase:
         "position_inboxes": _list_position_inboxes(account),
         "refused": [each for each in attempts if is_refused(each)][:1],
         "last": attempts[1] if len(attempts) > 1 else None,
+        "steps_left": count_left(account, clock.now()),
         "app_password_count": len(list_app_passwords(account)),
         "notices": list_for_portal(account, clock.now(), get_language() or "fr")[:NOTICES_SHOWN],
         "is_sending_held": Restriction.SENDING_HELD in restrictions_of(request),

@@ -54,6 +54,8 @@ ACTIONS: dict[str, Promise] = {
     "calendar-dropped": _("A calendar was removed"),
     "calendar-shared": _("A calendar was shared"),
     "calendar-unshared": _("The sharing of a calendar was ended"),
+    "calendar-event-written": _("An event of your calendar was written or changed"),
+    "calendar-event-dropped": _("An event of your calendar was removed"),
     "calendar-feed-made": _("A private address of a calendar was made"),
     "calendar-feed-revoked": _("A private address of a calendar was revoked"),
     "sheet-opened": _("Support looked at the sheet of the account"),

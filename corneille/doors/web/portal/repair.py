@@ -33,6 +33,7 @@ DAY = timedelta(days=1)
 OPENS = frozenset({
     "app-password-created", "program-permitted", "factor-added", "factor-dropped", "recovery-contact-added",
     "recovery-contact-verified", "recovery-contact-dropped", "password-changed", "password-reset", "cut-off",
+    "calendar-shared", "calendar-feed-made",
 })  # fmt: skip
 """What opens the account, or closes a way of its owner's, and may have been a thief's act."""
 

@@ -1,12 +1,14 @@
 """« État du service »: what does not work now, what is planned, what has ended; as a page and as a feed (Atom, RFC 4287)."""
 
+from datetime import timedelta
+
 from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.feedgenerator import Atom1Feed
 from django.utils.functional import Promise
-from django.utils.translation import get_language
+from django.utils.translation import get_language, override
 from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_safe
@@ -26,16 +28,21 @@ AFFECTED: dict[str, Promise] = {
     "calendar": _("Calendars"),
     "services": _("The other services"),
 }
+PROBE_COUNTS_FOR = timedelta(hours=1)
+"""An older one says nothing of now: whoever runs the service may have put it off."""
 
 
 @require_safe
 def state(request: HttpRequest) -> HttpResponse:
     """The page; whoever may announce something finds the way there."""
-    shown = list_disruptions(clock.now(), get_language() or "fr")
+    now = clock.now()
+    shown = list_disruptions(now, get_language() or "fr")
     context = {phase: [each for each in shown if each.phase == phase] for phase in ("now", "coming", "past")}
     is_operator = may_speak(request)
-    probe = find_last() if is_operator else None
-    return render(request, "portal/state.html", {**context, "may_announce": is_operator, "probe": probe})
+    probe = find_last()
+    is_doubtful = probe is not None and not probe.is_ok and probe.at > now - PROBE_COUNTS_FOR
+    more = {"may_announce": is_operator, "probe": probe if is_operator else None, "is_doubtful": is_doubtful}
+    return render(request, "portal/state.html", {**context, **more})
 
 
 @require_safe
@@ -43,8 +50,10 @@ def feed(request: HttpRequest) -> HttpResponseBase:
     """The same for a feed reader, in the language of the page that names it (`?langue=en`)."""
     language = "en" if request.GET.get("langue") == "en" else "fr"
     page = portal_address() + reverse("portal:state")
+    with override(language):
+        title = f"{of(Ground).academie} · " + _now("State of the service")
     made = Atom1Feed(
-        f"{of(Ground).academie} · " + _now("State of the service"), page, "", language=language,
+        title, page, "", language=language,
         feed_url=portal_address() + request.get_full_path(),
     )  # fmt: skip
     for each in list_disruptions(clock.now(), language):

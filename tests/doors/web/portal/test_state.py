@@ -6,7 +6,8 @@ from xml.etree import ElementTree
 import pytest
 
 from corneille.access.password import set_password
-from corneille.desk.disruption import NewDisruption, announce, list_current, list_disruptions
+from corneille.desk.disruption import NewDisruption, announce, list_disruptions, list_near
+from corneille.desk.probe import Probed, note_probe
 from corneille.kernel import clock
 from corneille.people.account_type import AccountType
 from corneille.people.add import NewEstablishment, NewPerson, add_assignment, add_establishment, add_person
@@ -65,6 +66,9 @@ def test_the_feed_has_it_in_both_languages(browser: Browser, teacher: Person) ->
         assert answer.headers["Content-Type"].startswith("application/atom+xml")
         found = ElementTree.fromstring(answer.content).findall(".//{*}entry/{*}title")
         assert [each.text for each in found] == [title]
+        told = ElementTree.fromstring(answer.content).find("{*}title")
+        assert told is not None
+        assert str(told.text).endswith("State of the service" if "en" in path else "État du service")
 
 
 def test_an_officer_announces_adds_and_ends(browser: Browser, officer: Person) -> None:
@@ -73,12 +77,12 @@ def test_an_officer_announces_adds_and_ends(browser: Browser, officer: Person) -
     assert browser.post("/etat-du-service/annoncer", GIVEN).headers["Location"] == "/etat-du-service"
     page = text_of(browser.get("/etat-du-service"))
     assert "On &lt;cherche&gt;." in page
-    [shown] = list_current(clock.now(), "fr")
+    [shown] = list_near(clock.now(), "fr")
     more = {"id": str(shown.id), "french": "Fini.", "english": "Over."}
     incomplete = browser.post("/etat-du-service/ajouter", {**more, "english": ""})
     assert incomplete.headers["Location"] == "/etat-du-service/annoncer"
     browser.post("/etat-du-service/ajouter", {**more, "terminer": "1"})
-    assert list_current(clock.now(), "fr") == []
+    assert list_near(clock.now(), "fr") == []
     assert browser.post("/etat-du-service/ajouter", more).status_code == 404
 
 
@@ -100,3 +104,29 @@ def test_the_support_of_a_department_does_not_speak_for_the_academie(browser: Br
     assert "/etat-du-service/annoncer" not in text_of(browser.get("/etat-du-service"))
     assert browser.get("/etat-du-service/annoncer").status_code == 404
     assert browser.post("/etat-du-service/annoncer", GIVEN).status_code == 404
+
+
+def test_planned_works_are_told_a_week_before_where_people_pass(browser: Browser) -> None:
+    now = clock.now()
+    for days, title in ((6, "Mise à jour"), (8, "Plus tard")):
+        begins_at = now + timedelta(days=days)
+        announce(
+            NewDisruption(
+                "works", (title, title), ("Rien ne se perd.", "Nothing is lost."), {"mail"}, begins_at,
+                begins_at + timedelta(hours=1),
+            ), now, actor="x",
+        )  # fmt: skip
+    for path in ("/connexion", "/depannage"):
+        page = text_of(browser.get(path))
+        assert "Mise à jour" in page
+        assert "Travaux" in page
+        assert "Plus tard" not in page
+
+
+def test_nobody_is_told_that_all_works_while_the_probe_fails(browser: Browser) -> None:
+    now = clock.now()
+    for at, fault, is_well in ((now, "read: timed out", False), (now, "", True), (now - timedelta(hours=2), "x", True)):
+        note_probe(Probed(at, 10, 10, fault))
+        page = text_of(browser.get("/etat-du-service"))
+        assert ("Tout fonctionne" in page) is is_well
+        assert "timed out" not in page

@@ -3,7 +3,7 @@
 from django import template
 from django.utils.translation import get_language
 
-from corneille.desk.disruption import DisruptionShown, list_current
+from corneille.desk.disruption import DisruptionShown, list_near
 from corneille.doors.web.portal.state import name_affected
 from corneille.kernel import clock
 
@@ -18,5 +18,5 @@ def affected(shown: DisruptionShown) -> str:
 
 @register.simple_tag
 def disruptions() -> list[DisruptionShown]:
-    """What does not work at this moment."""
-    return list_current(clock.now(), get_language() or "fr")
+    """What does not work at this moment, or will not within a week."""
+    return list_near(clock.now(), get_language() or "fr")
