@@ -23,7 +23,7 @@ from corneille.wire.imap.sequence_set import LAST, SequenceSet, format_set
 Span = tuple[int, int]
 """Positions in `uids`, half open: a sequence number is a position and one."""
 
-UID_END = 1 << 32
+UID_BITS = (1 << 32) - 1
 
 
 class MailboxVanished(Exception):
@@ -106,11 +106,10 @@ class Selected:
     def number_all(self, spans: Iterable[Span]) -> Iterator[int]:
         """The messages at these positions for `fetch_lines`: sequence number << 32 | UID, and whether it is \\Recent."""
         uids, recent = self.uids, self.recent
-        first = recent.runs[0][0] if recent is not None and recent.runs else UID_END
-        for low, high in spans:
-            for number, uid in enumerate(uids[low:high], low + 1):
-                is_recent = uid >= first and recent is not None and recent.holds(uid)
-                yield number << 32 | uid | (RECENT if is_recent else 0)
+        numbered = (number << 32 | uid for low, high in spans for number, uid in enumerate(uids[low:high], low + 1))
+        if recent is None or not recent.runs:
+            return numbered
+        return (each | RECENT if recent.holds(each & UID_BITS) else each for each in numbered)
 
     def find(self, uid: int, start: int = 0) -> int:
         """The position of a UID, or -1."""
