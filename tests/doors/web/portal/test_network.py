@@ -5,7 +5,7 @@ from django.test import RequestFactory
 
 from corneille.access.familiar import Standing, find_standing
 from corneille.access.inner import format_statement
-from corneille.doors.web.network import network_address
+from corneille.doors.web.network import network_address, warn_of_proxy
 from corneille.kernel import clock, settings
 from corneille.run.ground import Ground, load_settings
 
@@ -45,3 +45,13 @@ def test_an_inner_caller_is_familiar_once_it_has_proved_itself(ground: Ground) -
     for header, standing in ((told[:-1] + "x", Standing.STRANGER), (told, Standing.FAMILIAR)):
         network_address(RequestFactory().get("/", headers={"Corneille-Person": header}, REMOTE_ADDR="198.18.77.1"))
         assert find_standing("198.18.77.9") is standing
+
+
+@pytest.mark.parametrize(("peer", "is_told"), [("10.0.0.8", True), ("8.8.4.4", False), ("", False)])
+def test_a_proxy_that_nobody_declared_is_told_to_who_runs_the_service_once(
+    ground: Ground, caplog: pytest.LogCaptureFixture, peer: str, is_told: bool
+) -> None:
+    warn_of_proxy.cache_clear()
+    for _ in range(2):
+        network_address(RequestFactory().get("/", headers={"X-Forwarded-For": "198.51.100.1"}, REMOTE_ADDR=peer))
+    assert [each.getMessage().split()[0] for each in caplog.records] == [peer] * is_told
