@@ -181,6 +181,23 @@ class Want(StrEnum):
     PREVIEW = "preview"
 
 
+class Fact(StrEnum):
+    """What a line of text tells of a message without a row being made of it."""
+
+    NUMBER = "number"  # given by who asks
+    UID = "uid"
+    MODSEQ = "modseq"
+    FLAGS = "flags"
+    SIZE = "size"
+    RECEIVED = "received"
+    SAVED = "saved"
+    CONTENT = "content"
+    THREAD = "thread"
+    ENVELOPE = "envelope"
+    BODY = "body"
+    BODYSTRUCTURE = "bodystructure"
+
+
 @dataclass(frozen=True, slots=True)
 class Summary:
     """One line of a message list."""

@@ -38,8 +38,9 @@ from corneille.run.upkeep import TASKS, Task, Upkeep
 from corneille.run.web_server import make_web_server
 from corneille.transport.relay import Relay
 
-SWITCH_INTERVAL_S = 0.001
-"""How long a page's thread may hold the interpreter while the mail loop waits (Python's default is five times that)."""
+SWITCH_INTERVAL_S = 0.0003
+"""How long a page's thread may hold the interpreter while the mail loop waits (Python's default is sixteen times that). The
+loop asks for it several times in each slice of a long answer, and each time may wait so long."""
 
 DOOR_THREADS = 8
 """Threads of each mail door for app passwords and what blocks otherwise: they work, they do not wait."""

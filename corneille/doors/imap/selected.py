@@ -14,7 +14,7 @@ from corneille.doors.imap.naming import Naming
 from corneille.doors.imap.recent import Recent
 from corneille.kernel.ids import MailboxId, ModSeq, Uid
 from corneille.mail.changes import list_changes
-from corneille.mail.fetch import list_flags
+from corneille.mail.fetch import RECENT, list_flags
 from corneille.mail.mailbox import view_mailbox
 from corneille.mail.open_position import PositionMail
 from corneille.mail.values import SEEN, SYSTEM_FLAGS, Changes, Flagged, MailAccount, View
@@ -23,6 +23,8 @@ from corneille.wire.imap.sequence_set import LAST, SequenceSet, format_set
 
 Span = tuple[int, int]
 """Positions in `uids`, half open: a sequence number is a position and one."""
+
+UID_BITS = (1 << 32) - 1
 
 
 class MailboxVanished(Exception):
@@ -101,6 +103,14 @@ class Selected:
         for low, high in spans:
             for uid in self.uids[low:high]:
                 yield Uid(uid)
+
+    def number_all(self, spans: Iterable[Span]) -> Iterator[int]:
+        """The messages at these positions for `fetch_lines`: sequence number << 32 | UID, and whether it is \\Recent."""
+        uids, recent = self.uids, self.recent
+        numbered = (number << 32 | uid for low, high in spans for number, uid in enumerate(uids[low:high], low + 1))
+        if recent is None or not recent.runs:
+            return numbered
+        return (each | RECENT if recent.holds(each & UID_BITS) else each for each in numbered)
 
     def find(self, uid: int, start: int = 0) -> int:
         """The position of a UID, or -1."""

@@ -86,6 +86,20 @@ def test_ids_dates_and_previews(mailbox: Client) -> None:
     assert b'PREVIEW "Bonjour' in told
 
 
+@pytest.mark.parametrize("item", [
+    b"UID", b"FLAGS", b"RFC822.SIZE", b"INTERNALDATE", b"SAVEDATE", b"ENVELOPE", b"BODY", b"BODYSTRUCTURE", b"MODSEQ",
+    b"EMAILID", b"THREADID",
+])
+def test_what_the_store_puts_together_is_what_a_row_tells(mailbox: Client, item: bytes) -> None:
+    mailbox.append(b"Subject: It's caf\xe9 'd\xe9ca'\r\nFrom: \"O'Neil\" <o@b.test>\r\n\r\n", flags=b"(\\Flagged $Mine)")
+    mailbox.shows_recent = True
+    mailbox.ok(b"NOOP")
+    together = mailbox.ok(b"FETCH 1,3 (" + item + b")").find(b" FETCH ")
+    by_rows = mailbox.ok(b"FETCH 1,3 (" + item + b" PREVIEW)").find(b" FETCH ")
+    assert together == [row.partition(b" PREVIEW ")[0] + b")" for row in by_rows]
+    assert len(together) == 2
+
+
 def test_a_copy_has_the_same_email_id(mailbox: Client) -> None:
     before = fetch(mailbox, b"EMAILID", b"2").split(b"(EMAILID ")[1]
     mailbox.ok(b"COPY 2 Archive")

@@ -5,7 +5,7 @@ from collections.abc import Callable
 from corneille.doors.frame.bridge import settle
 from corneille.doors.imap.content_reply import read_contents
 from corneille.doors.imap.replies import Bad, No
-from corneille.doors.imap.row_format import Plan, make_flags_formatter, make_plan
+from corneille.doors.imap.row_format import Plan, make_instant_writer, make_plan
 from corneille.doors.imap.selected import Span
 from corneille.doors.imap.session import Session
 from corneille.kernel.ids import ModSeq, Uid
@@ -14,14 +14,14 @@ from corneille.kernel.runs import intersect, subtract
 from corneille.mail import fetch as mail
 from corneille.mail.changes import list_changes
 from corneille.mail.flag import FlagChange, flag
-from corneille.mail.values import SEEN, Row
+from corneille.mail.values import SEEN, Fact, Row
 from corneille.wire.imap.commands.fetch import Fetch
 from corneille.wire.imap.parse import Command
 from corneille.wire.imap.partial import Partial
 from corneille.wire.imap.sequence_set import format_runs
 
-FLAGS_ROWS = 1000
-"""Rows in a slice of flags: about a millisecond."""
+SHORT_ROWS = 1000
+"""Rows in a slice of flags, dates and numbers: about a millisecond."""
 
 ROWS = 100
 """Rows in a slice of metadata: about as long."""
@@ -49,8 +49,9 @@ async def fetch(session: Session, command: Command) -> str:
     if not spans:
         return "FETCH done"
     since = asked.changed_since or 0
-    if plan.asks_flags_only:
-        count = await _fetch_flags(session, plan, spans, since)
+    pattern = plan.make_pattern(session.naming)
+    if pattern is not None:
+        count = await _fetch_lines(session, pattern, spans, since, slice_rows=ROWS if plan.wants else SHORT_ROWS)
     elif plan.contents:
         count = await _fetch_contents(session, plan, spans, since)
     else:
@@ -74,18 +75,19 @@ async def _cut(session: Session, partial: Partial, spans: list[Span], since: int
     return selected.spans_of(partial.cut(uids))
 
 
-async def _fetch_flags(session: Session, plan: Plan, spans: list[Span], since: int) -> int:
+async def _fetch_lines(
+    session: Session, pattern: list[str | Fact], spans: list[Span], since: int, *, slice_rows: int
+) -> int:
     selected, count = session.mailbox, 0
-    form, name = make_flags_formatter(plan.names, session.naming), _make_namer(session, spans)
-    for rows in mail.list_flags(
-        session.mailbox.account, selected.mailbox, selected.uid_ranges(spans), slice_rows=FLAGS_ROWS
-    ):
-        if count:
+    slices = mail.fetch_lines(
+        selected.account, selected.mailbox, selected.number_all(spans), pattern, since=ModSeq(since),
+        write_instant=make_instant_writer(), slice_rows=slice_rows,
+    )  # fmt: skip
+    for number, (some, lines) in enumerate(slices):
+        if number:
             await session.breathe()
-        count += len(rows)
-        if plan.recent is not None:
-            rows = plan.recent.mark_all(rows)
-        session.say(b"".join([form(name(row[0]), row) for row in rows if row[1] > since]))
+        count += some
+        session.say(lines)
     return count
 
 
