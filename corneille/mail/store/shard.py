@@ -6,7 +6,7 @@ import os
 import threading
 import time
 import weakref
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from concurrent.futures import Future
 from contextlib import contextmanager
 from pathlib import Path
@@ -217,5 +217,5 @@ class Shard:
         self._presence = -1
 
 
-def _tell(account: MailAccountId) -> None:
-    wake.current().send(f"mail/{account}")
+def _tell(accounts: Collection[MailAccountId]) -> None:
+    wake.current().send(*[f"mail/{account}" for account in accounts])
