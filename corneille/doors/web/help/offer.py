@@ -52,7 +52,7 @@ PAGES: Mapping[str, tuple[str, ...]] = MappingProxyType({
     "calendar:agenda": _AGENDA, "calendar:calendars": _AGENDA, "calendar:sharing": _AGENDA, "calendar:event": _AGENDA,
     "calendar:new": _AGENDA,
     "security:mine": _PHISHING,
-    "support:mine": _ASKING, "support:ask": _ASKING, "support:own": _ASKING, "support:code": _ASKING,
+    "support:mine": _ASKING, "support:ask": _ASKING, "support:own": _ASKING, "support:unproved": _REFUSED, "support:code": _ASKING,
     "sso:authorise": ("compte/services", "compte/droits"),
 })  # fmt: skip
 """By the name of the page's address; pages of those who deal with others, and lists of answers, are not among them."""
