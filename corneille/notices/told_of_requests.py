@@ -28,7 +28,7 @@ REQUESTS: dict[str, Told] = {
     ),
     "request-written": Told(
         _("Your request %(request)s: what support writes"),
-        _("%(name)s writes:\n\n%(text)s\n\n"
+        _("%(name)s writes:\n\n%(written)s\n\n"
           "To answer without signing in, use the page below with your identifier: what you write joins this request. Never "
           "write a password. %(support)s"),
         "/demandes/sans-connexion",

@@ -24,7 +24,7 @@ def tell_person(code: str, row: SupportRequest, step: RequestStep, now: datetime
 def tell_contacts(row: SupportRequest, step: RequestStep, now: datetime) -> None:
     """What an agent wrote, at each contact that the person verified: they may not be able to read it anywhere else."""
     account = AccountId(row.account_id)
-    told: dict[str, outbox.Told] = {"request": row.pk, "name": _name(step), "text": step.text, "at": now.isoformat()}
+    told: dict[str, outbox.Told] = {"request": row.pk, "name": _name(step), outbox.WRITTEN: step.text, "at": now.isoformat()}
     for contact in list_verified(account):
         key = f"request-written/{row.pk}.{step.pk}/{contact.id}"
         outbox.add_notice(account, "request-written", {**told, "contact": contact.id}, now, key=key)

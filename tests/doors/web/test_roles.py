@@ -229,8 +229,8 @@ ROWS: dict[str, Rule] = {
     "support:mine": PAGE,
     "support:own": Rule(("sign-in", "sign-in"), ("closed", "closed")),
     "support:send_caller_code": FRESH_ACT,
-    "support:unproved": Rule(("in", "in"), ("elsewhere", "elsewhere")),
     "support:sheet": Rule(("sign-in", "sign-in"), ("closed", "prove")),
+    "support:unproved": OPEN_FORM,
 }
 
 
