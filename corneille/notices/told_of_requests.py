@@ -20,8 +20,8 @@ REQUESTS: dict[str, Told] = {
     ),
     "request-unproved": Told(
         _("Support was asked to help you, by somebody who was not signed in: request %(request)s"),
-        _("If it was you, you have nothing more to do: what support writes comes to your verified recovery contacts. Whoever "
-          "asked reads nothing of it.\n\n"
+        _("If it was you, you have nothing more to do: what support writes comes to your verified recovery contacts. "
+          "Whoever asked reads nothing of it.\n\n"
           "If it was not you, say so to support, or end the request on its page. Nothing has changed on your account, and "
           "nobody will ask for your password.\n\n%(support)s"),
         "/demandes/%(request)s",

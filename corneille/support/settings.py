@@ -33,8 +33,8 @@ class Support:
     requests_per_day_count: int = setting(20, "Requests that one person may open in 24 hours.")
     unproved_per_account_and_day_count: int = setting(
         3,
-        "Times in 24 hours that help may be asked for one account without signing in. What is more is dropped without a word "
-        "on the page, which would tell that the account is there; the page names [support_contact] beforehand.",
+        "Times in 24 hours that help may be asked for one account without signing in. What is more is dropped without a "
+        "word on the page, which would tell that the account is there; the page names [support_contact] beforehand.",
     )
     unproved_per_network_and_hour_count: int = setting(
         20, "Times in an hour that help may be asked for from one network (/24 or /48) without signing in."

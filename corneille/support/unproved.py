@@ -36,7 +36,7 @@ AT_ONCE = 200
 
 
 def ask_unproved(who: str, text: str, now: datetime, *, network_address: str, cause: str = "") -> None:
-    """Notes that somebody asks, and says nothing about whether `who` is anybody. Raises RequestRefused ("text", "network")."""
+    """Notes that somebody asks; says nothing about whether `who` is anybody. Raises RequestRefused ("text", "network")."""
     told, network = check_text(text), format_network(network_address)
     recent = HelpAsked.objects.filter(network=network, asked_at__gt=now - HOUR).count()
     if recent >= of(Support).unproved_per_network_and_hour_count:

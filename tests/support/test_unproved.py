@@ -109,7 +109,9 @@ def test_the_person_is_told_at_the_contacts_and_no_word_of_the_stranger_goes_the
 
 
 @pytest.mark.parametrize("act", [Act.ANSWER, Act.ASK, Act.SOLVE])
-def test_what_support_writes_goes_to_the_contacts_and_is_kept_no_longer(academie: Academie, claire: Person, act: Act) -> None:
+def test_what_support_writes_goes_to_the_contacts_and_is_not_kept_in_notices(
+    academie: Academie, claire: Person, act: Act
+) -> None:
     ask(claire.identifier)
     number = list_own(claire.id)[0].id
     answer(academie.correspondent.id, number, act, "Passez me voir salle B12", NOW + MINUTE)

@@ -51,8 +51,8 @@ PAGES: Mapping[str, tuple[str, ...]] = MappingProxyType({
     "groups:mine": _LISTS, "groups:group": _LISTS, "groups:make": _LISTS, "groups:change": _LISTS,
     "calendar:agenda": _AGENDA, "calendar:calendars": _AGENDA, "calendar:sharing": _AGENDA, "calendar:event": _AGENDA,
     "calendar:new": _AGENDA,
-    "security:mine": _PHISHING,
-    "support:mine": _ASKING, "support:ask": _ASKING, "support:own": _ASKING, "support:unproved": _REFUSED, "support:code": _ASKING,
+    "security:mine": _PHISHING, "support:unproved": _REFUSED,
+    "support:mine": _ASKING, "support:ask": _ASKING, "support:own": _ASKING, "support:code": _ASKING,
     "sso:authorise": ("compte/services", "compte/droits"),
 })  # fmt: skip
 """By the name of the page's address; pages of those who deal with others, and lists of answers, are not among them."""
