@@ -107,7 +107,10 @@ def _is_full(account: AccountId) -> bool:
 
 
 def send_cause(typed: str, now: datetime) -> None:
-    """Sends the exact cause to the owner's recovery contacts; says nothing to the asker, whatever the code."""
+    """Sends the exact cause to the owner's recovery contacts; says nothing to the asker, whatever the code.
+
+    One in an hour at most for each cause: each of a stranger's tries has a code, and would send a mail to every contact.
+    """
     reference = parse_reference(typed)
     found = find_attempt_of_anybody(reference) if reference is not None else None
     account, attempt = found if found is not None else (None, None)
@@ -119,4 +122,4 @@ def send_cause(typed: str, now: datetime) -> None:
         **(ruling.as_told() if ruling is not None else {}),
         "cause": exact.value, "reference": attempt.reference, "at": attempt.at.isoformat(),
     }  # fmt: skip
-    outbox.add_notice(account, "cause", told, now, key=f"cause/{attempt.reference}")
+    outbox.add_notice(account, "cause", told, now, key=f"cause/{account}/{exact.value}/{now:%Y-%m-%dT%H}")

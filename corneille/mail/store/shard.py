@@ -5,7 +5,7 @@ import logging
 import os
 import threading
 import weakref
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from concurrent.futures import Future
 from contextlib import closing, contextmanager
 from pathlib import Path
@@ -214,5 +214,5 @@ def _identify(path: Path) -> tuple[int, int] | None:
     return told.st_dev, told.st_ino
 
 
-def _tell(account: MailAccountId) -> None:
-    wake.current().send(f"mail/{account}")
+def _tell(accounts: Collection[MailAccountId]) -> None:
+    wake.current().send(*[f"mail/{account}" for account in accounts])

@@ -10,7 +10,7 @@ import logging
 import os
 import queue
 import threading
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 from concurrent.futures import Future
 from dataclasses import dataclass
 from typing import Any, Generic, TypeVar
@@ -58,7 +58,7 @@ class Writer:
         segments: SegmentWriter,
         *,
         reserve_bytes: int,
-        tell: Callable[[MailAccountId], None],
+        tell: Callable[[Collection[MailAccountId]], None],
         idle: Callable[[], bool],
         check: Callable[[], None],
     ) -> None:
@@ -170,11 +170,11 @@ class Writer:
                 change.future.set_result(result)
             else:
                 change.future.set_exception(error)
-        for account in touched:
+        if touched:
             try:
-                self._tell(account)
+                self._tell(touched)
             except Exception:
-                log.exception("a wake-up could not be sent")  # it carries nothing: who waits looks again by itself
+                log.exception("wake-ups could not be sent")  # they carry nothing: who waits looks again by itself
 
     def _append_contents(self, group: list[Change[Any]]) -> tuple[list[Change[Any]], list[tuple[Change[Any], Exception]]]:
         if not any(change.parcels for change in group):

@@ -2,9 +2,10 @@
 
 from collections.abc import Callable
 
+from corneille.desk.cause import Cause
 from corneille.doors.frame.bridge import settle
 from corneille.doors.imap.content_reply import read_contents
-from corneille.doors.imap.replies import Bad, No
+from corneille.doors.imap.replies import Bad, No, explain
 from corneille.doors.imap.row_format import Plan, make_instant_writer, make_plan
 from corneille.doors.imap.selected import Span
 from corneille.doors.imap.session import Session
@@ -14,7 +15,7 @@ from corneille.kernel.runs import intersect, subtract
 from corneille.mail import fetch as mail
 from corneille.mail.changes import list_changes
 from corneille.mail.flag import FlagChange, flag
-from corneille.mail.values import SEEN, Fact, Row
+from corneille.mail.values import SEEN, Fact, Row, StorageFault
 from corneille.wire.imap.commands.fetch import Fetch
 from corneille.wire.imap.parse import Command
 from corneille.wire.imap.partial import Partial
@@ -107,7 +108,7 @@ async def _fetch_contents(session: Session, plan: Plan, spans: list[Span], since
     plain, name = plan.make_formatter(session.naming), _make_namer(session, spans)
     with_uid = session.is_qresync and not session.naming.by_uid
     flagged = plan.with_change(with_uid=with_uid, with_modseq=session.is_condstore).make_formatter(session.naming)
-    marks = plan.marks_seen and not selected.is_read_only
+    marks, is_damaged = plan.marks_seen and not selected.is_read_only, False
     for rows in mail.fetch(
         session.mailbox.account, selected.mailbox, selected.uid_ranges(spans), plan.wants, slice_rows=CONTENT_ROWS
     ):
@@ -119,10 +120,16 @@ async def _fetch_contents(session: Session, plan: Plan, spans: list[Span], since
                 told = await read_contents(session.shared, selected.account, row, plan.contents)
             except Gone:
                 continue  # expunged while this slice waited
+            except StorageFault:
+                is_damaged = True  # what is whole is read all the same
+                continue
             count += 1
             new = marked.get(row.uid)
             head = plain(name(row.uid), row) if new is None else flagged(name(row.uid), new)
             session.say(head, told[1:] if head.endswith(b"(") else told, b")\r\n")
+    if is_damaged:
+        why = "Un message est abime sur le serveur. / A message is damaged on the server; the others were sent."
+        raise explain(why, "CORRUPTION", Cause.INCIDENT)
     return count
 
 

@@ -12,6 +12,7 @@ _FORGOTTEN = ("connexion/mot-de-passe-oublie", "compte/coordonnees-de-secours", 
 _ARRIVING = ("compte/activer", "connexion/choisir-un-mot-de-passe", "compte/demande")
 _FACTORS = ("connexion/second-facteur", "connexion/telephone-perdu", "logiciels/mot-de-passe-application")
 _INTRUDER = ("securite/connexion-inconnue", "securite/envoi-retenu", "connexion/second-facteur")
+_EVENT = ("agenda/inviter", "agenda/partager")
 _AGENDA = ("agenda/partager", "agenda/logiciel", "agenda/vacances")
 _PHISHING = ("securite/hameconnage", "securite/message-retire", "securite/connexion-inconnue")
 _CLASSES = ("courrier/classe", "courrier/documents-en-lien")
@@ -49,8 +50,8 @@ PAGES: Mapping[str, tuple[str, ...]] = MappingProxyType({
     "documents:mine": ("courrier/documents-en-lien", "courrier/piece-jointe-trop-grosse"),
     "mail:compose": ("courrier/piece-jointe-trop-grosse", "courrier/listes", "securite/envoi-retenu"),
     "groups:mine": _LISTS, "groups:group": _LISTS, "groups:make": _LISTS, "groups:change": _LISTS,
-    "calendar:agenda": _AGENDA, "calendar:calendars": _AGENDA, "calendar:sharing": _AGENDA, "calendar:event": _AGENDA,
-    "calendar:new": _AGENDA,
+    "calendar:agenda": _AGENDA, "calendar:calendars": _AGENDA, "calendar:sharing": _AGENDA, "calendar:event": _EVENT,
+    "calendar:new": _EVENT,
     "security:mine": _PHISHING, "support:unproved": _REFUSED,
     "support:mine": _ASKING, "support:ask": _ASKING, "support:own": _ASKING, "support:code": _ASKING,
     "sso:authorise": ("compte/services", "compte/droits"),

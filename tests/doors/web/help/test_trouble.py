@@ -13,6 +13,7 @@ from corneille.access.models import SignInAttempt
 from corneille.access.right import Right
 from corneille.access.rights import decide_right
 from corneille.desk.cause import Cause
+from corneille.desk.diagnose import send_cause
 from corneille.kernel import clock, settings
 from corneille.kernel.outbox import list_due
 from corneille.notices.words import format_words
@@ -174,6 +175,16 @@ def test_the_exact_cause_can_be_sent_to_the_owner_and_the_asker_learns_nothing(b
     assert (known.status_code, unknown.status_code) == (302, 302)
     told = [notice for notice in list_due(clock.now()) if notice.code == "cause"]
     assert [notice.data["cause"] for notice in told] == ["suspended"]
+
+
+def test_a_stranger_who_fails_again_and_again_sends_one_mail_an_hour(browser: Browser, teacher: Person) -> None:
+    set_state(teacher.id, AccountState.SUSPENDED)
+    begun = clock.now().replace(minute=1)
+    references = [refuse(browser, f"non {number}") for number in range(3)]
+    for reference, minutes in ((references[0], 0), (references[1], 5), (references[2], 57), (references[2], 60)):
+        send_cause(reference, begun + timedelta(minutes=minutes))
+    told = [notice for notice in list_due(begun + timedelta(days=1)) if notice.code == "cause"]
+    assert [notice.data["reference"] for notice in told] == [references[0], references[2]]
 
 
 @pytest.mark.parametrize("place", ["portail", "logiciel", "telephone"])
