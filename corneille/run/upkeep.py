@@ -45,6 +45,8 @@ from corneille.support.blocked import open_for_blocked
 from corneille.support.disowned import open_for_disowned
 from corneille.support.escalate import escalate_late
 from corneille.support.expire import close_expired
+from corneille.support.unproved import TOPIC as UNPROVED_TOPIC
+from corneille.support.unproved import file_unproved
 from corneille.transport.held import let_go_released
 from corneille.transport.sent_letter import file_owed
 
@@ -111,6 +113,7 @@ TASKS: tuple[Task, ...] = (
     Task("password-alerts", HOUR_S, alert_owners),
     Task("requests-for-blocked", 10 * MINUTE_S, open_for_blocked),
     Task("requests-for-letters", MINUTE_S, open_for_disowned),
+    Task("requests-not-signed-in", MINUTE_S, file_unproved, topic=UNPROVED_TOPIC),
     Task("late-requests", 10 * MINUTE_S, escalate_late),
     Task("expired-requests", HOUR_S, close_expired),
 )
