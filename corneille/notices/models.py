@@ -20,7 +20,10 @@ class Delivered(models.Model):
 
 
 class Service(models.Model):
-    """Another service of the académie that may post notices; its credential is kept as an HMAC."""
+    """Another service of the académie that may post notices; its credential is kept as an HMAC.
+
+    counted_from, written_count  since when, and how much, it has written in the minute that runs
+    """
 
     slug = models.CharField(max_length=40, unique=True)
     name = models.CharField(max_length=80)
@@ -29,6 +32,8 @@ class Service(models.Model):
     mac = models.BinaryField(max_length=32)
     made_at = models.DateTimeField()
     closed_at = models.DateTimeField(null=True)
+    counted_from = models.DateTimeField(null=True)
+    written_count = models.PositiveIntegerField(default=0)
 
 
 class Post(models.Model):
@@ -52,7 +57,6 @@ class Post(models.Model):
 
     class Meta:
         constraints: ClassVar = [models.UniqueConstraint(fields=["service", "key"], name="post_once_by_key")]
-        indexes: ClassVar = [models.Index(fields=["service", "posted_at"], name="post_of_service")]
 
 
 class Card(models.Model):

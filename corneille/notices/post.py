@@ -1,31 +1,21 @@
 """Takes what a service posts: the same key changes the same notice, for one person or a population, and nothing is lost."""
 
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from django.db import transaction
 
 from corneille.kernel import wake
 from corneille.kernel.ids import AccountId
-from corneille.kernel.refusal import Refusal
-from corneille.kernel.settings import of
-from corneille.notices.gateway_settings import Gateway
 from corneille.notices.models import Card, Post
 from corneille.notices.posting import Population, Posting, PostRefused
 from corneille.notices.service import ServiceShown
+from corneille.notices.write_limit import count_write
 from corneille.people.account_type import AccountState, is_person
 from corneille.people.find import find_standing
 from corneille.people.population import find_unknown, list_population
 
 TOPIC = "notices/cards"
-MINUTE = timedelta(minutes=1)
-
-
-class TooManyPosts(Refusal):
-    """The service has posted as much as it may in a minute."""
-
-    code = "too-many-posts"
-    temporary = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,14 +29,14 @@ class Posted:
 
 def post_notice(service: ServiceShown, posting: Posting, now: datetime) -> Posted:
     """Keeps it, durably, for everybody whom it is for. Raises PostRefused, TooManyPosts."""
-    accounts = _list_accounts(posting, now)
     with transaction.atomic():
         kept = Post.objects.select_for_update().filter(service=service.id, key=posting.key).first()
         is_same = kept is not None and bytes(kept.content) == posting.digest
         if kept is None and posting.is_over(now):
             raise PostRefused("valid_until", "past", "an instant to come (one that is over ends a notice posted before)")
-        if not is_same and _count_recent(service, now) >= of(Gateway).posts_per_minute_count:
-            raise TooManyPosts(service=service.slug)
+        if not is_same or isinstance(posting.to, Population):  # a population is looked up at each replay
+            count_write(service, now)
+        accounts = _list_accounts(posting, now)
         row = kept if kept is not None and is_same else _write(service, posting, kept, now)
         changed_count = _deal(row, accounts, is_same=is_same)
     if (changed_count or not is_same) and wake.is_installed():
@@ -65,10 +55,6 @@ def _list_accounts(posting: Posting, now: datetime) -> list[AccountId]:
     if standing is None or standing.state is not AccountState.ACTIVE or not is_person(standing.type):
         raise PostRefused("person", "unknown-person", "the identifier or an address of somebody whose account is active")
     return [standing.account]
-
-
-def _count_recent(service: ServiceShown, now: datetime) -> int:
-    return Post.objects.filter(service=service.id, posted_at__gt=now - MINUTE).count()
 
 
 def _write(service: ServiceShown, posting: Posting, kept: Post | None, now: datetime) -> Post:

@@ -1,6 +1,7 @@
 """A service posts a notice: on the home page, in the mailbox once, changed under the same key, refused in clear words."""
 
 import json
+from datetime import timedelta
 from typing import Any
 
 import pytest
@@ -14,7 +15,8 @@ from corneille.mail.open_mail_account import create_mail_account, open_mail_acco
 from corneille.notices.card import list_cards
 from corneille.notices.mail_cards import mail_cards
 from corneille.notices.models import Card, Post
-from corneille.notices.service import add_service, close_service
+from corneille.notices.service import add_service, close_service, find_service
+from corneille.notices.write_limit import TooManyPosts, count_write
 from corneille.people.account_type import AccountState, AccountType
 from corneille.people.add import NewPerson, add_person
 from corneille.people.find import Person
@@ -179,8 +181,37 @@ def test_a_burst_is_told_to_wait_and_a_replay_is_not_counted(credential: str, gr
         assert told(post(credential, make(key=f"k{number}")))[0] == 201
     answer = post(credential, make(key="k2"))
     assert told(answer)[0] == 429
-    assert answer.headers["Retry-After"] == "60"
+    assert 0 < int(answer.headers["Retry-After"]) <= 60
+    assert Post.objects.count() == 2
     assert told(post(credential, make(key="k1")))[1]["outcome"] == "unchanged"
+
+
+def test_changes_under_one_key_and_replays_for_a_population_are_counted_too(credential: str, ground: Ground) -> None:
+    settings.load(None, {}, ground={"data": str(ground.data)}, gateway={"posts_per_minute_count": 2})
+    everybody = make(person=None, population={"types": ["enseignant"]})
+    assert [told(post(credential, everybody))[0] for _ in range(3)] == [201, 200, 429]
+    other = add_service("cahier", "Cahier", "https://cahier.example/", clock.now(), by="Nadia")
+    changed = [make(title={"fr": f"Titre {number}", "en": f"Title {number}"}) for number in range(3)]
+    assert [told(post(other, each))[0] for each in changed] == [201, 200, 429]
+    assert Post.objects.get(service__slug="cahier").french_title == "Titre 1", "what was refused left no trace"
+    assert told(post(other, make(person="nobody")))[0] == 429
+
+
+def test_what_is_refused_is_not_counted(credential: str, ground: Ground) -> None:
+    settings.load(None, {}, ground={"data": str(ground.data)}, gateway={"posts_per_minute_count": 1})
+    assert told(post(credential, make(person="nobody")))[0] == 404
+    assert told(post(credential, make()))[0] == 201
+
+
+def test_the_minute_ends(credential: str, ground: Ground) -> None:
+    settings.load(None, {}, ground={"data": str(ground.data)}, gateway={"posts_per_minute_count": 1})
+    service, now = find_service(credential), clock.now()
+    assert service is not None
+    count_write(service, now)
+    with pytest.raises(TooManyPosts) as refused:
+        count_write(service, now + timedelta(seconds=50))
+    assert refused.value.wait_s == 11
+    count_write(service, now + timedelta(seconds=60))
 
 
 def test_the_document_describes_the_gateway() -> None:

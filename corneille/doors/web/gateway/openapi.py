@@ -26,7 +26,10 @@ def describe() -> dict[str, object]:
         "404": "Nobody has this identifier or address.",
         "413": f"Larger than {of(Gateway).body_bytes} bytes.",
         "422": "Not as described here: `field` and `wanted` say what would be right.",
-        "429": f"More than {of(Gateway).posts_per_minute_count} new or changed notices in a minute: nothing was kept.",
+        "429": (
+            f"More than {of(Gateway).posts_per_minute_count} new or changed notices, or replays for a population,"
+            " in a minute: nothing was kept. `Retry-After` says when to post the same again."
+        ),
     }
     post = {
         "summary": "Posts a notice, or changes the one that has the same key.",
