@@ -60,16 +60,22 @@ class Post(models.Model):
 
 
 class Card(models.Model):
-    """A post as one person has it: read, put away, and the one message that stands for it in their mailbox."""
+    """A post as one person has it: read, put away, and the one message that stands for it in their mailbox.
+
+    mailed_revision  which revision the message tells; its Message-ID is made of this and the card's number
+    withdrawn_at     since when the person is no longer meant: the row stays until its message is gone
+    """
 
     post = models.ForeignKey(Post, on_delete=models.CASCADE, related_name="cards")
     account = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="+")
     read_at = models.DateTimeField(null=True)
     dismissed_at = models.DateTimeField(null=True)
     mailed_revision = models.PositiveIntegerField(default=0)
-    mail_uid_validity = models.BigIntegerField(null=True)
-    mail_uid = models.BigIntegerField(null=True)
+    withdrawn_at = models.DateTimeField(null=True)
 
     class Meta:
         constraints: ClassVar = [models.UniqueConstraint(fields=["post", "account"], name="card_once_by_person")]
-        indexes: ClassVar = [models.Index(fields=["account"], name="card_open", condition=models.Q(dismissed_at=None))]
+        indexes: ClassVar = [
+            models.Index(fields=["account"], name="card_open", condition=models.Q(dismissed_at=None)),
+            models.Index(fields=["id"], name="card_withdrawn", condition=models.Q(withdrawn_at__isnull=False)),
+        ]

@@ -38,7 +38,7 @@ def post_notice(service: ServiceShown, posting: Posting, now: datetime) -> Poste
             count_write(service, now)
         accounts = _list_accounts(posting, now)
         row = kept if kept is not None and is_same else _write(service, posting, kept, now)
-        changed_count = _deal(row, accounts, is_same=is_same)
+        changed_count = deal(row, accounts, now, is_same=is_same)
     if (changed_count or not is_same) and wake.is_installed():
         wake.current().send(TOPIC)
     outcome = "created" if kept is None else "changed" if not is_same else "unchanged"
@@ -67,12 +67,19 @@ def _write(service: ServiceShown, posting: Posting, kept: Post | None, now: date
     return row
 
 
-def _deal(row: Post, accounts: list[AccountId], *, is_same: bool) -> int:
-    """A card for each person; who is no longer meant loses theirs, and a changed notice is unread again."""
-    before = set(Card.objects.filter(post=row).values_list("account_id", flat=True))
-    gone, new = before - set(accounts), [each for each in accounts if each not in before]
-    Card.objects.filter(post=row, account__in=gone).delete()
+def deal(row: Post, accounts: list[AccountId], now: datetime, *, is_same: bool) -> int:
+    """A card for each person; who is no longer meant loses theirs, and a changed notice is unread again.
+
+    Who comes back before the message of their card went keeps both; gives how many cards came or went.
+    """
+    cards = dict(Card.objects.filter(post=row).values_list("account_id", "withdrawn_at"))
+    wanted = set(accounts)
+    gone = [account for account, withdrawn_at in cards.items() if withdrawn_at is None and account not in wanted]
+    back = [account for account, withdrawn_at in cards.items() if withdrawn_at is not None and account in wanted]
+    new = [account for account in accounts if account not in cards]
+    Card.objects.filter(post=row, account__in=gone).update(withdrawn_at=now)
+    Card.objects.filter(post=row, account__in=back).update(withdrawn_at=None)
     Card.objects.bulk_create(Card(post=row, account_id=account) for account in new)
     if not is_same:
         Card.objects.filter(post=row).update(read_at=None, dismissed_at=None)
-    return len(gone) + len(new)
+    return len(gone) + len(back) + len(new)

@@ -9,10 +9,13 @@ from django.http import HttpResponse
 from django.test import Client
 
 from corneille.kernel import clock, settings
+from corneille.mail.append import append
 from corneille.mail.fetch import list_messages
-from corneille.mail.mailbox import find_mailbox
+from corneille.mail.mailbox import create_mailbox, find_mailbox
+from corneille.mail.move import move
 from corneille.mail.open_mail_account import create_mail_account, open_mail_account
-from corneille.notices.card import list_cards
+from corneille.mail.values import NewMessage
+from corneille.notices.card import list_all_cards, list_cards
 from corneille.notices.mail_cards import mail_cards
 from corneille.notices.models import Card, Post
 from corneille.notices.service import add_service, close_service, find_service
@@ -56,9 +59,9 @@ def told(response: HttpResponse) -> tuple[int, dict[str, Any]]:
     return response.status_code, json.loads(response.content)
 
 
-def subjects(person: Person) -> list[str]:
+def subjects(person: Person, folder: str = "INBOX") -> list[str]:
     account = open_mail_account(person.id)
-    inbox = find_mailbox(account, "INBOX")
+    inbox = find_mailbox(account, folder)
     assert inbox is not None
     return [each.subject for each in list_messages(account, inbox.id).summaries]
 
@@ -116,6 +119,63 @@ def test_a_population_is_everybody_of_it_and_follows_its_changes(teacher: Person
     heads = make(person=None, population={"types": ["direction"]})
     assert told(post(credential, heads))[1]["people"] == 0
     assert list_cards(teacher.id, clock.now(), "fr") == []
+
+
+TEACHERS = {"types": ["enseignant"]}
+HEADS = {"types": ["direction"]}
+
+
+def move_message(person: Person, name: str) -> None:
+    """As its owner puts it into a folder of theirs."""
+    account = open_mail_account(person.id)
+    inbox, folder = find_mailbox(account, "INBOX"), find_mailbox(account, name) or create_mailbox(account, name).result(10)
+    assert inbox is not None
+    move(account, inbox.id, [each.uid for each in list_messages(account, inbox.id).summaries], folder.id).result(10)
+
+
+@pytest.mark.parametrize("folder", ["INBOX", "Rangés"])
+def test_who_leaves_loses_the_message_and_who_comes_back_has_one(teacher: Person, credential: str, folder: str) -> None:
+    post(credential, make(person=None, population=TEACHERS))
+    mail_cards(clock.now())
+    if folder != "INBOX":
+        move_message(teacher, folder)
+    post(credential, make(person=None, population=HEADS))
+    assert list_cards(teacher.id, clock.now(), "fr") == list_all_cards(teacher.id, "fr") == []
+    mail_cards(clock.now())
+    assert subjects(teacher, folder) == []
+    assert Card.objects.count() == 0
+    post(credential, make(person=None, population=TEACHERS))
+    mail_cards(clock.now())
+    assert subjects(teacher) == ["Services à vérifier"]
+    assert folder == "INBOX" or subjects(teacher, folder) == []
+
+
+def test_who_comes_back_before_the_message_went_keeps_it_alone(teacher: Person, credential: str) -> None:
+    post(credential, make(person=None, population=TEACHERS))
+    mail_cards(clock.now())
+    post(credential, make(person=None, population=HEADS))
+    post(credential, make(person=None, population=TEACHERS))
+    mail_cards(clock.now())
+    assert subjects(teacher) == ["Services à vérifier"]
+    assert len(list_cards(teacher.id, clock.now(), "fr")) == 1
+
+
+def test_a_change_finds_the_message_where_its_owner_put_it_and_leaves_answers_alone(
+    teacher: Person, credential: str
+) -> None:
+    post(credential, make())
+    mail_cards(clock.now())
+    move_message(teacher, "Rangés")
+    account = open_mail_account(teacher.id)
+    inbox = find_mailbox(account, "INBOX")
+    assert inbox is not None
+    own = f"In-Reply-To: <card-{Card.objects.get().pk}-1@{settings.of(settings.Ground).domain}>"
+    answer = f"From: a@b.example\r\nSubject: Re: Services\r\n{own}\r\n\r\nVu.\r\n".encode()
+    append(account, inbox.id, [NewMessage(answer, clock.now())]).result(10)
+    post(credential, make(title={"fr": "Services à signer", "en": "Load to sign"}))
+    mail_cards(clock.now())
+    assert subjects(teacher, "Rangés") == []
+    assert sorted(subjects(teacher)) == ["Re: Services", "Services à signer"]
 
 
 OVER = "2020-01-01T00:00:00+00:00"
