@@ -39,7 +39,9 @@ class Service(models.Model):
 class Post(models.Model):
     """One notice of a service, under the service's own key; the same key posted again changes it.
 
-    content  SHA-256 of what was posted, so that the same post twice changes nothing
+    content     SHA-256 of what was posted, so that the same post twice changes nothing
+    population  types, establishments and functions, where it is for a population; None: for one person
+    dealt_at    when the population was last looked up; None: for one person
     """
 
     service = models.ForeignKey(Service, on_delete=models.CASCADE, related_name="posts")
@@ -54,9 +56,14 @@ class Post(models.Model):
     content = models.BinaryField(max_length=32)
     revision = models.PositiveIntegerField(default=1)
     posted_at = models.DateTimeField()
+    population = models.JSONField(null=True)
+    dealt_at = models.DateTimeField(null=True)
 
     class Meta:
         constraints: ClassVar = [models.UniqueConstraint(fields=["service", "key"], name="post_once_by_key")]
+        indexes: ClassVar = [
+            models.Index(fields=["dealt_at"], name="post_to_deal", condition=models.Q(dealt_at__isnull=False))
+        ]
 
 
 class Card(models.Model):

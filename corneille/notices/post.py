@@ -1,6 +1,6 @@
 """Takes what a service posts: the same key changes the same notice, for one person or a population, and nothing is lost."""
 
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from datetime import datetime
 
 from django.db import transaction
@@ -13,7 +13,7 @@ from corneille.notices.service import ServiceShown
 from corneille.notices.write_limit import count_write
 from corneille.people.account_type import AccountState, is_person
 from corneille.people.find import find_standing
-from corneille.people.population import find_unknown, list_population
+from corneille.people.population import find_unknown, find_unknown_function, list_population
 
 TOPIC = "notices/cards"
 
@@ -38,6 +38,7 @@ def post_notice(service: ServiceShown, posting: Posting, now: datetime) -> Poste
             count_write(service, now)
         accounts = _list_accounts(posting, now)
         row = kept if kept is not None and is_same else _write(service, posting, kept, now)
+        _note_population(row, posting, now)
         changed_count = deal(row, accounts, now, is_same=is_same)
     if (changed_count or not is_same) and wake.is_installed():
         wake.current().send(TOPIC)
@@ -47,10 +48,12 @@ def post_notice(service: ServiceShown, posting: Posting, now: datetime) -> Poste
 
 def _list_accounts(posting: Posting, now: datetime) -> list[AccountId]:
     if isinstance(posting.to, Population):
-        unknown = find_unknown(posting.to.types, posting.to.establishments)
+        to, today = posting.to, now.date()
+        unknown = find_unknown(to.types, to.establishments) or find_unknown_function(to.functions, today)
         if unknown is not None:
-            raise PostRefused("population", "unknown", f"{unknown[:40]!r} is no account type or establishment here")
-        return list_population(posting.to.types, posting.to.establishments, posting.to.functions, now.date())
+            told = f"{unknown.name[:40]!r} is none here; known: {', '.join(unknown.known)}"
+            raise PostRefused(f"population.{unknown.group}", "unknown", told)
+        return list_population(to.types, to.establishments, to.functions, today)
     standing = find_standing(posting.to)
     if standing is None or standing.state is not AccountState.ACTIVE or not is_person(standing.type):
         raise PostRefused("person", "unknown-person", "the identifier or an address of somebody whose account is active")
@@ -65,6 +68,12 @@ def _write(service: ServiceShown, posting: Posting, kept: Post | None, now: date
     row.content, row.revision, row.posted_at = posting.digest, row.revision + 1, now
     row.save()
     return row
+
+
+def _note_population(row: Post, posting: Posting, now: datetime) -> None:
+    """For whom it is, so that it can be dealt anew; a replay tells it of a post that was made before this was kept."""
+    row.population, row.dealt_at = (asdict(posting.to), now) if isinstance(posting.to, Population) else (None, None)
+    row.save(update_fields=["population", "dealt_at"])
 
 
 def deal(row: Post, accounts: list[AccountId], now: datetime, *, is_same: bool) -> int:

@@ -16,13 +16,15 @@ from corneille.mail.move import move
 from corneille.mail.open_mail_account import create_mail_account, open_mail_account
 from corneille.mail.values import NewMessage
 from corneille.notices.card import list_all_cards, list_cards
+from corneille.notices.deal_anew import AT_ONCE, deal_anew
 from corneille.notices.mail_cards import mail_cards
-from corneille.notices.models import Card, Post
+from corneille.notices.models import Card, Post, Service
 from corneille.notices.service import add_service, close_service, find_service
 from corneille.notices.write_limit import TooManyPosts, count_write
 from corneille.people.account_type import AccountState, AccountType
 from corneille.people.add import NewPerson, add_person
 from corneille.people.find import Person
+from corneille.people.models import Assignment, Establishment
 from corneille.people.state import set_state
 from corneille.run.ground import Ground
 
@@ -125,6 +127,14 @@ TEACHERS = {"types": ["enseignant"]}
 HEADS = {"types": ["direction"]}
 
 
+def join(person: Person) -> None:
+    """Works at the school, as a teacher."""
+    school, _ = Establishment.objects.get_or_create(uai="0271234J", defaults={"name": "Collège", "department": "27"})
+    Assignment.objects.create(
+        account_id=person.id, establishment=school, function="Enseignement", from_on=clock.now().date()
+    )
+
+
 def move_message(person: Person, name: str) -> None:
     """As its owner puts it into a folder of theirs."""
     account = open_mail_account(person.id)
@@ -202,6 +212,8 @@ def test_a_notice_that_ended_before_its_turn_is_not_sent(teacher: Person, creden
     [
         (make(person="nobody"), 404, "unknown-person"),
         (make(person=None, population={"types": ["professeur"]}), 422, "unknown"),
+        (make(person=None, population={"types": ["fonctionnel"]}), 422, "unknown"),
+        (make(person=None, population={"functions": ["Jardinage"]}), 422, "unknown"),
         (make(person=None, population={"establishments": ["0760095R"]}), 422, "unknown"),
         (make(url="http://mina.example"), 422, "https"),
         (make(valid_until=OVER), 422, "past"),
@@ -216,6 +228,60 @@ def test_a_refusal_says_what_would_be_right_and_keeps_nothing(
     assert (answered, said["error"]) == (status, error)
     assert said["wanted"]
     assert Post.objects.count() == 0
+
+
+@pytest.mark.parametrize(
+    ("population", "field", "known"),
+    [
+        ({"types": ["professeur"]}, "population.types", "enseignant"),
+        ({"establishments": ["0760095R"]}, "population.establishments", "0271234J"),
+        ({"functions": ["Enseignment"]}, "population.functions", "Enseignement"),
+    ],
+)
+def test_an_unknown_name_is_refused_with_the_list_of_the_known(
+    teacher: Person, credential: str, population: dict[str, list[str]], field: str, known: str
+) -> None:
+    join(teacher)
+    said = told(post(credential, make(person=None, population=population)))[1]
+    assert said["field"] == field
+    assert known in said["wanted"]
+
+
+def test_a_notice_follows_its_population(teacher: Person, credential: str) -> None:
+    join(teacher)
+    body = make(person=None, population={"functions": ["ENSEIGNEMENT"]})
+    assert told(post(credential, body)) == (201, {"key": "vs-1", "outcome": "created", "people": 1})
+    mail_cards(clock.now())
+    later = add_person(NewPerson(AccountType.TEACHER, "Paul", "Durand", now=clock.now()))
+    create_mail_account(later.id, quota_bytes=10**8)
+    join(later)
+    Assignment.objects.filter(account=teacher.id).update(until_on=clock.now().date() - timedelta(days=1))
+    assert deal_anew(clock.now()) == 0, "an hour has not passed"
+    now = clock.now() + timedelta(hours=1)
+    assert deal_anew(now) == 2
+    assert deal_anew(now) == 0
+    mail_cards(now)
+    assert (subjects(teacher), subjects(later)) == ([], ["Services à vérifier"])
+    assert (len(list_cards(teacher.id, now, "fr")), len(list_cards(later.id, now, "fr"))) == (0, 1)
+
+
+def test_what_is_over_or_for_one_person_is_not_dealt_anew(teacher: Person, credential: str) -> None:
+    until = clock.now() + timedelta(minutes=30)
+    post(credential, make(key="over", person=None, population=TEACHERS, valid_until=until.isoformat()))
+    post(credential, make())
+    add_person(NewPerson(AccountType.TEACHER, "Paul", "Durand", now=clock.now()))
+    assert deal_anew(clock.now() + timedelta(hours=2)) == 0
+    assert Card.objects.count() == 2
+
+
+def test_a_turn_is_bounded_and_the_next_goes_on(teacher: Person, credential: str) -> None:
+    for number in range(AT_ONCE + 1):
+        Post.objects.create(
+            service=Service.objects.get(), key=str(number), severity="info", content=b"", posted_at=clock.now(),
+            population={"types": ["enseignant"], "establishments": [], "functions": []}, dealt_at=clock.now(),
+        )  # fmt: skip
+    now = clock.now() + timedelta(hours=1)
+    assert (deal_anew(now), deal_anew(now)) == (AT_ONCE, 1)
 
 
 @pytest.mark.parametrize("wrong", ["", "cs-000000000000-" + "0" * 32, "é", "x" * 10_000])

@@ -7,7 +7,7 @@ from django.views.decorators.http import require_safe
 from corneille.kernel.settings import of
 from corneille.notices.gateway_settings import Gateway
 from corneille.notices.posting import GROUPS, KEY_LENGTH, SEVERITIES, TEXT_LENGTH, TITLE_LENGTH, URL_LENGTH
-from corneille.people.account_type import AccountType
+from corneille.people.population import TYPES
 
 
 @require_safe
@@ -47,10 +47,14 @@ def describe() -> dict[str, object]:
 
 def _describe_posting() -> dict[str, object]:
     names = {"type": "array", "items": {"type": "string"}}
-    types = {"type": "array", "items": {"enum": [each.value for each in AccountType]}}
+    types = {"type": "array", "items": {"enum": [each.value for each in TYPES]}}
     population = {
         "type": "object",
-        "description": "Everybody who has one of the types, at one of the establishments (UAI), with one of the functions.",
+        "description": (
+            "Everybody who has one of the types, at one of the establishments (UAI), with one of the functions; a name that"
+            " is none is refused with those that are. The notice follows the population: who joins it later gets it within"
+            " the hour or so, who leaves it loses it."
+        ),
         "properties": {name: types if name == "types" else names for name in GROUPS},
         "additionalProperties": False,
     }
