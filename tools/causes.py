@@ -15,7 +15,8 @@ Each has a page, `/depannage/cause/<code>`, in French and English. Each is produ
 `tests/doors/causes`, which fails where a cell of this table has none: the case makes the cause come about, meets the
 refusal over the real door, and follows the address that the refusal gives. Who has a refusal's reference reads the cause at
 `/depannage/<reference>`: exactly on a known device or a session of the account, or at its recovery contacts; anybody else
-reads what was said at the time, which is the exact cause where the first proof was right.
+reads what was said at the time, which is the exact cause where the first proof was right, and then for a day who decided it,
+why and until when.
 
 Doors: `web` the portal, `imap` and `submission` (SMTP) mail programs, `dav` (CalDAV) calendar programs. A calendar program
 that speaks in clear is sent to the same address over TLS; mailboxes alone have a quota.

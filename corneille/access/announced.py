@@ -5,11 +5,12 @@ account whose sending it has held for what did not look like its owner, and that
 """
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from django.db import transaction
 
-from corneille.access.containment import ANNOUNCED, GUARD, begin
+from corneille.access.containment import ANNOUNCED, ANNOUNCED_BY_GUARD, GUARD, begin
 from corneille.access.facts import Containment
 from corneille.access.models import Contained
 from corneille.access.unusual_settings import Unusual
@@ -38,7 +39,8 @@ def announce_suspension(
     if at - now < NOTICE:
         raise TooSoon(hours=NOTICE // HOUR)
     with transaction.atomic():
-        if Contained.objects.filter(account_id=account, step=Containment.SUSPEND.value, ended_at=None).exists():
+        known = Contained.objects.filter(account_id=account, step=Containment.SUSPEND.value, ended_at=None)
+        if (known if by == GUARD else known.exclude(by=GUARD)).exists():  # the person could undo the guard's alone
             return False
         row = Contained.objects.create(
             account_id=account, step=Containment.SUSPEND.value, reason=reason, evidence=dict(evidence), started_at=now,
@@ -47,14 +49,24 @@ def announce_suspension(
         told: dict[str, journal.Value] = {"reason": reason, "name": by, "at": at.isoformat()}
         journal.append("suspension-announced", actor=journal.SYSTEM, subject=account, data=told, now=now)
         notice: dict[str, outbox.Told] = {**evidence, "reason": reason, "name": by, "at": at.isoformat()}
-        outbox.add_notice(account, ANNOUNCED, notice, now, key=f"{ANNOUNCED}/{row.pk}")
+        code = ANNOUNCED_BY_GUARD if by == GUARD else ANNOUNCED
+        outbox.add_notice(account, code, notice, now, key=f"{ANNOUNCED}/{row.pk}")
     return True
 
 
-def find_announced(account: AccountId) -> datetime | None:
-    """When the account will be suspended, as things stand."""
+@dataclass(frozen=True, slots=True)
+class Announced:
+    """When the account will be suspended, as things stand, and whether its person can prevent it by the repair."""
+
+    at: datetime
+    is_undoable: bool
+
+
+def find_announced(account: AccountId) -> Announced | None:
+    """The first suspension that is announced."""
     rows = Contained.objects.filter(account_id=account, ended_at=None).exclude(applies_at=None)
-    return rows.order_by("applies_at").values_list("applies_at", flat=True).first()
+    found = rows.order_by("applies_at").values_list("applies_at", "by").first()
+    return None if found is None or found[0] is None else Announced(found[0], is_undoable=found[1] == GUARD)
 
 
 def suspend_announced(now: datetime) -> int:

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from django.db import transaction
+from django.db.models import Q
 
 from corneille.access import queries
 from corneille.access.facts import Containment
@@ -21,17 +22,25 @@ TOPIC = "access/containment"
 """Woken when somebody is let go: what they sent leaves the queue."""
 GUARD = "guard"
 """Who decides where nobody does."""
+OWNER = "owner"
+"""Who repairs their account, or says that it was not them."""
 ORDER = (Containment.NONE, Containment.ASK_FACTOR, Containment.HOLD_SENDING, Containment.SUSPEND)
 HOLDING = frozenset({Containment.HOLD_SENDING, Containment.SUSPEND})
 """The steps in which what is sent waits."""
+DOUBTING = frozenset({"unusual", "not-me"})
+"""Reasons that say that somebody else may have the password."""
 TOLD = {
     Containment.ASK_FACTOR: "factor-asked",
     Containment.HOLD_SENDING: "sending-held",
     Containment.SUSPEND: "suspended",
 }
 """The notice of each step."""
-ANNOUNCED = "suspension-announced"
-"""The notice of a suspension that has not begun (`access/announced`)."""
+SUSPENDED_BY_GUARD = "suspended-by-guard"
+"""The notice of a suspension that its person may undo."""
+ANNOUNCED, ANNOUNCED_BY_GUARD = "suspension-announced", "suspension-announced-by-guard"
+"""The notices of a suspension that has not begun (`access/announced`)."""
+SUSPENDING = frozenset({TOLD[Containment.SUSPEND], ANNOUNCED})
+"""The notices that an officer alone takes back."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,18 +55,60 @@ class ContainedShown:
     ended_at: datetime | None
     applies_at: datetime | None = None
 
+    @property
+    def is_officers(self) -> bool:
+        """A suspension that its person cannot undo."""
+        return is_officers(self.step, self.by)
+
+
+@dataclass(frozen=True, slots=True)
+class ContainedNow:
+    """What contains an account now: what each sign-in reads, in one query.
+
+    is_announced   a suspension is announced
+    is_undoable    it is suspended, and by nobody but the guard: a strong proof leads to the repair
+    since          when the first of what is in force began
+    suspended_at   when the last suspension in force began
+    doubted_at     when the last of what says that somebody else may have the password began
+    """
+
+    step: Containment = Containment.NONE
+    is_announced: bool = False
+    is_undoable: bool = False
+    since: datetime | None = None
+    suspended_at: datetime | None = None
+    doubted_at: datetime | None = None
+
+    def doubts(self, set_at: datetime) -> bool:
+        """Whether somebody else may have a password that was set then."""
+        return self.doubted_at is not None and set_at <= self.doubted_at
+
+
+def is_officers(step: Containment, by: str) -> bool:
+    """Whether it is a suspension that somebody decided by name."""
+    return step is Containment.SUSPEND and by != GUARD
+
 
 def find_step(account: AccountId) -> Containment:
     """How far the account is contained now."""
-    return find_step_and_announced(account)[0]
+    return find_contained_now(account).step
 
 
-def find_step_and_announced(account: AccountId) -> tuple[Containment, bool]:
-    """How far it is contained now, and whether its suspension is announced: what each sign-in reads, in one query."""
+def find_contained_now(account: AccountId) -> ContainedNow:
+    """What contains it now, and what is announced."""
     rows = queries.list_open_steps(account)
-    in_force = (Containment(step) for step, is_in_force in rows if is_in_force)
-    step = max(in_force, key=ORDER.index, default=Containment.NONE)
-    return step, any(not is_in_force for _step, is_in_force in rows)
+    in_force = [(Containment(step), by, reason, at) for step, by, reason, at, is_in_force in rows if is_in_force]
+    suspensions = [(by, at) for step, by, _reason, at in in_force if step is Containment.SUSPEND]
+    return ContainedNow(
+        step=max((step for step, _by, _reason, _at in in_force), key=ORDER.index, default=Containment.NONE),
+        is_announced=len(in_force) < len(rows),
+        is_undoable=bool(suspensions) and all(by == GUARD for by, _at in suspensions),
+        since=min((at for _step, _by, _reason, at in in_force), default=None),
+        suspended_at=max((at for _by, at in suspensions), default=None),
+        doubted_at=max(
+            (at for step, _by, reason, at in in_force if step is Containment.ASK_FACTOR or reason in DOUBTING), default=None
+        ),
+    )
 
 
 def contain(
@@ -65,9 +116,13 @@ def contain(
 ) -> None:
     """Contains an account, and tells its person at once on every channel; what is contained as far already stays so.
 
-    by  "guard", "owner", or the name of the officer who decides
+    An officer suspends by name what the guard has suspended too: its person could undo the guard's alone.
+
+    by  GUARD, OWNER, or the name of the officer who decides
     """
-    if ORDER.index(find_step(account)) >= ORDER.index(step):
+    found = find_contained_now(account)
+    is_so_far = ORDER.index(found.step) >= ORDER.index(step)
+    if is_so_far and not (is_officers(step, by) and found.is_undoable):
         return
     with transaction.atomic():
         row = Contained.objects.create(
@@ -82,20 +137,30 @@ def begin(row: Contained, now: datetime) -> None:
     told: dict[str, journal.Value] = {"kind": step.value, "reason": row.reason, "name": row.by}
     journal.append("contained", actor=journal.SYSTEM, subject=account, data=told, now=now)
     notice: dict[str, outbox.Told] = {**row.evidence, "reason": row.reason, "at": now.isoformat(), "name": row.by}
-    outbox.add_notice(account, TOLD[step], notice, now, key=f"contained/{row.pk}")
+    is_guards = step is Containment.SUSPEND and row.by == GUARD
+    outbox.add_notice(account, SUSPENDED_BY_GUARD if is_guards else TOLD[step], notice, now, key=f"contained/{row.pk}")
     if step is Containment.SUSPEND:
         end_all_sessions(account, now)
     wake_account(account)
 
 
 def let_go(account: AccountId, now: datetime, *, by: str) -> bool:
-    """Ends every containment of the account; gives whether there was one. What was held leaves at once."""
+    """Ends every containment of the account; gives whether there was one. What was held leaves at once.
+
+    Its OWNER ends all but what an officer suspended, or announced that they will.
+    """
     with transaction.atomic():
-        count = Contained.objects.filter(account_id=account, ended_at=None).update(ended_at=now, ended_by=by)
+        rows = Contained.objects.filter(account_id=account, ended_at=None)
+        if by == OWNER:
+            rows = rows.filter(~Q(step=Containment.SUSPEND.value) | Q(by=GUARD))
+        count = rows.update(ended_at=now, ended_by=by)
         if count:
+            is_free = not Contained.objects.filter(account_id=account, ended_at=None).exists()
             journal.append("let-go", actor=journal.SYSTEM, subject=account, data={"name": by}, now=now)
-            outbox.mark_codes_seen(account, frozenset({*TOLD.values(), ANNOUNCED}), now)
-            outbox.add_notice(account, "let-go", {"at": now.isoformat()}, now, key=f"let-go/{account}/{now.timestamp()}")
+            told = frozenset({*TOLD.values(), SUSPENDED_BY_GUARD, ANNOUNCED, ANNOUNCED_BY_GUARD})
+            outbox.mark_codes_seen(account, told if is_free else told - SUSPENDING, now)
+            if is_free:
+                outbox.add_notice(account, "let-go", {"at": now.isoformat()}, now, key=f"let-go/{account}/{now.timestamp()}")
     if count and wake.is_installed():
         wake.current().send(TOPIC)
     return bool(count)

@@ -63,6 +63,9 @@ Decision = Granted | NeedsFactor | Refused
 STRONG = frozenset({Proof.APP_PASSWORD, Proof.TOKEN, Proof.PASSKEY, Proof.RECOVERY})
 """Proofs that nobody guesses: no counter of failures refuses them."""
 
+REPAIR_DOORS = frozenset({"web", "step-up"})
+"""Where somebody whom the guard has suspended proves who they are, for the repair alone; reset opens for any proof of it."""
+
 SUPPORT = "support-code"
 """What somebody who has nothing else to prove with is given by the help desk."""
 
@@ -173,11 +176,20 @@ def _decide_proved(facts: Facts, policy: Policy, now: datetime) -> Decision:
 def _find_obstacle(facts: Facts) -> Reason | None:
     if not facts.is_person:
         return Reason.NOT_A_LOGIN
-    if facts.containment is Containment.SUSPEND:
+    if facts.containment is Containment.SUSPEND and not facts.is_undoable:
         return Reason.SUSPENDED
+    if facts.containment is Containment.SUSPEND and not _leads_to_repair(facts):
+        return STATES.get(facts.state, Reason.SUSPENDED_BY_GUARD)
     if facts.door == "activation" and facts.state in {"to_activate", "active"}:
         return None if facts.state == "to_activate" else Reason.ACTIVATED
     return STATES.get(facts.state)
+
+
+def _leads_to_repair(facts: Facts) -> bool:
+    """What the guard alone suspended its person undoes: by a code, a letter or a passkey, never by the password of then."""
+    if facts.door == "reset":
+        return True
+    return facts.door in REPAIR_DOORS and (facts.proof is Proof.PASSKEY or facts.is_password_newer)
 
 
 def _find_misplaced(facts: Facts, policy: Policy, now: datetime) -> Reason | None:
@@ -212,7 +224,8 @@ def _decide_second(facts: Facts, policy: Policy, now: datetime) -> NeedsFactor |
     if second in SECONDS:
         return _refuse(SECONDS[second])
     kinds = (*facts.factors.enrolled, *facts.factors.fallbacks)
-    if why is Why.POLICY and set(kinds) <= {SUPPORT}:  # never a wall: a compulsory factor is set first thing, then
+    is_no_wall = why is Why.POLICY or (why is Why.CONTAINED and facts.is_known_before)
+    if is_no_wall and set(kinds) <= {SUPPORT}:  # a compulsory factor is set first thing, then; a containment repaired
         return None
     return NeedsFactor(kinds or (SUPPORT,), why)
 
@@ -220,13 +233,16 @@ def _decide_second(facts: Facts, policy: Policy, now: datetime) -> NeedsFactor |
 def _find_why_second(facts: Facts, policy: Policy) -> Why | None:
     if facts.proof in STRONG:
         return None
-    if facts.containment in {Containment.ASK_FACTOR, Containment.HOLD_SENDING} and facts.door not in MAIL_DOORS:
+    is_mail = facts.door in MAIL_DOORS
+    is_asked = facts.is_password_doubted and not facts.is_known_before if is_mail else True
+    if facts.containment in {Containment.ASK_FACTOR, Containment.HOLD_SENDING} and is_asked:
         return Why.CONTAINED
     if is_attacked(facts, policy) and not (facts.is_known_device or facts.is_known_place):
         return Why.ATTACKED
-    if facts.door in MAIL_DOORS:  # `_find_misplaced` has asked for an app password where a factor is set
-        return None
-    if facts.factors.duty is FactorDuty.COMPULSORY and not facts.factors.enrolled:
+    is_compulsory = facts.factors.duty is FactorDuty.COMPULSORY and not facts.factors.enrolled
+    if is_mail:  # `_find_misplaced` has asked for an app password where a factor is set
+        return Why.POLICY if is_compulsory and not policy.is_main_password_for_mail_with_factor else None
+    if is_compulsory:
         return Why.POLICY
     if facts.factors.is_asked:
         return Why.SERVICE
@@ -237,8 +253,10 @@ def _list_restrictions(facts: Facts) -> frozenset[Restriction]:
     found = set()
     if facts.is_suspension_announced:
         found.add(Restriction.SUSPENSION_ANNOUNCED)
-    if facts.containment is Containment.HOLD_SENDING:
+    if facts.containment in {Containment.HOLD_SENDING, Containment.SUSPEND}:
         found.add(Restriction.SENDING_HELD)
+    if facts.containment is Containment.SUSPEND:
+        found.add(Restriction.REPAIR_FIRST)
     if facts.password_age is PasswordAge.SOFT:
         found.add(Restriction.CHANGE_PASSWORD)
     if facts.password_age is PasswordAge.PAST:

@@ -18,6 +18,7 @@ from corneille.access import queries
 from corneille.access.factor_settings import Factors
 from corneille.access.models import Device
 from corneille.access.program import Program, describe_program
+from corneille.access.settings import Access
 from corneille.kernel import journal, keys
 from corneille.kernel.ids import AccountId
 from corneille.kernel.journal import name_actor
@@ -29,8 +30,6 @@ TOKENS = 5
 """People of one browser; the one who came longest ago is forgotten first."""
 TOKEN_LENGTH = 80
 KNOWN_FOR = timedelta(days=400)
-SETTLED = timedelta(days=7)
-"""A device that was known so long ago is the owner's: nobody who came in lately has brought it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,8 +91,9 @@ def is_second_proof_remembered(device: Known, now: datetime) -> bool:
 
 
 def is_home(device: Known | None, now: datetime) -> bool:
-    """Whether this is a device that has been the owner's for a week."""
-    return device is not None and Device.objects.filter(pk=device.id, created_at__lte=now - SETTLED).exists()
+    """Whether this is a device that has been the owner's for long: nobody who came in lately has brought it."""
+    since = now - timedelta(days=of(Access).home_days_count)
+    return device is not None and Device.objects.filter(pk=device.id, created_at__lte=since).exists()
 
 
 def note_second_proof(cookie: str, account: AccountId, now: datetime) -> None:

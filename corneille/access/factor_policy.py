@@ -6,6 +6,7 @@ from corneille.access import queries
 from corneille.access.factor_rule import Moment, Rule, parse_rule
 from corneille.access.factor_settings import Factors
 from corneille.access.facts import FactorDuty
+from corneille.access.settings import current_policy
 from corneille.kernel import outbox
 from corneille.kernel.ids import AccountId
 from corneille.kernel.settings import of
@@ -40,7 +41,7 @@ def find_duty(account: AccountId, account_type: str, now: datetime, moment: Mome
     if not concerned or now.date() < concerned[0].from_on:
         return _find_offer(account, concerned, now)
     held = [rule for rule in concerned if rule.from_on <= now.date() and rule.holds(account_type, functions, moment)]
-    return FactorDuty.COMPULSORY if held and _is_grace_over(account, held[0], now) else FactorDuty.GRACE
+    return FactorDuty.COMPULSORY if held and _is_grace_over(account, held[0], now, moment) else FactorDuty.GRACE
 
 
 def _find_offer(account: AccountId, coming: list[Rule], now: datetime) -> FactorDuty:
@@ -51,13 +52,19 @@ def _find_offer(account: AccountId, coming: list[Rule], now: datetime) -> Factor
     return FactorDuty.NONE if is_declined else FactorDuty.OFFERED
 
 
-def _is_grace_over(account: AccountId, rule: Rule, now: datetime) -> bool:
+def _is_grace_over(account: AccountId, rule: Rule, now: datetime, moment: Moment) -> bool:
     settings, start = of(Factors), rule.from_on
-    if now.date() < start + timedelta(days=settings.grace_days_count):
+    if now.date() < _find_programs_end(rule):
         return False
-    begun = datetime(start.year, start.month, start.day, tzinfo=UTC)
-    count = queries.count_web_sign_ins(account, since=begun, limit=settings.grace_sign_ins_count)
+    if moment.is_program:  # who never comes to the web would have its grace for ever
+        return True
+    count = queries.count_web_sign_ins(account, since=_begin(start), limit=settings.grace_sign_ins_count)
     return count >= settings.grace_sign_ins_count
+
+
+def _find_programs_end(rule: Rule) -> date:
+    """From which day on a rule is kept also where nobody has signed in on the web: mail programs need app passwords."""
+    return rule.from_on + timedelta(days=of(Factors).grace_days_count)
 
 
 def _list_functions(account: AccountId, rules: list[Rule], on: date) -> frozenset[str]:
@@ -73,10 +80,22 @@ def announce_rules(now: datetime) -> int:
         step = next((days for days in sorted(ANNOUNCED_DAYS) if 0 < left <= days), None)
         if step is None:
             continue
-        at = datetime(rule.from_on.year, rule.from_on.month, rule.from_on.day, tzinfo=UTC).isoformat()
+        told: dict[str, outbox.Told] = {"at": _begin(rule.from_on).isoformat()}
+        if rule.binds_programs and bind_programs():
+            told["programs_at"] = _begin(_find_programs_end(rule)).isoformat()
+        code = "factor-announced" if "programs_at" not in told else "factor-announced-with-programs"
         for account, account_type in queries.list_without_factor():
             if not rule.may_concern(account_type, _list_functions(account, [rule], now.date())):
                 continue
             key = f"factor-announced/{account}/{rule.from_on}/{step}"
-            count += outbox.add_notice(account, "factor-announced", {"at": at}, now, key=key)
+            count += outbox.add_notice(account, code, dict(told), now, key=key)
     return count
+
+
+def bind_programs() -> bool:
+    """Whether mail programs need app passwords where a factor is compulsory."""
+    return not current_policy().is_main_password_for_mail_with_factor
+
+
+def _begin(on: date) -> datetime:
+    return datetime(on.year, on.month, on.day, tzinfo=UTC)

@@ -16,11 +16,15 @@ FIXED = {"network": ("outside",), "application": ("mail", "portal"), "risk": ("u
 
 @dataclass(frozen=True, slots=True)
 class Moment:
-    """Where somebody is, what they open, and whether there is reason to take care; the calmest by default."""
+    """Where somebody is, what they open, and whether there is reason to take care; the calmest by default.
+
+    is_program  a mail program with the account's password: sign-ins on the web are no grace of its
+    """
 
     is_declared_network: bool = True
     application: str = "portal"
     is_unusual: bool = False
+    is_program: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +49,11 @@ class Rule:
         return self.may_concern(account_type, functions) and all(
             name in now[kind] for kind, name in self.conditions if kind in now
         )
+
+    @property
+    def binds_programs(self) -> bool:
+        """Whether it can hold for a mail program; what is unusual is asked about there by the place alone."""
+        return not {("application", "portal"), ("risk", "unusual")} & set(self.conditions)
 
     @property
     def functions(self) -> frozenset[str]:

@@ -124,6 +124,10 @@ class Facts:
     is_known_device      this account's own device cookie or live session came with it
     is_known_place       this mail program signed in from this network not long ago: known to the account's counter
                          alone, never to the pair's
+    is_undoable          it is suspended by the guard alone: a strong proof leads to the repair
+    is_password_newer    the password was set since the suspension began, which a strong proof or an officer did
+    is_password_doubted  what contains the account says that somebody else may have its password
+    is_known_before      this device, or this mail program's place, was the account's before what contains it was seen
     is_password_void     somebody else has it, that is proved: only a stronger proof opens, until there is another
     is_declared_network  an establishment's own
     not_entitled         NOT_ENTITLED or NETWORK_NOT_ALLOWED, when a right is missing for this door, here, now
@@ -144,6 +148,10 @@ class Facts:
     factors: Factors = field(default_factory=Factors)
     containment: Containment = Containment.NONE
     is_suspension_announced: bool = False
+    is_undoable: bool = False
+    is_password_newer: bool = False
+    is_password_doubted: bool = False
+    is_known_before: bool = False
     password_age: PasswordAge = PasswordAge.FRESH
     is_password_void: bool = False
     not_entitled: Reason | None = None

@@ -5,9 +5,11 @@ the network is known before TLS, before a byte is read, and an attacker cannot c
 """
 
 import threading
+from collections import deque
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from enum import IntEnum
+from itertools import islice
 from typing import TypeVar
 
 from corneille.access.network import UNKNOWN, format_network, is_declared
@@ -29,6 +31,8 @@ REMEMBERED_S = 3600.0
 """How long calls and refusals count: as long as the guard's own count of a network's accounts."""
 KEPT = 50_000
 """Networks of each kind, about 100 bytes each; the longest unheard of are forgotten first."""
+WELCOMED_KEPT = 1000
+"""Networks that became familiar last: who asks comes back within a hundredth of a second."""
 
 
 class Standing(IntEnum):
@@ -49,19 +53,25 @@ class _Fruitless:
 
 
 class Networks:
-    """What one process remembers. Sign-ins are noted from any thread."""
+    """What one process remembers. Sign-ins are noted from any thread.
+
+    welcomed_count  how many have become familiar so far (`list_welcomed`)
+    """
 
     def __init__(self, monotonic_s: Callable[[], float] = clock.monotonic_s) -> None:
         self._monotonic_s = monotonic_s
         self._lock = threading.Lock()
         self._familiar: dict[str, None] = {}
         self._fruitless: dict[str, _Fruitless] = {}
+        self._welcomed: deque[str] = deque(maxlen=WELCOMED_KEPT)
+        self.welcomed_count = 0
 
     def note_granted(self, network: str) -> None:
         """Somebody signed in from there: whatever was refused before is forgotten."""
         with self._lock:
+            before = self._stand(network)
             self._fruitless.pop(network, None)
-            self._welcome(network)
+            self._welcome(network, before)
 
     def note_refused(self, network: str) -> None:
         """Somebody was refused there."""
@@ -75,21 +85,33 @@ class Networks:
         """Sign-ins that another process saw, or this one before it started: they say nothing of refusals since."""
         with self._lock:
             for network in networks:
-                self._welcome(network)
+                self._welcome(network, self._stand(network))
+
+    def list_welcomed(self, since_count: int) -> tuple[list[str], int]:
+        """The networks that became familiar after so many others did, and how many did by now."""
+        with self._lock:
+            fresh_count = self.welcomed_count - since_count
+            return list(islice(reversed(self._welcomed), fresh_count)), self.welcomed_count
 
     def find(self, network: str) -> Standing:
         """How a network, as `format_network` gives it, stands now."""
         with self._lock:  # a sign-in takes it out and puts it back, from another thread
-            found, is_familiar = self._find_fruitless(network), network in self._familiar
-        if is_familiar:
+            return self._stand(network)
+
+    def _stand(self, network: str) -> Standing:
+        found = self._find_fruitless(network)
+        if network in self._familiar:
             return Standing.FAMILIAR if found.refusals < ESTRANGED_AFTER_COUNT else Standing.SUSPECT
         is_suspect = found.refusals >= SUSPECT_AFTER_COUNT or found.calls >= SUSPECT_AFTER_CALLS_COUNT
         return Standing.SUSPECT if is_suspect else Standing.STRANGER
 
-    def _welcome(self, network: str) -> None:
+    def _welcome(self, network: str, before: Standing) -> None:
         if network == UNKNOWN:
             return
         _keep_last(self._familiar, network, None)
+        if before is not Standing.FAMILIAR and self._stand(network) is Standing.FAMILIAR:
+            self._welcomed.append(network)
+            self.welcomed_count += 1
 
     def _count(self, network: str, *, calls: int = 0, refusals: int = 0) -> None:
         with self._lock:

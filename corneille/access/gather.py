@@ -1,16 +1,17 @@
 """Gathers what the guard has to know about one try. One function for each kind of fact; nothing is decided here."""
 
 from contextlib import ExitStack
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import timedelta
 
 from corneille.access import queries
 from corneille.access.app_password import Proved, prove_app_password
 from corneille.access.attempt import Attempt, Judged
 from corneille.access.charter import is_charter_due
-from corneille.access.containment import find_step_and_announced
+from corneille.access.containment import ContainedNow, find_contained_now
 from corneille.access.decide import WORTHLESS, Decision, count_allowed, is_attacked
 from corneille.access.device import Known, find_device, is_second_proof_remembered
+from corneille.access.doubt import was_device, was_place
 from corneille.access.factor import list_enrolled
 from corneille.access.factor_policy import find_duty
 from corneille.access.factor_rule import Moment
@@ -54,6 +55,7 @@ class Case:
     policy: Policy
     facts: Facts
     standing: Standing | None = None
+    contained: ContainedNow = field(default_factory=ContainedNow)
     device: Known | None = None
     app_password: Proved | None = None
     pair: Pair | None = None
@@ -144,8 +146,10 @@ def _gather_account(case: Case) -> None:
     case.facts = replace(case.facts, is_declared_network=is_declared(attempt.network_address, declared))
     account = case.account or NOBODY
     case.device = find_device(attempt.device, account, attempt.now)
-    case.argon2, case.serial, expires_at, is_void = queries.find_password(account) or (None, 0, None, False)
-    step, is_suspension_announced = find_step_and_announced(account)
+    kept = queries.find_password(account)
+    case.argon2, case.serial, expires_at, is_void, set_at = kept or (None, 0, None, False, None)
+    contained = case.contained = find_contained_now(account)
+    suspended_at = contained.suspended_at
     not_entitled = find_missing(
         account, standing.type if standing else "", attempt.door, attempt.now, is_declared=case.facts.is_declared_network
     )
@@ -159,8 +163,11 @@ def _gather_account(case: Case) -> None:
         is_known_device=case.device is not None,
         password_age=find_age(expires_at, attempt.now),
         is_password_void=is_void,
-        containment=step,
-        is_suspension_announced=is_suspension_announced,
+        containment=contained.step,
+        is_suspension_announced=contained.is_announced,
+        is_undoable=contained.is_undoable,
+        is_password_newer=suspended_at is not None and set_at is not None and set_at > suspended_at,
+        is_password_doubted=set_at is not None and contained.doubts(set_at),
         not_entitled=not_entitled,
     )
 
@@ -176,6 +183,7 @@ def gather_factors(case: Case) -> None:
     case.facts = replace(
         case.facts,
         is_charter_due=is_charter_due(account, now),
+        is_known_before=_is_known_before(case),
         factors=Factors(
             enrolled=enrolled,
             fallbacks=("recovery-contact", "support-code") if has_contact else ("support-code",),
@@ -187,7 +195,19 @@ def gather_factors(case: Case) -> None:
     )
 
 
+def _is_known_before(case: Case) -> bool:
+    """Whether what contains the account was seen after this device, or this mail program's place, was the account's."""
+    attempt, account, since = case.attempt, case.account, case.contained.since
+    if account is None or since is None:
+        return False
+    if attempt.door in MAIL_DOORS:
+        return was_place(account, attempt.network_address, since)
+    return case.device is not None and was_device(account, case.device.id, since)
+
+
 def _find_moment(case: Case) -> Moment:
+    if case.attempt.door in MAIL_DOORS:  # what is unusual there is asked about by the place alone (`_is_known_before`)
+        return Moment(case.facts.is_declared_network, "mail", is_program=True)
     is_unusual = case.facts.containment is not Containment.NONE or is_attacked(case.facts, case.policy)
     return Moment(case.facts.is_declared_network, "portal", is_unusual)
 

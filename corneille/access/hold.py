@@ -8,7 +8,8 @@ from datetime import datetime
 
 from corneille.access import network, queries
 from corneille.access.connection import Hold
-from corneille.access.containment import find_step
+from corneille.access.containment import find_contained_now
+from corneille.access.doubt import was_place
 from corneille.access.facts import Containment
 from corneille.access.rights import find_missing
 from corneille.access.session import find_open
@@ -29,7 +30,8 @@ def still_holds(hold: Hold, connection: int | None, now: datetime) -> bool:
     is_declared = network.is_declared(hold.network_address, of(Access).declared_networks)
     if find_missing(hold.account, standing.type, hold.door, now, is_declared=is_declared) is not None:
         return False
-    if find_step(hold.account) is Containment.SUSPEND:
+    contained = find_contained_now(hold.account)
+    if contained.step is Containment.SUSPEND:
         return False
     if connection is not None and not queries.is_connection_open(connection):
         return False
@@ -40,4 +42,8 @@ def still_holds(hold: Hold, connection: int | None, now: datetime) -> bool:
     if hold.session_key:
         return hold.session_key in find_open([hold.session_key], now)
     found = queries.find_password(hold.account)
-    return found is not None and found[1] == hold.serial
+    if found is None or found[1] != hold.serial:
+        return False
+    if contained.since is None or not contained.doubts(found[4]):
+        return True
+    return was_place(hold.account, hold.network_address, contained.since)

@@ -1,4 +1,8 @@
-"""Makes familiar the networks that people signed in from before this process started, or in another process."""
+"""Makes familiar the networks that people signed in from before this process started, or in another process.
+
+Nothing is written down for it: app passwords, open sessions, known devices and the attempts that everybody reads of
+themselves tell enough.
+"""
 
 from datetime import datetime, timedelta
 
@@ -9,7 +13,8 @@ from corneille.kernel.plain_sql import find_all, find_one, from_instant
 REMEMBERS = timedelta(days=30)
 """As long as a mail program that uses the main password is known where it signed in from."""
 LOOKS_BACK_COUNT = 100_000
-"""Attempts read at the start: an hour of the busiest morning. App passwords and sessions tell of the time before."""
+"""Attempts read at the start: an hour of the busiest morning, or minutes of an attack. What else is kept tells of the time
+before; it says nothing of mail programs that use the main password."""
 
 
 class Meeting:
@@ -31,6 +36,12 @@ class Meeting:
             )
             self._add(
                 "SELECT DISTINCT network_address FROM access_websession WHERE last_seen_at > %s",
+                [from_instant(now - REMEMBERS)],
+            )
+            self._add(  # a device was last seen at the very instant of a sign-in, which says where: one look-up for each
+                "SELECT DISTINCT tried.network_address FROM access_device AS known JOIN access_signinattempt AS tried "
+                "ON tried.account_id = known.account_id AND tried.at = known.last_seen_at "
+                "WHERE known.forgotten_at IS NULL AND known.last_seen_at > %s AND tried.decision = 'granted'",
                 [from_instant(now - REMEMBERS)],
             )
             self._last = max(0, newest - LOOKS_BACK_COUNT)

@@ -40,7 +40,10 @@ class FormerPassword(models.Model):
 
 
 class OneTimeCode(models.Model):
-    """A code that was given or sent, for one purpose; one is good at a time."""
+    """A code that was given or sent, for one purpose; one is good at a time.
+
+    disowned_at  when the link in the account's own mailbox ended it (`access/disowned_letter`)
+    """
 
     account = models.ForeignKey(ACCOUNT, on_delete=models.CASCADE, related_name="+")
     purpose = models.CharField(max_length=60)
@@ -49,6 +52,7 @@ class OneTimeCode(models.Model):
     expires_at = models.DateTimeField()
     tries_left = models.PositiveSmallIntegerField()
     used_at = models.DateTimeField(null=True)
+    disowned_at = models.DateTimeField(null=True)
 
     class Meta:
         constraints: ClassVar = [
@@ -56,12 +60,17 @@ class OneTimeCode(models.Model):
                 fields=["account", "purpose"], condition=models.Q(used_at=None), name="one_code_at_a_time"
             )
         ]
+        indexes: ClassVar = [
+            models.Index(
+                fields=["disowned_at"], condition=models.Q(disowned_at__isnull=False), name="letters_disowned"
+            )
+        ]
 
 
 class RecoveryContact(models.Model):
     """Where a person is reached when their account does not open: an address elsewhere, verified by a code.
 
-    is_dropped_at_home  removed on a device that had been the owner's for a week
+    is_dropped_at_home  removed on a device that had been the owner's for long (`access/device.is_home`)
     """
 
     account = models.ForeignKey(ACCOUNT, on_delete=models.CASCADE, related_name="+")

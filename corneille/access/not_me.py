@@ -4,8 +4,8 @@ The link stands in each notice of something that a thief would do. It shows on G
 thief may have changed the password), is good for a week, and can only make the account safer.
 
 The link that goes to a recovery contact which was there before proves more than the one in the mailbox, which a thief reads
-too: it voids the password as well (`access/cut_off`). The one in the mailbox ends the letters that unlock which were made
-before itself, and no later one: whoever keeps it does not keep the owner out for its week.
+too: it voids the password as well (`access/cut_off`). The one in the mailbox ends a letter that unlocks, made before itself,
+once a week (`access/disowned_letter`).
 """
 
 from dataclasses import dataclass
@@ -16,10 +16,10 @@ from django.db import transaction
 from corneille.access import queries
 from corneille.access.containment import contain
 from corneille.access.cut_off import cut_off, shut_out
+from corneille.access.disowned_letter import Fate, disown_letter, find_fate
 from corneille.access.facts import Containment
 from corneille.access.recovery_contact import is_settled
 from corneille.access.ticket import find_made_at, make_ticket, read_ticket
-from corneille.access.unlock import end_letters
 from corneille.kernel import journal
 from corneille.kernel.ids import AccountId
 from corneille.kernel.refusal import Gone
@@ -41,11 +41,17 @@ def make_link(account: AccountId, now: datetime, *, contact: int | None = None) 
 
 @dataclass(frozen=True, slots=True)
 class Link:
-    """A link that is good: whose it is, whether it proves that its holder is the owner, and when it was made."""
+    """A link that is good.
+
+    is_proof     it proves that its holder is the owner
+    made_before  with the second in which it was made; letters that unlock made later are none of its business
+    letter       what it does to the letter that is open; with a proof, every letter ends anyway
+    """
 
     account: AccountId
     is_proof: bool
-    made_at: datetime
+    made_before: datetime
+    letter: Fate
 
 
 def read_link(ticket: str, now: datetime) -> Link | None:
@@ -53,14 +59,15 @@ def read_link(ticket: str, now: datetime) -> Link | None:
     for purpose in (PURPOSE, BY_CONTACT):
         account = read_ticket(purpose, ticket, now, LASTS)
         if account is not None:
-            return Link(account, purpose == BY_CONTACT, find_made_at(ticket))
+            made_before = find_made_at(ticket) + SECOND
+            return Link(account, purpose == BY_CONTACT, made_before, find_fate(account, now, made_before=made_before))
     return None
 
 
-def disown(ticket: str, now: datetime) -> AccountId:
+def disown(ticket: str, now: datetime) -> Link:
     """Ends sessions, revokes app passwords, forgets devices and holds sending; with a proof, voids the password too.
 
-    Raises Gone.
+    Gives what the link was before. Raises Gone.
     """
     link = read_link(ticket, now)
     if link is None:
@@ -71,6 +78,6 @@ def disown(ticket: str, now: datetime) -> AccountId:
             cut_off(link.account, now, by="owner", actor=ACTOR)
         else:
             shut_out(link.account, now, actor=ACTOR)
-            end_letters(link.account, now, made_before=link.made_at + SECOND)
+            disown_letter(link.account, now, made_before=link.made_before)
             contain(link.account, Containment.HOLD_SENDING, "not-me", {}, now, by="owner")
-    return link.account
+    return link

@@ -74,10 +74,9 @@ def list_made(accounts: Sequence[AccountId], purpose: str) -> dict[AccountId, da
     return {AccountId(account): made_at for account, made_at in rows.values_list("account_id", "made_at")}
 
 
-def spend_code(account: AccountId, purpose: str, now: datetime, *, made_before: datetime | None = None) -> None:
-    """Uses up the open code of this purpose, if it was made before that instant; None: whenever it was."""
-    rows = OneTimeCode.objects.filter(account_id=account, purpose=purpose, used_at=None)
-    (rows if made_before is None else rows.filter(made_at__lt=made_before)).update(used_at=now)
+def spend_code(account: AccountId, purpose: str, now: datetime) -> None:
+    """Uses up the open code of this purpose, if there is one."""
+    OneTimeCode.objects.filter(account_id=account, purpose=purpose, used_at=None).update(used_at=now)
 
 
 def spend_every_code(account: AccountId, now: datetime) -> None:

@@ -50,10 +50,11 @@ EXPLAINED_FOR = timedelta(days=30)
 """A code that was used or has run out is told apart from one that never was, for so long."""
 
 
-def find_password(account: AccountId) -> tuple[str, int, datetime | None, bool] | None:
-    """The Argon2id text, the serial, the date by which it is to be changed, and whether it is void."""
-    row = find_one("SELECT argon2, serial, expires_at, is_void FROM access_password WHERE account_id = %s", [account])
-    return None if row is None else (row[0], row[1], to_instant(row[2]), bool(row[3]))
+def find_password(account: AccountId) -> tuple[str, int, datetime | None, bool, datetime] | None:
+    """The Argon2id text, the serial, the date by which it is to be changed, whether it is void, and when it was set."""
+    asked = "SELECT argon2, serial, expires_at, is_void, set_at FROM access_password WHERE account_id = %s"
+    row = find_one(asked, [account])
+    return None if row is None else (row[0], row[1], to_instant(row[2]), bool(row[3]), to_instant(row[4]))
 
 
 def void_password(account: AccountId) -> None:
@@ -215,12 +216,14 @@ def drop_attempts_before(instant: datetime) -> int:
     return SignInAttempt.objects.filter(at__lt=instant).delete()[0]
 
 
-def list_open_steps(account: AccountId) -> list[tuple[str, bool]]:
-    """What contains the account, and whether that is in force or only announced."""
+def list_open_steps(account: AccountId) -> list[tuple[str, str, str, datetime, bool]]:
+    """What contains the account: step, who decided, why, since when, and whether it is in force or only announced."""
     rows = find_all(
-        "SELECT step, applies_at IS NULL FROM access_contained WHERE account_id = %s AND ended_at IS NULL", [account]
+        "SELECT step, by, reason, started_at, applies_at IS NULL FROM access_contained "
+        "WHERE account_id = %s AND ended_at IS NULL",
+        [account],
     )
-    return [(step, bool(is_in_force)) for step, is_in_force in rows]
+    return [(step, by, reason, to_instant(at), bool(is_in_force)) for step, by, reason, at, is_in_force in rows]
 
 
 def has_rights_decided(scopes: tuple[str, str]) -> bool:

@@ -18,7 +18,8 @@ class Reason(StrEnum):
     SOFT_LANDING = "soft-landing"  # the password has reached its date: sending asks for the change
     PASSWORD_EXPIRED = "password-expired"  # noqa: S105  # so does the web, before anything else
     TAKEN_OVER = "taken-over"  # somebody else has the password, that is proved
-    SUSPENDED = "suspended"
+    SUSPENDED = "suspended"  # by an officer, by name
+    SUSPENDED_BY_GUARD = "suspended-by-guard"  # its person proves who they are otherwise, and repairs it
     TO_ACTIVATE = "to-activate"
     ACTIVATED = "activated"  # already: one signs in
     CODE_SPENT = "code-spent"  # the right code of a letter, used or too old
@@ -59,6 +60,7 @@ class Restriction(StrEnum):
 
     SUSPENSION_ANNOUNCED = "suspension-announced"
     SENDING_HELD = "sending-held"
+    REPAIR_FIRST = "repair-first"
     CHANGE_PASSWORD = "change-password"  # noqa: S105  # before sending
     CHANGE_PASSWORD_FIRST = "change-password-first"  # noqa: S105
     ENROL_FACTOR = "enrol-factor"
@@ -83,7 +85,6 @@ class WayOut(StrEnum):
     SET_CLOCK = "set-clock"
     PERMIT = "permit"  # let the program ask once more
     RIGHTS = "rights"
-    REPAIR = "repair"
     REPAIR_ACCOUNT = "repair-account"
     SETTINGS = "settings"
     MAKE_ROOM = "make-room"
@@ -101,7 +102,8 @@ WAYS_OUT: dict[Reason, tuple[WayOut, ...]] = {
     Reason.SOFT_LANDING: (WayOut.CHANGE_PASSWORD, WayOut.RECOVER),
     Reason.PASSWORD_EXPIRED: (WayOut.CHANGE_PASSWORD, WayOut.RECOVER),
     Reason.TAKEN_OVER: (WayOut.RECOVER, WayOut.PASSKEY, WayOut.SUPPORT),
-    Reason.SUSPENDED: (WayOut.REPAIR, WayOut.SUPPORT),
+    Reason.SUSPENDED: (WayOut.SUPPORT,),
+    Reason.SUSPENDED_BY_GUARD: (WayOut.RECOVER, WayOut.PASSKEY, WayOut.SUPPORT),
     Reason.TO_ACTIVATE: (WayOut.ACTIVATE, WayOut.SUPPORT),
     Reason.ACTIVATED: (WayOut.MAIN_PASSWORD, WayOut.RECOVER),
     Reason.CODE_SPENT: (WayOut.ACTIVATE, WayOut.RECOVER, WayOut.SUPPORT),

@@ -110,7 +110,7 @@ def verify_contact(account: AccountId, contact: int, typed: str, now: datetime) 
 def drop_contact(account: AccountId, contact: int, now: datetime, *, is_at_home: bool = False) -> None:
     """Removes a contact; it is told too, as the others are. Raises Gone.
 
-    is_at_home  on a device that has been the owner's for a week (`access/device`)
+    is_at_home  on a device that has been the owner's for long (`access/device.is_home`)
     """
     row = _find(account, contact)
     told: dict[str, outbox.Told] = {"address": hide_address(row.address)}

@@ -4,7 +4,7 @@ from dataclasses import replace
 from datetime import datetime
 
 from corneille.access.charter import is_charter_due
-from corneille.access.containment import HOLDING, find_step_and_announced
+from corneille.access.containment import HOLDING, find_contained_now
 from corneille.access.factor import list_enrolled
 from corneille.access.factor_policy import CALM, find_duty
 from corneille.access.factor_rule import Moment
@@ -18,9 +18,12 @@ from corneille.people.find import find_standing_of
 def list_restrictions(account: AccountId, now: datetime, moment: Moment = CALM) -> frozenset[Restriction]:
     """Those in force now; `moment`: where the person is and what they open."""
     found = set()
-    step, is_suspension_announced = find_step_and_announced(account)
-    if is_suspension_announced:
+    contained = find_contained_now(account)
+    step = contained.step
+    if contained.is_announced:
         found.add(Restriction.SUSPENSION_ANNOUNCED)
+    if step is Containment.SUSPEND:  # in a session of who may undo it: of others there is none
+        found.add(Restriction.REPAIR_FIRST)
     life = find_life(account, now)
     if life is not None and life.age is PasswordAge.SOFT:
         found.add(Restriction.CHANGE_PASSWORD)

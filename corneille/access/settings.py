@@ -7,6 +7,9 @@ from datetime import timedelta
 from corneille.access.policy import Policy
 from corneille.kernel.settings import SettingsRefused, of, section, setting
 
+LEAST_HOME_DAYS_COUNT = 7
+"""As long as a recovery contact takes to be its owner's (`access/recovery_contact`)."""
+
 
 @section("access")
 @dataclass(frozen=True, slots=True)
@@ -50,6 +53,12 @@ class Access:
     argon2_memory_kib: int = setting(19456, "Memory of one password check, in KiB (Argon2id).")
     argon2_passes_count: int = setting(2, "Passes of one password check (Argon2id).")
     password_cache_s: float = setting(60.0, "How long a mail program's right main password is not hashed again.")
+    home_days_count: int = setting(
+        30,
+        "Days after which a known device is its owner's beyond doubt: a recovery contact removed on it stays removed "
+        "after a takeover. Its owner was told of it on every channel when it came, and has that long to say that it is "
+        "a thief's, who would otherwise remove a contact for good.",
+    )
 
     def check(self) -> None:
         """Raises SettingsRefused where the values contradict one another."""
@@ -65,6 +74,8 @@ class Access:
         for name in counts:
             if getattr(self, name) < 1:
                 raise SettingsRefused(f"[access] {name} wants 1 or more")
+        if self.home_days_count < LEAST_HOME_DAYS_COUNT:
+            raise SettingsRefused(f"[access] home_days_count wants {LEAST_HOME_DAYS_COUNT} or more")
         if self.declared_spray_after_count < self.spray_after_count:
             raise SettingsRefused("[access] declared_spray_after_count wants spray_after_count or more")
         if self.argon2_memory_kib < 8 or self.argon2_passes_count < 1:

@@ -2,8 +2,9 @@
 
 A code on paper, made by who has seen the person, is good beside what the person adds: the birth date where a password is
 chosen, the password where the code stands for a second factor. A birth date is no secret from colleagues: what holds who
-makes a letter back is that the person is told on every channel at once, with « It was not me », which ends it, and that the
-journal names them. Nobody else sees the password. Codes are good once, until the end of the third day.
+makes a letter back is that the person is told on every channel at once, with « It was not me », which ends it (from the
+mailbox once a week: `access/disowned_letter`), and that the journal names them. Nobody else sees the password. Codes are
+good once, until the end of the third day.
 """
 
 from dataclasses import dataclass
@@ -50,19 +51,14 @@ def make_unlock_codes(account: AccountId, lost: str, way: str, now: datetime, *,
         refuse_unprovable(account)
     until = find_letter_end(now, CODE_LASTS)
     with transaction.atomic():
-        end_letters(account, now)
+        for each in LOST["both"]:  # whatever the letters before were for
+            spend_code(account, each, now)
         codes = tuple(make_code(account, purpose, now, until - now, tries=TRIES) for purpose in LOST[lost])
         told: dict[str, outbox.Told] = {"name": by, "until": until.isoformat()}
         named = {"name": by, "way": way, "lost": lost}
         journal.append("unlock-letter-made", actor=actor, subject=account, data=dict(named), now=now)
         outbox.add_notice(account, "unlock-letter-made", told, now, key=f"unlock-letter-made/{account}/{now.timestamp()}")
     return Drawn(lost, codes, until)
-
-
-def end_letters(account: AccountId, now: datetime, *, made_before: datetime | None = None) -> None:
-    """The codes of letters that are open are good no more; `made_before`: of those made before that instant."""
-    for purpose in LOST["both"]:
-        spend_code(account, purpose, now, made_before=made_before)
 
 
 def prove_unlock(attempt: Attempt, birth_on: date | None) -> Outcome:

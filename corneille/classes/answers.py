@@ -18,6 +18,7 @@ from corneille.mail.criteria import And, Criterion, HeaderHas, ReceivedWithin
 from corneille.mail.fetch import fetch, get_message, read_content
 from corneille.mail.mailbox import find_mailbox, list_mailboxes
 from corneille.mail.search import search
+from corneille.mail.slices import finish
 from corneille.mail.values import MailAccount, Mailbox, SpecialUse, Summary
 from corneille.transport.compose import Correspondent
 from corneille.wire.mime.delivery_status import find_reported_id, list_failed
@@ -98,7 +99,7 @@ def _list_apart(mail: MailAccount, letter: ClassLetter, known: Collection[Messag
 
 def _search(mail: MailAccount, mailbox: Mailbox, asked: Criterion) -> list[MessageId]:
     """The newest first."""
-    uids = [uid for some in search(mail, mailbox.id, asked) for uid in some]
+    uids = finish(search(mail, mailbox.id, asked))
     ranges: list[tuple[Uid, Uid]] = [(uid, uid) for uid in uids]
     rows = [row for some in fetch(mail, mailbox.id, ranges) for row in some]
     return [row.id for row in sorted(rows, key=lambda row: row.received_s, reverse=True)]

@@ -1,32 +1,32 @@
 """Names the cause of a refusal, or what stands in somebody's way now; how much is said depends on who asks.
 
-A stranger who has a reference code reads what was said at the time: the exact cause where the first proof was right, else
-what helped nobody. The owner, on a session or a known device of theirs, reads the exact cause. Anybody may have it sent to
-the owner's recovery contacts.
+A stranger who has a reference code reads what was said at the time: the exact cause where the first proof was right, and for
+a day who decided it; else what helped nobody. The owner, on a session or a known device of theirs, reads the exact cause and
+when, where and with what. Anybody may have it sent to the owner's recovery contacts.
 """
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from corneille.access.activity import AttemptShown, find_attempt_of_anybody
-from corneille.access.containment import ContainedShown, find_step, list_contained
+from corneille.access.containment import find_contained_now
 from corneille.access.device import find_device
 from corneille.access.factor import list_enrolled
 from corneille.access.facts import Containment, PasswordAge
 from corneille.access.password_life import find_life
 from corneille.access.reference import parse_reference
-from corneille.access.right import Decided
-from corneille.access.rights import list_rights
 from corneille.desk.cause import TOLD_TO_ANYBODY, Cause, choose_cause
+from corneille.desk.ruling import Ruling, find_ruling
 from corneille.kernel import outbox
 from corneille.kernel.ids import AccountId
 from corneille.kernel.refusal import Gone
 from corneille.mail.changes import get_quota
 from corneille.mail.open_mail_account import open_mail_account
 from corneille.people.account_type import AccountState
-from corneille.people.find import find_person, find_state
+from corneille.people.find import find_state
 
-OF_RIGHTS = frozenset({Cause.NOT_ENTITLED, Cause.NETWORK_NOT_ALLOWED})
+TOLD_FOR = timedelta(days=1)
+"""How long a reference that came after the right password tells who decided: codes are read aloud and written down."""
 FULL = 0.98
 """Above this share of its quota a mail account refuses messages before long."""
 
@@ -36,17 +36,17 @@ class Diagnosis:
     """What is said of one reference.
 
     is_exact  the asker has shown that the account is theirs; else `cause` is what anybody was told
-    attempt   when, where and with what: only with `is_exact`, as all that follows
-    decided   who took the right that is missing there today, why and until when
-    stopped   the suspension in force: why, who, since when
+    attempt   when, where and with what: only with `is_exact`
+    ruling    who decided what is refused, why and until when: with `is_exact`, or where the first proof was right
+    door      where it was refused
     """
 
     reference: str
     cause: Cause
     is_exact: bool
     attempt: AttemptShown | None = None
-    decided: Decided | None = None
-    stopped: ContainedShown | None = None
+    ruling: Ruling | None = None
+    door: str = ""
 
 
 def diagnose(typed: str, *, viewer: AccountId | None, device: str | None, now: datetime) -> Diagnosis | None:
@@ -63,22 +63,12 @@ def diagnose(typed: str, *, viewer: AccountId | None, device: str | None, now: d
         return None
     exact = choose_cause(attempt.reason)
     if account is not None and (account == viewer or find_device(device, account, now) is not None):
-        decided = _find_decided(account, attempt.door, now) if exact in OF_RIGHTS else None
-        stopped = _find_suspension(account) if exact is Cause.SUSPENDED else None
-        return Diagnosis(reference, exact, is_exact=True, attempt=attempt, decided=decided, stopped=stopped)
+        ruling = find_ruling(account, exact, attempt.door, now)
+        return Diagnosis(reference, exact, is_exact=True, attempt=attempt, ruling=ruling, door=attempt.door)
     was_told = attempt.is_proved or exact in TOLD_TO_ANYBODY
-    return Diagnosis(reference, exact if was_told else Cause.WRONG, is_exact=False)
-
-
-def _find_decided(account: AccountId, door: str, now: datetime) -> Decided | None:
-    person = find_person(account)
-    rights = list_rights(account, person.type.value, now) if person is not None else []
-    return next((each.decided for each in rights if each.right == door), None)
-
-
-def _find_suspension(account: AccountId) -> ContainedShown | None:
-    in_force = (each for each in list_contained(account) if each.ended_at is None and each.applies_at is None)
-    return next((each for each in in_force if each.step is Containment.SUSPEND), None)
+    is_ruling_told = account is not None and attempt.is_proved and now - attempt.at < TOLD_FOR
+    ruling = find_ruling(account, exact, attempt.door, now) if account is not None and is_ruling_told else None
+    return Diagnosis(reference, exact if was_told else Cause.WRONG, is_exact=False, ruling=ruling, door=attempt.door)
 
 
 def list_causes(account: AccountId, now: datetime) -> list[Cause]:
@@ -93,11 +83,11 @@ def list_causes(account: AccountId, now: datetime) -> list[Cause]:
     }
     if state in states:
         causes.append(states[state])
-    step = find_step(account)
-    if step is Containment.HOLD_SENDING:
+    contained = find_contained_now(account)
+    if contained.step is Containment.HOLD_SENDING:
         causes.append(Cause.SENDING_HELD)
-    if step is Containment.SUSPEND and Cause.SUSPENDED not in causes:
-        causes.append(Cause.SUSPENDED)
+    if contained.step is Containment.SUSPEND and Cause.SUSPENDED not in causes:
+        causes.append(Cause.SUSPENDED_BY_GUARD if contained.is_undoable else Cause.SUSPENDED)
     life = find_life(account, now)
     if life is not None and life.age is not PasswordAge.FRESH:
         causes.append(Cause.SOFT_LANDING if life.age is PasswordAge.SOFT else Cause.PASSWORD_EXPIRED)
@@ -117,13 +107,19 @@ def _is_full(account: AccountId) -> bool:
 
 
 def send_cause(typed: str, now: datetime) -> None:
-    """Sends the exact cause to the owner's recovery contacts; says nothing to the asker, whatever the code."""
+    """Sends the exact cause to the owner's recovery contacts; says nothing to the asker, whatever the code.
+
+    One in an hour at most for each cause: each of a stranger's tries has a code, and would send a mail to every contact.
+    """
     reference = parse_reference(typed)
     found = find_attempt_of_anybody(reference) if reference is not None else None
     account, attempt = found if found is not None else (None, None)
     if account is None or attempt is None or attempt.decision != "refused":
         return
+    exact = choose_cause(attempt.reason)
+    ruling = find_ruling(account, exact, attempt.door, now)
     told: dict[str, outbox.Told] = {
-        "cause": choose_cause(attempt.reason).value, "reference": attempt.reference, "at": attempt.at.isoformat()
+        **(ruling.as_told() if ruling is not None else {}),
+        "cause": exact.value, "reference": attempt.reference, "at": attempt.at.isoformat(),
     }  # fmt: skip
-    outbox.add_notice(account, "cause", told, now, key=f"cause/{attempt.reference}")
+    outbox.add_notice(account, "cause", told, now, key=f"cause/{account}/{exact.value}/{now:%Y-%m-%dT%H}")

@@ -36,13 +36,13 @@ class Matter:
     is_in_square: bool = True
 
 
-WHO = "2. Donnez votre NUMEN ou l'identifiant ci-dessus, votre date de naissance et le code."
+WHO = "2. Donnez votre NUMEN ou l'identifiant ci-dessus, votre date de naissance et le code"
 SECOND_STEP = (
     "À la deuxième étape de la connexion, choisissez « Code remis par l'établissement ou l'assistance » et tapez le code "
     "de deuxième étape. Retirez ensuite le facteur perdu et réglez-en un autre."
 )
 CONTACTS = "Donnez des coordonnées de secours : la prochaine fois, vous vous débloquerez sans attendre personne."
-NOT_ASKED = "Vous n'avez pas demandé cette lettre ? Dites-le : chacune est inscrite au journal de votre compte."
+NOT_ASKED = "Vous n'avez pas demandé cette lettre ? Dites-le à l'assistance : le journal de votre compte sait qui l'a faite."
 FOR_SECOND_STEP = "Code de deuxième étape"
 
 ACTIVATION = Matter(
@@ -50,16 +50,20 @@ ACTIVATION = Matter(
     title="Votre compte de messagerie vous attend",
     codes=("Code d'activation",),
     path="/activer",
-    steps=(WHO, "3. Choisissez votre mot de passe. Personne d'autre ne le connaît, et nul ne vous le demandera."),
+    steps=(
+        f"{WHO} d'activation.",
+        "3. Choisissez votre mot de passe. Personne d'autre ne le connaît, et nul ne vous le demandera.",
+    ),
     last="Vous pouvez vous interrompre : la même lettre vaut tant que le mot de passe n'est pas choisi.",
 )
 _NEW = "3. Choisissez votre nouveau mot de passe. Personne d'autre ne le connaît, et nul ne vous le demandera."
 _AS_USUAL = "2. Tapez votre identifiant et votre mot de passe."
 _FORGOTTEN = "/mot-de-passe-oublie/lettre"
+_WHO = f"{WHO} de déblocage."
 UNLOCKING = {
     "password": Matter(
         subject="Lettre de déblocage", title="Choisir un nouveau mot de passe", codes=("Code de déblocage",),
-        path=_FORGOTTEN, steps=(WHO, _NEW, f"4. {CONTACTS}"), last=NOT_ASKED,
+        path=_FORGOTTEN, steps=(_WHO, _NEW, f"4. {CONTACTS}"), last=NOT_ASKED,
     ),
     "factor": Matter(
         subject="Lettre de déblocage", title="Vous connecter sans votre second facteur", codes=(FOR_SECOND_STEP,),
@@ -69,7 +73,7 @@ UNLOCKING = {
     "both": Matter(
         subject="Lettre de déblocage", title="Retrouver l'accès à votre compte",
         codes=("Code de déblocage", FOR_SECOND_STEP), path=_FORGOTTEN,
-        steps=(WHO, _NEW, f"4. {SECOND_STEP}", f"5. {CONTACTS}"), last=NOT_ASKED,
+        steps=(_WHO, _NEW, f"4. {SECOND_STEP}", f"5. {CONTACTS}"), last=NOT_ASKED,
     ),
 }  # fmt: skip
 """By what was lost (`access/unlock`)."""
@@ -121,7 +125,7 @@ def _draw(pdf: FPDF, letter: Letter, matter: Matter) -> None:
     _line(pdf, letter.establishment, size=10, after=14)
     _line(pdf, letter.name, size=14, bold=True, after=10)
     _line(pdf, matter.title, size=18, bold=True, after=4)
-    _line(pdf, "Cette lettre vous est remise en mains propres. Elle vaut une fois, jusqu'au " + letter.until + ".", after=8)
+    _line(pdf, f"Lettre remise en mains propres. Elle vaut une fois, jusqu'au {letter.until} inclus.", after=8)
     drawing = io.BytesIO()
     segno.make(f"{url}?code={letter.codes[0]}" if matter.is_in_square else url, error="m").save(
         drawing, kind="png", scale=8, border=2
@@ -143,7 +147,7 @@ def _line(
     pdf: FPDF, text: str, *, size: int = 12, bold: bool = False, after: float = 0, width_mm: float = 0
 ) -> None:
     pdf.set_font("helvetica", "B" if bold else "", size)
-    pdf.multi_cell(width_mm, size * 0.55, _printable(text), new_x="LMARGIN", new_y="NEXT")
+    pdf.multi_cell(width_mm, size * 0.55, _printable(text), align="L", new_x="LMARGIN", new_y="NEXT")
     pdf.ln(after)
 
 

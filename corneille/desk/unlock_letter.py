@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime
 
+from corneille.access.disowned_letter import find_disowned_at
 from corneille.access.factor import list_enrolled
 from corneille.access.letter_code import LetterRefused
 from corneille.access.recovery_contact import hide_address, is_settled, list_verified
@@ -31,6 +32,7 @@ class ToUnlock:
     is_unborn    no birth date is known, beside which a code would let choose a password
     contacts     recovery contacts of theirs, hidden, that support alone passes over
     has_passkey  a passkey too
+    disowned_at  when a letter was ended by a link in their own mailbox, lately: the next one stays
     """
 
     person: Person
@@ -38,6 +40,7 @@ class ToUnlock:
     is_unborn: bool
     contacts: tuple[str, ...]
     has_passkey: bool
+    disowned_at: datetime | None
 
 
 def find_to_unlock(agent: AccountId, typed: str, now: datetime) -> ToUnlock:
@@ -57,7 +60,7 @@ def find_to_unlock(agent: AccountId, typed: str, now: datetime) -> ToUnlock:
     contacts = () if is_helped else tuple(hide_address(each.address) for each in settled)
     has_passkey = not is_helped and "webauthn" in list_enrolled(person.id)
     losses = FACTOR_ALONE if is_unborn or contacts or has_passkey else tuple(LOST)
-    return ToUnlock(person, losses, is_unborn, contacts, has_passkey)
+    return ToUnlock(person, losses, is_unborn, contacts, has_passkey, find_disowned_at(person.id, now))
 
 
 def make_unlock_letter(agent: AccountId, found: ToUnlock, lost: str, way: str, now: datetime) -> bytes:

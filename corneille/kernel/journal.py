@@ -92,6 +92,12 @@ def list_lines(subject: AccountId, limit: int) -> list[Line]:
     return [_show(row) for row in JournalEntry.objects.filter(subject=subject).order_by("-number")[:limit]]
 
 
+def find_line(action: str, *, subject: AccountId) -> Line | None:
+    """The newest line of one kind about one person."""
+    row = JournalEntry.objects.filter(subject=subject, action=action).order_by("-number").first()
+    return None if row is None else _show(row)
+
+
 def has_line(action: str, *, actor: str, subject: AccountId, data: Mapping[str, Value], since: datetime) -> bool:
     """Whether somebody has done this to an account, with these very details, since then."""
     rows = JournalEntry.objects.filter(subject=subject, at__gte=since, action=action, actor=actor)

@@ -47,11 +47,14 @@ class Wake:
 
         return unsubscribe
 
-    def send(self, topic: str) -> None:
-        """Wakes the topic's subscribers here and in the other processes of this data directory."""
-        self._call(topic)
-        for other in self._folder.glob("*.sock"):
-            if other != self._own:
+    def send(self, *topics: str) -> None:
+        """Wakes the topics' subscribers here and in the other processes of this data directory."""
+        for topic in topics:
+            self._call(topic)
+        with os.scandir(self._folder) as found:  # `glob` costs ten times that, and a commit may touch fifty mail accounts
+            others = [Path(each.path) for each in found if each.name.endswith(".sock") and each.name != self._own.name]
+        for other in others:
+            for topic in topics:
                 self._tell(other, topic)
 
     def close(self) -> None:

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from concurrent.futures import Future
 from dataclasses import dataclass
 from datetime import datetime
+from functools import partial
 from typing import Any
 
 import apsw
@@ -13,7 +14,6 @@ from corneille.kernel.refusal import Gone, Refusal
 from corneille.kernel.settings import of
 from corneille.mail import store
 from corneille.mail.flags import normalise_flags, render_flags
-from corneille.mail.names import INBOX
 from corneille.mail.remove import remove_within
 from corneille.mail.settings import MailSettings
 from corneille.mail.store.content import Parcel
@@ -23,7 +23,7 @@ from corneille.mail.store.message import place_content
 from corneille.mail.store.record import NotedPlace
 from corneille.mail.store.seen import mark
 from corneille.mail.store.transaction import Transaction
-from corneille.mail.values import SEEN, Filed, MailAccount, MailboxGone, MessageTooLarge, NewMessage
+from corneille.mail.values import SEEN, Filed, MailAccount, MessageTooLarge, NewMessage
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,10 +46,11 @@ def append(
     """Files messages, all or none (RFC 3502), and resolves when they are durable.
 
     instead_of  a message that goes for good in the same transaction (RFC 8508)
-    refuses  MailboxGone, OverQuota, MessageTooLarge, KeywordRefused, DiskFull; Gone when `instead_of` is not there
+    refuses  MailboxGone, OverQuota, MessageTooLarge, KeywordRefused, DiskFull, IndexLost; Gone when `instead_of` is not
+             there
     """
-    shard = store.current().shard(account.shard)
     try:
+        shard = store.current().shard(account.shard)
         told = get_mailbox(shard.reader(), account.id, mailbox)
         given = [normalise_flags(message.flags) for message in messages]
         # What one reader has read is nobody else's matter: not a flag of the message, nor of its record.
@@ -92,51 +93,102 @@ def deliver(
 ) -> "Future[tuple[Filed | Refusal, ...]]":
     """Files one content in many places, written once; each place is filed or refused by itself.
 
+    Places that are refused (no room, gone) are found before the content is written. Where one is only refused after,
+    the whole is written anew for the others, so that a segment never names a place that was refused: an index rebuilt
+    from it would file there what its sender has been told to send again.
+
     places  at least one, all in one shard (there is one so far)
-    refuses as a whole  MessageTooLarge, KeywordRefused, DiskFull, StorageFault, Busy
+    refuses as a whole  MessageTooLarge, KeywordRefused, DiskFull, StorageFault, Busy, IndexLost
     """
-    shard = store.current().shard(places[0].account.shard)
     try:
-        flags = [normalise_flags(place.flags) for place in places]
-        noted = tuple(
-            _note_place(shard.reader(), place, render_flags(kept)) for place, kept in zip(places, flags, strict=True)
-        )
-        parcel = _wrap((prefix, content) if prefix else (content,), received_at, noted)
+        delivery = _Delivery((prefix, content) if prefix else (content,), places, received_at)
+        delivery.attempt()
     except Refusal as refusal:
         return _refused(refusal)
+    return delivery.answer
 
-    def apply(turn: Transaction) -> tuple[Filed | Refusal, ...]:
+
+class _PlacesRefused(Exception):
+    """After the content was written: place -> why; nothing of the delivery was done."""
+
+    def __init__(self, refusals: dict[int, Refusal]) -> None:
+        super().__init__()
+        self.refusals = refusals
+
+
+class _Delivery:
+    """One content on its way to the places that have not refused it yet."""
+
+    def __init__(self, chunks: tuple[bytes, ...], places: Sequence[Place], received_at: datetime) -> None:
+        self.answer: Future[tuple[Filed | Refusal, ...]] = Future()
+        self._chunks, self._places, self._received_at = chunks, places, received_at
+        self._flags = [normalise_flags(place.flags) for place in places]
+        self._outcomes: dict[int, Filed | Refusal] = {}
+
+    def attempt(self) -> None:
+        """Each attempt has fewer places than the one before. Raises Refusal when nothing can be done for any."""
+        shard = store.current().shard(self._places[0].account.shard)
+        size_bytes = sum(len(chunk) for chunk in self._chunks)
+        going: list[tuple[int, MailboxId]] = []
+        noted: list[NotedPlace] = []
+        for number, place in enumerate(self._places):
+            if number not in self._outcomes:
+                try:
+                    mailbox, named = _find_place(shard.reader(), place, render_flags(self._flags[number]), size_bytes)
+                except Refusal as refusal:
+                    self._outcomes[number] = refusal
+                else:
+                    going.append((number, mailbox))
+                    noted.append(named)
+        if going:
+            parcel = _wrap(self._chunks, self._received_at, tuple(noted))
+            shard.submit(partial(self._file, going=going, parcel=parcel), (parcel,)).add_done_callback(self._settle)
+        else:
+            self.answer.set_result(tuple(self._outcomes[number] for number in range(len(self._places))))
+
+    def _file(self, turn: Transaction, going: list[tuple[int, MailboxId]], parcel: Parcel) -> dict[int, Filed]:
         content: int | None = None
-        outcomes: list[Filed | Refusal] = []
-        for place, kept in zip(places, flags, strict=True):
-            turn.connection.execute("SAVEPOINT place")
+        filed: dict[int, Filed] = {}
+        refusals: dict[int, Refusal] = {}
+        for number, mailbox in going:
+            place = self._places[number]
             try:
-                mailbox = place.mailbox
-                if mailbox is None:
-                    mailbox = find_inbox(turn.connection, place.account.id)
-                filed, content = place_content(
-                    turn, place.account.id, mailbox, parcel, kept, content, is_ours=place.is_ours
+                filed[number], content = place_content(
+                    turn, place.account.id, mailbox, parcel, self._flags[number], content, is_ours=place.is_ours
                 )
-                outcomes.append(filed)
             except Refusal as refusal:
-                turn.connection.execute("ROLLBACK TO place")
-                outcomes.append(refusal)
-            turn.connection.execute("RELEASE place")
-        return tuple(outcomes)
+                refusals[number] = refusal
+        if refusals:
+            raise _PlacesRefused(refusals)
+        return filed
 
-    return shard.submit(apply, (parcel,))
+    def _settle(self, done: "Future[dict[int, Filed]]") -> None:
+        fault = done.exception()
+        try:
+            if isinstance(fault, _PlacesRefused):
+                self._outcomes |= fault.refusals
+                self.attempt()
+                return
+        except Exception as refusal:  # noqa: BLE001  # carried to whoever waits for the answer
+            fault = refusal
+        if fault is not None:
+            self.answer.set_exception(fault)
+        else:
+            self._outcomes |= done.result()
+            self.answer.set_result(tuple(self._outcomes[number] for number in range(len(self._places))))
 
 
-def _note_place(connection: apsw.Connection, place: Place, flags: str) -> NotedPlace:
-    """For the content's record; a mailbox that has gone is refused later, by itself."""
-    try:
-        mailbox = place.mailbox
-        if mailbox is None:
-            mailbox = find_inbox(connection, place.account.id)
-        told = get_mailbox(connection, place.account.id, mailbox)
-    except MailboxGone:
-        return NotedPlace(place.account.id, INBOX, flags, 0)
-    return NotedPlace(place.account.id, told.name, flags, told.uid_validity)
+def _find_place(
+    connection: apsw.Connection, place: Place, flags: str, size_bytes: int
+) -> tuple[MailboxId, NotedPlace]:
+    """The mailbox, and what the content's record says of it. Raises MailboxGone, Gone, OverQuota."""
+    mailbox = place.mailbox
+    if mailbox is None:
+        mailbox = find_inbox(connection, place.account.id)
+    told = get_mailbox(connection, place.account.id, mailbox)
+    if not place.is_ours:
+        check_room(connection, place.account.id, size_bytes)
+    return mailbox, NotedPlace(place.account.id, told.name, flags, told.uid_validity)
 
 
 def _wrap(chunks: tuple[bytes, ...], received_at: datetime, places: tuple[NotedPlace, ...]) -> Parcel:

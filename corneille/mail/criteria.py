@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import TypeAlias
 
-from corneille.kernel.ids import ModSeq, Uid
+from corneille.kernel.ids import ModSeq, ThreadId, Uid
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,6 +111,20 @@ class ChangedSince:
     modseq: ModSeq
 
 
+@dataclass(frozen=True, slots=True)
+class OfContent:
+    """One content, which copies share (RFC 8474 §5.1 EMAILID)."""
+
+    content: int
+
+
+@dataclass(frozen=True, slots=True)
+class InThread:
+    """RFC 8474 §5.2 THREADID."""
+
+    thread: ThreadId
+
+
 Criterion: TypeAlias = (
     Every
     | And
@@ -128,4 +142,6 @@ Criterion: TypeAlias = (
     | SavedOn
     | Sent
     | ChangedSince
+    | OfContent
+    | InThread
 )

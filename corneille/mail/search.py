@@ -1,7 +1,7 @@
 """Finding messages."""
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 
 from corneille.kernel.ids import MailboxId, Uid
 from corneille.mail import store
@@ -9,6 +9,7 @@ from corneille.mail.criteria import And, Criterion
 from corneille.mail.cursor import parse_cursor
 from corneille.mail.fetch import make_page
 from corneille.mail.query import parse_query
+from corneille.mail.slices import Slice, Work
 from corneille.mail.store import listing, search_text
 from corneille.mail.store import search_words as words_table
 from corneille.mail.store.mailbox import check_mailbox
@@ -22,16 +23,14 @@ from corneille.mail.store.search_sql import (
 )
 from corneille.mail.values import MailAccount, Page
 
-SLICE_UIDS = 5000
-
 
 def search(
     account: MailAccount, mailbox: MailboxId, criterion: Criterion, *, among: Sequence[Uid] | None = None
-) -> Iterator[list[Uid]]:
-    """The UIDs that match, ascending, in slices; substring semantics, always right (words still to be indexed are
-    scanned). A slice may be empty: it gives the loop its turn while texts are read. Raises MailboxGone at the first.
+) -> Work[list[Uid]]:
+    """The UIDs that match, ascending; substring semantics, always right (words still to be indexed are scanned).
 
-    among  only these are asked about, at a cost that does not grow with the mailbox
+    among   only these are asked about, at a cost that does not grow with the mailbox
+    raises  MailboxGone, in the first slice
     """
     shard = store.current().shard(account.shard)
     connection = shard.reader()
@@ -39,7 +38,7 @@ def search(
         uids: Sequence[int] = shard.views.view(connection, account.id, mailbox).uids
     if among is not None:
         uids = sorted(among)
-    sure, decided = list_sure(criterion), dict[TextCriterion, list[int]]()
+    sure, decided, slice = list_sure(criterion), dict[TextCriterion, list[int]](), Slice()
     for asked in list_text_criteria(criterion):
         known = [part for part in sure if _is_known(part, decided)]
         facts = Compiler(uids, decided).compile(And(tuple(known)))
@@ -49,17 +48,14 @@ def search(
         else:
             proposed = iter([search_text.list_candidates(connection, mailbox, facts, uids, account.reader)])
         for candidates in proposed:
-            for matching in search_text.decide(connection, shard.contents, asked, candidates):
-                found += matching
-                yield []
+            yield from slice.pause()
+            found += yield from search_text.decide(connection, shard.contents, asked, candidates, slice)
         decided[asked] = found
     compiled = Compiler(uids, decided).compile(criterion)
+    yield from slice.pause()
     if among is not None:
-        yield list_among(connection, mailbox, compiled, uids, account.reader)
-        return
-    for matched in list_matching(connection, mailbox, compiled, uids, account.reader):
-        for start in range(0, max(len(matched), 1), SLICE_UIDS):
-            yield matched[start : start + SLICE_UIDS]
+        return list_among(connection, mailbox, compiled, uids, account.reader)
+    return (yield from list_matching(connection, mailbox, compiled, uids, slice, account.reader))
 
 
 def _is_known(part: Criterion, decided: Mapping[TextCriterion, list[int]]) -> bool:

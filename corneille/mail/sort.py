@@ -1,11 +1,12 @@
 """Messages in an order (RFC 5256 §3, RFC 5957)."""
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 from typing import Any
 
 from corneille.kernel.ids import MailboxId, Uid
 from corneille.mail import store
 from corneille.mail.collation import collate
+from corneille.mail.slices import Slice, Work
 from corneille.mail.store.ordering import Facts, read_facts
 from corneille.mail.values import MailAccount
 from corneille.wire.imap.envelope import CC, FROM, TO, read_first_address
@@ -17,20 +18,21 @@ ENVELOPE_KEYS = frozenset({"CC", "DISPLAYFROM", "DISPLAYTO", "FROM", "TO"})
 
 def sort(
     account: MailAccount, mailbox: MailboxId, uids: Sequence[int], by: Sequence[tuple[str, bool]]
-) -> Iterator[list[Uid]]:
+) -> Work[list[Uid]]:
     """These ascending UIDs in the order of the keys (name, whether reversed), the first the most important; equal ones
-    stay as they are. Slices are empty while facts are read, the last one holds all.
+    stay as they are.
     """
     connection = store.current().shard(account.shard).reader()
     with_envelope = any(key in ENVELOPE_KEYS for key, _ in by)
     keyed: list[tuple[Uid, tuple[Any, ...]]] = []
+    slice = Slice()
     for facts in read_facts(connection, mailbox, uids, with_envelope=with_envelope):
         keyed += [(each.uid, tuple(_KEYS[key](each) for key, _ in by)) for each in facts]
-        yield []
+        yield from slice.pause()
     for place, (_, is_reverse) in reversed([*enumerate(by)]):
+        yield from slice.pause()
         keyed.sort(key=lambda each: each[1][place], reverse=is_reverse)
-        yield []
-    yield [uid for uid, _ in keyed]
+    return [uid for uid, _ in keyed]
 
 
 def _local_part(place: int) -> Callable[[Facts], str]:

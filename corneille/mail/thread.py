@@ -1,10 +1,11 @@
 """Messages as conversations (RFC 5256 §3)."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 
 from corneille.kernel.ids import MailboxId
 from corneille.mail import store
 from corneille.mail.collation import collate
+from corneille.mail.slices import Slice, Work
 from corneille.mail.store.ordering import Facts, read_facts, read_headers
 from corneille.mail.threading import Node, Threaded, thread_by_references, thread_by_subject
 from corneille.mail.values import MailAccount
@@ -15,21 +16,21 @@ REFERENCES = 100
 """Of a message; of more, the last ones."""
 
 
-def thread(account: MailAccount, mailbox: MailboxId, uids: Sequence[int], *, by_references: bool) -> Iterator[list[Node]]:
-    """Trees of these ascending UIDs. Slices are empty while messages are read, the last one holds all."""
+def thread(account: MailAccount, mailbox: MailboxId, uids: Sequence[int], *, by_references: bool) -> Work[list[Node]]:
+    """Trees of these ascending UIDs."""
     shard = store.current().shard(account.shard)
     facts: list[Facts] = []
+    slice = Slice()
     for some in read_facts(shard.reader(), mailbox, uids, with_envelope=False):
         facts += some
-        yield []
+        yield from slice.pause()
     if not by_references:
-        yield thread_by_subject(_make(each) for each in facts)
-        return
+        return thread_by_subject(_make(each) for each in facts)
     messages: list[Threaded] = []
     for read in read_headers(shard.reader(), shard.contents, facts):
         messages += [_make(each, header) for each, header in read]
-        yield []
-    yield from thread_by_references(messages)
+        yield from slice.pause()
+    return (yield from thread_by_references(messages, slice))
 
 
 def _make(facts: Facts, header: str = "") -> Threaded:

@@ -7,8 +7,8 @@ are asked about.
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
-SLICE = 500
-"""Messages between two breaths."""
+from corneille.mail.slices import Slice, Work
+
 WALK = 1000
 """Levels that are looked up for a loop before a link is given up: no enemy's references take longer."""
 
@@ -55,24 +55,23 @@ def thread_by_subject(messages: Iterable[Threaded]) -> list[Node]:
     return list(tops.values())
 
 
-def thread_by_references(messages: Iterable[Threaded]) -> Iterator[list[Node]]:
-    """REFERENCES (RFC 5256 §3, its six steps). Gives empty lists between slices, the trees last."""
+def thread_by_references(messages: Iterable[Threaded], slice: Slice) -> Work[list[Node]]:
+    """REFERENCES (RFC 5256 §3, its six steps)."""
     by_id: dict[str, Node] = {}
     nodes: list[Node] = []
-    for count, each in enumerate(messages, 1):
+    for each in messages:
         nodes.append(_place(by_id, each))
-        if count % SLICE == 0:
-            yield []
+        yield from slice.pause()
     every = dict.fromkeys([*by_id.values(), *nodes])
     for node in every:
         node.children = [child for child in dict.fromkeys(node.children) if child.parent is node]
-    yield []
+    yield from slice.pause()
     tops = _prune([node for node in every if node.parent is None])
-    yield []
+    yield from slice.pause()
     tops = _join_subjects(sorted(tops, key=lambda node: node.key))
     for node in _walk(tops):
         node.children.sort(key=lambda child: child.key)
-    yield sorted(tops, key=lambda node: node.key)
+    return sorted(tops, key=lambda node: node.key)
 
 
 def _place(by_id: dict[str, Node], message: Threaded) -> Node:

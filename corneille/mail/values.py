@@ -72,6 +72,13 @@ class StorageFault(Refusal):
     temporary = True
 
 
+class IndexLost(Refusal):
+    """A shard cannot be read or written until its index is rebuilt; data["why"] is `missing`, `empty` or `corrupt`."""
+
+    code = "index-lost"
+    temporary = True
+
+
 class SpecialUse(StrEnum):
     """RFC 6154 §2, spelled as IMAP spells it."""
 
@@ -174,6 +181,23 @@ class Want(StrEnum):
     PREVIEW = "preview"
 
 
+class Fact(StrEnum):
+    """What a line of text tells of a message without a row being made of it."""
+
+    NUMBER = "number"  # given by who asks
+    UID = "uid"
+    MODSEQ = "modseq"
+    FLAGS = "flags"
+    SIZE = "size"
+    RECEIVED = "received"
+    SAVED = "saved"
+    CONTENT = "content"
+    THREAD = "thread"
+    ENVELOPE = "envelope"
+    BODY = "body"
+    BODYSTRUCTURE = "bodystructure"
+
+
 @dataclass(frozen=True, slots=True)
 class Summary:
     """One line of a message list."""
@@ -235,6 +259,7 @@ class Flagged:
     unchanged: tuple[tuple[Uid, ModSeq, str], ...]  # asked for, already so
     modified: tuple[Uid, ...]
     modseq: ModSeq
+    before: tuple[ModSeq, ...] = ()  # that of each that changed, until then
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,9 +15,11 @@ from corneille.kernel.ids import MailAccountId
 from corneille.mail import store
 from corneille.mail.store import check, words
 from corneille.mail.store.content import read_content
-from corneille.mail.store.record import Damaged
-from corneille.mail.store.segment import list_segments, segment_path, walk_segment
+from corneille.mail.store.filing import adopt
+from corneille.mail.store.record import Damaged, Kind, parse_dropped, parse_note
+from corneille.mail.store.segment import Found, list_segments, segment_path, unwritten
 from corneille.mail.store.shard import Shard
+from corneille.mail.store.walk_whole import walk_whole
 
 SLICE_ROWS = 200
 
@@ -40,10 +42,13 @@ class Finding:
     mailbox-wrong      a mailbox's counts, uid-next or modseq contradict its messages
     account-wrong      a mail account's quota, modseq or next number contradict its mailboxes
     flags-wrong        a message's columns contradict its flags
-    message-stray      a message without mailbox or content
+    message-stray      a message without mailbox or content; repaired, it comes to INBOX, or goes and its record, where
+                       there is one, is filed again
     seen-stray         what a reader of a shared mail account is said to have read and is not there; repaired, it is dropped
     places-wrong       a content's count of places is not the number of its messages
-    content-damaged    a message's octets are not those that were filed: altered, cut short or gone
+    content-damaged    a message's octets are not those that were filed: altered, cut short or gone; repaired where a
+                       segment holds them once more
+    content-unfiled    a segment's record of which the index knows nothing: it has lost it; repaired, it is filed again
     segment-damaged    contents of a segment whose record cannot be found by reading it: the octets were checked one
                        by one, but the index could not be rebuilt from there
     """
@@ -72,22 +77,26 @@ def verify_shard(shard: Shard, *, repair: bool = False) -> Iterator[Progress | F
         elif corruption is not None:
             yield Finding("index-corrupt", {"why": corruption})
             return
+        yield from _verify_strays(shard, repair=repair)
+        yield from _verify_segments(shard, repair=repair)  # first: what is filed again counts, and may mend what follows
         yield from _verify_accounts(shard, repair=repair)
         yield from _verify_contents(shard, repair=repair)
     except (apsw.CorruptError, apsw.NotADBError) as error:
         yield Finding("index-corrupt", {"why": str(error)})
-        return
-    yield from _verify_segments(shard)
 
 
-def _verify_accounts(shard: Shard, *, repair: bool) -> Iterator[Progress | Finding]:
+def _verify_strays(shard: Shard, *, repair: bool) -> Iterator[Finding]:
     for message in check.list_stray_messages(shard.reader()):
-        yield Finding("message-stray", {"message": message})
+        is_repaired = repair and shard.submit(partial(check.mend_stray, message=message)).result()
+        yield Finding("message-stray", {"message": message}, is_repaired)
     marks = check.list_stray_marks(shard.reader())
     if marks:
         if repair:
             shard.submit(partial(check.mend_marks, marks=marks)).result()
         yield Finding("seen-stray", {"count": len(marks)}, repair)
+
+
+def _verify_accounts(shard: Shard, *, repair: bool) -> Iterator[Progress | Finding]:
     accounts = check.list_accounts(shard.reader())
     for done_count, account in enumerate(accounts):
         yield Progress("accounts", done_count, len(accounts))
@@ -129,10 +138,10 @@ def _verify_contents(shard: Shard, *, repair: bool) -> Iterator[Progress | Findi
                 yield Finding("places-wrong", {"content": content, "told": place_count, "counted": counted}, repair)
             why = None if counted == 0 else _find_damage(shard, content, digest)
             if why is not None:
-                yield Finding(
-                    "content-damaged",
-                    {"content": content, "messages": check.list_places(shard.reader(), content), "why": why},
-                )
+                mend = partial(check.mend_content, reader=shard.contents, content=content)
+                is_repaired = repair and shard.submit(mend).result()
+                messages = check.list_places(shard.reader(), content)
+                yield Finding("content-damaged", {"content": content, "messages": messages, "why": why}, is_repaired)
         done_count += len(rows)
     yield Progress("contents", done_count, total_count)
 
@@ -148,19 +157,44 @@ def _find_damage(shard: Shard, content: int, digest: bytes) -> str | None:
     return "its octets were altered"
 
 
-def _verify_segments(shard: Shard) -> Iterator[Progress | Finding]:
+def _verify_segments(shard: Shard, *, repair: bool) -> Iterator[Progress | Finding]:
+    shard.settle()
     numbers = list_segments(shard.segments_folder)
+    unknown: list[Found] = []
+    dropped: set[tuple[int, int]] = set()
     for done_count, number in enumerate(numbers):
         yield Progress("segments", done_count, len(numbers))
         claimed = check.list_claimed_offsets(shard.reader(), number)  # before the walk: these are durable
+        known = check.list_known_offsets(shard.reader(), number)
         why: str | None = None
         try:
-            for found in walk_segment(segment_path(shard.segments_folder, number)):
-                claimed.discard(found.position.offset)
+            for found in walk_whole(segment_path(shard.segments_folder, number)):
+                if isinstance(found, Damaged):
+                    why = str(found)  # a torn end that nothing claims is what a crash leaves
+                elif found.header.kind is Kind.DROPPED:
+                    dropped.update(parse_dropped(found.note))
+                else:
+                    claimed.discard(found.position.offset)
+                    unknown += [found] if found.position.offset not in known else []
         except FileNotFoundError:
             continue  # compacted meanwhile
-        except Damaged as error:
-            why = str(error)  # a torn end that nothing claims is what a crash leaves
         if claimed & check.list_claimed_offsets(shard.reader(), number):
             yield Finding("segment-damaged", {"segment": number, "records": len(claimed), "why": why})
     yield Progress("segments", len(numbers), len(numbers))
+    for found in unknown:
+        if (found.position.segment, found.position.offset) not in dropped and _is_unfiled(shard, found):
+            is_repaired = repair and shard.submit(partial(adopt, reader=shard.contents, found=found)).result()
+            told = {"segment": found.position.segment, "offset": found.position.offset}
+            accounts = sorted({place.account for place in parse_note(found.note).places})
+            yield Finding("content-unfiled", {**told, "accounts": accounts}, is_repaired)
+
+
+def _is_unfiled(shard: Shard, found: Found) -> bool:
+    """Whether there is no row still, and none to come: a process that writes to the segment may be at its last records."""
+    is_mine = shard.writes_to(found.position.segment)
+    if is_mine:
+        shard.submit(lambda turn: None).result()
+    with unwritten(shard.segments_folder, found.position.segment) as is_free:
+        known = check.list_known_offsets(shard.reader(), found.position.segment)
+    is_last = found.position.offset > max(known, default=0)
+    return found.position.offset not in known and (is_free or is_mine or not is_last)

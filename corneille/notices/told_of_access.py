@@ -45,14 +45,13 @@ ACCESS: dict[str, Told] = {
     ),
     "password-reset": Told(
         _("Your password was reset"),
-        _("A new password was chosen on the page “Forgotten password”, with a code or a passkey. Everything is unlocked."),
+        _("A new password was chosen on the page “Forgotten password”, with a code or a passkey."),
         "/mot-de-passe/revue",
         is_for_not_me=True,
     ),
     "password-reset-by-letter": Told(
         _("Your password was reset"),
-        _("A new password was chosen with the code of a letter, handed over to somebody seen in person and taken for you. "
-          "Everything is unlocked."),
+        _("A new password was chosen with the code of a letter, handed over to somebody seen in person and taken for you."),
         "/mot-de-passe/revue",
         is_for_not_me=True,
     ),
@@ -125,28 +124,63 @@ ACCESS: dict[str, Told] = {
     ),
     "factor-asked": Told(
         _("A second proof is now asked for at each sign-in"),
-        _("Something unusual was seen on your account (%(reason)s). Nothing is blocked. If it was you, say so on the page "
-          "below: it is asked for no more."),
+        _("Something unusual was seen on your account (%(reason)s). On the web a second proof follows the password: a "
+          "factor of yours, a code at a recovery contact or, where there is none and on a device that was not known "
+          "before, a letter of your establishment. Mail programs with an app password go on; those with the password of "
+          "the account go on where they signed in from before, and are refused elsewhere. On the page below, say that it "
+          "was you, or choose a new password: all this ends at once."),
         "/reparer",
         is_for_not_me=True,
     ),
     "sending-held": Told(
         _("Your sending is held, and nothing is lost"),
         _("Something unusual was seen on your account (%(reason)s). What is sent waits in the queue and leaves when you "
-          "have repaired the account: a few minutes, on the page below. Reading goes on as before."),
+          "have repaired the account: a few minutes, on the page below. Mail goes on arriving and is read on your devices "
+          "and in your programs; where it may not be you, a second proof or an app password is asked for."),
         "/reparer",
         is_for_not_me=True,
     ),
     "suspension-announced": Told(
         _("Your account will be suspended on %(at)s"),
-        _("Decided by %(name)s (%(reason)s). Until then you read as before. The page below says how to answer, and what to "
-          "do so that it does not happen. Nothing will be lost: mail goes on arriving."),
+        _("Decided by %(name)s (%(reason)s); they alone, or another officer, can take it back. Until then you read as "
+          "before. To answer: %(support)s Nothing will be lost: mail goes on arriving."),
         "/reparer",
+    ),
+    "suspension-announced-by-guard": Told(
+        _("Your account will be suspended on %(at)s"),
+        _("Your sending has been held for days (%(reason)s), and nobody has repaired the account. No officer decided this: "
+          "repair it on the page below, in a few minutes, and it does not happen. Until then you read as before. Nothing "
+          "will be lost: mail goes on arriving."),
+        "/reparer",
+        is_for_not_me=True,
     ),
     "suspended": Told(
         _("Your account is suspended"),
-        _("Decided by %(name)s (%(reason)s). Nothing is lost: mail goes on arriving. Support says how to answer."),
+        _("Decided by %(name)s (%(reason)s). No end date is set: it lasts until an officer lifts it. Nothing is lost: mail "
+          "goes on arriving. To answer, without signing in: %(support)s"),
         "/depannage/cause/suspended",
+    ),
+    "suspended-by-guard": Told(
+        _("Your account is suspended until you repair it"),
+        _("This was announced: your sending has been held for days (%(reason)s), and nobody has repaired the account. "
+          "Choose a new password on the page below, with a code that comes here, a recovery code or a passkey; sign in with "
+          "it, and the repair opens everything again at once. Nothing is lost: mail goes on arriving. %(support)s"),
+        "/mot-de-passe-oublie",
+    ),
+    "account-ended": Told(
+        _("Your account has ended"),
+        _("Decided by %(name)s (%(reason)s). Nobody signs in with it any more. If that is a mistake: %(support)s"),
+        "/depannage/cause/ended",
+    ),
+    "account-moved": Told(
+        _("Your account has moved to another académie"),
+        _("Decided by %(name)s (%(reason)s). Sign in there; here nobody does any more. If that is a mistake: %(support)s"),
+        "/depannage/cause/moved",
+    ),
+    "account-opened": Told(
+        _("Your account is open"),
+        _("Decided by %(name)s (%(reason)s). You can sign in; what arrived meanwhile is there."),
+        "/mes-connexions",
     ),
     "let-go": Told(
         _("Your account is free again"),
@@ -160,7 +194,7 @@ ACCESS: dict[str, Told] = {
     ),
     "cause": Told(
         _("Why your sign-in was refused (%(reference)s)"),
-        _("On %(at)s. The page below says why and what to do."),
+        _("On %(at)s.%(decided)s The page below says why and what to do. %(support)s"),
         "/depannage/cause/%(cause)s",
     ),
     "support-code-given": Told(
@@ -193,6 +227,13 @@ ACCESS: dict[str, Told] = {
         _("A second factor will be compulsory from %(at)s"),
         _("For your kind of account. Set it when it suits you, in three minutes; no personal phone is needed: codes on "
           "paper will do."),
+        "/second-facteur",
+    ),
+    "factor-announced-with-programs": Told(
+        _("A second factor will be compulsory from %(at)s"),
+        _("For your kind of account. Set it when it suits you, in three minutes; no personal phone is needed: codes on "
+          "paper will do. From %(programs_at)s, or as soon as it is set, mail programs and phones that use the password of "
+          "the account ask for an app password: make one on the page “Set up my mail program”. Those that have one go on."),
         "/second-facteur",
     ),
     "wrong-factor": Told(

@@ -18,6 +18,21 @@ REQUESTS: dict[str, Told] = {
           "what you saw, or say that it is over."),
         "/demandes/%(request)s",
     ),
+    "request-for-letter": Told(
+        _("A letter to unlock your account was ended, and support looks into it: request %(request)s"),
+        _("The link “It was not me” that came into your mailbox ended it. Did you do so? Then somebody has passed for you: "
+          "say on the request what you know. If not, somebody else reads your mail: go back to who made the letter and have "
+          "another one made. For a week no link in the mailbox ends it."),
+        "/demandes/%(request)s",
+    ),
+    "unlock-letter-disowned": Told(
+        _("A letter to unlock the account of %(name)s was ended"),
+        _("Whoever reads the mailbox of %(name)s has said that the letter was not made for its owner. Either somebody "
+          "has passed for %(name)s, or somebody else reads that mail. Ask %(name)s, face to face. Another letter made "
+          "within a week holds. Support looks into it."),
+        "/etablissement/deblocage",
+        is_for_home_alone=True,
+    ),
     "request-taken": Told(
         _("Your request %(request)s: somebody looks after it"),
         _("%(name)s looks after your request."),

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
 from django.utils import dateformat, translation
@@ -15,9 +15,10 @@ from corneille.access.locate import locate
 from corneille.kernel.settings import Ground, of
 from corneille.notices.place_words import name_place
 from corneille.notices.sign_words import describe_signs
+from corneille.notices.support_contact import describe_support
 from corneille.notices.told_by_code import TOLD
 
-INSTANTS = frozenset({"expires_at", "soft_until", "since", "at", "until"})
+INSTANTS = frozenset({"expires_at", "soft_until", "since", "at", "until", "programs_at"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +40,8 @@ def format_words(code: str, data: Mapping[str, object], language: str) -> Words:
         values = _Values({name: _format(name, value) for name, value in data.items()})
         if "reason" in data or "signs" in data:
             values["reason"] = explain_reason(str(data.get("reason", "")), data)
+        values["support"] = describe_support()
+        values["decided"] = _say_decided(values)
         values["advice"] = str(data.get("english_advice" if language == "en" else "french_advice") or "")
         values["junk"] = " " + _now("What still arrives of it goes to Junk.") if data.get("is_refused") else ""
         return Words(str(told.subject) % values, (str(told.text) % values).strip(), told.path % values)
@@ -49,6 +52,20 @@ def add_link(words: Words, address: str, language: str) -> Words:
     with translation.override(language):
         told = _now("If it was not you, say so in one step; it protects the account at once:")
     return Words(words.subject, f"{words.text}\n\n{told}\n{address}", words.path)
+
+
+def _say_decided(values: Mapping[str, str]) -> str:
+    """Who decided what the notice tells of, why and until when, after a space; nothing where nobody did."""
+    if "name" not in values or "reason" not in values:
+        return ""
+    told = _now("Decided by %(name)s: %(reason)s.") % values
+    if "until_on" in values:
+        end = _now("Last day: %(until_on)s.") % values
+    elif values["name"] == name_decider(GUARD):
+        end = _now("It lasts until you repair the account.")
+    else:
+        end = _now("No end date is set.")
+    return f" {told} {end}"
 
 
 class _Values(dict[str, str]):
@@ -87,9 +104,14 @@ def _format(name: str, value: object) -> str:
     if name == "network":
         where = name_place(locate(str(value)))
         return f"{value} ({where})" if where else str(value)
+    if name == "until_on":
+        return _format_day(date.fromisoformat(str(value)))
     if name not in INSTANTS or not isinstance(value, str):
         return str(value)
-    local = datetime.fromisoformat(value).astimezone(ZoneInfo(of(Ground).time_zone))
+    return _format_day(datetime.fromisoformat(value).astimezone(ZoneInfo(of(Ground).time_zone)))
+
+
+def _format_day(local: date) -> str:
     is_french = (translation.get_language() or "fr").startswith("fr")
     day = "1er" if is_french and local.day == 1 else str(local.day)
     return f"{day} {dateformat.format(local, 'F Y')}"

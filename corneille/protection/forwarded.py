@@ -18,6 +18,7 @@ from corneille.mail.open_mail_account import open_mail_account
 from corneille.mail.remove import remove
 from corneille.mail.robot import find_robot_address, open_robot
 from corneille.mail.search import search
+from corneille.mail.slices import finish
 from corneille.mail.values import MailAccount, SpecialUse, Summary
 from corneille.people.address import resolve_address
 from corneille.protection.judge import Origin
@@ -126,7 +127,7 @@ def _find_original(mail: MailAccount, names: list[str], subject: str) -> Message
     boxes = [each.id for each in list_mailboxes(mail) if each.special_use not in {SpecialUse.SENT, SpecialUse.DRAFTS}]
     for criterion in wanted:
         for box in boxes:
-            uids = [uid for some in search(mail, box, criterion) for uid in some]
+            uids = finish(search(mail, box, criterion))
             if uids:
                 rows = [row for some in fetch(mail, box, [(uids[-1], uids[-1])]) for row in some]
                 return rows[0].id if rows else None

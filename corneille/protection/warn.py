@@ -6,6 +6,7 @@ from corneille.kernel.settings import Ground, of, portal_address
 from corneille.mail.criteria import HeaderHas
 from corneille.mail.mailbox import list_mailboxes
 from corneille.mail.search import search
+from corneille.mail.slices import finish
 from corneille.mail.values import MailAccount, SpecialUse
 from corneille.people.address import list_domains
 from corneille.people.colleague import is_name_of_colleague
@@ -44,4 +45,4 @@ def _has_written_to(reader: MailAccount, address: str) -> bool:
     sent = next((each for each in list_mailboxes(reader) if each.special_use is SpecialUse.SENT), None)
     if sent is None or "@" not in address:
         return False
-    return any(uids for uids in search(reader, sent.id, HeaderHas("to", address)))
+    return bool(finish(search(reader, sent.id, HeaderHas("to", address))))

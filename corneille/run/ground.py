@@ -29,6 +29,7 @@ SECTION_MODULES = (
     "corneille.sso.sso_settings",
     "corneille.mail.settings",
     "corneille.notices.gateway_settings",
+    "corneille.notices.support_contact",
     "corneille.calendar.settings",
     "corneille.transport.settings",
     "corneille.classes.settings",

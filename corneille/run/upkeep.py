@@ -43,6 +43,7 @@ from corneille.protection.touched import note_all_receivers
 from corneille.sso.logout import tell_services
 from corneille.sso.signing_key import forget_old as forget_old_keys
 from corneille.support.blocked import open_for_blocked
+from corneille.support.disowned import open_for_disowned
 from corneille.support.escalate import escalate_late
 from corneille.support.expire import close_expired
 from corneille.transport.held import let_go_released
@@ -111,6 +112,7 @@ TASKS: tuple[Task, ...] = (
     Task("exports", MINUTE_S, Exporter().work, topic=EXPORT_TOPIC),
     Task("password-alerts", HOUR_S, alert_owners),
     Task("requests-for-blocked", 10 * MINUTE_S, open_for_blocked),
+    Task("requests-for-letters", MINUTE_S, open_for_disowned),
     Task("late-requests", 10 * MINUTE_S, escalate_late),
     Task("expired-requests", HOUR_S, close_expired),
 )

@@ -18,6 +18,12 @@ GRACE_S = 10
 """How long what is being answered may take when the service stops."""
 REQUEST_S = 30.0
 """How long the head of a request may be waited for."""
+_BUSY = "Le service est très sollicité\u00a0: revenez dans une minute.\nVery busy: come back in a minute.\n".encode()
+SORRY = (
+    b"HTTP/1.1 503 Service Unavailable\r\nRetry-After: 60\r\nContent-Type: text/plain; charset=utf-8\r\n"
+    b"Cache-Control: no-store\r\nConnection: close\r\nContent-Length: %d\r\n\r\n%b" % (len(_BUSY), _BUSY)
+)
+"""To who finds no place where nothing is said over TLS: over it, nothing can be said before the handshake."""
 
 
 class _Protocol(HttpToolsProtocol):
@@ -53,7 +59,7 @@ class _WebServer(uvicorn.Server):
 
     async def startup(self, sockets: list[socket.socket] | None = None) -> None:
         await self.lifespan.startup()
-        doorway = Doorway("web", self._make_protocol, self.config.ssl, find_standing=self._find_standing)
+        doorway = Doorway("web", self._make_protocol, self.config.ssl, SORRY, self._find_standing)
         self.servers = [self._porter.listen(doorway, each) for each in sockets or ()]  # type: ignore[misc]  # it closes them, no more
         self.started = True
 

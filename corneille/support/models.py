@@ -11,7 +11,7 @@ ACCOUNT = settings.AUTH_USER_MODEL
 class SupportRequest(models.Model):
     """One request.
 
-    origin       "person", or "blocks": opened by itself; then `key` keeps it from being opened twice
+    origin       "person"; or "blocks", "letter": opened by itself, then `key` keeps it from being opened twice
     uai          the establishment that it is about; empty: the person works nowhere
     first_level  where it began; who is below never sees it
     due_at       until when an answer is expected, as it was said when it was asked for; None: support owes none

@@ -8,6 +8,7 @@ from django.db import transaction
 from corneille.kernel.ids import AccountId
 from corneille.kernel.settings import of
 from corneille.people.assignment import list_assignments
+from corneille.people.decide import Level
 from corneille.support.agents import list_agents
 from corneille.support.decide import State
 from corneille.support.diagnosis import take_diagnosis
@@ -19,6 +20,7 @@ from corneille.support.tell import tell_agents
 
 PERSON = "person"
 BLOCKS = "blocks"
+LETTER = "letter"
 DAY = timedelta(hours=24)
 
 
@@ -57,18 +59,24 @@ def open_request(account: AccountId, new: NewRequest, now: datetime) -> int:
 def add_request(
     account: AccountId, new: NewRequest, text: str, now: datetime, *, origin: str = PERSON, key: str | None = None
 ) -> SupportRequest:
-    """Adds the row with its first step and tells who answers. Raises RequestRefused."""
+    """Adds the row with its first step and tells who answers. Raises RequestRefused.
+
+    origin  PERSON; or BLOCKS, LETTER (`support/blocked`, `support/disowned`): it opens by itself, what concerns a letter
+            above the establishment that made it
+    """
     places = [uai for uai, _name in list_places(account, now)]
     if new.uai and new.uai not in places:
         raise RequestRefused(reason="place")
     uai = new.uai or next(iter(places), "")
-    level = route(new.matter, list_agents(new.matter, uai, now.date(), but=account))
+    reachable = set(list_agents(new.matter, uai, now.date(), but=account))
+    level = route(new.matter, reachable - {Level.ESTABLISHMENT} if origin == LETTER else reachable)
     diagnosis = take_diagnosis(account, now, reference=new.reference, cause=new.cause)
     row = SupportRequest.objects.create(
         account_id=account, origin=origin, key=key, matter=new.matter, uai=uai, first_level=level, level=level,
         level_since_at=now, state=State.NEW, state_since_at=now, opened_at=now, due_at=find_due(now),
         diagnosis=diagnosis.as_data(), consented_at=now if new.consents else None,
     )  # fmt: skip
-    step = keep_step(row, "open", now, by=account if origin == PERSON else None, is_agent=False, text=text)
+    action, by = "letter" if origin == LETTER else "open", account if origin == PERSON else None
+    step = keep_step(row, action, now, by=by, is_agent=False, text=text)
     tell_agents("request-arrived", row, step, now)
     return row

@@ -4,9 +4,9 @@ from concurrent.futures import Future
 from datetime import datetime
 
 from corneille.kernel.metrics import DELIVERIES
-from corneille.kernel.refusal import Refusal
+from corneille.kernel.refusal import Gone, Refusal
 from corneille.mail import append
-from corneille.mail.values import Filed, MailAccount, OverQuota
+from corneille.mail.values import Filed, MailAccount, OverQuota, StorageFault
 from corneille.transport.recipient import Recipient
 from corneille.transport.trace import format_return_path
 from corneille.transport.unwanted import JUNK_KEYWORD, find_junk, is_unwanted
@@ -27,7 +27,7 @@ def deliver(
     each.
 
     is_ours  a notice of the service itself, filed in a full mail account too
-    refuses as a whole  MessageTooLarge, DiskFull, StorageFault, Busy
+    refuses as a whole  MessageTooLarge, DiskFull, StorageFault, Busy, IndexLost
     """
     accounts: list[MailAccount] = list(dict.fromkeys(recipient.account for recipient in recipients))
     places = [append.Place(account, is_ours=is_ours) for account in accounts]
@@ -69,6 +69,8 @@ def _refusal_of(outcome: Filed | Refusal, address: str) -> Refusal | None:
     match outcome:
         case OverQuota():
             return MailboxFull(address=address)
+        case Gone():  # the recipient is known, its mail is not: an index has lost it, and nothing may bounce for that
+            return StorageFault(address=address)
         case Refusal():
             return outcome
         case _:

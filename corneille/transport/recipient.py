@@ -9,7 +9,7 @@ from corneille.kernel.refusal import Gone
 from corneille.mail.append import Place
 from corneille.mail.changes import get_quota
 from corneille.mail.open_mail_account import open_mail_account
-from corneille.mail.values import MailAccount
+from corneille.mail.values import MailAccount, StorageFault
 from corneille.mail.warn_full import tell_refused
 from corneille.people.address import is_local_domain, resolve_address
 from corneille.transport.values import MailboxFull, RelayDenied, UnknownRecipient
@@ -65,6 +65,8 @@ def _check(writer: AccountId | None, address: str, now: datetime, size_bytes: in
         if find_audience(writer, [address], now).lists:
             return
         raise
+    except Gone:  # known, and its mail is not there: an index has lost it, and nothing may bounce for that
+        raise StorageFault(address=address) from None
     if quota.used_bytes + max(size_bytes, 1) > quota.limit_bytes:
         note_full(address, now)
         raise MailboxFull(address=address)

@@ -19,6 +19,7 @@ from corneille.mail.fetch import fetch
 from corneille.mail.mailbox import list_mailboxes
 from corneille.mail.open_mail_account import open_mail_account
 from corneille.mail.search import search
+from corneille.mail.slices import finish
 from corneille.mail.values import SEEN, MailAccount, NewMessage, SpecialUse
 from corneille.transport import queries
 from corneille.transport.settings import TransportSettings
@@ -118,7 +119,6 @@ def _open_keeper(row: queries.LetterRow) -> MailAccount:
 
 
 def _find_copy(mail: MailAccount, sent: MailboxId, row: queries.LetterRow) -> MessageId | None:
-    for uids in search(mail, sent, HeaderHas("message-id", row.message_id)):
-        for uid in uids:
-            return next((each.id for rows in fetch(mail, sent, [(uid, uid)]) for each in rows), None)
+    for uid in finish(search(mail, sent, HeaderHas("message-id", row.message_id))):
+        return next((each.id for rows in fetch(mail, sent, [(uid, uid)]) for each in rows), None)
     return None

@@ -4,8 +4,8 @@ from datetime import timedelta
 
 import pytest
 
-from corneille.access.announced import TooSoon, announce_suspension, find_announced, suspend_announced
-from corneille.access.containment import GUARD, contain, find_step, find_step_and_announced, let_go, list_contained
+from corneille.access.announced import Announced, TooSoon, announce_suspension, find_announced, suspend_announced
+from corneille.access.containment import GUARD, ContainedNow, contain, find_contained_now, find_step, let_go, list_contained
 from corneille.access.decide import Granted, Refused
 from corneille.access.facts import Containment
 from corneille.access.reason import Reason, Restriction
@@ -35,14 +35,15 @@ def test_reading_goes_on_until_the_hour_that_was_told(zoe: Person, attempt: Try)
 
 
 def test_until_it_begins_the_sign_in_says_that_it_is_announced_and_nothing_else(zoe: Person, attempt: Try) -> None:
-    assert find_step_and_announced(zoe.id) == (Containment.NONE, False)
+    assert find_contained_now(zoe.id) == ContainedNow()
     announce_suspension(zoe.id, NOW + DAY, "enquête", {}, NOW, by="Nadia Benali")
-    assert find_step_and_announced(zoe.id) == (Containment.NONE, True)
+    assert find_contained_now(zoe.id) == ContainedNow(is_announced=True)
     granted = attempt(PASSWORD, door="imap").decision
     assert isinstance(granted, Granted)
     assert granted.restrictions == {Restriction.SUSPENSION_ANNOUNCED, Restriction.ENROL_FACTOR}
     suspend_announced(NOW + DAY)
-    assert find_step_and_announced(zoe.id) == (Containment.SUSPEND, False)
+    found = find_contained_now(zoe.id)
+    assert (found.step, found.is_announced, found.is_undoable) == (Containment.SUSPEND, False, False)
 
 
 def test_who_is_let_go_in_time_is_never_suspended(zoe: Person) -> None:
@@ -59,7 +60,7 @@ def test_less_notice_is_refused_and_a_second_announcement_changes_nothing(zoe: P
     assert find_announced(zoe.id) is None
     assert announce_suspension(zoe.id, NOW + 2 * DAY, "enquête", {}, NOW, by="Nadia Benali")
     assert not announce_suspension(zoe.id, NOW + DAY, "autre", {}, NOW, by="Nadia Benali")
-    assert find_announced(zoe.id) == NOW + 2 * DAY
+    assert find_announced(zoe.id) == Announced(NOW + 2 * DAY, is_undoable=False)
 
 
 @pytest.mark.parametrize(("reason", "by"), [("burst", GUARD), ("unusual", "Nadia Benali")])
@@ -76,7 +77,7 @@ def test_what_the_guard_held_and_nobody_repaired_is_announced_then_suspended(zoe
     assert find_announced(zoe.id) is None
     suspend_announced(later)
     suspend_announced(later + timedelta(hours=1))
-    assert find_announced(zoe.id) == later + DAY
+    assert find_announced(zoe.id) == Announced(later + DAY, is_undoable=True)
     assert find_step(zoe.id) is Containment.HOLD_SENDING
     suspend_announced(later + DAY)
     assert find_step(zoe.id) is Containment.SUSPEND

@@ -10,8 +10,9 @@ from corneille.access.burst_settings import UsualSending, find_usual
 from corneille.access.containment import contain, find_step, let_go, list_contained
 from corneille.access.decide import Granted, NeedsFactor, Refused
 from corneille.access.device import list_devices
+from corneille.access.disowned_letter import Fate
 from corneille.access.facts import Containment
-from corneille.access.not_me import Link, disown, make_link, read_link
+from corneille.access.not_me import SECOND, Link, disown, make_link, read_link
 from corneille.access.password import set_password
 from corneille.access.reason import Reason, Restriction, Why
 from corneille.kernel.outbox import list_notices
@@ -103,7 +104,7 @@ def test_it_was_not_me_throws_out_whoever_is_in_and_begins_the_repair(zoe: Perso
     _id, secret = create_app_password(zoe.id, "thief", frozenset({"imap"}), NOW)
     device = attempt(PASSWORD).device
     ticket = make_link(zoe.id, NOW).rpartition("/")[2]
-    assert read_link(ticket, NOW + timedelta(days=6)) == Link(zoe.id, is_proof=False, made_at=NOW)
+    assert read_link(ticket, NOW + timedelta(days=6)) == Link(zoe.id, False, NOW + SECOND, Fate.NONE)
     disown(ticket, NOW)
     assert list_app_passwords(zoe.id) == []
     assert list_devices(zoe.id, NOW, current=None) == []

@@ -1,12 +1,15 @@
+from collections.abc import Callable
 from datetime import timedelta
 
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from corneille.access.device import find_device, renew_device
+from corneille.access.device import find_device, is_home, renew_device
 from corneille.access.models import Device
 from corneille.access.password import set_password
+from corneille.access.recovery_contact import SETTLED
+from corneille.kernel.settings import SettingsRefused
 from corneille.people.find import Person
 
 from .conftest import NOW, PASSWORD, Try, add_teacher
@@ -54,6 +57,21 @@ def test_a_device_that_did_not_come_for_long_is_no_longer_known(attempt: Try, zo
     cookie = attempt(PASSWORD).device
     assert find_device(cookie, zoe.id, NOW + timedelta(days=399)) is not None
     assert find_device(cookie, zoe.id, NOW + timedelta(days=401)) is None
+
+
+def test_a_device_is_its_owners_after_as_many_days_as_are_set(
+    attempt: Try, zoe: Person, change_settings: Callable[..., None]
+) -> None:
+    device = find_device(attempt(PASSWORD).device, zoe.id, NOW)
+    assert [is_home(device, NOW + timedelta(days=days)) for days in (8, 29, 30)] == [False, False, True]
+    change_settings(home_days_count=60)
+    assert not is_home(device, NOW + timedelta(days=59))
+    assert not is_home(None, NOW)
+
+
+def test_a_device_is_nobodys_home_before_contacts_are_settled(change_settings: Callable[..., None]) -> None:
+    with pytest.raises(SettingsRefused, match=rf"home_days_count wants {SETTLED.days}"):
+        change_settings(home_days_count=SETTLED.days - 1)
 
 
 @pytest.mark.parametrize("cookie", [None, "", "::", "1:1:", "1:1:é", "1:999999999999999999999:AAAA", "1:1:A", "." * 5000])

@@ -78,6 +78,21 @@ def test_one_sign_in_buys_no_place_for_a_campaign() -> None:
     assert networks.find(HOTEL) is Standing.SUSPECT
 
 
+def test_what_becomes_familiar_is_heard_of_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    networks = Networks()
+    networks.add_familiar([SCHOOL])
+    heard, count = networks.list_welcomed(0)
+    assert heard == [SCHOOL]
+    networks.note_granted(SCHOOL)
+    assert networks.list_welcomed(count) == ([], count)
+    networks.note_granted(HOTEL)
+    refuse(networks, SCHOOL, ESTRANGED_AFTER_COUNT)
+    networks.add_familiar([SCHOOL])
+    assert networks.list_welcomed(count) == ([HOTEL], count + 1), "what the rows say of before makes nobody familiar again"
+    networks.note_granted(SCHOOL)
+    assert networks.list_welcomed(count + 1) == ([SCHOOL], count + 2)
+
+
 def test_refusals_are_forgotten_in_time() -> None:
     hours = Hours()
     networks = Networks(hours.read)

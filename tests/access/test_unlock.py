@@ -7,12 +7,14 @@ import pytest
 from corneille.access.attempt import Attempt, Outcome
 from corneille.access.cut_off import cut_off
 from corneille.access.decide import Granted, Refused
+from corneille.access.disowned_letter import Fate, find_disowned_at, list_disowned
 from corneille.access.factor import make_sheet
 from corneille.access.hasher import Hasher
 from corneille.access.letter_code import LetterRefused
-from corneille.access.not_me import disown, make_link
+from corneille.access.not_me import disown, make_link, read_link
 from corneille.access.password import set_password
 from corneille.access.reason import Reason
+from corneille.access.recovery_contact import import_contact, list_contacts
 from corneille.access.reset import finish_reset
 from corneille.access.second_step import prove_second
 from corneille.access.unlock import make_unlock_codes, prove_unlock
@@ -35,8 +37,8 @@ def lucie(zoe: Person) -> Person:
     return person
 
 
-def hand_over(person: Person, lost: str = "password") -> tuple[str, ...]:
-    return make_unlock_codes(person.id, lost, "seen-known", NOW, by="Anne Martin", actor="cli").codes
+def hand_over(person: Person, lost: str = "password", *, at: timedelta = timedelta()) -> tuple[str, ...]:
+    return make_unlock_codes(person.id, lost, "seen-known", NOW + at, by="Anne Martin", actor="cli").codes
 
 
 def prove(
@@ -191,6 +193,59 @@ def test_a_link_kept_from_before_ends_no_letter_made_after_it(lucie: Person) -> 
     assert isinstance(prove(code).decision, Granted)
     disown_by_mailbox(lucie, timedelta(minutes=1), at=timedelta(minutes=2))
     assert reason(prove(code, hours=1)) is Reason.CODE_SPENT
+
+
+MINUTE, DAY = timedelta(minutes=1), timedelta(days=1)
+
+
+def test_a_link_in_the_mailbox_ends_a_letter_and_no_other_for_a_week(lucie: Person) -> None:
+    (first,) = hand_over(lucie)
+    disown_by_mailbox(lucie, MINUTE, at=2 * MINUTE)
+    assert reason(prove(first, hours=1)) is Reason.CODE_SPENT
+    second, _factor = hand_over(lucie, at=10 * MINUTE)
+    disown_by_mailbox(lucie, 11 * MINUTE, at=12 * MINUTE)
+    assert isinstance(prove(second, hours=1).decision, Granted)
+    third, _factor = hand_over(lucie, at=8 * DAY)
+    disown_by_mailbox(lucie, 8 * DAY + MINUTE, at=8 * DAY + 2 * MINUTE)
+    assert reason(prove(third, hours=8 * 24 + 1)) is Reason.CODE_SPENT
+
+
+def test_what_let_itself_in_by_a_letter_that_stays_goes_on(lucie: Person) -> None:
+    hand_over(lucie)
+    disown_by_mailbox(lucie, MINUTE, at=2 * MINUTE)
+    code, _factor = hand_over(lucie, at=10 * MINUTE)
+    ticket = prove(code, hours=1).ticket
+    assert ticket is not None
+    disown_by_mailbox(lucie, 61 * MINUTE, at=62 * MINUTE)
+    finish_reset(ticket, NEW, NOW + timedelta(hours=1, minutes=5))
+    assert isinstance(Try(lucie.identifier, now=NOW + timedelta(hours=2))(NEW, door="imap").decision, Granted)
+
+
+def test_the_link_of_a_settled_contact_ends_every_letter(lucie: Person) -> None:
+    import_contact(lucie.id, "lucie@example.org", NOW, actor="cli")
+    (contact,) = list_contacts(lucie.id)
+    for number in range(3):
+        at = number * DAY
+        code = hand_over(lucie, at=at)[0]
+        disown(make_link(lucie.id, NOW + at + MINUTE, contact=contact.id).rpartition("/")[2], NOW + at + 2 * MINUTE)
+        assert reason(prove(code, hours=24 * number + 1)) is Reason.CODE_SPENT
+        disown_by_mailbox(lucie, at + 3 * MINUTE, at=at + 4 * MINUTE)
+
+
+@pytest.mark.parametrize(("made", "at", "fate"), [
+    (-MINUTE, MINUTE, Fate.NONE),  # made before the letter
+    (MINUTE, 2 * MINUTE, Fate.ENDS),
+    (3 * DAY, 5 * DAY, Fate.NONE),  # the letter is over by itself
+])  # fmt: skip
+def test_a_link_says_what_it_will_do_to_the_letter(lucie: Person, made: timedelta, at: timedelta, fate: Fate) -> None:
+    hand_over(lucie)
+    link = read_link(make_link(lucie.id, NOW + made).rpartition("/")[2], NOW + at)
+    assert link is not None
+    assert link.letter is fate
+    assert (find_disowned_at(lucie.id, NOW + at), list_disowned(NOW)) == (None, [])
+    disown_by_mailbox(lucie, made, at=at)
+    disowned = [(lucie.id, NOW + at)] if fate is Fate.ENDS else []
+    assert list_disowned(NOW) == disowned
 
 
 def test_a_reset_by_letter_is_told_and_journaled_as_one(lucie: Person) -> None:

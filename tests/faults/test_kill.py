@@ -108,7 +108,8 @@ def test_the_index_is_rebuilt_after_a_kill(tmp_path: Path) -> None:
         path.unlink()
     assert list(rebuild_index(tmp_path / "mail/0", {}))[-1].is_done
     opened = open_here(tmp_path)
-    names = {name for number in range(1, ACCOUNTS + 1) for name in list_subjects(MailAccount(MailAccountId(number)))}
-    assert {name for _, _, name in told} <= names
+    names = [name for number in range(1, ACCOUNTS + 1) for name in list_subjects(MailAccount(MailAccountId(number)))]
+    assert {name for _, _, name in told} <= set(names)
+    assert len(names) == len(set(names))
     assert [each for each in verify() if isinstance(each, Finding)] == []
     close_here(opened)

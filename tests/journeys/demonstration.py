@@ -29,6 +29,8 @@ CHANGED = {
     "passkey-button": ("direction", 4),
     "security-key": ("inspection", 1),
     "passkey-confirms": ("inspection", 2),
+    "unlocked-phone": ("enseignant", 18),  # of the school of direction 0, as the next
+    "unlocked-wide": ("administratif", 1),
 }
 """Whom a journey leaves with another password, factor or contact: no other journey may sign in as them."""
 

@@ -10,6 +10,7 @@ from corneille.mail.append import append
 from corneille.mail.criteria import TextHas
 from corneille.mail.fetch import fetch, list_messages, list_thread, read_content
 from corneille.mail.search import search, search_words
+from corneille.mail.slices import finish
 from corneille.mail.store.rebuild import rebuild_index
 from corneille.mail.values import MailAccount, NewMessage, Want
 from corneille.mail.verify import Finding, verify
@@ -42,8 +43,8 @@ def look_everywhere(account: MailAccount, inbox: MailboxId, count: int) -> None:
     assert len(shown) == count
     for each in shown:
         assert list_thread(account, each.thread)
-    assert [uid for uids in search(account, inbox, TextHas("")) for uid in uids] == list(range(1, count + 1))
-    list(search(account, inbox, TextHas("conseil de classe")))
+    assert finish(search(account, inbox, TextHas(""))) == list(range(1, count + 1))
+    finish(search(account, inbox, TextHas("conseil de classe")))
     search_words(account, "conseil classe")
     assert [each for each in verify() if isinstance(each, Finding)] == []
 

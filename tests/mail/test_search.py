@@ -9,7 +9,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from corneille.kernel.ids import MailboxId, ModSeq, Uid
-from corneille.mail import store
+from corneille.mail import slices, store
 from corneille.mail.append import append
 from corneille.mail.criteria import (
     And,
@@ -34,6 +34,7 @@ from corneille.mail.flag import FlagChange, flag
 from corneille.mail.move import copy, expunge, move
 from corneille.mail.search import search, search_words
 from corneille.mail.searchable import fold
+from corneille.mail.slices import Work, finish
 from corneille.mail.store import search_text
 from corneille.mail.store.sql import find_value
 from corneille.mail.values import MailAccount, MailboxGone, NewMessage
@@ -43,7 +44,7 @@ from tests.mail.letter import letter, minutes
 
 
 def found(account: MailAccount, mailbox: MailboxId, criterion: Criterion) -> list[int]:
-    return [uid for uids in search(account, mailbox, criterion) for uid in uids]
+    return [*finish(search(account, mailbox, criterion))]
 
 
 @pytest.fixture(params=["waiting", "indexed"])
@@ -117,7 +118,7 @@ def four(ground: object, account: MailAccount, file: File, ready: Callable[[], N
 def test_a_criterion_finds_what_it_says(four: MailAccount, criterion: Criterion, expected: list[int]) -> None:
     assert found(four, mailbox_of(four, "INBOX"), criterion) == expected
     some = [Uid(2), Uid(4), Uid(9)]
-    among = [uid for uids in search(four, mailbox_of(four, "INBOX"), criterion, among=some) for uid in uids]
+    among = finish(search(four, mailbox_of(four, "INBOX"), criterion, among=some))
     assert among == [uid for uid in expected if uid in some]
 
 
@@ -127,16 +128,16 @@ def test_a_search_among_some_asks_nothing_of_others(
     asked: list[int] = []
     decide = search_text.decide
 
-    def spy(*given: Any) -> Iterator[list[int]]:
-        asked.extend(content for _, content in given[-1])
+    def spy(*given: Any) -> Work[list[int]]:
+        asked.extend(content for _, content in given[3])
         return decide(*given)
 
     monkeypatch.setattr(search_text, "decide", spy)
     inbox = mailbox_of(four, "INBOX")
-    list(search(four, inbox, BodyHas("e"), among=[Uid(2)]))
+    finish(search(four, inbox, BodyHas("e"), among=[Uid(2)]))
     assert len(asked) == 1
     with pytest.raises(MailboxGone):
-        list(search(four, MailboxId(9999), Every(), among=[Uid(2)]))
+        finish(search(four, MailboxId(9999), Every(), among=[Uid(2)]))
 
 
 def test_internaldates_day_is_the_servers_zones_day(account: MailAccount, inbox: MailboxId, file: File) -> None:
@@ -159,9 +160,23 @@ def test_a_search_with_very_many_terms_gives_the_loop_its_turn_and_finds_the_sam
         file(letter(str(number)), *(["k3"] if number % 2 else []))
     monkeypatch.setattr("corneille.mail.store.search_sql.EVALUATIONS", 4000)
     terms = And(tuple(Not(HasFlag(f"k{number}")) for number in range(40)))
-    slices = list(search(account, inbox, terms))
-    assert len(slices) == 3
-    assert [uid for each in slices for uid in each] == list(range(1, 251, 2))
+    monkeypatch.setattr(slices, "SLICE_S", 0.0)
+    found: list[Uid] = []
+
+    def go_on() -> Iterator[None]:
+        found.extend((yield from search(account, inbox, terms)))
+
+    assert len(list(go_on())) >= 3
+    assert found == list(range(1, 251, 2))
+
+
+@pytest.mark.parametrize("criterion", [Every(), HasFlag("\\Seen"), BodyHas("rien"), HeaderHas("Subject", "e")], ids=repr)
+def test_what_is_found_at_once_waits_for_nobody(
+    four: MailAccount, criterion: Criterion, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(slices, "SLICE_S", 60.0)
+    with pytest.raises(StopIteration):
+        next(search(four, mailbox_of(four, "INBOX"), criterion))
 
 
 def test_a_search_stays_in_its_mailbox_and_account(new_account: NewAccount, ready: Callable[[], None], file: File) -> None:

@@ -24,6 +24,7 @@ from corneille.mail.mailbox import get_mailbox, list_mailboxes, view_mailbox
 from corneille.mail.move import copy, expunge, move
 from corneille.mail.restore import restore
 from corneille.mail.search import search, search_words
+from corneille.mail.slices import finish
 from corneille.mail.store.seen import choose_source
 from corneille.mail.store.sql import list_rows, number_list
 from corneille.mail.values import DELETED, FLAGGED, SEEN, MailAccount, NewMessage
@@ -73,8 +74,8 @@ def test_what_one_reads_the_other_still_has_unread(
     assert list_messages(marie, inbox, unseen_only=True).total_count == 3
     assert SEEN in get_message(zoe, filed[0].id).flags
     assert SEEN not in get_message(marie, filed[0].id).flags
-    assert [uid for uids in search(zoe, inbox, Not(HasFlag(SEEN))) for uid in uids] == [3]
-    assert [uid for uids in search(marie, inbox, HasFlag(SEEN)) for uid in uids] == []
+    assert finish(search(zoe, inbox, Not(HasFlag(SEEN)))) == [3]
+    assert finish(search(marie, inbox, HasFlag(SEEN))) == []
     assert SEEN in list_thread(zoe, get_message(zoe, filed[0].id).thread)[0].flags
     found = {each.uid: SEEN in each.flags for each in search_words(zoe, "lettre").summaries}
     assert found == {1: True, 2: True, 3: False}
@@ -92,8 +93,8 @@ def test_nobody_is_told_that_a_colleague_reads(
     assert list_changes(marie, inbox, before).changed == ()
     ((row,),) = fetch(marie, inbox, ALL)
     assert row.modseq == before
-    assert [uid for uids in search(zoe, inbox, ChangedSince(modseq)) for uid in uids] == [1]
-    assert [uid for uids in search(marie, inbox, ChangedSince(modseq)) for uid in uids] == []
+    assert finish(search(zoe, inbox, ChangedSince(modseq))) == [1]
+    assert finish(search(marie, inbox, ChangedSince(modseq))) == []
 
 
 def test_other_flags_are_everybodys_and_both_change_in_one_step(
@@ -267,7 +268,7 @@ class Machine(RuleBasedStateMachine):
                 assert view.mailbox.unseen_count == len(unseen)
                 assert view.first_unseen == min(unseen, default=None)
                 asked = And((Not(HasFlag(SEEN)),))
-                assert [uid for uids in search(account, box, asked) for uid in uids] == sorted(unseen)
+                assert finish(search(account, box, asked)) == sorted(unseen)
                 self.follow(account, reader, at, box, wanted)
 
     def follow(

@@ -5,6 +5,7 @@ from collections.abc import Iterable
 from hypothesis import given
 from hypothesis import strategies as st
 
+from corneille.mail.slices import Slice, finish
 from corneille.mail.threading import Node, Threaded, thread_by_references, thread_by_subject
 
 NAMES = st.sampled_from("abcdefgh")
@@ -21,7 +22,7 @@ def tell(nodes: Iterable[Node]) -> list[object]:
 
 
 def by_references(*messages: Threaded) -> list[object]:
-    return tell([node for slice in thread_by_references(messages) for node in slice])
+    return tell(finish(thread_by_references(messages, Slice())))
 
 
 @given(st.lists(DRAWN))
@@ -29,7 +30,7 @@ def test_every_message_has_one_place(drawn: list[tuple[str | None, list[str], st
     messages = [
         threaded(uid, own, *references, subject=subject) for uid, (own, references, subject) in enumerate(drawn, 1)
     ]
-    for tops in ([node for slice in thread_by_references(messages) for node in slice], thread_by_subject(messages)):
+    for tops in (finish(thread_by_references(messages, Slice())), thread_by_subject(messages)):
         stack, seen = list(tops), []
         while stack:
             node = stack.pop()
@@ -63,5 +64,5 @@ def test_trees_of_one_subject_are_joined() -> None:
 
 def test_a_conversation_of_twenty_thousand_levels_is_one_tree() -> None:
     messages = [threaded(1, "0"), *(threaded(uid, str(uid), str(uid - 1 if uid > 2 else 0)) for uid in range(2, 20_000))]
-    tops = [node for slice in thread_by_references(messages) for node in slice]
+    tops = finish(thread_by_references(messages, Slice()))
     assert len(tops) == 1

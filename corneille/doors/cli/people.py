@@ -111,12 +111,15 @@ def _add_set_state(words: "argparse._SubParsersAction[argparse.ArgumentParser]")
     parser = words.add_parser(
         "set-state",
         help=_("suspend an account, end it, say that it has moved, or make it active again"),
-        description=_("Changes the state of an account; open connections end at once. The journal keeps who and why."),
+        description=_(
+            "Changes the state of an account; open connections end at once. The person is told on every channel who decided "
+            "and why; the journal keeps it."
+        ),
     )
     add_who(parser)
     parser.add_argument("state", choices=STATES, metavar=_("STATE"), help=", ".join(STATES))
     add_by(parser)
-    parser.add_argument("--reason", required=True, metavar=_("TEXT"), help=_("why, as the person may read it"))
+    parser.add_argument("--reason", required=True, metavar=_("TEXT"), help=_("why, as the person reads it"))
     parser.set_defaults(handle=set_state)
 
 

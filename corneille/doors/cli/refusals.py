@@ -64,5 +64,13 @@ def _reasons(why: str) -> dict[str, str]:
         "newer-format": _("{source} was made by a later version of this program."),
         "not-empty": _("{data} is not empty; nothing is ever overwritten."),
     }
-    tables = {"source-refused": source, "data-refused": data, "backup-refused": backup, "restore-refused": restore}
+    lost = {
+        "missing": _("The mail index in {folder} is not there, and segments hold mail: run `corneille rebuild`."),
+        "empty": _("The mail index in {folder} is empty, and segments hold mail: run `corneille rebuild`."),
+        "corrupt": _("The mail index in {folder} is corrupt: stop the server and run `corneille rebuild`."),
+    }
+    tables = {
+        "source-refused": source, "data-refused": data, "backup-refused": backup, "restore-refused": restore,
+        "index-lost": lost,
+    }  # fmt: skip
     return {code: told[why] for code, told in tables.items() if why in told}

@@ -26,12 +26,13 @@ def add_parser(subparsers: "argparse._SubParsersAction[argparse.ArgumentParser]"
             """\
 examples:
   corneille --data /srv/corneille verify
-  corneille --data /srv/corneille verify --repair     counts again what contradicts itself; what is lost is only named
+  corneille --data /srv/corneille verify --repair     counts again what contradicts itself, files again what the index
+                                                      has lost; what no segment holds is only named
 """
         ),
         formatter_class=TeachingHelp,
     )
-    parser.add_argument("--repair", action="store_true", help=_("count again what contradicts itself"))
+    parser.add_argument("--repair", action="store_true", help=_("count and file again"))
     parser.set_defaults(handle=verify)
 
 
@@ -45,7 +46,7 @@ def verify(arguments: argparse.Namespace) -> int:
     found_count = unrepaired_count = message_count = 0
     parts = {"accounts": _("mail accounts"), "contents": _("messages"), "segments": _("segments")}
     part = ""
-    for told in chain(verify_store(repair=arguments.repair), verify_rows(repair=arguments.repair)):
+    for told in chain(verify_rows(repair=arguments.repair), verify_store(repair=arguments.repair)):
         if isinstance(told, Progress):
             if told.part != part:
                 part, bar = told.part, ProgressBar()
@@ -75,6 +76,7 @@ def _describe(finding: "Finding") -> str:
         "seen-stray": _("a reader is said to have read messages that are not there"),
         "places-wrong": _("a content's count of places is wrong"),
         "content-damaged": _("a message's octets are not those that were filed: take it from a backup"),
+        "content-unfiled": _("a message that the index has lost: `corneille verify --repair` files it again"),
         "segment-damaged": _("a segment cannot be walked to its end"),
         "row-lost": _("the store has a mail account that the main database has lost: take its row from a backup"),
         "mail-unbegun": _("the main database has a mail account that the store has not"),

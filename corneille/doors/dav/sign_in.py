@@ -40,6 +40,7 @@ WORDS = {
     Reason.NETWORK_NOT_ALLOWED: "Pas depuis ce réseau. / Not from this network.",
     Reason.TAKEN_OVER: "Ce mot de passe est fermé, choisissez-en un autre. / This password is closed, choose another.",
     Reason.SUSPENDED: "Compte suspendu. / The account is suspended.",
+    Reason.SUSPENDED_BY_GUARD: "Compte suspendu jusqu’à sa réparation. / The account is suspended until you repair it.",
 }
 OTHERWISE = "Connexion refusée. / Sign-in refused."
 

@@ -11,7 +11,7 @@ import logging
 import select
 import socket
 
-from corneille.access.familiar import Standing
+from corneille.access.familiar import Standing, networks, servers
 from corneille.access.network import format_network
 from corneille.doors.frame.arrival_rate import BEAT_S
 from corneille.doors.frame.newcomer import Doorway, Newcomer
@@ -33,6 +33,8 @@ RESTS_S = 1.0
 """How long nobody is taken when the process has no file descriptor left."""
 LEFT_AT_ONCE = 64
 """Connections whose caller has hung up, put away in one beat; and those that make room when descriptors run out."""
+ASKED_BYTES = 65536
+"""Of what was asked in clear by who is turned away: left unread, it has the kernel cut the line before we are heard."""
 HUNG_UP = getattr(select, "POLLRDHUP", select.POLLHUP)
 EXHAUSTED = frozenset({errno.EMFILE, errno.ENFILE, errno.ENOBUFS, errno.ENOMEM})
 
@@ -50,6 +52,7 @@ class Porter:
         self._turnstile = turnstile or Turnstile(of(Newcomers), self._loop.time())
         self._entering_count = entering_count
         self._entering: dict[asyncio.Task[None], Doorway] = {}  # the oldest first
+        self._welcomed_counts = {memory: memory.welcomed_count for memory in (networks, servers)}
         self._turn: asyncio.Handle | None = None
         self._beat: asyncio.TimerHandle | None = None
 
@@ -84,8 +87,7 @@ class Porter:
         if gone is not None:
             _turn_away(gone, "full")
         if newcomer.standing is Standing.FAMILIAR:
-            if self._turn is None:
-                self._turn = self._loop.call_soon(self._let_familiar_in)
+            self._call_familiar()
         elif self._beat is None:
             self._let_strangers_in()
 
@@ -96,6 +98,10 @@ class Porter:
         for task, entered in self._entering.items():
             if entered is doorway:
                 task.cancel()
+
+    def _call_familiar(self) -> None:
+        if self._turn is None:
+            self._turn = self._loop.call_soon(self._let_familiar_in)
 
     def _let_familiar_in(self) -> None:
         self._turn = None
@@ -124,10 +130,19 @@ class Porter:
         now_s = self._loop.time()
         self._turnstile.heed(now_s - due_s)
         try:
+            self._promote()
             for each in self._turnstile.give_up(now_s):
                 _turn_away(each, "late")
         finally:  # whatever happens, the next beat comes
             self._let_strangers_in()
+
+    def _promote(self) -> None:
+        """Somebody has signed in since the last beat: others of that network wait no longer."""
+        for memory, count in self._welcomed_counts.items():
+            welcomed, self._welcomed_counts[memory] = memory.list_welcomed(count)
+            for network in welcomed:
+                if self._turnstile.promote(network, memory):
+                    self._call_familiar()
 
     def _let_in(self, newcomer: Newcomer) -> None:
         if len(self._entering) >= self._entering_count:
@@ -221,6 +236,8 @@ def _turn_away(newcomer: Newcomer, why: str) -> None:
     """Says so where the door begins in clear, and closes."""
     NEWCOMERS.labels(newcomer.doorway.name, newcomer.standing.name.lower(), why).inc()
     if newcomer.doorway.tls is None:
+        with contextlib.suppress(OSError):  # it has asked nothing yet
+            newcomer.socket.recv(ASKED_BYTES)
         with contextlib.suppress(OSError):  # it reads nothing, or has left: it is closed all the same
             newcomer.socket.send(newcomer.doorway.sorry)
     newcomer.socket.close()

@@ -12,6 +12,8 @@ from typing import ParamSpec, TypeVar
 
 from django.db import close_old_connections, connections
 
+from corneille.doors.frame.landing import land, land_at_the_end
+
 logger = logging.getLogger(__name__)
 
 Parameters = ParamSpec("Parameters")
@@ -29,7 +31,18 @@ class Bridge:
         self, operation: Callable[Parameters, Result], *args: Parameters.args, **named: Parameters.kwargs
     ) -> Result:
         """Runs a blocking operation in the pool and gives its result or raises what it raised."""
-        return await asyncio.get_running_loop().run_in_executor(self._pool, lambda: _run(operation, *args, **named))
+        future = self._pool.submit(lambda: _run(operation, *args, **named))
+        try:
+            return await land(future)
+        except asyncio.CancelledError:
+            future.cancel()  # nobody waits: what has not begun need not begin
+            raise
+
+    async def run_and_settle(
+        self, operation: "Callable[Parameters, Future[Result]]", *args: Parameters.args, **named: Parameters.kwargs
+    ) -> Result:
+        """The same for one that queues a change, and gives what becomes of that: see `settle`."""
+        return await land_at_the_end(self._pool.submit(lambda: _run(operation, *args, **named)))
 
     def post(self, operation: Callable[[], object]) -> None:
         """Has a blocking operation done soon, by `close` at the latest; a fault is logged, nobody waits for it."""
@@ -48,7 +61,7 @@ async def settle(future: "Future[Result]") -> Result:
 
     Who stops waiting (a client that left) does not cancel the change: it may be in the middle of a commit.
     """
-    return await asyncio.shield(asyncio.wrap_future(future))
+    return await land(future)
 
 
 def _log_fault(done: "Future[object]") -> None:

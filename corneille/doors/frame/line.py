@@ -37,6 +37,12 @@ class Line:
             del self._networks[newcomer.network]
         self._count -= 1
 
+    def take_all(self, network: str) -> list[Newcomer]:
+        """All of one network, in their order."""
+        taken = list(self._networks.pop(network, ()))
+        self._count -= len(taken)
+        return taken
+
     def crowd_out(self, network: str) -> Newcomer | None:
         """Makes room for one of this network: the last of the network that has most waiting leaves.
 

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from socket import socket
 
-from corneille.access.familiar import Standing, receive_call
+from corneille.access.familiar import Networks, Standing, networks, receive_call
 
 
 def stand_familiar(_address: str) -> Standing:
@@ -22,6 +22,7 @@ class Doorway:
     tls            from the first octet; None: in clear, at least to begin with
     sorry          what one who finds no place is told, where the door begins in clear
     find_standing  of an address, once for each connection
+    memory         where it is heard that a network has become familiar while some of it wait
     """
 
     name: str
@@ -29,13 +30,15 @@ class Doorway:
     tls: ssl.SSLContext | None
     sorry: bytes = b""
     find_standing: Callable[[str], Standing] = receive_call
+    memory: Networks = networks
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@dataclass(slots=True, eq=False)
 class Newcomer:
     """A connection that the kernel has made and nobody has spoken on.
 
-    since_s  monotonic
+    standing  better than it came with, once somebody of its network has signed in
+    since_s   monotonic
     """
 
     doorway: Doorway

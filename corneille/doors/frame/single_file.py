@@ -1,7 +1,7 @@
-"""Long answers in single file: in each turn of the loop one of them makes one slice, however many there are.
+"""Long answers in single file: in every other turn of the loop one of them makes one slice, however many there are.
 
-What is short (a NOOP, a newcomer's greeting) then waits for one or two slices; when each answer went on in every turn, it
-waited for a slice of all of them.
+The turn between is for whatever came while the slice was made. What is short (a NOOP, a newcomer's greeting) then waits for
+the rest of one slice; when each answer went on in every turn, it waited for a slice of all of them.
 """
 
 import asyncio
@@ -22,7 +22,7 @@ class SingleFile:
         self._waiting.append(mine)
         if not self._is_moving:
             self._is_moving = True
-            self._loop.call_soon(self._move)
+            self._move_later()
         await mine
 
     def _move(self) -> None:
@@ -31,6 +31,10 @@ class SingleFile:
             first = self._waiting.popleft()
             if not first.done():
                 first.set_result(None)
-                self._loop.call_soon(self._move)
+                self._loop.call_soon(self._move_later)
                 return
         self._is_moving = False
+
+    def _move_later(self) -> None:
+        """Moves when the next turn ends: what `call_soon` is given comes before what has come, a timer's call behind it."""
+        self._loop.call_later(0, self._move)

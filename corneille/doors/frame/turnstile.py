@@ -6,7 +6,7 @@ others wait. Doors take turns, then networks: an attack from a thousand networks
 servers nor the web.
 """
 
-from corneille.access.familiar import Standing
+from corneille.access.familiar import Networks, Standing
 from corneille.doors.frame.arrival_rate import ArrivalRate
 from corneille.doors.frame.line import Line
 from corneille.doors.frame.newcomer import Doorway, Newcomer
@@ -51,6 +51,23 @@ class Turnstile:
         line.add(newcomer)
         self._waiting[newcomer] = None
         return gone
+
+    def promote(self, network: str, memory: Networks) -> bool:
+        """A network has become familiar: those of it who wait at doors of this memory stand among the familiar from now on.
+
+        Gives whether there is one.
+        """
+        found = False
+        for standing in (Standing.STRANGER, Standing.SUSPECT):
+            for doorway in [each for each in self._lines[standing] if each.memory is memory]:
+                line = self._lines[standing][doorway]
+                for newcomer in line.take_all(network):
+                    newcomer.standing = Standing.FAMILIAR
+                    self._lines[Standing.FAMILIAR].setdefault(doorway, Line()).add(newcomer)
+                    found = True
+                if not line:
+                    del self._lines[standing][doorway]
+        return found
 
     def take_familiar(self) -> Newcomer | None:
         """The next whose network is familiar."""

@@ -26,6 +26,21 @@ def format_contents(items: Sequence[BodyItem | BinaryItem], content: bytes) -> b
     return b"".join(pieces)
 
 
+def find_piece(items: Sequence[BodyItem | BinaryItem]) -> tuple[int, int] | None:
+    """What alone is asked of the message's octets, as programs do that take a large one piece by piece."""
+    match items:
+        case (BodyItem() as item,) if _is_whole(item):
+            return item.partial
+        case _:
+            return None
+
+
+def format_piece(item: BodyItem | BinaryItem, start: int, octets: bytes) -> bytes:
+    """The item whose octets are that piece, a space before it."""
+    assert isinstance(item, BodyItem), "no other is a piece of the message as it came"
+    return b" %b<%d> %b" % (item.label, start, format_literal(octets))
+
+
 def _is_whole(item: BodyItem | BinaryItem) -> bool:
     return not item.path if isinstance(item, BinaryItem) else not item.section.path and not item.section.text
 

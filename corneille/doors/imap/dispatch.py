@@ -159,7 +159,8 @@ class Dispatch:
         else:
             self._splitter.accept()
             if asked.synchronising:
-                self._connection.write(b"+ OK\r\n")
+                self.session.say(b"+ OK\r\n")
+                self.session.flush()
         watcher = self.session.watcher
         if watcher is not None and watcher.is_due:
             watcher.wake()  # what happened meanwhile waited for the end of a command
@@ -213,6 +214,18 @@ class Dispatch:
         self._pump()
 
     async def _obey(self, command: Command) -> None:
+        """A client that does not read what it was answered is given no further answer."""
+        try:
+            await self._reply(command)
+            self._tell_no_progress()
+            if not self._is_closing and not self.session.is_leaving:
+                await self.session.let_leave()
+        except ConnectionError:
+            self._connection.abort()
+        finally:
+            self._end()
+
+    async def _reply(self, command: Command) -> None:
         tag, session = command.tag, self.session
         try:
             text = await self._handle(command)
@@ -232,14 +245,12 @@ class Dispatch:
         except (MailboxVanished, Bye) as end:
             self.say_bye(end.text if isinstance(end, Bye) else "The selected mailbox was deleted")
         except ConnectionError:
-            self._connection.abort()
+            raise
         except Exception:
             incident = secrets.token_hex(4)
             log.exception("incident %s in %s", incident, command.word)
             told = explain_incident(incident)
             session.say(format_reply(tag, "NO", told.text, told.code))
-        finally:
-            self._end()
 
     async def _handle(self, command: Command) -> str:
         """Runs the command's handler, then tells what others changed, and returns the text after OK."""
@@ -267,11 +278,14 @@ class Dispatch:
             return f"[EXPUNGEISSUED] {text}"  # what went is in no answer, and still counted (RFC 5530 §3)
         return text
 
-    def _end(self) -> None:
-        self._is_running, self._task = False, None
+    def _tell_no_progress(self) -> None:
         if self._progress is not None:
             self._progress.cancel()
             self._progress = None
+
+    def _end(self) -> None:
+        self._is_running, self._task = False, None
+        self._tell_no_progress()
         if self._is_closing:
             return
         self.session.flush()

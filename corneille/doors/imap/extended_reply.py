@@ -1,7 +1,9 @@
 """What SEARCH and SORT have in common: finding, ESEARCH (RFC 4731, RFC 5267), SEARCHRES (RFC 5182), MODSEQ."""
 
-from collections.abc import AsyncIterator, Sequence
+from bisect import bisect_right
+from collections.abc import AsyncIterator, Iterable, Iterator, Sequence
 from contextlib import asynccontextmanager
+from itertools import chain, islice
 
 from corneille.doors.imap.context import format_correlator
 from corneille.doors.imap.replies import Bad
@@ -11,7 +13,10 @@ from corneille.mail import search as mail
 from corneille.mail.fetch import list_flags
 from corneille.wire.imap.commands.search import Key, Search, uses_modseq, uses_numbers
 from corneille.wire.imap.parse import Command
-from corneille.wire.imap.sequence_set import format_set
+from corneille.wire.imap.sequence_set import iterate_set
+
+PIECES = 4000
+"""Numbers of an answer that are written in one turn of the loop: some two milliseconds."""
 
 
 async def find(session: Session, key: Key) -> list[int]:
@@ -21,25 +26,25 @@ async def find(session: Session, key: Key) -> list[int]:
         raise Bad("After ENABLE UIDONLY messages are named by their UIDs: search for UID and these", "UIDREQUIRED")
     if uses_modseq(key):
         session.enable_condstore()
-    found: list[int] = []
-    for slice in mail.search(session.mailbox.account, selected.mailbox, translate(session, key)):
-        found.extend(uid for uid in slice if selected.find(uid) >= 0)
-        await session.breathe()
-    return found
+    found = await session.finish(mail.search(selected.account, selected.mailbox, translate(session, key)))
+    # Nothing stands between those that the client knows: what it does not know came after them.
+    return list[int](found[: bisect_right(found, selected.uids[-1])]) if selected.uids else []
 
 
 @asynccontextmanager
 async def saving(session: Session, asked: Search) -> AsyncIterator[None]:
-    """A search that was to be saved and fails leaves nothing saved (RFC 5182 §2.1)."""
+    """A search that was to be saved and is answered NO leaves nothing saved, one that is BAD what was (RFC 5182 §2.1)."""
     try:
         yield
+    except Bad:
+        raise
     except BaseException:
         if asked.returns is not None and "SAVE" in asked.returns:
             session.mailbox.saved = ()
         raise
 
 
-def answer(session: Session, command: Command, asked: Search, found: list[int]) -> str:
+async def answer(session: Session, command: Command, asked: Search, found: list[int]) -> str:
     """Says what was found, in the order it is in, and returns the text after OK."""
     returns = asked.returns
     if returns is not None and "SAVE" in returns:
@@ -49,21 +54,29 @@ def answer(session: Session, command: Command, asked: Search, found: list[int]) 
             return f"{command.word} done, the result is saved"
     modseq = None
     if found and uses_modseq(asked.key):
-        modseq = _highest_modseq(session, sorted(_choose_told(asked, found, returns)))
+        modseq = await _find_modseq(session, sorted(_choose_told(asked, found, returns)))
     if returns is None and not (session.is_rev2 and command.word == "SEARCH"):
-        told = b"".join(b" %d" % each for each in list_numbers(session, command, found))
+        told = (b" %d" % each for each in iterate_numbers(session, command, found))
         tail = b"" if modseq is None else b" (MODSEQ %d)" % modseq
-        session.say(b"* %b%b%b\r\n" % (command.word.encode(), told, tail))
+        await say_long(session, chain([b"* %b" % command.word.encode()], told, [tail]))
     else:
-        parts = _list_parts(session, command, asked, found, frozenset({"ALL"}) if returns is None else returns)
-        parts += [] if modseq is None else [b"MODSEQ %d" % modseq]
-        session.say(b" ".join(parts) + b"\r\n")
+        pieces = _make_pieces(session, command, asked, found, frozenset({"ALL"}) if returns is None else returns)
+        await say_long(session, chain(pieces, [] if modseq is None else [b" MODSEQ %d" % modseq]))
     return f"{command.word} done"
 
 
-def list_numbers(session: Session, command: Command, uids: Sequence[int]) -> Sequence[int]:
+async def say_long(session: Session, pieces: Iterator[bytes]) -> None:
+    """Says one response that may name every message of the mailbox: made over several turns of the loop, said in one."""
+    told: list[bytes] = []
+    while len(some := list(islice(pieces, PIECES))) == PIECES:
+        told.append(b"".join(some))
+        await session.breathe()
+    session.say(*told, *some, b"\r\n")
+
+
+def iterate_numbers(session: Session, command: Command, uids: Iterable[int]) -> Iterator[int]:
     """UIDs as the command tells them."""
-    return uids if command.is_uid else [session.mailbox.find(uid) + 1 for uid in uids]
+    return iter(uids) if command.is_uid else map(session.mailbox.number, uids)
 
 
 def _choose_saved(asked: Search, found: list[int], returns: frozenset[str]) -> Sequence[int]:
@@ -80,27 +93,32 @@ def _choose_told(asked: Search, found: list[int], returns: frozenset[str] | None
     return list(dict.fromkeys([*ends, *page]))
 
 
-def _list_parts(session: Session, command: Command, asked: Search, found: list[int], returns: frozenset[str]) -> list[bytes]:
-    """An ESEARCH reply, word for word."""
-    parts = [b"* ESEARCH", format_correlator(command.tag)]
-    if command.is_uid:
-        parts.append(b"UID")
+def _make_pieces(
+    session: Session, command: Command, asked: Search, found: list[int], returns: frozenset[str]
+) -> Iterator[bytes]:
+    """An ESEARCH reply, piece by piece."""
+    yield b"* ESEARCH %b%b" % (format_correlator(command.tag), b" UID" if command.is_uid else b"")
     if found and returns & {"MIN", "MAX"}:
-        first, last = list_numbers(session, command, [found[0], found[-1]])
-        parts += [b"MIN %d" % first] if "MIN" in returns else []
-        parts += [b"MAX %d" % last] if "MAX" in returns else []
+        first, last = iterate_numbers(session, command, [found[0], found[-1]])
+        yield b" MIN %d" % first if "MIN" in returns else b""
+        yield b" MAX %d" % last if "MAX" in returns else b""
     if "COUNT" in returns:
-        parts.append(b"COUNT %d" % len(found))
+        yield b" COUNT %d" % len(found)
     if found and "ALL" in returns:
-        parts.append(b"ALL %b" % format_set(list_numbers(session, command, found)))
+        yield b" ALL "
+        yield from iterate_set(iterate_numbers(session, command, found))
     if asked.partial is not None:
-        page = format_set(list_numbers(session, command, asked.partial.cut(found)))
-        parts.append(b"PARTIAL (%b %b)" % (bytes(asked.partial), page or b"NIL"))
-    return parts
+        page = asked.partial.cut(found)
+        yield b" PARTIAL (%b " % bytes(asked.partial)
+        yield from iterate_set(iterate_numbers(session, command, page)) if page else [b"NIL"]
+        yield b")"
 
 
-def _highest_modseq(session: Session, uids: list[int]) -> int:
-    selected = session.mailbox
-    ranges = selected.uid_ranges(selected.spans_of(uids))
-    rows = (row for slice in list_flags(session.mailbox.account, selected.mailbox, ranges) for row in slice)
-    return max((modseq for _, modseq, _ in rows), default=selected.modseq)
+async def _find_modseq(session: Session, uids: list[int]) -> int:
+    """The highest of these messages."""
+    selected, highest = session.mailbox, 0
+    for rows in list_flags(selected.account, selected.mailbox, selected.uid_ranges(selected.spans_of(uids))):
+        if highest:
+            await session.breathe()
+        highest = max([highest, *(modseq for _, modseq, _ in rows)])
+    return highest or selected.modseq

@@ -6,11 +6,13 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from itertools import islice
 
-from corneille.doors.imap.content_format import format_contents
+from corneille.doors.imap.content_reply import read_contents
 from corneille.doors.imap.context import Context, quote_tag
+from corneille.doors.imap.interest import Interest
 from corneille.doors.imap.replies import Bad, No
 from corneille.doors.imap.row_format import make_plan
 from corneille.doors.imap.search_key import freeze, translate
+from corneille.doors.imap.selected import Selected
 from corneille.doors.imap.session import Session
 from corneille.kernel.ids import Uid
 from corneille.kernel.refusal import Refusal
@@ -71,31 +73,30 @@ def keep_up_to_date(
 async def tell_news(session: Session) -> None:
     """Says what is new, in slices. None of these messages is marked as \\Seen by it.
 
-    Searches are asked over many turns of the loop; what they found is said in one, if all is still as they found it.
+    Searches are asked and messages read over many turns of the loop; what came of it is said in one, if all is still as
+    it was.
     """
     selected = session.mailbox
-    while selected.news:
-        some, looks = _take(session), list[Look]()
+    while session.selected is selected and selected.news:
+        some, looks, interest = _take(session), list[Look](), session.interest
         modseq, uids = selected.modseq, selected.uids
         try:
             for context in [*selected.contexts.values()]:
                 looks.append(await _look(session, context, some))
                 if session.selected is not selected:
                     return
-            is_as_found = selected.modseq == modseq and selected.uids is uids
-            if not is_as_found or any(look.context.found is not look.before for look in looks):
-                selected.news.update(some)  # a command was obeyed meanwhile, and what it changed was told
-                continue
-            fresh: dict[int, tuple[Item, ...]] = {uid: session.interest.items for uid, is_fresh in some.items() if is_fresh}
-            told = [reply for look in looks for reply in _follow(session, look, some, fresh)]
-            fetched = _fetch(session, fresh)
+            fetched = await _fetch(session, _choose_items(interest, looks, some))
         except MailboxGone:
             return  # the next look says so
-        # Departs from RFC 5465 §7 where NOTIFY too asks for items: its §5.2 wants the one FETCH for both to come last.
-        session.say(*(told + fetched if session.interest.items else fetched + told))
-        await session.breathe()
-        if session.selected is not selected:
-            return
+        is_as_it_was = (selected.modseq, session.interest) == (modseq, interest) and selected.uids is uids
+        if is_as_it_was and all(_is_as_asked(selected, look) for look in looks):
+            told = [reply for look in looks for reply in _follow(selected, look, some)]
+            # Departs from RFC 5465 §7 where NOTIFY asks for items too: its §5.2 wants the one FETCH for both to come last.
+            session.say(*(told + fetched if interest.items else fetched + told))
+        else:
+            selected.news.update(some)  # a command was obeyed meanwhile, and what it changed was told
+        if selected.news:
+            await session.breathe()
 
 
 def _is_update(asked: Search) -> bool:
@@ -118,28 +119,36 @@ def _take(session: Session) -> dict[int, bool]:
 
 async def _look(session: Session, context: Context, some: Iterable[int]) -> Look:
     """Asks whether a search finds these messages, a slice in a turn. Raises MailboxGone."""
-    selected, before, matched = session.mailbox, context.found, set[int]()
+    selected, before = session.mailbox, context.found
     known = [Uid(uid) for uid in sorted(some) if selected.find(uid) >= 0]
-    key = translate(session, context.key, selected.uid_ranges(selected.spans_of(known)))
-    for found in search(selected.account, selected.mailbox, key, among=known):
-        matched.update(found)
-        if not found:
-            await session.breathe()
+    key = translate(session, context.key)
+    matched = set[int](await session.finish(search(selected.account, selected.mailbox, key, among=known)))
     came = matched - context.find(matched)
     if not (context.by and came) or len(before) + len(came) > SORTED:
         return Look(context, before, matched, None)
-    order: list[int] = []
-    for slice in sort(selected.account, selected.mailbox, sorted([*before, *came]), context.by):
-        order += slice
-        await session.breathe()
-    return Look(context, before, matched, order)
+    order = await session.finish(sort(selected.account, selected.mailbox, sorted([*before, *came]), context.by))
+    return Look(context, before, matched, list[int](order))
 
 
-def _follow(session: Session, look: Look, some: dict[int, bool], fresh: dict[int, tuple[Item, ...]]) -> list[bytes]:
-    """Says what a search finds too and no longer, and adds what it wants to hear of those that came."""
-    selected, context, number = session.mailbox, look.context, session.mailbox.number
-    if selected.contexts.get(context.tag) is not context:
-        return []
+def _is_as_asked(selected: Selected, look: Look) -> bool:
+    """Whether the search is still kept up to date, and was told of nothing since."""
+    return selected.contexts.get(look.context.tag) is look.context and look.context.found is look.before
+
+
+def _choose_items(interest: Interest, looks: Iterable[Look], some: dict[int, bool]) -> dict[int, tuple[Item, ...]]:
+    """What is to be told of each message that came: what NOTIFY asks of it, and each search that finds it."""
+    wanted: dict[int, tuple[Item, ...]] = {uid: interest.items for uid, is_fresh in some.items() if is_fresh}
+    for look in looks:
+        if look.context.by and look.order is None:
+            continue  # it ends
+        for uid in (look.matched - look.context.find(some)) & wanted.keys():
+            wanted[uid] = tuple(dict.fromkeys([*wanted[uid], *look.context.items]))
+    return wanted
+
+
+def _follow(selected: Selected, look: Look, some: Iterable[int]) -> list[bytes]:
+    """Says what a search finds too and no longer."""
+    context, number = look.context, selected.number
     known = context.find(some)
     came = look.matched - known
     replies = [context.remove(known - look.matched, number)]
@@ -153,8 +162,6 @@ def _follow(session: Session, look: Look, some: dict[int, bool], fresh: dict[int
     else:
         order = [uid for uid in look.order if uid in came or uid not in known - look.matched]
         replies.append(context.remove(set(context.found) - set(order), number))  # gone, and not yet told
-    for uid in came & fresh.keys():
-        fresh[uid] = tuple(dict.fromkeys([*fresh[uid], *context.items]))
     return [*replies, context.add(came, order, number)]
 
 
@@ -163,25 +170,24 @@ def _format_end(tag: str) -> bytes:
     return b"* NO [NOUPDATE %b] This is too much to keep up to date; CANCELUPDATE ends others\r\n" % quote_tag(tag)
 
 
-def _fetch(session: Session, fresh: dict[int, tuple[Item, ...]]) -> list[bytes]:
+async def _fetch(session: Session, wanted: dict[int, tuple[Item, ...]]) -> list[bytes]:
     """A FETCH for each of these messages. Raises MailboxGone."""
     selected, told = session.mailbox, list[tuple[int, bytes]]()
-    for items in set(fresh.values()) - {()}:
+    for items in set(wanted.values()) - {()}:
         plan = make_plan(
             items,
-            with_uid=True,
+            with_uid=not session.naming.by_uid,
             with_modseq=session.is_condstore,
-            by_uid=session.is_uidonly,
             utf8=session.is_utf8,
             recent=selected.recent,
         )
-        form = plan.make_formatter()
-        ranges = selected.uid_ranges(selected.spans_of(sorted(uid for uid in fresh if fresh[uid] == items)))
+        form = plan.make_formatter(session.naming)
+        ranges = selected.uid_ranges(selected.spans_of(sorted(uid for uid in wanted if wanted[uid] == items)))
         for row in [row for rows in mail.fetch(selected.account, selected.mailbox, ranges, plan.wants) for row in rows]:
             try:
-                content = mail.read_content(selected.account, row.id) if plan.contents else b""
-                head, rest = form(selected.find(row.uid) + 1, row), format_contents(plan.contents, content)
+                rest = await read_contents(session.shared, selected.account, row, plan.contents) if plan.contents else b""
             except (Refusal, No):
                 continue  # expunged meanwhile, or not to be read: who fetches it is told why
+            head = form(session.naming.choose(selected.number(row.uid), row.uid), row)
             told.append((row.uid, head + (rest[1:] if head.endswith(b"(") else rest) + b")\r\n"))
     return [reply for _, reply in sorted(told)]

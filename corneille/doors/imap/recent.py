@@ -56,15 +56,6 @@ class Recent:
         """The flags with \\Recent where it belongs."""
         return _with_recent(flags) if self.holds(uid) else flags
 
-    def mark_all(self, rows: list[tuple[Uid, int, str]]) -> list[tuple[Uid, int, str]]:
-        """The same for ascending (uid, modseq, flags): most often they are all of one run, or of none."""
-        for first, end in self.runs if rows else ():
-            if first <= rows[0][0] and rows[-1][0] < end:
-                return [(uid, modseq, _with_recent(flags)) for uid, modseq, flags in rows]
-            if first <= rows[-1][0] and rows[0][0] < end:
-                return [(uid, modseq, self.mark(uid, flags)) for uid, modseq, flags in rows]
-        return rows
-
     def count(self, uids: Sequence[int]) -> int:
         """How many of these ascending UIDs."""
         return sum(bisect_left(uids, end) - bisect_left(uids, first) for first, end in self.runs)

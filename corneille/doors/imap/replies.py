@@ -46,11 +46,14 @@ TABLE = {
     "too-many-entries": ("METADATA TOOMANY", "A mail account has 1000 entries at most; take some away"),
     "special-use-taken": ("USEATTR", "Another mailbox has this use"),
     "too-much-to-carry": ("LIMIT", "Too much at once from one mail account to another: copy fewer messages at a time"),
+    "index-lost": ("UNAVAILABLE", "The mail cannot be reached for the moment; nothing was changed"),
     "storage-fault": ("SERVERBUG", "The disk answered with an error; nothing was changed"),
     "disk-full": ("UNAVAILABLE", "There is no room on the server for the moment; nothing was changed"),
     "busy": ("UNAVAILABLE", "The server is busy; try again"),
 }
-CAUSES = {"over-quota": Cause.QUOTA, "storage-fault": Cause.INCIDENT, "disk-full": Cause.INCIDENT}
+CAUSES = {
+    "over-quota": Cause.QUOTA, "storage-fault": Cause.INCIDENT, "disk-full": Cause.INCIDENT, "index-lost": Cause.INCIDENT,
+}  # fmt: skip
 """Refusals whose cause auto-dépannage explains."""
 
 

@@ -1,14 +1,13 @@
-"""SEARCH's keys, as the mail noun's criteria: sequence numbers become UIDs here, and what no index knows (ages,
-object ids) is read from the rows."""
+"""SEARCH's keys, as the mail noun's criteria: sequence numbers become UIDs here, ages instants."""
 
-from collections.abc import Callable, Sequence
+import re
 from datetime import date, timedelta
 from typing import assert_never
 
 from corneille.doors.imap.selected import Selected
 from corneille.doors.imap.session import Session
 from corneille.kernel import clock
-from corneille.kernel.ids import ModSeq, Uid
+from corneille.kernel.ids import ModSeq, ThreadId
 from corneille.mail.criteria import (
     And,
     BodyHas,
@@ -17,25 +16,25 @@ from corneille.mail.criteria import (
     Every,
     HasFlag,
     HeaderHas,
+    InThread,
     InUids,
     Larger,
     Not,
+    OfContent,
     Or,
     Received,
+    ReceivedWithin,
     SavedOn,
     Sent,
     Smaller,
     TextHas,
 )
-from corneille.mail.fetch import fetch
-from corneille.mail.values import Row
 from corneille.wire.imap.commands import search as asked
 from corneille.wire.imap.sequence_set import SequenceSet
 
 DAY = timedelta(days=1)
 
-
-Ranges = Sequence[tuple[Uid, Uid]]
+_OBJECT_ID = re.compile(r"[MT](0|[1-9][0-9]{0,17})")
 
 
 def freeze(selected: Selected, key: asked.Key) -> asked.Key:
@@ -54,18 +53,15 @@ def freeze(selected: Selected, key: asked.Key) -> asked.Key:
             return key
 
 
-def translate(session: Session, key: asked.Key, among: Ranges | None = None) -> Criterion:
-    """The criterion for a key. A sequence number that is no message's finds nothing, as a UID does (RFC 9051 §6.4.4).
-
-    among  only these messages are asked about: rows of others need not be read
-    """
+def translate(session: Session, key: asked.Key) -> Criterion:
+    """The criterion for a key. A sequence number that is no message's finds nothing, as a UID does (RFC 9051 §6.4.4)."""
     match key:
         case asked.Both(of):
-            return And(tuple(translate(session, each, among) for each in of))
+            return And(tuple(translate(session, each) for each in of))
         case asked.Either(of):
-            return Or(tuple(translate(session, each, among) for each in of))
+            return Or(tuple(translate(session, each) for each in of))
         case asked.Negated(of):
-            return Not(translate(session, of, among))
+            return Not(translate(session, of))
         case asked.Flagged(flag="\\Recent"):
             recent = session.mailbox.recent
             return InUids(list(recent.ranges()) if recent is not None else [])
@@ -74,10 +70,10 @@ def translate(session: Session, key: asked.Key, among: Ranges | None = None) -> 
         case asked.Dated(word, on):
             return _translate_date(word, on)
         case asked.Within(seconds, is_younger):
-            edge = clock.now().timestamp() - seconds
-            return _choose(session, among, lambda row: (row.received_s >= edge) is is_younger)
+            edge = clock.now() - timedelta(seconds=seconds)
+            return ReceivedWithin(since=edge) if is_younger else ReceivedWithin(before=edge)
         case asked.Identified(id, is_thread):
-            return _choose(session, among, lambda row: id == (f"T{row.thread}" if is_thread else f"M{row.content}"))
+            return _translate_id(id, is_thread=is_thread)
         case _:
             return _translate_plain(key)
 
@@ -109,12 +105,11 @@ def _translate_date(word: str, on: date) -> Criterion:
     return SavedOn(since, before) if word.startswith("SAVED") else Received(since, before)
 
 
-def _choose(session: Session, among: Ranges | None, is_meant: Callable[[Row], bool]) -> InUids:
-    selected = session.mailbox
-    if among is None:
-        among = [(Uid(1), Uid(selected.uids[-1]))] if selected.uids else []
-    rows = (row for slice in fetch(session.mailbox.account, selected.mailbox, among) for row in slice)
-    return InUids([(row.uid, row.uid) for row in rows if is_meant(row)])
+def _translate_id(id: str, *, is_thread: bool) -> Criterion:
+    """What is no object id of ours is nobody's (RFC 8474 §7)."""
+    if not _OBJECT_ID.fullmatch(id) or (id[0] == "T") is not is_thread:
+        return Or(())
+    return InThread(ThreadId(int(id[1:]))) if is_thread else OfContent(int(id[1:]))
 
 
 def _next_day(on: date) -> date:

@@ -10,18 +10,21 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from corneille.doors.imap.context import Context
 from corneille.doors.imap.interest import Interest
+from corneille.doors.imap.naming import Naming
 from corneille.doors.imap.recent import Recent
 from corneille.kernel.ids import MailboxId, ModSeq, Uid
 from corneille.mail.changes import list_changes
-from corneille.mail.fetch import list_flags
+from corneille.mail.fetch import RECENT, list_flags
 from corneille.mail.mailbox import view_mailbox
 from corneille.mail.open_position import PositionMail
-from corneille.mail.values import SEEN, SYSTEM_FLAGS, Changes, MailAccount, View
+from corneille.mail.values import SEEN, SYSTEM_FLAGS, Changes, Flagged, MailAccount, View
 from corneille.people.position_right import PositionRight
 from corneille.wire.imap.sequence_set import LAST, SequenceSet, format_set
 
 Span = tuple[int, int]
 """Positions in `uids`, half open: a sequence number is a position and one."""
+
+UID_BITS = (1 << 32) - 1
 
 
 class MailboxVanished(Exception):
@@ -101,6 +104,14 @@ class Selected:
             for uid in self.uids[low:high]:
                 yield Uid(uid)
 
+    def number_all(self, spans: Iterable[Span]) -> Iterator[int]:
+        """The messages at these positions for `fetch_lines`: sequence number << 32 | UID, and whether it is \\Recent."""
+        uids, recent = self.uids, self.recent
+        numbered = (number << 32 | uid for low, high in spans for number, uid in enumerate(uids[low:high], low + 1))
+        if recent is None or not recent.runs:
+            return numbered
+        return (each | RECENT if recent.holds(each & UID_BITS) else each for each in numbered)
+
     def find(self, uid: int, start: int = 0) -> int:
         """The position of a UID, or -1."""
         at = bisect_left(self.uids, uid, start)
@@ -139,15 +150,20 @@ class Selected:
         """Up to here the client was told of everything (RFC 7162 §3.2.5.1: HIGHESTMODSEQ must not say more)."""
         return min(self.modseq, self._flags_modseq)
 
+    def note_own(self, changed: Flagged, *, is_silent: bool = False) -> None:
+        """This session made these changes and told them; in silence only of what nobody else has changed since it heard
+        of that: RFC 9051 §6.4.6 has the client told of others' flags all the same."""
+        told = zip(changed.changed, changed.before, strict=True)
+        self.own.update((uid, modseq) for (uid, modseq, _), before in told if not is_silent or before <= self._flags_modseq)
+
     def sync(
-        self, interest: Interest, *, may_expunge: bool, with_modseq: bool, as_vanished: bool, by_uid: bool,
+        self, interest: Interest, *, may_expunge: bool, with_modseq: bool, as_vanished: bool, naming: Naming,
         gone: Sequence[Uid] = (),
     ) -> list[bytes]:  # fmt: skip
         """Brings the picture up to date and says what the client must be told, in order.
 
         interest     what it wants to hear of; the picture stays as it was where that is nothing
         may_expunge  false while FETCH, STORE and SEARCH answer: what went stays in the picture
-        by_uid       messages are named by UIDs alone (RFC 9586)
         gone         what the client itself removed: it hears of that in any case
         raises       MailboxVanished
         """
@@ -159,7 +175,7 @@ class Selected:
         if interest.wants_messages:
             if interest.wants_flags:
                 changed = changes.changed if self._flags_modseq == self.modseq else self._list_late_flags()
-                self._tell_flags(changed, out, with_modseq=with_modseq, by_uid=by_uid)
+                self._tell_flags(changed, out, naming, with_modseq=with_modseq)
                 self._flags_modseq = changes.modseq
             if self.contexts:
                 self.news.update((uid, False) for uid, _, _ in changes.changed if uid not in self.news)
@@ -190,7 +206,7 @@ class Selected:
         ]  # fmt: skip
 
     def _tell_flags(
-        self, changed: Iterable[tuple[Uid, ModSeq, str]], out: list[bytes], *, with_modseq: bool, by_uid: bool
+        self, changed: Iterable[tuple[Uid, ModSeq, str]], out: list[bytes], naming: Naming, *, with_modseq: bool
     ) -> None:
         for uid, modseq, flags in changed:
             if self.own.get(uid) == modseq:
@@ -200,12 +216,14 @@ class Selected:
                 continue
             if news := self.learn(flags):
                 out.append(news)
-            out.append(self.format_change(at, uid, flags, modseq if with_modseq else None, by_uid=by_uid))
+            out.append(self.format_change(at, uid, flags, modseq if with_modseq else None, naming))
 
-    def format_change(self, at: int, uid: int, flags: str, modseq: int | None, *, by_uid: bool) -> bytes:
+    def format_change(self, at: int, uid: int, flags: str, modseq: int | None, naming: Naming) -> bytes:
         """The FETCH that nobody asked for: flags that changed."""
-        told = b"FLAGS (%b)" % self.mark(uid, flags).encode() + (b"" if modseq is None else b" MODSEQ (%d)" % modseq)
-        return b"* %d UIDFETCH (%b)\r\n" % (uid, told) if by_uid else b"* %d FETCH (UID %d %b)\r\n" % (at + 1, uid, told)
+        told = [] if naming.by_uid else [b"UID %d" % uid]
+        told.append(b"FLAGS (%b)" % self.mark(uid, flags).encode())
+        told += [] if modseq is None else [b"MODSEQ (%d)" % modseq]
+        return b"%b%b)\r\n" % (naming.begin(at + 1, uid), b" ".join(told))
 
     def number(self, uid: int) -> int:
         """The sequence number of a UID that the client knows."""

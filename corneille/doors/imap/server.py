@@ -27,7 +27,7 @@ from corneille.kernel.settings import of
 GRACE_S = 5.0
 """How long commands that run may still take when the server stops."""
 
-SORRY = b"* BYE [UNAVAILABLE] Serveur tres sollicite, reessayez dans une minute. / The server is very busy, try again.\r\n"
+SORRY = b"* BYE [UNAVAILABLE] Serveur tres sollicite, reessayez dans une minute. / Very busy, try again in a minute.\r\n"
 """To who finds no place before a door that begins in clear (RFC 5530 §3)."""
 
 LOOK_S = 0.05
@@ -85,7 +85,7 @@ class ImapServer:
         limits, seats = self._shared.limits, self._shared.addresses
         key = address_key(connection.address)
         if seats.total >= limits.connections or not seats.take(key, limits.connections_per_address):
-            connection.write(b"* BYE [LIMIT] Too many connections\r\n")
+            connection.write(b"* BYE [LIMIT] Too many connections: close some, or try again in a minute\r\n")
             return None
         dispatch = Dispatch(connection, self._shared)
         self._open[connection] = dispatch

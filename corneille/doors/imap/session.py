@@ -5,7 +5,7 @@ import ssl
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from datetime import date
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 from corneille.doors.frame.admit import Admission
 from corneille.doors.frame.bridge import Bridge
@@ -15,9 +15,11 @@ from corneille.doors.frame.single_file import SingleFile
 from corneille.doors.imap.capability import list_capabilities
 from corneille.doors.imap.connection import Connection
 from corneille.doors.imap.interest import UNASKED, Interest
+from corneille.doors.imap.naming import NUMBERS
 from corneille.doors.imap.replies import Bad, No
 from corneille.doors.imap.selected import Selected, Span
 from corneille.kernel.ids import AccountId, ModSeq, Uid
+from corneille.mail.slices import Work
 from corneille.mail.values import MailAccount
 from corneille.wire.imap.sequence_set import SequenceSet
 
@@ -26,7 +28,16 @@ if TYPE_CHECKING:
     from corneille.doors.imap.place import Found
     from corneille.doors.imap.watcher import Watcher
 
+Result = TypeVar("Result")
+
 FLUSH_BYTES = 64 * 1024
+
+PIECE_BYTES = 256 * 1024
+"""Of a large message, as much is encrypted in one turn of the loop: a quarter of a millisecond."""
+
+
+LARGE_AT_ONCE = 2
+"""Large messages that are read away from the loop together: memory and threads are left for others."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +58,7 @@ class Shared:
     limits: LimitSettings
     tls: ssl.SSLContext
     long_answers: SingleFile
+    large_contents: asyncio.Semaphore = field(default_factory=lambda: asyncio.Semaphore(LARGE_AT_ONCE))
     addresses: Seats = field(default_factory=Seats)
     accounts: Seats = field(default_factory=Seats)
     guests: Guests = field(default_factory=Guests)
@@ -72,10 +84,10 @@ class Session:
         "is_leaving",
         "is_qresync",
         "is_rev2",
-        "is_uidonly",
         "is_utf8_accept",
         "leash",
         "mail",
+        "naming",
         "person_address",
         "program",
         "refused_count",
@@ -91,7 +103,7 @@ class Session:
         self.mail: MailAccount | None = None
         self.selected: Selected | None = None
         self.is_rev2 = self.is_utf8_accept = self.is_condstore = self.is_qresync = False
-        self.is_uidonly = False  # messages are named by UIDs alone (RFC 9586)
+        self.naming = NUMBERS
         self.is_leaving = False
         self.program = ""
         self.refused_count = 0
@@ -105,13 +117,18 @@ class Session:
         self.elsewhere: Elsewhere | None = None
         self.watcher: Watcher | None = None
         self._line: asyncio.Future[bytes] | None = None
-        self._out: list[bytes] = []
+        self._out: list[bytes | memoryview] = []
         self._out_bytes = 0
 
     @property
     def is_utf8(self) -> bool:
         """Mailbox names and quoted strings are UTF-8 (RFC 9051 §5.1, RFC 6855 §3)."""
         return self.is_rev2 or self.is_utf8_accept
+
+    @property
+    def is_uidonly(self) -> bool:
+        """Messages are named by UIDs alone (RFC 9586)."""
+        return self.naming.by_uid
 
     @property
     def opened(self) -> MailAccount:
@@ -141,16 +158,50 @@ class Session:
             self._out.clear()
             self._out_bytes = 0
 
-    async def breathe(self) -> None:
-        """Between two slices of a long answer: lets it leave, and lets others have their turn."""
+    async def let_leave(self) -> None:
+        """Hands everything said to the socket, in pieces and as the client takes it, others having their turn between two.
+
+        What is said meanwhile, by whomever, leaves behind it.
+        """
+        while self._out_bytes > PIECE_BYTES:
+            self.connection.write(self._take(PIECE_BYTES))
+            await self.connection.drain()
+            await self.shared.long_answers.wait()
         self.flush()
         await self.connection.drain()
+
+    async def breathe(self) -> None:
+        """Between two slices of a long answer: lets it leave, and lets others have their turn. Not for after the last."""
+        await self.let_leave()
         await self.shared.long_answers.wait()
 
     async def breathe_if_full(self) -> None:
         """The same, when enough has been gathered."""
         if self._out_bytes >= FLUSH_BYTES:
             await self.breathe()
+
+    async def finish(self, work: Work[Result]) -> Result:
+        """What comes of work in slices, one in a turn of the loop."""
+        while True:
+            try:
+                next(work)
+            except StopIteration as end:
+                result: Result = end.value
+                return result
+            await self.breathe()
+
+    def _take(self, count: int) -> bytes:
+        """The first octets of what is to be said."""
+        taken: list[bytes | memoryview] = []
+        self._out_bytes -= count
+        while count > 0:
+            first = self._out.pop(0)
+            if len(first) > count:
+                self._out.insert(0, memoryview(first)[count:])
+                first = memoryview(first)[:count]
+            count -= len(first)
+            taken.append(first)
+        return b"".join(taken)
 
     async def read_line(self) -> bytes:
         """The client's next raw line, after a continuation was asked for."""
@@ -182,7 +233,7 @@ class Session:
         if self.selected is not None:
             self.say(*self.selected.sync(
                 self.interest, may_expunge=may_expunge, with_modseq=self.is_condstore,
-                as_vanished=self.is_qresync or self.is_uidonly, by_uid=self.is_uidonly, gone=gone,
+                as_vanished=self.is_qresync or self.is_uidonly, naming=self.naming, gone=gone,
             ))
 
     def note_filed(self, target: "Found", uids: Sequence[Uid], modseq: ModSeq) -> None:

@@ -50,6 +50,7 @@ WORDS = {
     Reason.FACTOR_NEEDED: "Il faut ici un mot de passe d'application. / An app password is needed here.",
     Reason.TAKEN_OVER: "Ce mot de passe est ferm\u00e9, choisissez-en un autre. / This password is closed, choose another.",
     Reason.SUSPENDED: "Compte suspendu. / The account is suspended.",
+    Reason.SUSPENDED_BY_GUARD: "Compte suspendu jusqu'a sa reparation. / The account is suspended until you repair it.",
     Reason.TO_ACTIVATE: "Compte pas encore actif. / The account is not activated yet.",
     Reason.ENDED: "Ce compte n'existe plus. / The account has ended.",
     Reason.NOT_A_LOGIN: "Ce compte n'ouvre pas de session. / Nobody signs in with this account.",
@@ -122,10 +123,12 @@ def _open(judge: Callable[[Attempt], Outcome], attempt: Attempt) -> _Opened:
 
 def _choose_alert(account: AccountId, granted: Granted, now: datetime) -> str:
     """What is said of an announced suspension, of sending that is held, or of the password's date while it is near."""
-    suspended_at = find_announced(account) if Restriction.SUSPENSION_ANNOUNCED in granted.restrictions else None
-    if suspended_at is not None:
-        day, address = suspended_at.strftime("%d/%m/%Y"), f"{portal_address()}/reparer"
-        return f"Compte suspendu le {day} sans reponse de votre part. / Account to be suspended on {day}. {address}"
+    announced = find_announced(account) if Restriction.SUSPENSION_ANNOUNCED in granted.restrictions else None
+    if announced is not None:
+        day, address = announced.at.strftime("%d/%m/%Y"), f"{portal_address()}/reparer"
+        if announced.is_undoable:
+            return f"Compte suspendu le {day} sans reparation. / Account to be suspended on {day}: repair it. {address}"
+        return f"Compte suspendu le {day} : qui, pourquoi, repondre. / Account to be suspended on {day}: who, why. {address}"
     if Restriction.SENDING_HELD in granted.restrictions:
         told = "Vos envois sont retenus, rien n'est perdu. / Your sending is held, nothing is lost."
         return f"{told} {address_of_cause(Cause.SENDING_HELD)}"

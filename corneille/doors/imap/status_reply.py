@@ -4,12 +4,20 @@ from collections.abc import Sequence
 
 from corneille.doors.imap.mailbox_reply import format_name, format_object_id
 from corneille.doors.imap.session import Session
-from corneille.kernel.ids import Uid
 from corneille.kernel.settings import of
+from corneille.mail.criteria import HasFlag
 from corneille.mail.fetch import fetch
 from corneille.mail.recent import count_recent
+from corneille.mail.search import search
 from corneille.mail.settings import MailSettings
+from corneille.mail.slices import finish
 from corneille.mail.values import DELETED, MailAccount, Mailbox
+
+
+def note_asked(session: Session, items: Sequence[str]) -> None:
+    """The client itself asks for these, and with HIGHESTMODSEQ for what CONDSTORE tells (RFC 7162 §3.1)."""
+    if "HIGHESTMODSEQ" in items:
+        session.enable_condstore()
 
 
 def format_status(session: Session, account: MailAccount, mailbox: Mailbox, items: Sequence[str]) -> bytes:
@@ -37,9 +45,9 @@ def _tell(account: MailAccount, mailbox: Mailbox, item: str) -> bytes:
 
 
 def _count_deleted_kib(account: MailAccount, mailbox: Mailbox) -> int:
-    """RFC 9208 §4.1.4, in units of 1024 octets; messages are looked at only when some are marked."""
+    """RFC 9208 §4.1.4, in units of 1024 octets; only messages that are marked are looked at."""
     if not mailbox.deleted_count:
         return 0
-    every = [(Uid(1), Uid(2**32 - 1))]
-    rows = (row for slice in fetch(account, mailbox.id, every) for row in slice)
-    return -(-sum(row.size_bytes for row in rows if DELETED in row.flags.split()) // 1024)
+    marked = [(uid, uid) for uid in finish(search(account, mailbox.id, HasFlag(DELETED)))]
+    rows = (row for slice in fetch(account, mailbox.id, marked) for row in slice)
+    return -(-sum(row.size_bytes for row in rows) // 1024)

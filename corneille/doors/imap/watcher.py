@@ -80,7 +80,7 @@ class Watcher:
             if await check_selected(session) and self._may_speak():
                 await tell(session, may_expunge=session.awaits_line or session.interest.at_once, goes_on=self._may_speak)
                 alert_room(session)
-            session.flush()
+            await session.let_leave()
         except MailboxVanished:
             session.end("The selected mailbox was deleted")
         except ConnectionError:

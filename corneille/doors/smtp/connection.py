@@ -26,6 +26,8 @@ class Connection(asyncio.Protocol):
         self._is_interrupted = False
         self._is_reading_paused = False
         self._waiter: asyncio.Future[None] | None = None
+        self._timer: asyncio.TimerHandle | None = None
+        self._deadline_s = 0.0
         self._can_write = asyncio.Event()
         self._can_write.set()
         self.task: asyncio.Task[None] | None = None
@@ -53,6 +55,8 @@ class Connection(asyncio.Protocol):
 
     def connection_lost(self, exc: Exception | None) -> None:
         self._is_ended = True
+        if self._timer is not None:
+            self._timer.cancel()
         self._can_write.set()
         self._wake()
 
@@ -68,14 +72,16 @@ class Connection(asyncio.Protocol):
     def is_tls(self) -> bool:
         return self._open().get_extra_info("ssl_object") is not None
 
-    async def read(self) -> bytes:
-        """What has come, at least one byte; empty when the other side has closed. Raises Interrupted."""
+    async def read(self, patience_s: float) -> bytes:
+        """What has come, at least one byte; empty when the other side has closed. Raises Interrupted, TimeoutError."""
         while not self._incoming:
             if self._is_interrupted:
                 raise Interrupted
             if self._is_ended:
                 return b""
-            self._waiter = asyncio.get_running_loop().create_future()
+            loop = asyncio.get_running_loop()
+            self._waiter = loop.create_future()
+            self._expire_at(loop.time() + patience_s)
             try:
                 await self._waiter
             finally:
@@ -135,6 +141,23 @@ class Connection(asyncio.Protocol):
     def _open(self) -> asyncio.Transport:
         assert self._transport is not None, "made before anything is read or written"
         return self._transport
+
+    def _expire_at(self, deadline_s: float) -> None:
+        """Lets who waits go on with TimeoutError then. One timer serves many reads: each that ends in time leaves it."""
+        self._deadline_s = deadline_s
+        if self._timer is None or self._timer.when() > deadline_s:
+            if self._timer is not None:
+                self._timer.cancel()
+            self._timer = asyncio.get_running_loop().call_at(deadline_s, self._look_at_the_time)
+
+    def _look_at_the_time(self) -> None:
+        self._timer = None
+        if self._waiter is None or self._waiter.done():
+            return
+        if self._deadline_s > self._waiter.get_loop().time():
+            self._expire_at(self._deadline_s)
+        else:
+            self._waiter.set_exception(TimeoutError())
 
     def _wake(self) -> None:
         if self._waiter is not None and not self._waiter.done():

@@ -21,6 +21,7 @@ _REFUSALS: dict[str, tuple[int, str, str]] = {
     "sender-refused": (553, "5.7.1", "<{address}> is not an address of yours"),
     "message-too-large": (552, "5.3.4", "the message is larger than {limit_bytes} octets"),
     "disk-full": (452, "4.3.1", "no room to store the message now, try again later"),
+    "index-lost": (451, "4.3.0", "the mail cannot be reached now, try again later"),
     "storage-fault": (451, "4.3.0", "the message could not be stored now, try again later"),
     "busy": (451, "4.3.2", "too much to do now, try again later"),
 }
@@ -64,8 +65,8 @@ LET_GO = reply(
     421, "4.7.0",
     "votre acces a change (mot de passe, retrait ou compte ferme), reconnectez-vous / what signed you in no longer holds",
 )
-TOO_MANY_CONNECTIONS = reply(421, "4.7.0", "too many connections from your address, try again later")
-SERVER_FULL = reply(421, "4.3.2", "too many connections now, try again later")
+TOO_MANY_CONNECTIONS = reply(421, "4.7.0", "too many connections from your address: close some, or try again in a minute")
+SERVER_FULL = reply(421, "4.3.2", "too many connections now, try again in a minute")
 
 
 _CAUSES = {
@@ -73,6 +74,7 @@ _CAUSES = {
     "mailbox-full": Cause.QUOTA,
     "disk-full": Cause.INCIDENT,
     "storage-fault": Cause.INCIDENT,
+    "index-lost": Cause.INCIDENT,
 }
 """Refusals whose cause auto-dépannage explains."""
 

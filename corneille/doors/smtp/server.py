@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from socket import socket
 
-from corneille.access.familiar import find_standing_of_server, receive_call
+from corneille.access.familiar import find_standing_of_server, networks, receive_call, servers
 from corneille.doors.frame.accept import Listening, Porter
 from corneille.doors.frame.admit import Admission
 from corneille.doors.frame.bridge import Bridge
@@ -26,9 +26,11 @@ GRACE_S = 10.0
 """How long a message that is being filed may still take when the server stops."""
 
 NAMES = {Kind.RECEPTION: "smtp", Kind.LMTP: "lmtp", Kind.SUBMISSION: "submission"}
-FINDS_STANDING = {
-    Kind.RECEPTION: find_standing_of_server, Kind.LMTP: stand_familiar, Kind.SUBMISSION: receive_call
+STANDING = {
+    Kind.RECEPTION: (find_standing_of_server, servers), Kind.LMTP: (stand_familiar, networks),
+    Kind.SUBMISSION: (receive_call, networks),
 }  # fmt: skip
+"""How the network of whoever comes to each door is judged, and where it is heard that it has become familiar."""
 SORRY = format_reply(reply(421, "4.3.2", "the server is very busy, try again in a minute"))
 """To who finds no place before a door that begins in clear: other servers keep their mail and come again."""
 
@@ -86,7 +88,7 @@ class SmtpServer:
             await self._serve(connection, door)
 
         doorway = Doorway(
-            NAMES[kind], lambda: Connection(serve), self._tls if is_tls else None, SORRY, FINDS_STANDING[kind]
+            NAMES[kind], lambda: Connection(serve), self._tls if is_tls else None, SORRY, *STANDING[kind]
         )
         self._servers.append(self._porter.listen(doorway, bound))
 

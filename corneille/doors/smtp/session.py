@@ -86,8 +86,7 @@ class Session:
     async def read(self) -> bytes:
         """More bytes. Sends what is to be said first. Raises Hangup, Interrupted, TimeoutError."""
         await self.flush()
-        async with asyncio.timeout(self._patience_s()):
-            chunk = await self.connection.read()
+        chunk = await self.connection.read(self._patience_s())
         if not chunk:
             raise Hangup
         return chunk

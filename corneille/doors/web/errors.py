@@ -101,6 +101,12 @@ BUSY = ErrorShown(
     _("Your request could not be dealt with just now. Nothing was changed."),
     _("Wait a minute, then try again."),
 )
+OUT_OF_REACH = ErrorShown(
+    503,
+    _("Mail cannot be reached"),
+    _("Your messages cannot be shown or changed just now. They are kept; what is sent to you meanwhile arrives later."),
+    _("Try again later. Those who look after the service can see it."),
+)
 
 REFUSALS = {
     "gone": NOT_FOUND,
@@ -109,6 +115,7 @@ REFUSALS = {
     "position-right-missing": POSITION_RIGHT,
     "busy": BUSY,
     "disk-full": BUSY,
+    "index-lost": OUT_OF_REACH,
 }
 """The door's one table from refusals to replies; what is not in it is a conflict, or busy when temporary."""
 

@@ -18,6 +18,7 @@ from corneille.kernel.ids import AccountId
 from corneille.kernel.settings import of
 
 FIRST = (
+    (Restriction.REPAIR_FIRST, "portal:repair"),
     (Restriction.CHANGE_PASSWORD_FIRST, "portal:password"),
     (Restriction.ENROL_FACTOR_FIRST, "portal:factors"),
     (Restriction.ACCEPT_CHARTER_FIRST, "portal:charter"),
@@ -27,6 +28,8 @@ ALWAYS_OPEN = (
     "portal:sign_in", "portal:sign_out", "portal:set_language", "portal:display", "faq:begin", "portal:state",
     "portal:accessibility", "portal:contacts", "portal:confirm", "portal:rights",
 )  # fmt: skip
+OF_THE_REPAIR = ("portal:password", "portal:factors")
+"""What else the repair consists of: the password, its review, second factors."""
 SIDE_DOORS = ("/static/", "/depannage", "/pas-moi/", "/activer", "/.well-known/", "/favicon.ico", "/robots.txt")
 
 
@@ -43,13 +46,10 @@ class Steps:
         request.restrictions = restrictions  # type: ignore[attr-defined]
         for restriction, name in FIRST:
             target = reverse(name)
-            if restriction in restrictions and not self._is_open(request, target):
+            opened = (name, *ALWAYS_OPEN, *(OF_THE_REPAIR if restriction is Restriction.REPAIR_FIRST else ()))
+            if restriction in restrictions and not request.path.startswith(tuple(map(reverse, opened))):
                 return _send_to(request, target)
         return self._get_response(request)
-
-    @staticmethod
-    def _is_open(request: HttpRequest, target: str) -> bool:
-        return any(request.path.startswith(each) for each in (target, *map(reverse, ALWAYS_OPEN)))
 
 
 def find_moment(request: HttpRequest) -> Moment:

@@ -4,10 +4,16 @@ from collections.abc import Iterator
 
 import apsw
 
-from corneille.kernel.ids import MailAccountId, MailboxId
-from corneille.mail.flags import is_deleted, is_unseen
+from corneille.kernel.ids import MailAccountId, MailboxId, MessageId
+from corneille.kernel.refusal import Gone
+from corneille.mail import flags as flag_words
+from corneille.mail.store.content import add_spare
+from corneille.mail.store.filing import is_whole
+from corneille.mail.store.mailbox import Counted, count, find_inbox, take_uids
+from corneille.mail.store.segment import Position, SegmentReader
 from corneille.mail.store.sql import Row, find_row, find_value, list_rows
 from corneille.mail.store.transaction import Transaction
+from corneille.mail.store.words import note_gone
 
 _COUNTED = """
   SELECT count(*), coalesce(sum(is_unseen), 0), coalesce(sum(is_deleted), 0), coalesce(sum(size_bytes), 0),
@@ -108,7 +114,7 @@ def list_wrong_flags(connection: apsw.Connection, mailbox: MailboxId) -> list[in
     wrong: list[int] = []
     for flags, unseen, deleted in kinds:
         said = flags.split()
-        if (bool(unseen), bool(deleted)) != (is_unseen(said), is_deleted(said)):
+        if (bool(unseen), bool(deleted)) != (flag_words.is_unseen(said), flag_words.is_deleted(said)):
             rows = list_rows(
                 connection,
                 "SELECT id FROM message WHERE mailbox = ? AND flags = ? AND is_unseen = ? AND is_deleted = ?",
@@ -134,6 +140,38 @@ def list_stray_messages(connection: apsw.Connection) -> list[int]:
         " LEFT JOIN content c ON c.id = m.content WHERE b.id IS NULL OR c.id IS NULL",
     )
     return [id_ for (id_,) in rows]
+
+
+def mend_stray(turn: Transaction, message: int) -> bool:
+    """Puts a message without a mailbox into INBOX; one without a content goes: its record, if there is one, has no row
+    and is filed again. False when its mail account is not there.
+    """
+    row = find_row(
+        turn.connection,
+        "SELECT m.is_unseen, m.is_deleted, m.size_bytes, c.id FROM message m LEFT JOIN content c ON c.id = m.content"
+        " WHERE m.id = ?",
+        (message,),
+    )
+    if row is None:
+        return True
+    is_unseen, is_deleted, size_bytes, content = row
+    account = MailAccountId(message >> 32)
+    if content is None:
+        turn.connection.execute("DELETE FROM message WHERE id = ?", (message,))
+        note_gone(turn, [MessageId(message)])
+        return True
+    try:
+        inbox = find_inbox(turn.connection, account)
+        uid, _ = take_uids(turn, account, inbox, 1)
+        modseq = turn.next_modseq(account)
+    except Gone:
+        return False
+    turn.connection.execute(
+        "UPDATE message SET mailbox = ?, uid = ?, modseq = ?4, added_modseq = ?4 WHERE id = ?3",
+        (inbox, uid, message, modseq),
+    )
+    count(turn, inbox, Counted(1, is_unseen, is_deleted, size_bytes), modseq)
+    return True
 
 
 def list_stray_marks(connection: apsw.Connection) -> list[tuple[int, int, int]]:
@@ -177,6 +215,29 @@ def list_claimed_offsets(connection: apsw.Connection, segment: int) -> set[int]:
     """Where the contents in use of a segment begin."""
     rows = list_rows(connection, "SELECT offset FROM content WHERE segment = ? AND place_count > 0", (segment,))
     return {offset for (offset,) in rows}
+
+
+def list_known_offsets(connection: apsw.Connection, segment: int) -> set[int]:
+    """Where the records of a segment begin that have a row: contents in use or not, and their copies."""
+    rows = list_rows(
+        connection,
+        "SELECT offset FROM content WHERE segment = ?1 UNION ALL SELECT offset FROM spare WHERE segment = ?1",
+        (segment,),
+    )
+    return {offset for (offset,) in rows}
+
+
+def mend_content(turn: Transaction, reader: SegmentReader, content: int) -> bool:
+    """Has a content whose octets are damaged point to a whole copy; False when there is none."""
+    own = find_row(turn.connection, "SELECT segment, offset, size_bytes, digest FROM content WHERE id = ?", (content,))
+    spare = list_rows(turn.connection, "SELECT segment, offset FROM spare WHERE content = ?", (content,))
+    for segment, offset in spare if own is not None else []:
+        if is_whole(reader, segment, offset, own[2], own[3]):  # type: ignore[index]  # there is one: it is not None
+            turn.connection.execute("DELETE FROM spare WHERE segment = ? AND offset = ?", (segment, offset))
+            turn.connection.execute("UPDATE content SET segment = ?, offset = ? WHERE id = ?", (segment, offset, content))
+            add_spare(turn, Position(own[0], own[1]), content)  # type: ignore[index]
+            return True
+    return False
 
 
 def mend_place_count(turn: Transaction, content: int) -> None:

@@ -3,23 +3,21 @@ is gone.
 
 A record that is kept is copied, as it is, to the segment that this process writes; its row then points there; when
 nothing points to the old file any more, it is removed. Interrupted at any instant, every content has one row and at
-least one whole record; a second record of the same id counts once when the index is rebuilt.
+least one whole record; a second record of the same id counts once when the index is rebuilt. A record of which the
+index knows nothing is not waste but mail that an index has lost: its segment is left, and `verify` names it.
 """
 
-import fcntl
 import hashlib
-import os
 from collections.abc import Iterator
-from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import partial
 
 import apsw
 
-from corneille.mail.store.content import Parcel
+from corneille.mail.store.content import Parcel, add_spare
 from corneille.mail.store.erasure import WORDS, owe
 from corneille.mail.store.record import HEADER, Damaged, Kind, parse_dropped
-from corneille.mail.store.segment import Found, list_segments, segment_path, sync_folder, walk_segment
+from corneille.mail.store.segment import Found, list_segments, segment_path, sync_folder, unwritten, walk_segment
 from corneille.mail.store.shard import Shard, segments_held
 from corneille.mail.store.sql import find_row, find_value, list_rows
 from corneille.mail.store.transaction import Transaction
@@ -36,7 +34,7 @@ class Compacted:
     segments_done: int = 0
     removed_count: int = 0
     freed_bytes: int = 0
-    damaged_count: int = 0  # segments left as they are, because something in them cannot be read
+    damaged_count: int = 0  # segments left as they are: something in them cannot be read, or has no row
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,7 +86,7 @@ def compact_shard(shard: Shard, *, least_share: float, before_s: int, only: list
         numbers = [number for number in only if number in numbers]
     told = Compacted(len(numbers))
     for number in numbers:
-        with segments_held(shard.folder, alone=True), _unwritten(shard, number) as is_mine:
+        with segments_held(shard.folder, alone=True), unwritten(shard.segments_folder, number) as is_mine:
             if is_mine:
                 yield from _compact(shard, number, least_share, before_s, told)
         told.segments_done += 1
@@ -100,25 +98,8 @@ def _is_last_free(shard: Shard, only: list[int]) -> bool:
     numbers = list_segments(shard.segments_folder)
     if not numbers or numbers[-1] not in only:
         return False
-    with _unwritten(shard, numbers[-1]) as is_free:
+    with unwritten(shard.segments_folder, numbers[-1]) as is_free:
         return is_free
-
-
-@contextmanager
-def _unwritten(shard: Shard, number: int) -> Iterator[bool]:
-    """Whether the segment is there and no process appends to it; while it is held, none begins to."""
-    try:
-        handle = os.open(segment_path(shard.segments_folder, number), os.O_RDONLY | os.O_CLOEXEC)
-    except FileNotFoundError:
-        yield False
-        return
-    try:
-        fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        yield True
-    except BlockingIOError:
-        yield False
-    finally:
-        os.close(handle)
 
 
 def _compact(shard: Shard, number: int, least_share: float, before_s: int, told: Compacted) -> Iterator[Compacted]:
@@ -130,7 +111,7 @@ def _compact(shard: Shard, number: int, least_share: float, before_s: int, told:
             for found in walk_segment(path)
             if found.header.kind is Kind.MESSAGE and not _is_kept(shard.reader(), found, before_s)
         )
-    except Damaged:
+    except (Damaged, _Unknown):
         told.damaged_count += 1
         return
     if waste_bytes <= 0 or waste_bytes < least_share * size_bytes:
@@ -147,10 +128,10 @@ def _compact(shard: Shard, number: int, least_share: float, before_s: int, told:
             return
         kept_bytes += found.header.record_bytes
         if sum(parcel.size_bytes for parcel in batch) >= BATCH_BYTES:
-            _relocate(shard, number, batch)
+            _relocate(shard, batch)
             batch = []
             yield told
-    _relocate(shard, number, batch)
+    _relocate(shard, batch)
     freed_bytes = size_bytes - kept_bytes
     if shard.submit(partial(_forget, number=number, before_s=before_s, freed_bytes=freed_bytes)).result():
         path.unlink()
@@ -160,14 +141,23 @@ def _compact(shard: Shard, number: int, least_share: float, before_s: int, told:
         told.freed_bytes += freed_bytes
 
 
+class _Unknown(Exception):
+    """The index has no row for this record."""
+
+
 def _is_kept(connection: apsw.Connection, found: Found, before_s: int) -> bool:
-    """Whether a message has the content, or had it a moment ago."""
+    """Whether a message has the content, or had it a moment ago. Raises _Unknown."""
     row = find_row(
         connection,
         "SELECT place_count > 0 OR emptied_at > ? FROM content WHERE segment = ? AND offset = ?",
         (before_s, found.position.segment, found.position.offset),
     )
-    return row is not None and bool(row[0])
+    if row is not None:
+        return bool(row[0])
+    spare = "SELECT content FROM spare WHERE segment = ? AND offset = ?"
+    if find_row(connection, spare, (found.position.segment, found.position.offset)) is None:
+        raise _Unknown
+    return False
 
 
 def _is_wanted(shard: Shard, found: Found, before_s: int) -> bool:
@@ -183,22 +173,24 @@ def _wrap(shard: Shard, number: int, found: Found) -> Parcel:
     content = shard.contents.read(number, found.position.offset, found.header.content_bytes)
     if hashlib.sha256(content).digest() != found.header.digest:
         raise Damaged("its octets were altered")
-    return Parcel((content,), 0, (), found.header.record_bytes, (head, found.note), position=found.position)
+    return Parcel((content,), 0, (), found.header.record_bytes, (head, found.note), copy_of=found.position)
 
 
-def _relocate(shard: Shard, number: int, batch: list[Parcel]) -> None:
+def _relocate(shard: Shard, batch: list[Parcel]) -> None:
     """A content that has no place any more is noted as dropped again: the note that said so named its old position."""
-    before = [parcel.position for parcel in batch]
 
     def apply(turn: Transaction) -> None:
-        turn.connection.executemany(
-            "UPDATE content SET segment = ?, offset = ?, is_dropped = 0 WHERE segment = ? AND offset = ?",
-            [
-                (parcel.position.segment, parcel.position.offset, number, old.offset)
-                for parcel, old in zip(batch, before, strict=True)
-                if parcel.position is not None and old is not None
-            ],
-        )
+        for parcel in batch:
+            assert parcel.position is not None, "appended before the transaction"
+            assert parcel.copy_of is not None, "and wrapped from its old record"
+            old = parcel.copy_of
+            moved: int | None = find_value(
+                turn.connection,
+                "UPDATE content SET segment = ?, offset = ?, is_dropped = 0 WHERE segment = ? AND offset = ? RETURNING id",
+                (parcel.position.segment, parcel.position.offset, old.segment, old.offset),
+            )
+            if moved is not None:  # else it is a note of what was dropped
+                add_spare(turn, old, moved)
 
     if batch:
         shard.submit(apply, batch).result()
@@ -206,13 +198,13 @@ def _relocate(shard: Shard, number: int, batch: list[Parcel]) -> None:
 
 def _forget(turn: Transaction, number: int, before_s: int, freed_bytes: int) -> bool:
     """Drops the rows of contents that are erased, and writes down what that wins; False when something still lives there."""
-    turn.connection.execute(
-        "DELETE FROM content WHERE segment = ? AND place_count = 0 AND emptied_at <= ?", (number, before_s)
-    )
+    lives = "SELECT 1 FROM content WHERE segment = ? AND (place_count > 0 OR emptied_at > ?) LIMIT 1"
+    if find_value(turn.connection, lives, (number, before_s)) is not None:
+        return False
+    turn.connection.execute("DELETE FROM content WHERE segment = ?", (number,))
     if turn.connection.changes():
         owe(turn, WORDS)
-    if find_value(turn.connection, "SELECT 1 FROM content WHERE segment = ? LIMIT 1", (number,)) is not None:
-        return False
+    turn.connection.execute("DELETE FROM spare WHERE segment = ?", (number,))
     turn.connection.execute(
         "INSERT INTO compaction VALUES (1, ?1, ?2) ON CONFLICT DO UPDATE SET at = ?1, freed_bytes = freed_bytes + ?2",
         (turn.now_s, freed_bytes),

@@ -1,4 +1,8 @@
-"""Contents: bytes in a segment, described once, counted by their places."""
+"""Contents: bytes in a segment, described once, counted by their places.
+
+Every record has a row of `content` or of `spare` from the commit of its group on, also when it was refused: what has
+none is not known to be waste, and nobody may throw it away.
+"""
 
 import hashlib
 import secrets
@@ -11,7 +15,7 @@ from corneille.kernel import clock
 from corneille.mail.describe import Description, describe
 from corneille.mail.store.record import Damaged, Kind, Note, NotedPlace, format_dropped, format_header, format_note
 from corneille.mail.store.segment import Position, SegmentReader, SegmentWriter
-from corneille.mail.store.sql import find_row, list_rows, number_list
+from corneille.mail.store.sql import find_row, find_value, list_rows, number_list
 from corneille.mail.store.transaction import Transaction
 
 
@@ -24,20 +28,24 @@ class Parcel:
     places: tuple[NotedPlace, ...]
     size_bytes: int
     raw_head: tuple[bytes, bytes] | None = None  # a record's header and note, when it only changes its segment
+    copy_of: Position | None = None  # and where it was before
     digest: bytes = b""
     position: Position | None = None
     description: Description | None = None
 
 
-def append_parcel(segments: SegmentWriter, parcel: Parcel) -> None:
-    """Describes a content and appends it to the segment. Raises OSError; it is durable after the segment's sync."""
+def append_parcel(segments: SegmentWriter, parcel: Parcel, committed: int) -> None:
+    """Describes a content and appends it to the segment. Raises OSError; it is durable after the segment's sync.
+
+    committed  the last content that the index has for certain
+    """
     if parcel.raw_head is not None:
         parcel.position = segments.append(*parcel.raw_head, parcel.chunks)
         return
     content = parcel.chunks[0] if len(parcel.chunks) == 1 else b"".join(parcel.chunks)
     parcel.digest = hashlib.sha256(content).digest()
     parcel.description = describe(content)
-    note = format_note(Note(parcel.places, int(clock.now().timestamp()), secrets.token_hex(6)))
+    note = format_note(Note(parcel.places, int(clock.now().timestamp()), secrets.token_hex(6), committed))
     header = format_header(Kind.MESSAGE, note, len(content), parcel.received_at, parcel.digest)
     parcel.position = segments.append(header, note, (content,))
 
@@ -63,6 +71,50 @@ def add_content(turn: Transaction, parcel: Parcel) -> int:
         ),
     )  # fmt: skip
     return turn.connection.last_insert_rowid()
+
+
+_ADD_WASTE = """
+INSERT OR IGNORE INTO content (segment, offset, size_bytes, place_count, digest, emptied_at, is_dropped, has_attachment,
+  sender_name, sender_address, recipients, subject, preview, envelope, bodystructure, body)
+VALUES (?, ?, ?, 0, ?, ?, ?, 0, '', '', '', '', '', x'', x'', x'')
+"""
+
+
+def add_waste(turn: Transaction, position: Position, size_bytes: int, digest: bytes, *, is_dropped: bool = False) -> None:
+    """The row of a record that nobody has: refused, or cut off by a crash. It goes as if it had been expunged now."""
+    turn.connection.execute(
+        _ADD_WASTE, (position.segment, position.offset, size_bytes, digest, turn.now_s, is_dropped)
+    )
+
+
+def add_spare(turn: Transaction, position: Position, content: int) -> None:
+    """Another record of a content: it is not filed again, and told as dropped when the content is."""
+    turn.connection.execute("INSERT OR REPLACE INTO spare VALUES (?, ?, ?)", (position.segment, position.offset, content))
+    turn.connection.execute("UPDATE content SET is_dropped = 0 WHERE id = ?", (content,))
+
+
+def add_unfiled(turn: Transaction, parcels: Iterable[Parcel]) -> None:
+    """The rows of parcels that were appended and then refused."""
+    for parcel in parcels:
+        assert parcel.position is not None, "it was appended"
+        content = None if parcel.copy_of is None else find_content(turn.connection, parcel.copy_of)
+        if content is None:
+            add_waste(turn, parcel.position, sum(len(chunk) for chunk in parcel.chunks), parcel.digest)
+        else:
+            add_spare(turn, parcel.position, content)
+
+
+def find_content(connection: apsw.Connection, position: Position) -> int | None:
+    """The content that lies there."""
+    content: int | None = find_value(
+        connection, "SELECT id FROM content WHERE segment = ? AND offset = ?", (position.segment, position.offset)
+    )
+    return content
+
+
+def find_last_content(connection: apsw.Connection) -> int:
+    """The highest content that the index ever had."""
+    return int(find_value(connection, "SELECT max(seq) FROM sqlite_sequence WHERE name = 'content'") or 0)
 
 
 def count_places(turn: Transaction, contents: dict[int, int]) -> None:
@@ -96,23 +148,32 @@ def find_position(connection: apsw.Connection, content: int) -> tuple[int, int, 
 
 
 def read_content(
-    connection: apsw.Connection, segments: SegmentReader, content: int, position: tuple[int, int, int] | None = None
-) -> bytes | None:
+    connection: apsw.Connection, segments: SegmentReader, content: int, position: tuple[int, int, int] | None = None,
+    piece: tuple[int, int] | None = None,
+) -> bytes | None:  # fmt: skip
     """A content's octets, not checked against its digest (`verify` does that); None when it is there no more.
 
     position  where it was a moment ago, if that is known: a compaction may have moved it since
+    piece     only so many octets from this one on, or those of them that there are
     raises    Damaged, OSError
     """
     if position is None:
         position = find_position(connection, content)
     while position is not None:
         try:
-            return segments.read(*position)
+            return segments.read(*_narrow(position, piece))
         except (Damaged, OSError):
             before, position = position, find_position(connection, content)
             if position == before:
                 raise
     return None
+
+
+def _narrow(position: tuple[int, int, int], piece: tuple[int, int] | None) -> tuple[int, int, int]:
+    segment, offset, size_bytes = position
+    start, count = (0, size_bytes) if piece is None else piece
+    start = min(start, size_bytes)
+    return segment, offset + start, min(count, size_bytes - start)
 
 
 def find_positions(connection: apsw.Connection, contents: Iterable[int]) -> dict[int, tuple[int, int, int]]:
@@ -139,7 +200,12 @@ def note_dropped(connection: apsw.Connection, segments: SegmentWriter) -> bool:
     )
     if not gone:
         return False
-    note = format_dropped((segment, offset) for _, segment, offset in gone)
+    spare = list_rows(
+        connection,
+        "SELECT segment, offset FROM spare WHERE content IN (SELECT value FROM carray(?))",
+        (number_list(content for content, _, _ in gone),),
+    )
+    note = format_dropped([*((segment, offset) for _, segment, offset in gone), *spare])
     segments.append(format_header(Kind.DROPPED, note, 0, 0, hashlib.sha256().digest()), note, ())
     segments.sync()
     connection.execute("BEGIN IMMEDIATE")

@@ -6,7 +6,8 @@ FTS5 only marks what is deleted; the words go when their part of the index is wr
 
 from collections.abc import Iterator
 
-from corneille.mail.store.shard import Shard, connect
+from corneille.mail.store.opening import connect
+from corneille.mail.store.shard import Shard
 from corneille.mail.store.sql import find_value
 from corneille.mail.store.transaction import Transaction
 

@@ -19,6 +19,7 @@ class _Sorted:
     """What each asked-for message turns out to be."""
 
     changed: list[tuple[Uid, int, int, str, int, int]] = field(default_factory=list)
+    before: list[ModSeq] = field(default_factory=list)
     unchanged: list[tuple[Uid, ModSeq, str]] = field(default_factory=list)
     modified: list[Uid] = field(default_factory=list)
 
@@ -50,7 +51,7 @@ def change_flags(
     else:
         _write_of_reader(turn, mailbox, found, modseq, reader)
     changed = tuple((uid, modseq, rendered) for uid, _, _, rendered, _, _ in found.changed)
-    return Flagged(changed, tuple(found.unchanged), tuple(found.modified), modseq)
+    return Flagged(changed, tuple(found.unchanged), tuple(found.modified), modseq, tuple(found.before))
 
 
 def _write(turn: Transaction, mailbox: MailboxId, found: _Sorted, modseq: ModSeq) -> None:
@@ -111,4 +112,5 @@ def _sort(
             sorted_.unchanged.append((uid, modseq, rendered))
         else:
             sorted_.changed.append((uid, id_, bits, fresh, unseen, deleted))
+            sorted_.before.append(modseq)
     return sorted_

@@ -6,7 +6,6 @@ read, empty mailboxes, subscriptions, special uses of mailboxes under other name
 programs read everything again.
 """
 
-import hashlib
 import os
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
@@ -15,31 +14,26 @@ from pathlib import Path
 import apsw
 
 from corneille.kernel import clock
-from corneille.kernel.ids import MailAccountId, MailboxId
-from corneille.kernel.refusal import Refusal
+from corneille.kernel.ids import MailAccountId
 from corneille.kernel.settings import of
-from corneille.mail.describe import describe
-from corneille.mail.names import INBOX
 from corneille.mail.settings import MailSettings
 from corneille.mail.store.beginning import begin_mail_account
-from corneille.mail.store.content import Parcel
+from corneille.mail.store.content import add_spare, add_waste
+from corneille.mail.store.filing import file_record, read_whole
 from corneille.mail.store.mail_account import set_quota
-from corneille.mail.store.mailbox import find_inbox, find_mailbox
-from corneille.mail.store.mailbox_tree import create
-from corneille.mail.store.message import place_content
-from corneille.mail.store.record import Damaged, Kind, Note, parse_dropped, parse_note
+from corneille.mail.store.opening import connect
+from corneille.mail.store.record import Damaged, Kind, parse_dropped, parse_note
 from corneille.mail.store.schema import bring_up_to_date
 from corneille.mail.store.segment import (
     Found,
     SegmentReader,
-    find_record,
     list_segments,
     segment_path,
     sync_folder,
-    walk_segment,
 )
-from corneille.mail.store.shard import INDEX_NAME, SEGMENTS_NAME, alone, connect
+from corneille.mail.store.shard import INDEX_NAME, SEGMENTS_NAME, alone
 from corneille.mail.store.transaction import Transaction
+from corneille.mail.store.walk_whole import walk_whole
 
 GROUP_COUNT = 500
 NO_LIMIT_BYTES = 2**62
@@ -82,14 +76,15 @@ def _fill(connection: apsw.Connection, segments: Path, quotas: Mapping[int, int]
     told = Rebuilt(len(numbers))
     dropped, validities = _read_notes(segments, numbers, told)
     reader = SegmentReader(segments)
-    seen = _list_dropped_ids(segments, numbers, dropped)
+    filed: dict[str, int | None] = dict.fromkeys(_list_dropped_ids(segments, numbers, dropped))
     told.damaged_count = 0
     _begin_accounts(connection, validities)
+    now_s = int(clock.now().timestamp())
     for number in numbers:
         connection.execute("BEGIN IMMEDIATE")
         for count, found in enumerate(_walk_past_damage(segments, number, told), 1):
             if found.header.kind is Kind.MESSAGE:
-                _file(connection, reader, found, seen, told)
+                _file(Transaction(connection, now_s), reader, found, filed, told)
             if count % GROUP_COUNT == 0:
                 connection.execute("COMMIT")
                 yield told
@@ -139,55 +134,30 @@ def _begin_accounts(connection: apsw.Connection, validities: dict[int, int]) -> 
 
 def _walk_past_damage(segments: Path, number: int, told: Rebuilt) -> Iterator[Found]:
     """Every record that can be read, also those after a damaged place."""
-    path = segment_path(segments, number)
-    start: int | None = None
-    while True:
-        end = start or 0
-        try:
-            for found in walk_segment(path, start):
-                end = found.record_offset + 1
-                yield found
-            return
-        except Damaged:
+    for found in walk_whole(segment_path(segments, number)):
+        if isinstance(found, Damaged):
             told.damaged_count += 1
-            start = find_record(path, end)
-            if start is None:
-                return
+        else:
+            yield found
 
 
-def _file(connection: apsw.Connection, reader: SegmentReader, found: Found, seen: set[str], told: Rebuilt) -> None:
-    content = reader.read(found.position.segment, found.position.offset, found.header.content_bytes)
+def _file(turn: Transaction, reader: SegmentReader, found: Found, filed: dict[str, int | None], told: Rebuilt) -> None:
+    """A record that is not filed has a row all the same, so that a compaction takes it; a damaged one is kept."""
     note = parse_note(found.note)
-    if hashlib.sha256(content).digest() != found.header.digest:
+    try:
+        content = read_whole(reader, found)
+    except Damaged:
         told.damaged_count += 1
         return
-    if note.id in seen:  # dropped, or the copy that an interrupted compaction had already made
+    if note.id not in filed:
+        filed[note.id] = file_record(turn, found, note, content)
+        told.message_count += 1
         return
-    seen.add(note.id)
-    parcel = Parcel((content,), found.header.received_at, note.places, len(content))
-    parcel.digest, parcel.position, parcel.description = found.header.digest, found.position, describe(content)
-    _place(connection, parcel, note)
-    told.message_count += 1
-
-
-def _place(connection: apsw.Connection, parcel: Parcel, note: Note) -> None:
-    turn = Transaction(connection, note.saved_at)
-    row: int | None = None
-    for place in note.places:
-        account = MailAccountId(place.account)
-        mailbox = _find_or_make(turn, account, place.mailbox_name)
-        _, row = place_content(turn, account, mailbox, parcel, frozenset(place.flags.split()), row)
-
-
-def _find_or_make(turn: Transaction, account: MailAccountId, name: str) -> MailboxId:
-    found = find_mailbox(turn.connection, account, name)
-    if found is None:
-        try:
-            create(turn, account, name, None)
-        except Refusal:
-            return find_inbox(turn.connection, account)
-        found = find_mailbox(turn.connection, account, name)
-    return find_inbox(turn.connection, account) if found is None or name == INBOX else found.id
+    other = filed[note.id]
+    if other is None:  # dropped
+        add_waste(turn, found.position, len(content), found.header.digest, is_dropped=True)
+    else:  # the copy that an interrupted compaction had already made
+        add_spare(turn, found.position, other)
 
 
 def _set_quotas(connection: apsw.Connection, known: set[int], quotas: Mapping[int, int]) -> None:

@@ -46,11 +46,14 @@ class Note:
     """Where a message was filed first and when (s).
 
     `id` is drawn for each record and kept when it is copied to another segment: two records with one id are one.
+    `committed` is the highest content that the index had when the record was written: one that has less now is older
+    than its segments.
     """
 
     places: tuple[NotedPlace, ...]
     saved_at: int
     id: str
+    committed: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,7 +104,7 @@ UNREADABLE = (ValueError, KeyError, TypeError, OverflowError, RecursionError)
 
 def format_note(note: Note) -> bytes:
     """JSON, compact."""
-    said = {"places": note.places, "saved": note.saved_at, "id": note.id}
+    said = {"places": note.places, "saved": note.saved_at, "id": note.id, "committed": note.committed}
     return json.dumps(said, separators=(",", ":")).encode()
 
 
@@ -110,7 +113,7 @@ def parse_note(raw: bytes) -> Note:
     try:
         read = json.loads(raw)
         places = tuple(NotedPlace(int(a), str(n), str(f), int(v)) for a, n, f, v in read["places"])
-        return Note(places, int(read["saved"]), str(read["id"]))
+        return Note(places, int(read["saved"]), str(read["id"]), int(read.get("committed", 0)))
     except UNREADABLE as error:
         raise Damaged(f"the record's note cannot be read: {error}") from error
 

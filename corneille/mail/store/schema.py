@@ -213,9 +213,16 @@ CREATE INDEX deleted_sender ON deleted (sender_address COLLATE NOCASE); -- its c
 CREATE INDEX deleted_withheld ON deleted (withheld) WHERE withheld IS NOT NULL;
 """
 
+_STEP_16 = """
+CREATE TABLE spare (                       -- a second record of a content, which a compaction was stopped over
+  segment INTEGER NOT NULL, offset INTEGER NOT NULL, content INTEGER NOT NULL, PRIMARY KEY (segment, offset)
+) WITHOUT ROWID;
+CREATE INDEX spare_content ON spare (content);
+"""
+
 STEPS = (
     _STEP_1, _STEP_2, _STEP_3, _STEP_4, _STEP_5, _STEP_6, _STEP_7, _STEP_8, _STEP_9, _STEP_10, _STEP_11, _STEP_12,
-    _STEP_13, _STEP_14, _STEP_15,
+    _STEP_13, _STEP_14, _STEP_15, _STEP_16,
 )  # fmt: skip
 
 

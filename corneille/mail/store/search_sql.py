@@ -1,7 +1,7 @@
 """A criterion as SQL over `message m`; what only texts can tell comes as a set of messages that was decided before."""
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, time
 from typing import Any, TypeAlias, assert_never
@@ -19,9 +19,11 @@ from corneille.mail.criteria import (
     Every,
     HasFlag,
     HeaderHas,
+    InThread,
     InUids,
     Larger,
     Not,
+    OfContent,
     Or,
     Received,
     ReceivedWithin,
@@ -30,6 +32,7 @@ from corneille.mail.criteria import (
     Smaller,
     TextHas,
 )
+from corneille.mail.slices import Slice, Work
 from corneille.mail.store.seen import choose_source
 from corneille.mail.store.sql import list_rows, number_list
 from corneille.mail.values import DELETED, SEEN
@@ -75,15 +78,13 @@ class Compiler:
 
 
 def _compile_fact(
-    criterion: HasFlag | Larger | Smaller | Received | ReceivedWithin | SavedOn | Sent | ChangedSince,
+    criterion: (
+        HasFlag | Larger | Smaller | Received | ReceivedWithin | SavedOn | Sent | ChangedSince | OfContent | InThread
+    ),
 ) -> Compiled:
     match criterion:
-        case HasFlag(flag=flag) if flag.lower() == SEEN.lower():
-            return Compiled("NOT m.is_unseen")
-        case HasFlag(flag=flag) if flag.lower() == DELETED.lower():
-            return Compiled("m.is_deleted")
         case HasFlag(flag=flag):
-            return Compiled("instr(' ' || lower(m.flags) || ' ', ?)", [f" {flag.lower()} "])
+            return _compile_flag(flag)
         case Larger(bytes=limit):
             return Compiled("m.size_bytes > ?", [limit])
         case Smaller(bytes=limit):
@@ -100,8 +101,20 @@ def _compile_fact(
             return Compiled(f"ifnull({inner.sql}, 0)", inner.bindings)
         case ChangedSince(modseq=modseq):
             return Compiled("m.modseq >= ?", [modseq])
+        case OfContent(content=content):
+            return Compiled("m.content = ?", [content])
+        case InThread(thread=thread):
+            return Compiled("m.thread = ?", [thread])
         case _:
             assert_never(criterion)
+
+
+def _compile_flag(flag: str) -> Compiled:
+    if flag.lower() == SEEN.lower():
+        return Compiled("NOT m.is_unseen")
+    if flag.lower() == DELETED.lower():
+        return Compiled("m.is_deleted")
+    return Compiled("instr(' ' || lower(m.flags) || ' ', ?)", [f" {flag.lower()} "])
 
 
 MANY_TERMS = 20
@@ -116,16 +129,19 @@ def list_matching(
     mailbox: MailboxId,
     compiled: Compiled,
     uids: Sequence[int],
+    slice: Slice,
     reader: AccountId | None = None,
-) -> Iterator[list[Uid]]:
-    """The UIDs for which the expression is true, ascending, in slices: one, unless it has very many terms."""
+) -> Work[list[Uid]]:
+    """The UIDs for which the expression is true, ascending, in one statement unless it has very many terms."""
     step = max(EVALUATIONS // max(len(compiled.bindings), 1), 100)
     if len(uids) <= step or len(compiled.bindings) < MANY_TERMS:
-        yield _list_slice(connection, mailbox, compiled, "", (), reader)
-        return
+        return _list_slice(connection, mailbox, compiled, "", (), reader)
+    matching: list[Uid] = []
     for start in range(0, len(uids), step):
+        yield from slice.pause()
         ends = uids[start], uids[min(start + step, len(uids)) - 1]
-        yield _list_slice(connection, mailbox, compiled, "AND m.uid BETWEEN ? AND ?", ends, reader)
+        matching += _list_slice(connection, mailbox, compiled, "AND m.uid BETWEEN ? AND ?", ends, reader)
+    return matching
 
 
 def list_among(

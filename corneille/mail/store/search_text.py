@@ -6,10 +6,10 @@ from typing import Any
 
 import apsw
 
-from corneille.kernel import clock
 from corneille.kernel.ids import AccountId, MailAccountId, MailboxId
 from corneille.mail.criteria import BodyHas, HeaderHas
 from corneille.mail.searchable import Texts, fold, is_in_head
+from corneille.mail.slices import Slice, Work
 from corneille.mail.store.search_sql import Compiled, TextCriterion
 from corneille.mail.store.seen import choose_source
 from corneille.mail.store.segment import SegmentReader
@@ -19,8 +19,6 @@ from corneille.mail.store.words import find_texts
 SLICE_TEXTS = 100
 SLICE_HEADS = 1000
 SLICE_CANDIDATES = 2000
-SLICE_S = 0.004
-"""A text that is not indexed yet takes half a millisecond to read: the loop has its turn by time, not by count."""
 TRIGRAMS = 64
 """Enough of a long text to leave few candidates."""
 
@@ -80,16 +78,16 @@ def _list_slices(
 
 
 def decide(
-    connection: apsw.Connection, contents: SegmentReader, asked: TextCriterion, candidates: list[tuple[int, int]]
-) -> Iterator[list[int]]:
-    """Those candidates that do match, in slices; a slice may be empty."""
+    connection: apsw.Connection, contents: SegmentReader, asked: TextCriterion, candidates: list[tuple[int, int]],
+    slice: Slice,
+) -> Work[list[int]]:  # fmt: skip
+    """Those candidates that do match."""
     needle, prefix = fold(asked.text), ""
     if isinstance(asked, HeaderHas):
         prefix, needle = f"{fold(asked.name)}:", needle.strip()
     in_head = _is_in_head(asked)
     step = SLICE_HEADS if in_head else SLICE_TEXTS
     matching: list[int] = []
-    until_s = clock.monotonic_s() + SLICE_S
     for start in range(0, len(candidates), step):
         some = candidates[start : start + step]
         if in_head:
@@ -99,11 +97,8 @@ def decide(
         for message, texts in read:
             if _has(texts, asked, prefix, needle):
                 matching.append(message)
-            if clock.monotonic_s() > until_s:
-                yield matching
-                matching = []
-                until_s = clock.monotonic_s() + SLICE_S
-    yield matching
+            yield from slice.pause()
+    return matching
 
 
 def _has(texts: Texts, asked: TextCriterion, prefix: str, needle: str) -> bool:

@@ -18,7 +18,6 @@ from corneille.mail.store.record import (
     FILE_HEADER,
     FILE_MAGIC,
     HEADER,
-    MAGIC,
     Damaged,
     Header,
     check_note,
@@ -278,26 +277,22 @@ def walk_segment(path: Path, start: int | None = None) -> Iterator[Found]:
             offset += header.record_bytes
 
 
-def find_record(path: Path, offset: int) -> int | None:
-    """The offset of the next thing after `offset` that reads as a record's header, past damage."""
-    window_bytes = 1024 * 1024
-    with path.open("rb") as stream:
-        while True:
-            stream.seek(offset)
-            window = stream.read(window_bytes)
-            found = window.find(MAGIC)
-            while found >= 0:
-                stream.seek(offset + found)
-                raw = stream.read(HEADER.size)
-                try:
-                    header = parse_header(raw)
-                    check_note(header, raw, stream.read(header.note_bytes))
-                    return offset + found
-                except Damaged:
-                    found = window.find(MAGIC, found + 1)
-            if len(window) < window_bytes:
-                return None
-            offset += window_bytes - len(MAGIC) + 1
+@contextlib.contextmanager
+def unwritten(folder: Path, number: int) -> Iterator[bool]:
+    """Whether the segment is there and no process appends to it; while it is held, none begins to."""
+    try:
+        handle = os.open(segment_path(folder, number), os.O_RDONLY | os.O_CLOEXEC)
+    except FileNotFoundError:
+        yield False
+        return
+    try:
+        fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except BlockingIOError:
+        yield False
+    else:
+        yield True
+    finally:
+        os.close(handle)
 
 
 def _find_end(path: Path) -> int:

@@ -4,11 +4,10 @@ import fcntl
 import logging
 import os
 import threading
-import time
 import weakref
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from concurrent.futures import Future
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from pathlib import Path
 from typing import TypeVar
 
@@ -20,50 +19,21 @@ from corneille.kernel.refusal import Busy, Refusal
 from corneille.kernel.settings import Ground, of
 from corneille.mail.settings import MailSettings
 from corneille.mail.store.content import Parcel, note_dropped
+from corneille.mail.store.opening import connect, open_index
 from corneille.mail.store.recent import Claims
-from corneille.mail.store.schema import bring_up_to_date
-from corneille.mail.store.seen import add_function
 from corneille.mail.store.segment import SegmentReader, SegmentWriter
+from corneille.mail.store.tail import settle_tails
 from corneille.mail.store.transaction import Transaction
 from corneille.mail.store.view import ViewCache
 from corneille.mail.store.words import index_some
 from corneille.mail.store.writer import Writer
+from corneille.mail.values import IndexLost
 
 log = logging.getLogger(__name__)
 Result = TypeVar("Result")
 INDEX_NAME = "index.sqlite3"
 SEGMENTS_NAME = "segments"
 PRESENCE_NAME = "open"
-RETRY_S = 0.0005
-
-
-def connect(path: Path, *, for_writing: bool) -> apsw.Connection:
-    """Opens the index as this program always does: WAL, and durable at every commit."""
-    connection = apsw.Connection(str(path))
-    connection.set_busy_handler(_make_patience(of(MailSettings).lock_wait_s))
-    connection.execute("PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA temp_store = MEMORY;")
-    # No mmap: it gains nothing measurable here, and a disk error would then kill the process instead of being told.
-    add_function(connection)
-    connection.execute(f"PRAGMA cache_size = {-32_000 if for_writing else -8_000}")
-    if for_writing:
-        connection.wal_autocheckpoint(2000)
-        connection.execute("PRAGMA secure_delete = ON")  # what was erased is not left in pages that are free again
-    else:
-        connection.execute("PRAGMA query_only = ON")
-    return connection
-
-
-def _make_patience(wait_s: float) -> Callable[[int], bool]:
-    """Looks again every half millisecond: SQLite's own handler soon sleeps for a tenth of a second, in which another
-    process commits thirty groups.
-    """
-    tries = int(wait_s / RETRY_S)
-
-    def look_again(tried: int) -> bool:
-        time.sleep(RETRY_S)
-        return tried < tries
-
-    return look_again
 
 
 class StoreOpen(Refusal):
@@ -115,7 +85,10 @@ def _opening(folder: Path) -> Iterator[None]:
 
 
 class Shard:
-    """The mail of many mail accounts, in one folder that several processes may have open."""
+    """The mail of many mail accounts, in one folder that several processes may have open.
+
+    raises  IndexLost
+    """
 
     def __init__(self, folder: Path, *, slot: int) -> None:
         settings = of(MailSettings)
@@ -125,10 +98,14 @@ class Shard:
         self.index_path = folder / INDEX_NAME
         self._presence = os.open(folder / PRESENCE_NAME, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o600)
         fcntl.flock(self._presence, fcntl.LOCK_SH)  # offline work (rebuild, restore) asks for it alone
-        with _opening(folder):
-            connection = connect(self.index_path, for_writing=True)
-            bring_up_to_date(connection)
+        try:
+            with _opening(folder):
+                connection = open_index(self.index_path, self.segments_folder)
+        except BaseException:
+            os.close(self._presence)
+            raise
         self._connection = connection
+        self._file = _identify(self.index_path)
         self._local = threading.local()
         self._readers: weakref.WeakSet[apsw.Connection] = weakref.WeakSet()
         self._lock = threading.Lock()
@@ -142,6 +119,7 @@ class Shard:
             reserve_bytes=of(Ground).disk_reserve_bytes,
             tell=_tell,
             idle=lambda: index_some(connection, self.contents) or note_dropped(connection, self._segments),
+            check=self.check,
         )
         self._writer.start()
 
@@ -152,6 +130,16 @@ class Shard:
     def is_disk_short(self) -> bool:
         """Whether mail is refused because the disk is nearly full."""
         return self._writer.is_disk_short()
+
+    def check(self) -> None:
+        """Raises IndexLost when the index that is open here is no longer the one of the folder."""
+        if _identify(self.index_path) != self._file:
+            raise IndexLost(why="missing", folder=str(self.folder))
+
+    def settle(self) -> None:
+        """Gives their rows to what other processes left when they were killed; their own do so when they open."""
+        with closing(connect(self.index_path, for_writing=True)) as connection:
+            settle_tails(connection, self.segments_folder)
 
     def writes_to(self, segment: int) -> bool:
         """Whether this process appends to the segment."""
@@ -166,6 +154,7 @@ class Shard:
         """This thread's connection for reading; each statement sees what was committed before it."""
         connection: apsw.Connection | None = getattr(self._local, "connection", None)
         if connection is None:
+            self.check()
             connection = connect(self.index_path, for_writing=False)
             self._local.connection = connection
             with self._lock:
@@ -217,5 +206,13 @@ class Shard:
         self._presence = -1
 
 
-def _tell(account: MailAccountId) -> None:
-    wake.current().send(f"mail/{account}")
+def _identify(path: Path) -> tuple[int, int] | None:
+    try:
+        told = path.stat()
+    except FileNotFoundError:
+        return None
+    return told.st_dev, told.st_ino
+
+
+def _tell(accounts: Collection[MailAccountId]) -> None:
+    wake.current().send(*[f"mail/{account}" for account in accounts])

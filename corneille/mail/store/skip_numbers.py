@@ -20,16 +20,21 @@ def skip_numbers(index: Path, count: int) -> None:
     On an index that no process has open, of whatever schema.
     """
     with closing(apsw.Connection(str(index))) as connection, connection:
-        connection.execute(
-            "UPDATE mail_account SET next_number = next_number + ?1, next_uid_validity = next_uid_validity + ?1,"
-            " modseq = modseq + ?1 * ?2",
-            (count, MODSEQS_A_UID),
-        )
-        connection.execute(
-            "UPDATE mailbox SET uid_next = uid_next + ?, expunged_count = 0,"
-            " (modseq, expunged_floor) = (SELECT modseq, modseq FROM mail_account a WHERE a.id = mailbox.account)",
-            (count,),
-        )
-        connection.execute("UPDATE message SET modseq = (SELECT modseq FROM mailbox b WHERE b.id = message.mailbox)")
-        connection.execute("DELETE FROM expunged")
-        connection.execute("UPDATE sqlite_sequence SET seq = seq + ? WHERE name = 'mailbox'", (count,))
+        skip_within(connection, count)
+
+
+def skip_within(connection: apsw.Connection, count: int) -> None:
+    """The same as a part of a transaction."""
+    connection.execute(
+        "UPDATE mail_account SET next_number = next_number + ?1, next_uid_validity = next_uid_validity + ?1,"
+        " modseq = modseq + ?1 * ?2",
+        (count, MODSEQS_A_UID),
+    )
+    connection.execute(
+        "UPDATE mailbox SET uid_next = uid_next + ?, expunged_count = 0,"
+        " (modseq, expunged_floor) = (SELECT modseq, modseq FROM mail_account a WHERE a.id = mailbox.account)",
+        (count,),
+    )
+    connection.execute("UPDATE message SET modseq = (SELECT modseq FROM mailbox b WHERE b.id = message.mailbox)")
+    connection.execute("DELETE FROM expunged")
+    connection.execute("UPDATE sqlite_sequence SET seq = seq + ? WHERE name = 'mailbox'", (count,))

@@ -1,16 +1,16 @@
-"""Views of mailboxes: the UIDs, kept in memory and stamped with the modseq they were read at.
+"""Views of mailboxes, kept in memory and stamped with the modseq they were read at.
 
-A stamp that no longer equals the mailbox's modseq, whoever moved it, brings the list up to date from the changes.
+A stamp that no longer equals the mailbox's modseq, whoever moved it, brings the list of UIDs up to date from the changes.
 """
 
 import threading
 from array import array
 from collections import OrderedDict
-from dataclasses import dataclass
+from dataclasses import replace
 
 import apsw
 
-from corneille.kernel.ids import MailAccountId, MailboxId, ModSeq, Uid
+from corneille.kernel.ids import MailAccountId, MailboxId, Uid
 from corneille.mail.store.expunged import list_vanished
 from corneille.mail.store.mailbox import get_mailbox
 from corneille.mail.store.sql import find_value, list_rows
@@ -20,45 +20,45 @@ REBUILD_SHARE = 4
 """More changes than a quarter of the list: reading it anew is cheaper than patching."""
 
 
-@dataclass(frozen=True, slots=True)
-class _Kept:
-    modseq: ModSeq
-    uid_validity: int
-    uids: "array[int]"
-
-
 class ViewCache:
-    """The lists of UIDs that this process read last."""
+    """The views that this process read last."""
 
     def __init__(self, limit: int) -> None:
         self._limit = limit
-        self._kept: OrderedDict[MailboxId, _Kept] = OrderedDict()
+        self._kept: OrderedDict[MailboxId, View] = OrderedDict()
         self._lock = threading.Lock()
 
     def view(self, connection: apsw.Connection, account: MailAccountId, mailbox: MailboxId) -> View:
         """The mailbox as this snapshot sees it. Raises MailboxGone."""
         told = get_mailbox(connection, account, mailbox)
         kept = self._kept.get(mailbox)
-        if kept is None or kept.uid_validity != told.uid_validity or kept.modseq > told.highest_modseq:
+        if kept is None or kept.mailbox.uid_validity != told.uid_validity:
             uids = _read_uids(connection, mailbox)
-        elif kept.modseq < told.highest_modseq:
-            uids = _patch(connection, mailbox, kept, told.highest_modseq)
+        elif kept.mailbox.highest_modseq == told.highest_modseq:
+            return replace(kept, mailbox=told)
+        elif kept.mailbox.highest_modseq < told.highest_modseq:
+            uids = _patch(connection, kept)
         else:
-            uids = kept.uids
-        if kept is None or kept.uids is not uids or kept.modseq != told.highest_modseq:
-            self._keep(mailbox, _Kept(told.highest_modseq, told.uid_validity, uids))
+            uids = _read_uids(connection, mailbox)
         first_unseen: Uid | None = None
         if told.unseen_count:
             first_unseen = find_value(connection, "SELECT min(uid) FROM message WHERE mailbox = ? AND is_unseen", (mailbox,))
         keywords: str = find_value(connection, "SELECT keywords FROM mailbox WHERE id = ?", (mailbox,))
-        return View(told, uids, first_unseen, tuple(keywords.split()))
+        view = View(told, uids, first_unseen, tuple(keywords.split()))
+        self._keep(view)
+        return view
 
-    def _keep(self, mailbox: MailboxId, kept: _Kept) -> None:
+    def _keep(self, view: View) -> None:
+        told = view.mailbox
         with self._lock:
-            present = self._kept.get(mailbox)
-            if present is None or present.modseq <= kept.modseq or present.uid_validity != kept.uid_validity:
-                self._kept[mailbox] = kept
-            self._kept.move_to_end(mailbox)
+            present = self._kept.get(told.id)
+            if (
+                present is None
+                or present.mailbox.highest_modseq <= told.highest_modseq
+                or present.mailbox.uid_validity != told.uid_validity
+            ):
+                self._kept[told.id] = view
+            self._kept.move_to_end(told.id)
             while len(self._kept) > self._limit:
                 self._kept.popitem(last=False)
 
@@ -68,14 +68,15 @@ def _read_uids(connection: apsw.Connection, mailbox: MailboxId) -> "array[int]":
     return array("I", [uid for (uid,) in rows])
 
 
-def _patch(connection: apsw.Connection, mailbox: MailboxId, kept: _Kept, modseq: ModSeq) -> "array[int]":
-    vanished = list_vanished(connection, mailbox, kept.modseq)
+def _patch(connection: apsw.Connection, kept: View) -> "array[int]":
+    mailbox, since = kept.mailbox.id, kept.mailbox.highest_modseq
+    vanished = list_vanished(connection, mailbox, since)
     if vanished is None or len(vanished) > len(kept.uids) // REBUILD_SHARE:
         return _read_uids(connection, mailbox)
     added = list_rows(
         connection,
         "SELECT uid FROM message WHERE mailbox = ?1 AND modseq > ?2 AND added_modseq > ?2 ORDER BY uid",
-        (mailbox, kept.modseq),
+        (mailbox, since),
     )
     if not vanished and not added:
         return kept.uids

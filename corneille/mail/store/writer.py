@@ -2,14 +2,15 @@
 
 Order in a group: contents are described and appended to the segment, the segment is made durable, then BEGIN
 IMMEDIATE, each change in its own SAVEPOINT, COMMIT; futures resolve after that. Whatever fails, an answered change is
-on disk and a refused one is absent (its appended bytes may remain, without a place: compaction takes them).
+on disk and a refused one is absent. Its appended bytes remain, without a place: their row comes in the same
+transaction, or in the next where there was none, so that a rebuild does not file them and a compaction takes them.
 """
 
 import logging
 import os
 import queue
 import threading
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 from concurrent.futures import Future
 from dataclasses import dataclass
 from typing import Any, Generic, TypeVar
@@ -19,7 +20,7 @@ import apsw
 from corneille.kernel import clock
 from corneille.kernel.ids import MailAccountId
 from corneille.kernel.refusal import Busy, DiskFull, Refusal
-from corneille.mail.store.content import Parcel, append_parcel
+from corneille.mail.store.content import Parcel, add_unfiled, append_parcel, find_last_content
 from corneille.mail.store.segment import FULL, SegmentWriter, Unsynced
 from corneille.mail.store.transaction import Transaction
 from corneille.mail.values import StorageFault
@@ -57,14 +58,18 @@ class Writer:
         segments: SegmentWriter,
         *,
         reserve_bytes: int,
-        tell: Callable[[MailAccountId], None],
+        tell: Callable[[Collection[MailAccountId]], None],
         idle: Callable[[], bool],
+        check: Callable[[], None],
     ) -> None:
         self._connection = connection
         self._segments = segments
         self._reserve_bytes = reserve_bytes
         self._tell = tell
         self._idle = idle
+        self._check = check
+        self._committed = find_last_content(connection)
+        self._unfiled: list[Parcel] = []  # appended and refused, their rows not written yet
         self._waiting: queue.SimpleQueue[Change[Any] | None] = queue.SimpleQueue()
         self._is_closing = False
         self._is_done = threading.Event()
@@ -141,6 +146,7 @@ class Writer:
         outcomes: list[tuple[Change[Any], Any, BaseException | None]] = []
         touched: set[MailAccountId] = set()
         try:
+            self._check()  # what is committed to an index that is nobody's any more would be lost
             if self._segments.must_leave:
                 self._segments.begin_next()
             ready, refused = self._append_contents(group)
@@ -149,6 +155,8 @@ class Writer:
                 outcomes += self._commit(ready, touched)
         except Exception as fault:  # the worker's loop: no answer may be lost
             self._undo()
+            if not isinstance(fault, Unsynced):  # else what lies there is not known: whoever takes the segment up looks
+                self._unfiled += _list_appended(group)
             refusal = _refusal_for(fault)
             if refusal is None:
                 log.exception("a group of changes failed")
@@ -162,11 +170,11 @@ class Writer:
                 change.future.set_result(result)
             else:
                 change.future.set_exception(error)
-        for account in touched:
+        if touched:
             try:
-                self._tell(account)
+                self._tell(touched)
             except Exception:
-                log.exception("a wake-up could not be sent")  # it carries nothing: who waits looks again by itself
+                log.exception("wake-ups could not be sent")  # they carry nothing: who waits looks again by itself
 
     def _append_contents(self, group: list[Change[Any]]) -> tuple[list[Change[Any]], list[tuple[Change[Any], Exception]]]:
         if not any(change.parcels for change in group):
@@ -179,7 +187,7 @@ class Writer:
                 for parcel in change.parcels:
                     if is_short and parcel.raw_head is None:  # a compaction frees more than it takes
                         raise DiskFull
-                    append_parcel(self._segments, parcel)
+                    append_parcel(self._segments, parcel, self._committed)
             except Unsynced:
                 raise  # a segment ended within the group: those before this change are not durable either
             except OSError as error:
@@ -189,6 +197,7 @@ class Writer:
             else:
                 ready.append(change)
         self._segments.sync()
+        self._unfiled += _list_appended(change for change, _ in refused)
         return ready, refused
 
     def is_disk_short(self) -> bool:
@@ -213,12 +222,17 @@ class Writer:
                 raise  # full disk, lock or fault: the whole group is refused
             except Exception as error:  # noqa: BLE001  # carried to whoever asked; the others go on
                 connection.execute("ROLLBACK TO one")
+                self._unfiled += _list_appended([change])
                 outcomes.append((change, None, error))
             else:
                 touched |= turn.touched
                 outcomes.append((change, result, None))
             connection.execute("RELEASE one")
+        add_unfiled(Transaction(connection, now_s), self._unfiled)
+        committed = find_last_content(connection)
         connection.execute("COMMIT")
+        self._committed = committed
+        self._unfiled.clear()
         return outcomes
 
     def _undo(self) -> None:
@@ -229,8 +243,14 @@ class Writer:
                 log.exception("a transaction could not be undone")  # the next group tries again before it writes
 
 
+def _list_appended(changes: Iterable[Change[Any]]) -> list[Parcel]:
+    return [parcel for change in changes for parcel in change.parcels if parcel.position is not None]
+
+
 def _refusal_for(fault: Exception) -> Refusal | None:
     match fault:
+        case Refusal():
+            return fault
         case apsw.FullError():
             return DiskFull()
         case apsw.BusyError() | apsw.LockedError():

@@ -23,7 +23,6 @@ from corneille.access.unusual_sign_in import Origin, note_unusual
 from corneille.people.account_type import AccountType
 from corneille.people.add import add_assignment
 from corneille.people.establishment import find_establishment_name
-from corneille.people.find import find_guessable
 from corneille.run.demonstration.academie import RECTORAT_UAI, TEAM_UAI
 from corneille.run.demonstration.demo_person import DemoPerson
 
@@ -112,9 +111,8 @@ def _publish_charter(now: datetime) -> None:
 
 
 def _waiting(person: DemoPerson, now: datetime) -> DemoPerson:
-    born = find_guessable(person.account).birth_on
     code = make_activation_code(person.account, now, actor="cli")
-    return replace(person, case="a-activer", activation_code=code, birth_on=str(born or ""))
+    return replace(person, case="a-activer", activation_code=code)
 
 
 def _without_programs(person: DemoPerson, now: datetime) -> DemoPerson:

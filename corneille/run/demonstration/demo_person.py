@@ -13,7 +13,7 @@ class DemoPerson:
     addresses    the principal one first
     numen, password and app_password are empty where there is none
     case         what is particular about somebody's access: see `cases`; empty for nearly everybody
-    activation_code, birth_on  what somebody needs whose account waits for activation
+    activation_code  of whose account waits for activation; birth_on: what goes with the code of a letter
     totp_seed    of their authenticator application, so that whoever tries the demonstration can make its codes
     """
 

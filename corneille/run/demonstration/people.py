@@ -25,6 +25,7 @@ from corneille.people.add import NewPerson, add_assignment, add_domain, add_esta
 from corneille.people.address import is_local_domain, list_domains
 from corneille.people.establishment import is_establishment
 from corneille.people.find import Person, find_account
+from corneille.people.state import decide_state, find_state_decided
 from corneille.run.demonstration.academie import Planned, list_establishments, list_planned
 from corneille.run.demonstration.cases import make_cases
 from corneille.run.demonstration.demo_person import DemoPerson
@@ -57,6 +58,12 @@ def make_people(seed: int, *, random_passwords: bool, now: datetime) -> list[Dem
     return people
 
 
+DECIDED = {
+    AccountState.SUSPENDED: "enquête en cours", AccountState.ENDED: "départ en retraite", AccountState.MOVED: "mutation",
+}  # fmt: skip
+"""Why somebody decided the state of an account."""
+
+
 def _make_places(now: datetime) -> None:
     domain = of(Ground).domain
     if not is_local_domain(domain):
@@ -73,6 +80,8 @@ def _make_person(planned: Planned, seed: int, random_passwords: bool, now: datet
     password = app_password = ""
     if is_person(planned.type) and planned.state is not AccountState.TO_ACTIVATE:
         password = _set_password(person, seed, random_passwords, now)
+    if planned.state in DECIDED and find_state_decided(person.id, planned.state) is None:
+        decide_state(person.id, planned.state, now, by="Nadia Benali", reason=DECIDED[planned.state], actor="cli")
     if is_person(planned.type) and planned.state is AccountState.ACTIVE:
         for old in list_app_passwords(person.id):
             revoke_app_password(person.id, old.id, now)
@@ -90,6 +99,7 @@ def _make_person(planned: Planned, seed: int, random_passwords: bool, now: datet
         password=password,
         app_password=app_password,
         establishment=person.establishments[0] if person.establishments else "",
+        birth_on=str(planned.birth_on or ""),
     )
 
 

@@ -48,21 +48,24 @@ def format_seconds(seconds: int, zone: tzinfo) -> bytes:
     seconds = min(max(seconds, _FIRST_S), _LAST_S)
     offset_s, shown = _find_offset(zone, seconds // QUARTER_S)
     day, rest = divmod(seconds + offset_s, 86400)
-    return b"%b%02d:%02d:%02d %b\"" % (_format_day(day), rest // 3600, rest // 60 % 60, rest % 60, shown)
+    return _format_day(day) + _MINUTES[rest // 60] + _SECONDS[rest % 60] + shown
 
 
 _FIRST_S, _LAST_S = -62_135_510_400, 253_402_214_399  # a day inside the years 1 to 9999, so that no zone leaves them
+_MINUTES = [b"%02d:%02d:" % divmod(minute, 60) for minute in range(24 * 60)]
+_SECONDS = [b"%02d " % second for second in range(60)]
 QUARTER_S = 900
 """No zone changes its offset but at a quarter of an hour."""
 
 
 @lru_cache(maxsize=65536)
 def _find_offset(zone: tzinfo, quarter: int) -> tuple[int, bytes]:
-    """What a zone adds to UTC then, in seconds and as written; the local times of before 1911 lose their seconds."""
+    """What a zone adds to UTC then, in seconds and as written before the closing quote, with it; the local times of before
+    1911 lose their seconds."""
     added = datetime.fromtimestamp(quarter * QUARTER_S, zone).utcoffset()
     minutes = 0 if added is None else int(added.total_seconds()) // 60
     hours, rest = divmod(abs(minutes), 60)
-    return minutes * 60, b"%b%02d%02d" % (b"-" if minutes < 0 else b"+", hours, rest)
+    return minutes * 60, b'%b%02d%02d"' % (b"-" if minutes < 0 else b"+", hours, rest)
 
 
 @lru_cache(maxsize=4096)

@@ -1,7 +1,7 @@
 """Sequence sets (RFC 9051 §9): `1,3:5,7:*`, and `$` for the last SEARCH result (SEARCHRES)."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from corneille.wire.imap.syntax import SyntaxRefused
@@ -57,20 +57,30 @@ def parse_set(raw: bytes) -> SequenceSet:
 
 def format_runs(runs: Iterable[range]) -> bytes:
     """Writes runs of numbers as ranges; empty for none."""
-    return b",".join(b"%d" % run.start if len(run) == 1 else b"%d:%d" % (run.start, run.stop - 1) for run in runs)
+    return b",".join(_format_run(run.start, run.stop - 1) for run in runs)
 
 
 def format_set(numbers: Iterable[int]) -> bytes:
     """Writes numbers in their order, runs of consecutive ones as ranges; empty for none."""
-    parts: list[str] = []
+    return b"".join(iterate_set(numbers))
+
+
+def iterate_set(numbers: Iterable[int]) -> Iterator[bytes]:
+    """The same piece by piece, one for each number at most empty, so that a long one may be written in slices."""
     start = end = -1
+    before = b""
     for number in numbers:
         if number == end + 1:
             end = number
+            yield b""
             continue
         if start >= 0:
-            parts.append(f"{start}" if start == end else f"{start}:{end}")
+            yield before + _format_run(start, end)
+            before = b","
         start = end = number
     if start >= 0:
-        parts.append(f"{start}" if start == end else f"{start}:{end}")
-    return ",".join(parts).encode()
+        yield before + _format_run(start, end)
+
+
+def _format_run(start: int, end: int) -> bytes:
+    return b"%d" % start if start == end else b"%d:%d" % (start, end)

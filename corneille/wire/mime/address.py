@@ -1,9 +1,10 @@
 """Addresses of a header field (RFC 5322 §3.4, obsolete forms of §4.4 too), from whatever stands there."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from enum import Enum, auto
+from functools import lru_cache
 
 from corneille.wire.mime.encoded_word import decode_words
 
@@ -11,6 +12,8 @@ MAX_ADDRESSES = 10_000
 """Addresses read from one field."""
 MAX_TOKENS = 200_000
 """Words and marks read from one field, twice what so many addresses have: fifty megabytes of "@" took minutes."""
+SHORT_BYTES = 300
+"""Fields up to here are remembered once read: some hundred kilobytes in all."""
 
 
 class Kind(Enum):
@@ -53,10 +56,16 @@ _FOLD = re.compile(rb"\r?\n")
 _ESCAPE = re.compile(rb"\\(.)", re.DOTALL)
 
 
-def parse_raw_addresses(raw: bytes) -> Iterator[RawAddress]:
+def parse_raw_addresses(raw: bytes) -> Iterable[RawAddress]:
     """Entries in order. Reads every octet once at most; a broken entry ends at the next comma and yields what it has."""
-    reader = _Reader(_FOLD.sub(b"", raw) if b"\n" in raw else raw)
-    return reader.read()
+    raw = _FOLD.sub(b"", raw) if b"\n" in raw else raw
+    return _read_short(raw) if len(raw) <= SHORT_BYTES else _Reader(raw).read()
+
+
+@lru_cache(maxsize=1024)
+def _read_short(raw: bytes) -> tuple[RawAddress, ...]:
+    """From and To are read twice of each message, for ENVELOPE and for people, and the same people write again."""
+    return tuple(_Reader(raw).read())
 
 
 def parse_addresses(raw: bytes) -> list[Address]:

@@ -12,7 +12,7 @@ from corneille.wire.mime.transfer import decode_transfer
 PREVIEW_CHARACTERS = 200  # RFC 8970 §3.1
 _PREVIEW_BYTES = 32_768  # of a body, encoded: where a preview is looked for
 _START_CHARACTERS = 2000  # of a body, decoded: where a preview is found nearly always; spaces cost a look at each
-_SPACE = re.compile("[\\s\\0\u00ad\u034f\u200b-\u200f\u2060\ufeff]+")  # marketing pads previews with invisible characters
+_INVISIBLE = re.compile("[\\0\u00ad\u034f\u200b-\u200f\u2060\ufeff]+")  # marketing pads previews with these
 _HIDDEN = re.compile(
     r"<!--.*?(?:-->|\Z)|<(script|style|title|head|template)\b(?:(?!</\1\b).)*+(?:</\1[^>]*+>|\Z)", re.DOTALL | re.IGNORECASE
 )
@@ -89,4 +89,4 @@ def _one_line(text: str) -> str:
 
 
 def _join_lines(text: str) -> str:
-    return _SPACE.sub(" ", text).strip()
+    return " ".join(_INVISIBLE.sub(" ", text).split())

@@ -17,6 +17,7 @@ from corneille.wire.smtp.path import Mailbox, is_domain, parse_path
 _MAIL = re.compile(r"FROM: ?<(.*?)>(?: (.*))?", re.IGNORECASE)
 _RCPT = re.compile(r"TO: ?<(.*?)>(?: (.*))?", re.IGNORECASE)
 _QUOTED_PATH = re.compile(r'(FROM|TO): ?<((?:[^">]*"(?:[^"\\]|\\.)*")[^>]*)>(?: (.*))?', re.IGNORECASE)
+_CONTROL = re.compile(r"[\x00-\x1f\x7f]")
 _MECHANISM = re.compile(r"[A-Za-z0-9\-_]{1,20}")
 
 
@@ -94,7 +95,7 @@ def parse_command(line: bytes) -> Command:
         return Malformed(500, "5.5.2", "a command is ASCII, or UTF-8 where SMTPUTF8 allows it")
     word, _, argument = text.rstrip(" \t").partition(" ")
     word = word.upper()
-    if any(ord(character) < 32 or ord(character) == 127 for character in text):
+    if _CONTROL.search(text) is not None:
         return Malformed(501, "5.5.2", "no control character in a command")
     if word in _WITHOUT_ARGUMENT:
         return Plain(word) if not argument else Malformed(501, "5.5.4", f"{word} takes no argument")

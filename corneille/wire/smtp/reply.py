@@ -9,6 +9,7 @@ REPLY_LINES = 200
 """Lines of one reply that a client reads before it takes the server for broken."""
 
 _LINE = re.compile(rb"([2-5][0-9]{2})([ -]?)(.*)", re.DOTALL)
+_CONTROL = re.compile(r"[\x00-\x1f\x7f]")
 _ENHANCED = re.compile(r"([245]\.[0-9]{1,3}\.[0-9]{1,3}) +")
 
 
@@ -48,8 +49,7 @@ def format_reply(said: Reply) -> bytes:
     last = len(said.lines) - 1
     for number, line in enumerate(said.lines):
         text = f"{said.enhanced} {line}" if said.enhanced else line
-        clean = "".join(character if character >= " " and character != "\x7f" else "?" for character in text)
-        raw = clean.encode("utf-8", "replace")[: LINE_BYTES - 6]
+        raw = _CONTROL.sub("?", text).encode("utf-8", "replace")[: LINE_BYTES - 6]
         written.append(b"%d%s%s\r\n" % (said.code, b" " if number == last else b"-", raw))
     return b"".join(written)
 

@@ -5,8 +5,10 @@ from datetime import timedelta
 
 from corneille.access import queries
 from corneille.access.app_password import create_app_password, list_app_passwords, revoke_app_password
+from corneille.access.containment import GUARD, contain
 from corneille.access.cut_off import cut_off
 from corneille.access.factor import make_sheet
+from corneille.access.facts import Containment
 from corneille.access.hasher import Hasher
 from corneille.access.password import set_password
 from corneille.access.right import DECLARED, Right
@@ -107,6 +109,10 @@ def taken_over(scene: Scene, _door: str) -> None:
     cut_off(scene.claire.id, clock.now(), by="Nadia Benali", actor="cli")
 
 
+def suspended_by_guard(scene: Scene, _door: str) -> None:
+    contain(scene.claire.id, Containment.SUSPEND, "unusual", {}, clock.now(), by=GUARD)
+
+
 AT_THE_GUARD: dict[Cause, Maker] = {
     Cause.WRONG: wrong,
     Cause.SLOWED: slowed,
@@ -117,6 +123,7 @@ AT_THE_GUARD: dict[Cause, Maker] = {
     Cause.PASSWORD_EXPIRED: past_date(20),
     Cause.TAKEN_OVER: taken_over,
     Cause.SUSPENDED: state(AccountState.SUSPENDED),
+    Cause.SUSPENDED_BY_GUARD: suspended_by_guard,
     Cause.TO_ACTIVATE: state(AccountState.TO_ACTIVATE),
     Cause.ENDED: state(AccountState.ENDED),
     Cause.MOVED: state(AccountState.MOVED),

@@ -244,6 +244,27 @@ def test_an_altered_message_is_found_and_ends_with_one(
     assert "content-damaged" in capsys.readouterr().out
 
 
+@pytest.mark.parametrize(("left", "words"), [(None, "is not there"), (b"\xee" * 8192, "is corrupt")])
+@pytest.mark.parametrize("command", ["verify", "compact"])
+def test_a_lost_index_is_told_with_the_command_that_mends_it_and_loses_nothing(
+    data: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str], left: bytes | None, words: str, command: str
+) -> None:
+    (tmp_path / "old.mbox").write_bytes(MBOX)
+    run("--data", data, "import", tmp_path / "old.mbox", "--to", "nbenali")
+    index = data / "mail/0/index.sqlite3"
+    index.unlink()
+    if left is not None:
+        index.write_bytes(left)
+    capsys.readouterr()
+    assert run("--data", data, command, *(["--repair"] if command == "verify" else [])) == REFUSED
+    told = capsys.readouterr().err
+    assert words in told
+    assert "`corneille rebuild`" in told
+    assert "Traceback" not in told
+    assert run("--data", data, "rebuild") == DONE
+    assert capsys.readouterr().out == "30 messages found\n"
+
+
 def test_a_lost_index_is_made_again_from_the_segments(
     data: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:

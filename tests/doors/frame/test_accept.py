@@ -12,7 +12,7 @@ from typing import cast
 
 import pytest
 
-from corneille.access.familiar import Standing
+from corneille.access.familiar import Networks, Standing, networks, servers
 from corneille.doors.frame.accept import LET_IN_AT_ONCE, Porter
 from corneille.doors.frame.arrival_rate import BURST_COUNT
 from corneille.doors.frame.newcomer import Doorway, stand_familiar
@@ -82,9 +82,9 @@ async def hear(reader: asyncio.StreamReader) -> bytes:
         return b""
 
 
-def make_narrow() -> Turnstile:
-    """Lets in those whom it may let in at one instant, and nobody more while a test lasts; one may wait."""
-    settings = Newcomers(waiting_count=1, strangers_per_s=1e-6, patience_s=3600.0)
+def make_narrow(count: int = 1) -> Turnstile:
+    """Lets in those whom it may let in at one instant, and nobody more while a test lasts; so many may wait."""
+    settings = Newcomers(waiting_count=count, strangers_per_s=1e-6, patience_s=3600.0, late_ms=1e-6)  # no beat is on time
     turnstile = Turnstile(settings, asyncio.get_running_loop().time())
     for _ in range(1000):
         turnstile.heed(10.0)
@@ -218,6 +218,35 @@ async def hang_up_outside() -> tuple[int, bytes]:
 @pytest.mark.usefixtures("ground")
 def test_who_has_hung_up_takes_nobodys_place_and_a_later_beat_lets_the_next_in() -> None:
     assert asyncio.run(asyncio.wait_for(hang_up_outside(), 10)) == (BURST_COUNT + 1, b"")
+
+
+async def sign_in_beside(memory: Networks) -> tuple[int, bytes]:
+    """Two networks wait; somebody of one signs in. Gives how many came in, and what the other heard."""
+    came_in: list[asyncio.BaseTransport] = []
+    loop = asyncio.get_running_loop()
+    porter = Porter(make_narrow(count=10))
+    doorway = Doorway("imap", lambda: Silent(came_in), None, SORRY, lambda _address: Standing.SUSPECT, memory)
+    ends = [pair() for _ in range(int(BURST_COUNT) + 3)]
+    for number, (ours, _) in enumerate(ends):
+        porter.receive(doorway, ours, f"198.18.{number // 2}.{number}")
+    while len(came_in) < BURST_COUNT:
+        await asyncio.sleep(0)
+    await loop.run_in_executor(None, memory.note_granted, f"198.18.{int(BURST_COUNT) // 2}.0/24")
+    while len(came_in) < BURST_COUNT + 2:
+        await asyncio.sleep(0)
+    porter.shut(doorway)
+    for transport in came_in:
+        cast(asyncio.Transport, transport).abort()
+    heard = await loop.sock_recv(ends[-1][1], 100)
+    for _, theirs in ends:
+        theirs.close()
+    return len(came_in), heard
+
+
+@pytest.mark.usefixtures("ground")
+@pytest.mark.parametrize("memory", [networks, servers])
+def test_who_waits_comes_in_when_somebody_of_its_network_has_signed_in(memory: Networks) -> None:
+    assert asyncio.run(asyncio.wait_for(sign_in_beside(memory), 10)) == (BURST_COUNT + 2, b"")
 
 
 async def wait_too_long() -> bytes:

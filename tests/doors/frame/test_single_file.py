@@ -1,6 +1,7 @@
 """Long answers in single file."""
 
 import asyncio
+import socket
 
 import pytest
 
@@ -27,6 +28,26 @@ async def test_each_turn_of_the_loop_has_one_slice_however_many_go_on() -> None:
     turns = "".join(said).split("|")
     assert max(map(len, turns)) == 1
     assert "".join(turns) == "abcabcabc"
+
+
+async def test_what_came_during_a_slice_goes_before_the_next() -> None:
+    loop = asyncio.get_running_loop()
+    file, said = SingleFile(loop), list[str]()
+    ours, theirs = socket.socketpair()
+    ours.setblocking(False)
+    loop.add_reader(ours, lambda: said.append(ours.recv(1).decode()))
+
+    async def go_on(name: str) -> None:
+        for number in range(3):
+            await file.wait()
+            said.append(name)
+            theirs.send(b"%d" % number)  # comes while the slice is made
+
+    await asyncio.gather(go_on("a"), go_on("b"))
+    loop.remove_reader(ours)
+    ours.close()
+    theirs.close()
+    assert "".join(said).startswith("a0b0a1b1a2b")
 
 
 async def test_who_gives_up_holds_nobody_up() -> None:

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 import pytest
 
-from corneille.access.familiar import Standing
+from corneille.access.familiar import Networks, Standing, networks, servers
 from corneille.doors.frame.newcomer import Doorway, Newcomer
 from corneille.doors.frame.newcomer_settings import Newcomers
 from corneille.doors.frame.turnstile import SUSPECTS_ONE_IN, Turnstile
@@ -15,12 +15,12 @@ SETTINGS = Newcomers(waiting_count=10, patience_s=20.0, strangers_per_s=5.0)
 FAMILIAR, STRANGER, SUSPECT = Standing
 
 
-def make_doorway(name: str) -> Doorway:
+def make_doorway(name: str, memory: Networks = networks) -> Doorway:
     raise_if_made = iter(())
-    return Doorway(name, lambda: next(raise_if_made), None)
+    return Doorway(name, lambda: next(raise_if_made), None, memory=memory)
 
 
-IMAP, SMTP = make_doorway("imap"), make_doorway("smtp")
+IMAP, WEB, SMTP = make_doorway("imap"), make_doorway("web"), make_doorway("smtp", servers)
 
 
 @pytest.fixture
@@ -105,6 +105,36 @@ def test_doors_take_turns_so_that_other_servers_bring_their_mail(street: Street)
         street.come(f"attack-{number}", STRANGER, IMAP)
     street.come("their server", STRANGER, SMTP)
     assert "their server" in [each.network for each in street.let_strangers_in(2)]
+
+
+def test_once_somebody_signs_in_the_others_of_that_network_wait_among_the_familiar(street: Street) -> None:
+    for since_s in range(3):
+        street.come("hotel", SUSPECT, IMAP, since_s=float(since_s))
+    street.come("attack", SUSPECT, IMAP)
+    street.come("hotel", STRANGER, WEB)
+    street.come("hotel", STRANGER, SMTP)
+    assert street.turnstile.promote("hotel", networks)
+    came = [street.turnstile.take_familiar() for _ in range(5)]
+    assert [each and (each.doorway, each.since_s) for each in came] == [
+        (WEB, 0.0), (IMAP, 0.0), (IMAP, 1.0), (IMAP, 2.0), None,
+    ]  # fmt: skip
+    assert [each.network for each in street.let_strangers_in(3)] == ["hotel", "attack"], "a server's mail is another matter"
+    assert street.turnstile.is_empty
+
+
+def test_a_network_of_which_nobody_waits_promotes_nobody(street: Street) -> None:
+    street.come("attack", STRANGER)
+    assert not street.turnstile.promote("hotel", networks)
+    assert street.turnstile.take_familiar() is None
+
+
+def test_who_is_promoted_still_leaves_when_the_wait_or_the_door_ends(street: Street) -> None:
+    for doorway in (IMAP, WEB):
+        street.come("hotel", SUSPECT, doorway)
+    street.turnstile.promote("hotel", networks)
+    assert [each.doorway for each in street.turnstile.shut(WEB)] == [WEB]
+    assert [each.doorway for each in street.turnstile.give_up(SETTINGS.patience_s)] == [IMAP]
+    assert street.turnstile.count(FAMILIAR) == 0
 
 
 def test_who_finds_no_place_is_the_last_of_the_network_that_holds_most(street: Street) -> None:

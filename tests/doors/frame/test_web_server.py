@@ -7,8 +7,12 @@ from typing import Any
 
 import pytest
 
+from corneille.access.familiar import Standing
 from corneille.doors.frame.accept import Porter
+from corneille.doors.frame.arrival_rate import BURST_COUNT
 from corneille.doors.frame.newcomer import stand_familiar
+from corneille.doors.frame.newcomer_settings import Newcomers
+from corneille.doors.frame.turnstile import Turnstile
 from corneille.run import web_server
 from corneille.run.web_server import make_web_server
 
@@ -49,3 +53,35 @@ def test_silence_and_half_a_request_end(monkeypatch: pytest.MonkeyPatch, said: t
     monkeypatch.setattr(web_server, "REQUEST_S", 0.05)
     with socket.create_server(("127.0.0.1", 0)) as bound:
         assert asyncio.run(asyncio.wait_for(ask(bound, *said), 20)) in {b"", b"(cut)"}
+
+
+async def find_no_place(bound: socket.socket) -> bytes:
+    """As many strangers as may come in at one instant, and one that waits; gives what the last one of all is answered."""
+    loop = asyncio.get_running_loop()
+    turnstile = Turnstile(Newcomers(waiting_count=1, strangers_per_s=1e-6, patience_s=3600.0, late_ms=1e-6), loop.time())
+    for _ in range(1000):
+        turnstile.heed(10.0)
+    come = [socket.create_connection(bound.getsockname()) for _ in range(int(BURST_COUNT) + 2)]
+    come[-1].sendall(WHOLE)
+    server = make_web_server(answer, None, Porter(turnstile), lambda _address: Standing.STRANGER)
+    serving = asyncio.create_task(server.serve([bound]))
+    come[-1].setblocking(False)
+    heard = b""
+    while said := await loop.sock_recv(come[-1], 1000):
+        heard += said
+    for each in come:
+        each.close()
+    server.should_exit = True
+    await serving
+    return heard
+
+
+@pytest.mark.usefixtures("ground")
+def test_who_finds_no_place_in_clear_is_told_when_to_come_back() -> None:
+    with socket.create_server(("127.0.0.1", 0)) as bound:
+        heard = asyncio.run(asyncio.wait_for(find_no_place(bound), 20))
+    head, _, body = heard.partition(b"\r\n\r\n")
+    assert head.startswith(b"HTTP/1.1 503 ")
+    assert b"Retry-After: 60" in head.split(b"\r\n")
+    assert b"Content-Length: %d" % len(body) in head.split(b"\r\n")
+    assert "dans une minute" in body.decode()

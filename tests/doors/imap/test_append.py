@@ -2,6 +2,7 @@
 
 import pytest
 
+from corneille.run.ground import Ground
 from tests.corpus.malformed import MALFORMED
 from tests.doors.imap.conversation import Client, Door, message
 
@@ -33,6 +34,18 @@ def test_more_messages_than_are_announced_are_not_filed(client: Client) -> None:
 
 def test_a_mailbox_that_is_not_there_may_be_made_first(client: Client) -> None:
     assert client.command(b"APPEND Nowhere {}", message()).text.startswith("[TRYCREATE]")
+
+
+def test_a_mail_index_that_is_lost_is_told_as_not_available(client: Client, ground: Ground) -> None:
+    client.append(message())
+    client.ok(b"SELECT INBOX")
+    aside = (ground.data / "mail/0/index.sqlite3").rename(ground.data / "aside")
+    for refused in (b"STORE 1 +FLAGS (\\Seen)", b"COPY 1 Archive"):
+        reply = client.command(refused)
+        assert (reply.status, reply.text.partition("]")[0]) == ("NO", "[UNAVAILABLE")
+    assert client.command(b"APPEND INBOX {}", message()).text.startswith("[UNAVAILABLE]")
+    aside.rename(ground.data / "mail/0/index.sqlite3")
+    client.ok(b"STORE 1 +FLAGS (\\Seen)")
 
 
 def test_append_to_the_selected_mailbox_is_announced(client: Client) -> None:

@@ -1,7 +1,6 @@
 """Results that are kept up to date (RFC 5267 §4.3), with what NOTIFY adds to them (RFC 5465 §5.2, §7)."""
 
 import threading
-from collections.abc import Iterator
 from itertools import pairwise
 from typing import Any
 
@@ -11,6 +10,7 @@ from corneille.doors.imap import news
 from corneille.doors.imap.session import Session
 from corneille.kernel.ids import MessageId
 from corneille.mail import fetch
+from corneille.mail.slices import Work, finish
 from corneille.mail.values import MailAccount
 from tests.doors.imap.conversation import Client, Reply, message
 
@@ -187,11 +187,11 @@ def hold(monkeypatch: pytest.MonkeyPatch, name: str) -> threading.Event:
     """Has `search` or `sort` find at once and say so in many slices, until the event."""
     event, ask_at_once = threading.Event(), getattr(news, name)
 
-    def go_on(*given: Any, **named: Any) -> Iterator[list[int]]:
-        found = list(ask_at_once(*given, **named))
+    def go_on(*given: Any, **named: Any) -> Work[list[int]]:
+        found: list[int] = finish(ask_at_once(*given, **named))
         while not event.is_set():
-            yield []
-        yield from found
+            yield
+        return found
 
     monkeypatch.setattr(news, name, go_on)
     return event
@@ -308,9 +308,9 @@ def test_contents_are_read_one_in_a_turn(
     steps: list[str] = []
     read, breathe = fetch.read_content, Session.breathe
 
-    def note_read(account: MailAccount, message: MessageId) -> bytes:
+    def note_read(account: MailAccount, message: MessageId, piece: tuple[int, int] | None = None) -> bytes:
         steps.append("read")
-        return read(account, message)
+        return read(account, message, piece)
 
     async def note_breath(session: Session) -> None:
         steps.append("breathe")

@@ -1,7 +1,10 @@
 """FETCH."""
 
+import os
+
 import pytest
 
+from corneille.run.ground import Ground
 from tests.doors.imap.conversation import Client, message
 
 MULTIPART = (
@@ -86,6 +89,20 @@ def test_ids_dates_and_previews(mailbox: Client) -> None:
     assert b'PREVIEW "Bonjour' in told
 
 
+@pytest.mark.parametrize("item", [
+    b"UID", b"FLAGS", b"RFC822.SIZE", b"INTERNALDATE", b"SAVEDATE", b"ENVELOPE", b"BODY", b"BODYSTRUCTURE", b"MODSEQ",
+    b"EMAILID", b"THREADID",
+])
+def test_what_the_store_puts_together_is_what_a_row_tells(mailbox: Client, item: bytes) -> None:
+    mailbox.append(b"Subject: It's caf\xe9 'd\xe9ca'\r\nFrom: \"O'Neil\" <o@b.test>\r\n\r\n", flags=b"(\\Flagged $Mine)")
+    mailbox.shows_recent = True
+    mailbox.ok(b"NOOP")
+    together = mailbox.ok(b"FETCH 1,3 (" + item + b")").find(b" FETCH ")
+    by_rows = mailbox.ok(b"FETCH 1,3 (" + item + b" PREVIEW)").find(b" FETCH ")
+    assert together == [row.partition(b" PREVIEW ")[0] + b")" for row in by_rows]
+    assert len(together) == 2
+
+
 def test_a_copy_has_the_same_email_id(mailbox: Client) -> None:
     before = fetch(mailbox, b"EMAILID", b"2").split(b"(EMAILID ")[1]
     mailbox.ok(b"COPY 2 Archive")
@@ -139,3 +156,12 @@ def test_fields_end_with_the_empty_line_that_the_message_has(client: Client) -> 
     told = client.ok(b"FETCH 1:2 (BODY.PEEK[HEADER.FIELDS (Subject)] BODY.PEEK[HEADER.FIELDS.NOT (To)])").untagged
     assert [each.count(b"{13}\r\nSubject: un\r\n") for each in told] == [2, 0]
     assert [each.count(b"{15}\r\nSubject: un\r\n\r\n") for each in told] == [0, 2]
+
+
+def test_a_damaged_message_keeps_no_other_from_being_read(ground: Ground, mailbox: Client) -> None:
+    mailbox.ok(b"COPY 1 INBOX")
+    (segment,) = ground.data.glob("mail/0/segments/*.segment")
+    os.truncate(segment, segment.stat().st_size - 10)  # the second message was written last
+    answer = mailbox.command(b"FETCH 1:3 BODY.PEEK[]")
+    assert [line[: len(b"* 1 FETCH")] for line in answer.untagged] == [b"* 1 FETCH", b"* 3 FETCH"]
+    assert (answer.status, "[CORRUPTION]" in answer.text) == ("NO", True)

@@ -77,6 +77,47 @@ def test_searches_by_uid_go_on(mine: Client) -> None:
     assert mine.ok(b"UID STORE 3 +FLAGS.SILENT (\\Seen)").untagged == [b'* ESEARCH (TAG "c") UID ADDTO (0 3)']
 
 
+def test_a_saved_result_names_no_number(mine: Client) -> None:
+    """RFC 9586 §3.5 takes numbers out of UID SEARCH; `$` means messages, whichever way they were found (RFC 5182 §2.1)."""
+    mine.ok(b"UID SEARCH RETURN (SAVE) UID 2,4")
+    assert mine.ok(b"UID SEARCH UID $").untagged == [b"* SEARCH 2 4"]
+    assert mine.ok(b"UID SEARCH NOT $").untagged == [b"* SEARCH 3"]
+    assert mine.ok(b"UID SEARCH OR $ UID 3").untagged == [b"* SEARCH 2 3 4"]
+    assert mine.ok(b"UID SORT (REVERSE ARRIVAL SUBJECT) UTF-8 $").untagged == [b"* SORT 2 4"]
+    assert mine.ok(b"UID THREAD REFERENCES UTF-8 $").untagged == [b"* THREAD (2)(4)"]
+    assert mine.ok(b"UID STORE $ +FLAGS (\\Flagged)").untagged == [
+        b"* 2 UIDFETCH (FLAGS (\\Flagged))", b"* 4 UIDFETCH (FLAGS (\\Flagged))",
+    ]  # fmt: skip
+    mine.ok(b"UID SEARCH RETURN (SAVE COUNT) $ UID 4")
+    assert mine.ok(b"UID MOVE $ Sent").find(b"VANISHED") == [b"* VANISHED 4"]
+    assert mine.ok(b"UID FETCH $ FLAGS").untagged == []
+    assert mine.ok(b"UID SEARCH $").untagged == [b"* SEARCH"]
+
+
+@pytest.mark.parametrize("command", [b"FETCH $ FLAGS", b"STORE $ FLAGS ()", b"COPY $ Sent", b"SEARCH $", b"UID SEARCH 1 $"])
+def test_a_saved_result_makes_no_command_by_numbers_good_and_stays_as_it_was(mine: Client, command: bytes) -> None:
+    mine.ok(b"UID SEARCH RETURN (SAVE) UID 3")
+    assert mine.command(command).text.startswith("[UIDREQUIRED]")
+    assert mine.ok(b"UID SEARCH $").untagged == [b"* SEARCH 3"]
+
+
+def test_a_result_saved_by_numbers_means_the_same_messages_after(client: Client) -> None:
+    for subject in "abc":
+        client.append(message(subject))
+    client.ok(b"SELECT INBOX")
+    client.ok(b"STORE 1 +FLAGS.SILENT (\\Deleted)")
+    client.ok(b"EXPUNGE")
+    client.ok(b"SEARCH RETURN (SAVE) 2")
+    client.ok(b"ENABLE UIDONLY")
+    assert client.ok(b"UID FETCH $ FLAGS").untagged == [b"* 3 UIDFETCH (FLAGS ())"]
+
+
+def test_a_search_that_is_bad_leaves_what_was_saved(mine: Client) -> None:
+    mine.ok(b"UID SEARCH RETURN (SAVE) UID 3")
+    assert mine.command(b"UID SEARCH RETURN (SAVE) 1:2").status == "BAD"
+    assert mine.ok(b"UID SEARCH $").untagged == [b"* SEARCH 3"]
+
+
 def test_a_result_that_was_kept_up_to_date_by_numbers_goes_on_by_uids(client: Client) -> None:
     for subject in "abc":
         client.append(message(subject))

@@ -8,6 +8,8 @@ from corneille.doors.frame.limits import LimitSettings
 from corneille.kernel import settings
 from corneille.mail import store
 from corneille.mail.settings import MailSettings
+from corneille.mail.store.content import Parcel, append_parcel
+from corneille.mail.store.segment import SegmentWriter
 from corneille.run.ground import Ground
 from tests.doors.smtp.conftest import Call
 from tests.doors.smtp.open_doors import Doors
@@ -212,6 +214,35 @@ async def test_a_full_disk_is_told_and_the_next_message_works(
     short.close()
     assert (await talk.deliver("", school.paul.address, letter())).code == 250
     assert len(school.paul.inbox()) == 1
+
+
+@pytest.mark.parametrize("door", ["reception", "lmtp"])
+async def test_a_lost_mail_index_bounces_nothing(call: Call, school: School, ground: Ground, door: str) -> None:
+    ground.store.close()
+    aside = (ground.data / "mail/0/index.sqlite3").rename(ground.data / "aside")
+    segment = ground.data / "mail/0/segments/00000001.segment"
+    writer = SegmentWriter(segment.parent, 0, 10_000)
+    append_parcel(writer, Parcel((b"x",), 0, (), 1), 0)
+    writer.close()
+    lost = store.open_store(ground.data / "mail", slot=0)
+    store.install(lost)
+    talk = await call(door, greeting="LHLO" if door == "lmtp" else "EHLO")
+    refused = await talk.open_message("", school.paul.address)
+    assert [each.code for each in refused] == [250, 451, 503]
+    segment.unlink()
+    aside.rename(ground.data / "mail/0/index.sqlite3")  # brought back: without a restart
+    await talk.say("RSET")
+    assert (await talk.deliver("", school.paul.address, letter())).code == 250
+    assert len(school.paul.inbox()) == 1
+    lost.close()
+
+
+async def test_a_recipient_whose_mail_the_index_has_lost_is_tried_again(call: Call, school: School) -> None:
+    talk = await call("lmtp", greeting="LHLO")
+    lose = "DELETE FROM mailbox; DELETE FROM mail_account"
+    store.current().shard(0).submit(lambda turn: turn.connection.execute(lose)).result(10)
+    assert (await talk.say("MAIL FROM:<>")).code == 250
+    assert (await talk.say(f"RCPT TO:<{school.paul.address}>")).code == 451
 
 
 async def test_contents_share_a_bounded_memory(call: Call, school: School, ground: Ground) -> None:

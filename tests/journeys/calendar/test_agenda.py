@@ -105,7 +105,7 @@ def test_an_agenda_is_shared_until_a_day_and_a_private_address_is_made(
     assert_accessible(page)
     page.locator(".calendars__line a").first.click()
     assert_accessible(page)
-    colleague = demonstration.person("administratif", 1)
+    colleague = demonstration.person("aed", 0)
     page.locator("#id_person").fill(colleague.address)
     page.locator("#id_level").select_option("4")
     page.locator("#id_until_on").fill(str(MONDAY))

@@ -128,7 +128,7 @@ def test_a_letter_whose_answer_was_lost_is_not_sent_again(
     viewport: dict[str, int], locale: str, send: str, told: str,
 ) -> None:
     watched = open_page(viewport=viewport, locale=locale)
-    person, subject = demonstration.person("enseignant", 18), f"Une fois {token_hex(4)}"
+    person, subject = demonstration.person("enseignant", 17), f"Une fois {token_hex(4)}"
     sign_in(watched, person)
     page = watched.page
     page.context.add_cookies([{"name": LANGUAGE_COOKIE, "value": locale[:2], "url": demonstration.web, "secure": True}])

@@ -40,7 +40,7 @@ def test_sending_that_is_held_is_repaired_in_minutes(
     expect(page).to_have_url(re.compile(r"/mes-connexions$"))
     page.goto("/reparer")
     page.get_by_role("button", name="J’ai fini").click()
-    expect(page.locator(".alert--success")).to_contain_text("libre de nouveau")
+    expect(page.locator(".alert--success")).to_contain_text("est réparé")
     catcher = open_page().page
     deadline = time.monotonic() + WAIT_MS / 1000
     while time.monotonic() < deadline and "Écrit pendant la retenue" not in catcher.locator("body").inner_text():
@@ -78,7 +78,7 @@ def test_an_announced_suspension_says_when_and_how_to_stop_it(
     expect(page).to_have_url(re.compile(r"/mes-connexions$"))
     page.goto("/reparer")
     page.get_by_role("button", name="J’ai fini").click()
-    expect(page.locator(".alert--success")).to_contain_text("libre de nouveau")
+    expect(page.locator(".alert--success")).to_contain_text("est réparé")
 
 
 def test_it_was_not_me_is_one_step_from_the_message_that_tells_of_it(

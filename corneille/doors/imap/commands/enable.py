@@ -1,6 +1,7 @@
 """ENABLE (RFC 9051 §6.3.1)."""
 
 from corneille.doors.imap.capability import ENABLED_BY_NAME
+from corneille.doors.imap.naming import UIDS
 from corneille.doors.imap.session import Session
 from corneille.wire.imap.parse import Command
 
@@ -15,7 +16,7 @@ async def enable(session: Session, command: Command) -> str:
     if "QRESYNC" in enabled:
         session.is_qresync = True
     if "UIDONLY" in enabled:
-        session.is_uidonly = True
+        session.naming = UIDS
         for context in session.selected.contexts.values() if session.selected is not None else ():
             context.is_uid = True  # no ESEARCH tells numbers any more (RFC 9586 §3)
     if "CONDSTORE" in enabled or "QRESYNC" in enabled:

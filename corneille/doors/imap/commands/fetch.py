@@ -2,10 +2,11 @@
 
 from collections.abc import Callable
 
+from corneille.desk.cause import Cause
 from corneille.doors.frame.bridge import settle
-from corneille.doors.imap.content_format import format_contents
-from corneille.doors.imap.replies import Bad, No
-from corneille.doors.imap.row_format import Plan, make_flags_formatter, make_plan
+from corneille.doors.imap.content_reply import read_contents
+from corneille.doors.imap.replies import Bad, No, explain
+from corneille.doors.imap.row_format import Plan, make_instant_writer, make_plan
 from corneille.doors.imap.selected import Span
 from corneille.doors.imap.session import Session
 from corneille.kernel.ids import ModSeq, Uid
@@ -14,14 +15,14 @@ from corneille.kernel.runs import intersect, subtract
 from corneille.mail import fetch as mail
 from corneille.mail.changes import list_changes
 from corneille.mail.flag import FlagChange, flag
-from corneille.mail.values import SEEN, Row
+from corneille.mail.values import SEEN, Fact, Row, StorageFault
 from corneille.wire.imap.commands.fetch import Fetch
 from corneille.wire.imap.parse import Command
 from corneille.wire.imap.partial import Partial
 from corneille.wire.imap.sequence_set import format_runs
 
-FLAGS_ROWS = 1000
-"""Rows in a slice of flags: about a millisecond."""
+SHORT_ROWS = 1000
+"""Rows in a slice of flags, dates and numbers: about a millisecond."""
 
 ROWS = 100
 """Rows in a slice of metadata: about as long."""
@@ -39,9 +40,9 @@ async def fetch(session: Session, command: Command) -> str:
     if asked.partial is not None:
         if not command.is_uid:
             raise Bad("PARTIAL is for UID FETCH")
-        spans = _cut(session, asked.partial, spans, asked.changed_since or 0)
+        spans = await _cut(session, asked.partial, spans, asked.changed_since or 0)
     plan = make_plan(
-        asked.items, with_uid=command.is_uid, with_modseq=asked.changed_since is not None, by_uid=session.is_uidonly,
+        asked.items, with_uid=command.is_uid and not session.naming.by_uid, with_modseq=asked.changed_since is not None,
         utf8=session.is_utf8, recent=session.mailbox.recent,
     )
     if asked.vanished and asked.changed_since is not None:
@@ -49,8 +50,9 @@ async def fetch(session: Session, command: Command) -> str:
     if not spans:
         return "FETCH done"
     since = asked.changed_since or 0
-    if plan.asks_flags_only:
-        count = await _fetch_flags(session, plan, spans, since)
+    pattern = plan.make_pattern(session.naming)
+    if pattern is not None:
+        count = await _fetch_lines(session, pattern, spans, since, slice_rows=ROWS if plan.wants else SHORT_ROWS)
     elif plan.contents:
         count = await _fetch_contents(session, plan, spans, since)
     else:
@@ -61,64 +63,73 @@ async def fetch(session: Session, command: Command) -> str:
     return "FETCH done"
 
 
-def _cut(session: Session, partial: Partial, spans: list[Span], since: int) -> list[Span]:
+async def _cut(session: Session, partial: Partial, spans: list[Span], since: int) -> list[Span]:
     """A page of these messages (RFC 9394 §3.2), of those that changed where CHANGEDSINCE asks for them."""
     selected = session.mailbox
     uids: list[Uid] = list(selected.iterate(spans))
     if since:
-        slices = mail.list_flags(session.mailbox.account, selected.mailbox, selected.uid_ranges(spans))
-        uids = [uid for rows in slices for uid, modseq, _ in rows if modseq > since]
+        uids = []
+        for place, rows in enumerate(mail.list_flags(selected.account, selected.mailbox, selected.uid_ranges(spans))):
+            if place:
+                await session.breathe()
+            uids += [uid for uid, modseq, _ in rows if modseq > since]
     return selected.spans_of(partial.cut(uids))
 
 
-async def _fetch_flags(session: Session, plan: Plan, spans: list[Span], since: int) -> int:
+async def _fetch_lines(
+    session: Session, pattern: list[str | Fact], spans: list[Span], since: int, *, slice_rows: int
+) -> int:
     selected, count = session.mailbox, 0
-    form, position = make_flags_formatter(plan.names, by_uid=plan.by_uid), _make_finder(session, spans)
-    for rows in mail.list_flags(
-        session.mailbox.account, selected.mailbox, selected.uid_ranges(spans), slice_rows=FLAGS_ROWS
-    ):
-        if count:
+    slices = mail.fetch_lines(
+        selected.account, selected.mailbox, selected.number_all(spans), pattern, since=ModSeq(since),
+        write_instant=make_instant_writer(), slice_rows=slice_rows,
+    )  # fmt: skip
+    for number, (some, lines) in enumerate(slices):
+        if number:
             await session.breathe()
-        count += len(rows)
-        if plan.recent is not None:
-            rows = plan.recent.mark_all(rows)
-        session.say(b"".join([form(position(row[0]), row) for row in rows if row[1] > since]))
+        count += some
+        session.say(lines)
     return count
 
 
 async def _fetch_rows(session: Session, plan: Plan, spans: list[Span], since: int) -> int:
     selected, count = session.mailbox, 0
-    form, position = plan.make_formatter(), _make_finder(session, spans)
+    form, name = plan.make_formatter(session.naming), _make_namer(session, spans)
     for rows in mail.fetch(selected.account, selected.mailbox, selected.uid_ranges(spans), plan.wants, slice_rows=ROWS):
         if count:
             await session.breathe()
         count += len(rows)
-        session.say(b"".join([form(position(row.uid), row) + b")\r\n" for row in rows if row.modseq > since]))
+        session.say(b"".join([form(name(row.uid), row) + b")\r\n" for row in rows if row.modseq > since]))
     return count
 
 
 async def _fetch_contents(session: Session, plan: Plan, spans: list[Span], since: int) -> int:
     selected, count = session.mailbox, 0
-    plain = plan.make_formatter()
-    flagged = plan.with_change(with_uid=session.is_qresync, with_modseq=session.is_condstore).make_formatter()
-    position = _make_finder(session, spans)
-    marks = plan.marks_seen and not selected.is_read_only
+    plain, name = plan.make_formatter(session.naming), _make_namer(session, spans)
+    with_uid = session.is_qresync and not session.naming.by_uid
+    flagged = plan.with_change(with_uid=with_uid, with_modseq=session.is_condstore).make_formatter(session.naming)
+    marks, is_damaged = plan.marks_seen and not selected.is_read_only, False
     for rows in mail.fetch(
         session.mailbox.account, selected.mailbox, selected.uid_ranges(spans), plan.wants, slice_rows=CONTENT_ROWS
     ):
         rows = [row for row in rows if row.modseq > since]
         marked = await _mark_seen(session, rows) if marks else {}
         for row in rows:
+            await session.breathe_if_full()
             try:
-                content = mail.read_content(session.mailbox.account, row.id)
+                told = await read_contents(session.shared, selected.account, row, plan.contents)
             except Gone:
                 continue  # expunged while this slice waited
+            except StorageFault:
+                is_damaged = True  # what is whole is read all the same
+                continue
             count += 1
             new = marked.get(row.uid)
-            head = plain(position(row.uid), row) if new is None else flagged(position(row.uid), new)
-            told = format_contents(plan.contents, content)
+            head = plain(name(row.uid), row) if new is None else flagged(name(row.uid), new)
             session.say(head, told[1:] if head.endswith(b"(") else told, b")\r\n")
-            await session.breathe_if_full()
+    if is_damaged:
+        why = "Un message est abime sur le serveur. / A message is damaged on the server; the others were sent."
+        raise explain(why, "CORRUPTION", Cause.INCIDENT)
     return count
 
 
@@ -134,12 +145,14 @@ async def _mark_seen(session: Session, rows: list[Row]) -> dict[int, Row]:
         )
     except Refusal:
         return {}
-    selected.own.update((uid, modseq) for uid, modseq, _ in result.changed)
+    selected.note_own(result)
     return {uid: unseen[uid]._replace(modseq=modseq, flags=flags) for uid, modseq, flags in result.changed}
 
 
-def _make_finder(session: Session, spans: list[Span]) -> Callable[[int], int]:
-    """A function from ascending UIDs to sequence numbers that looks at each position once."""
+def _make_namer(session: Session, spans: list[Span]) -> Callable[[int], int]:
+    """A function from ascending UIDs to what replies call them, which looks at each position once."""
+    if session.naming.by_uid:
+        return lambda uid: uid
     selected = session.mailbox
     uids, at = selected.uids, spans[0][0]
 

@@ -6,13 +6,14 @@ from corneille.doors.imap.mailbox_reply import format_name
 from corneille.doors.imap.pattern import Pattern
 from corneille.doors.imap.place import list_positions
 from corneille.doors.imap.session import Session
-from corneille.doors.imap.status_reply import format_status
+from corneille.doors.imap.status_reply import format_status, note_asked
 from corneille.wire.imap.commands.list import List
 from corneille.wire.imap.parse import Command
 
 
 async def list_mailboxes(session: Session, command: Command) -> str:
     asked: List = command.value
+    note_asked(session, asked.status_items)
     if asked.patterns == ("",) and not asked.selections:
         session.say(b'* LIST (\\Noselect) "/" ""\r\n')
         return "LIST done"

@@ -13,4 +13,4 @@ async def search(session: Session, command: Command) -> str:
     async with saving(session, asked):
         found = await find(session, asked.key)
     keep_up_to_date(session, command, asked, found)
-    return answer(session, command, asked, found)
+    return await answer(session, command, asked, found)

@@ -82,10 +82,11 @@ async def _resync(session: Session, asked: Resync) -> None:
     ranges = selected.uid_ranges(selected.spans_of(changed))
     at = 0
     for rows in list_flags(session.mailbox.account, selected.mailbox, ranges):
+        if at:
+            await session.breathe()
         for uid, modseq, flags in rows:
             at = selected.find(uid, at)
-            session.say(selected.format_change(at, uid, flags, modseq, by_uid=session.is_uidonly))
-        await session.breathe()
+            session.say(selected.format_change(at, uid, flags, modseq, session.naming))
 
 
 def _among(uids: list[int], numbers: SequenceSet) -> list[int]:

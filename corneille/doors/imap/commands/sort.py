@@ -11,11 +11,9 @@ from corneille.wire.imap.parse import Command
 async def sort(session: Session, command: Command) -> str:
     asked: Sort = command.value
     check_tag(session, command, asked.search)
-    ordered: list[int] = []
     async with saving(session, asked.search):
         found = await find(session, asked.search.key)
-        for slice in mail.sort(session.mailbox.account, session.mailbox.mailbox, found, asked.by):
-            ordered += slice
-            await session.breathe()
+        selected = session.mailbox
+        ordered = list[int](await session.finish(mail.sort(selected.account, selected.mailbox, found, asked.by)))
     keep_up_to_date(session, command, asked.search, ordered, asked.by)
-    return answer(session, command, asked.search, ordered)
+    return await answer(session, command, asked.search, ordered)

@@ -47,8 +47,9 @@ def _choose(session: Session, change: FlagChange, flags: frozenset[str]) -> tupl
 def _tell(session: Session, command: Command, result: Flagged) -> None:
     """The new flags, unless silent; with CONDSTORE the new modification sequences in any case."""
     selected, is_silent = session.mailbox, command.value.is_silent
-    with_uid = command.is_uid or session.is_rev2 or session.is_qresync
+    with_uid = (command.is_uid or session.is_rev2 or session.is_qresync) and not session.naming.by_uid
     with_modseq = session.is_condstore
+    session.say(*map(selected.learn, sorted({flags for _, _, flags in result.changed})))
     if not is_silent or with_modseq:
         rows = result.changed if is_silent else sorted(result.changed + result.unchanged)
         at = 0
@@ -57,12 +58,10 @@ def _tell(session: Session, command: Command, result: Flagged) -> None:
             if at < 0:
                 at = 0
                 continue
-            told = [b"UID %d" % uid] if with_uid and not session.is_uidonly else []
+            told = [b"UID %d" % uid] if with_uid else []
             if not is_silent:
-                session.say(selected.learn(flags))
                 told.append(b"FLAGS (%b)" % selected.mark(uid, flags).encode())
             if with_modseq:
                 told.append(b"MODSEQ (%d)" % modseq)
-            number, word = (uid, b"UIDFETCH") if session.is_uidonly else (at + 1, b"FETCH")
-            session.say(b"* %d %b (%b)\r\n" % (number, word, b" ".join(told)))
-    selected.own.update((uid, modseq) for uid, modseq, _ in result.changed)
+            session.say(b"%b%b)\r\n" % (session.naming.begin(at + 1, uid), b" ".join(told)))
+    selected.note_own(result, is_silent=is_silent)

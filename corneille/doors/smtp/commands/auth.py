@@ -51,6 +51,7 @@ WORDS: dict[Reason, str] = {
         " / this password is closed: choose another at the portal"
     ),
     Reason.SUSPENDED: "compte suspendu / the account is suspended",
+    Reason.SUSPENDED_BY_GUARD: "compte suspendu jusqu'a sa reparation / the account is suspended until you repair it",
     Reason.TO_ACTIVATE: "compte pas encore actif / the account is not activated yet",
     Reason.ENDED: "ce compte n'existe plus / the account has ended",
     Reason.MOVED: "ce compte a rejoint une autre academie / the account has moved to another academie",

@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 from corneille.access.familiar import servers
 from corneille.access.network import format_network
 from corneille.desk.cause import Cause
-from corneille.doors.frame.bridge import settle
 from corneille.doors.smtp import replies
 from corneille.doors.smtp.door import Kind
 from corneille.kernel import clock
@@ -57,8 +56,8 @@ async def data(session: "Session") -> Sequence[Reply]:
 async def _hand_over(session: "Session", envelope: Envelope, content: bytes) -> Accepted:
     bridge = session.door.bridge
     if session.account is not None:
-        return await settle(await bridge.run(submit, session.account, envelope, content, clock.now()))
-    return await settle(await bridge.run(accept, envelope, content, clock.now()))
+        return await bridge.run_and_settle(submit, session.account, envelope, content, clock.now())
+    return await bridge.run_and_settle(accept, envelope, content, clock.now())
 
 
 async def _read_content(session: "Session") -> Data | Reply:

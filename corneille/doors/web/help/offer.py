@@ -12,6 +12,7 @@ _FORGOTTEN = ("connexion/mot-de-passe-oublie", "compte/coordonnees-de-secours", 
 _ARRIVING = ("compte/activer", "connexion/choisir-un-mot-de-passe", "compte/demande")
 _FACTORS = ("connexion/second-facteur", "connexion/telephone-perdu", "logiciels/mot-de-passe-application")
 _INTRUDER = ("securite/connexion-inconnue", "securite/envoi-retenu", "connexion/second-facteur")
+_EVENT = ("agenda/inviter", "agenda/partager")
 _AGENDA = ("agenda/partager", "agenda/logiciel", "agenda/vacances")
 _PHISHING = ("securite/hameconnage", "securite/message-retire", "securite/connexion-inconnue")
 _CLASSES = ("courrier/classe", "courrier/documents-en-lien")
@@ -49,8 +50,8 @@ PAGES: Mapping[str, tuple[str, ...]] = MappingProxyType({
     "documents:mine": ("courrier/documents-en-lien", "courrier/piece-jointe-trop-grosse"),
     "mail:compose": ("courrier/piece-jointe-trop-grosse", "courrier/listes", "securite/envoi-retenu"),
     "groups:mine": _LISTS, "groups:group": _LISTS, "groups:make": _LISTS, "groups:change": _LISTS,
-    "calendar:agenda": _AGENDA, "calendar:calendars": _AGENDA, "calendar:sharing": _AGENDA, "calendar:event": _AGENDA,
-    "calendar:new": _AGENDA,
+    "calendar:agenda": _AGENDA, "calendar:calendars": _AGENDA, "calendar:sharing": _AGENDA, "calendar:event": _EVENT,
+    "calendar:new": _EVENT,
     "security:mine": _PHISHING,
     "support:mine": _ASKING, "support:ask": _ASKING, "support:own": _ASKING, "support:code": _ASKING,
     "sso:authorise": ("compte/services", "compte/droits"),
@@ -74,7 +75,8 @@ CAUSES: Mapping[Cause, tuple[str, ...]] = MappingProxyType({
     Cause.FACTOR_SLOWED: _LOST, Cause.PASSKEY_WRONG: _CODES, Cause.PASSKEY_UNKNOWN: _CODES,
     Cause.SENDING_HELD: ("securite/envoi-retenu", "securite/connexion-inconnue"),
     Cause.TAKEN_OVER: ("connexion/mot-de-passe-oublie", "securite/connexion-inconnue"),
-    Cause.SUSPENDED: ("securite/connexion-inconnue", "compte/demande"),
+    Cause.SUSPENDED: ("securite/compte-suspendu", "compte/demande"),
+    Cause.SUSPENDED_BY_GUARD: ("securite/compte-suspendu", "connexion/mot-de-passe-oublie"),
     Cause.NOT_ENTITLED: _ENTITLED, Cause.NETWORK_NOT_ALLOWED: _ENTITLED,
     Cause.TO_ACTIVATE: ("compte/activer",), Cause.ACTIVATED: ("connexion/se-connecter", "connexion/mot-de-passe-oublie"),
     Cause.CODE_SPENT: ("compte/activer",),

@@ -112,7 +112,11 @@ def _tell_programs() -> Iterator[str]:
     elif policy.is_main_password_for_mail_with_factor:
         yield _("They take an app password, or the password of the account.")
     else:
-        yield _("They take an app password; the password of the account too, until a second factor is set.")
+        yield _("They take an app password; the password of the account too, until a second factor is set or compulsory.")
+    yield _(
+        "While something unusual is seen on an account, its password opens no mail program in a place where none signed in "
+        "before. App passwords go on."
+    )
     yield _("No password is taken without encryption.")
 
 

@@ -9,25 +9,27 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
+from corneille.access.reason import WayOut
 from corneille.access.reference import parse_reference
 from corneille.desk.cause import Cause, find_row
 from corneille.desk.diagnose import diagnose, list_causes, send_cause
 from corneille.doors.web.cookies import DEVICE_COOKIE
 from corneille.doors.web.errors import NOT_FOUND, show
 from corneille.doors.web.help import symptom, words
+from corneille.doors.web.help.ruling import show_ruling
 from corneille.kernel import clock
 from corneille.kernel.ids import AccountId
-from corneille.notices.words import explain_reason, name_decider
 
 
 @dataclass(frozen=True, slots=True)
 class Shown:
-    """One cause in words, with its buttons."""
+    """One cause in words, with its buttons, and whether support is one of its ways out."""
 
     title: str
     why: str
     todo: str
     ways: list[words.Button]
+    wants_support: bool
 
 
 @require_safe
@@ -88,20 +90,19 @@ def _explain(request: HttpRequest, reference: str) -> HttpResponseBase:
         context = {"typed": reference[:40], "is_unknown": True, "places": symptom.list_places()}
         return render(request, "help/begin.html", context, status=404)
     context = {
-        "cause": _show_cause(found.cause),
+        "cause": _show_cause(found.cause, found.door),
         "cause_code": found.cause.value,
         "reference": found.reference,
         "is_exact": found.is_exact,
         "attempt": found.attempt,
         "door": words.name_door(found.attempt.door) if found.attempt else "",
-        "decided": found.decided,
-        "stopped": found.stopped,
-        "why_stopped": explain_reason(found.stopped.reason, found.stopped.evidence) if found.stopped else "",
-        "who_stopped": name_decider(found.stopped.by) if found.stopped else "",
+        "ruling": show_ruling(found.ruling),
     }
     return render(request, "help/reference.html", context)
 
 
-def _show_cause(each: Cause) -> Shown:
+def _show_cause(each: Cause, door: str = "") -> Shown:
+    """`door`: where it kept somebody out; the page of rights is no way out for who cannot come in to it."""
     title, why, todo = words.explain(each)
-    return Shown(title, why, todo, [words.button(way) for way in find_row(each).ways])
+    ways = [way for way in find_row(each).ways if not (way is WayOut.RIGHTS and door == "web")]
+    return Shown(title, why, todo, [words.button(way) for way in ways], wants_support=WayOut.SUPPORT in ways)

@@ -118,18 +118,28 @@ TOLD: dict[Cause, tuple[Promise, Promise, Promise]] = {
     ),
     Cause.SUSPENDED: (
         _("The account is suspended"),
-        _("An officer of the académie, or proof that somebody else was using it. Nothing is lost: mail goes on arriving."),
-        _("Support says why and until when, with the reference code."),
+        _("An officer of the académie has decided it, by name and with a reason. Nothing is lost: mail goes on arriving."),
+        _("Who, why and until when stands on the page of your refusal and in the notice at your recovery contacts. To "
+          "answer, reach support: nobody has to be signed in for that."),
+    ),
+    Cause.SUSPENDED_BY_GUARD: (
+        _("The account is suspended until you repair it"),
+        _("Sign-ins did not look like you, so your sending was held; you were told on every channel, then told again a day "
+          "before, and nobody has repaired the account. No officer decided it, and nothing is lost: mail goes on arriving."),
+        _("Choose a new password, with a code that goes to a recovery contact, a recovery code, a passkey or a letter of "
+          "your establishment. Sign in with it: the repair comes by itself and opens everything again at once."),
     ),
     Cause.NOT_ENTITLED: (
         _("Your account does not give this right"),
         _("Rights come from the kind of account, the functions that you have and where; some end with a function."),
-        _("The page of your rights says which, why, who decided and until when. Support can correct a mistake."),
+        _("Who decided, why and until when stands on the page of your refusal, and on the page of your rights where you can "
+          "sign in. Support can correct a mistake."),
     ),
     Cause.NETWORK_NOT_ALLOWED: (
         _("Not from this network"),
         _("Your account may be used from the networks of the académie only."),
-        _("Use a network of the académie. The page of your rights says who decided."),
+        _("Use a network of the académie. Who decided, why and until when stands on the page of your refusal, and on the "
+          "page of your rights."),
     ),
     Cause.TO_ACTIVATE: (
         _("The account has not been activated yet"),
@@ -163,8 +173,9 @@ TOLD: dict[Cause, tuple[Promise, Promise, Promise]] = {
     ),
     Cause.APP_PASSWORD_NEEDED: (
         _("The mail program needs an app password"),
-        _("Once a second factor is set, or where the académie asks for it, mail programs no longer take the account’s "
-          "password: a program that is stolen then gives nothing else away."),
+        _("Mail programs do not take the account’s password once a second factor is set or compulsory for you, where the "
+          "académie wants none, and, while something unusual is seen or many passwords are tried on your account, in places "
+          "where it was not used before. Whoever stole the password then reads nothing with it."),
         _("Make an app password on the page “Set up my mail program” and type it in the program."),
     ),
     Cause.APP_PASSWORD_HERE: (
@@ -238,7 +249,6 @@ BUTTONS: dict[WayOut, tuple[Promise, str]] = {
     WayOut.SET_CLOCK: (_("Check the clock of this device"), "/depannage/navigateur"),
     WayOut.PERMIT: (_("Let the program ask for your permission once more"), ""),
     WayOut.RIGHTS: (_("See my rights, why, and who decided"), "/mes-droits"),
-    WayOut.REPAIR: (_("Look at what opens the account"), "/mot-de-passe/revue"),
     WayOut.REPAIR_ACCOUNT: (_("Repair my account"), "/reparer"),
     WayOut.SETTINGS: (_("See the exact settings"), "/configurer"),
     WayOut.MAKE_ROOM: (_("See what takes the place"), "/courrier/espace"),

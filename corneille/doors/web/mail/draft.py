@@ -19,6 +19,7 @@ from corneille.mail.criteria import HeaderHas
 from corneille.mail.fetch import fetch
 from corneille.mail.remove import remove
 from corneille.mail.search import search
+from corneille.mail.slices import finish
 from corneille.mail.values import DRAFT, SEEN, MailAccount, NewMessage, SpecialUse
 from corneille.transport.compose import AttachedFile, clean_filename
 from corneille.wire.mime.attachments import list_attachments
@@ -116,7 +117,7 @@ def _list_states(account: MailAccount, side: Side, token: str) -> list[Uid]:
     drafts = side.find(SpecialUse.DRAFTS)
     if drafts is None or not is_token(token):
         return []
-    return [uid for uids in search(account, drafts.id, HeaderHas("message-id", f"<brouillon.{token}@")) for uid in uids]
+    return finish(search(account, drafts.id, HeaderHas("message-id", f"<brouillon.{token}@")))
 
 
 def name_draft(letter_id: str) -> str:

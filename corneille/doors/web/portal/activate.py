@@ -70,7 +70,7 @@ def begin(request: HttpRequest) -> HttpResponseBase:
         if isinstance(outcome.decision, Granted) and outcome.ticket is not None:
             request.session[ACTIVATION] = request.session[STRENGTH] = outcome.ticket
             return redirect("portal:activate_password")
-        context |= describe_refusal(outcome, words.explain_letter)
+        context |= describe_refusal(request, outcome, words.explain_letter)
     return render(request, "portal/activate.html", context)
 
 

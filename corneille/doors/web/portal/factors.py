@@ -11,7 +11,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from corneille.access import factor as access
-from corneille.access.factor_policy import find_duty, find_start, list_rules
+from corneille.access.factor_policy import bind_programs, find_duty, find_start, list_rules
 from corneille.access.facts import FACTORS, FactorDuty, SecondProof
 from corneille.access.passkey import PasskeyRefused, add_passkey, offer_passkey
 from corneille.doors.web.errors import NOT_FOUND, show
@@ -40,6 +40,7 @@ def factors(request: HttpRequest) -> HttpResponseBase:
         "has_factor": any(each.kind in FACTORS for each in shown),
         "duty": find_duty(account, person.type, now, find_moment(request)).value,
         "start": find_start(account, person.type, now.date()),
+        "binds_programs": bind_programs(),
         "rules": [(words.explain_rule(rule), rule.from_on) for rule in list_rules()],
     }
     return render(request, "portal/factors.html", context)

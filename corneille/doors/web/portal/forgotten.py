@@ -12,7 +12,9 @@ from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods, require_POST
 
 from corneille.access.attempt import Outcome
+from corneille.access.containment import find_step
 from corneille.access.decide import Granted, Refused
+from corneille.access.facts import Containment
 from corneille.access.passkey_sign_in import offer_sign_in
 from corneille.access.password import PasswordRefused
 from corneille.access.reset import ask_reset, finish_reset, prove_reset, prove_reset_by_passkey
@@ -74,8 +76,7 @@ def prove_by_passkey(request: HttpRequest) -> HttpResponseBase:
     """A passkey in the place of identifier and code."""
     outcome = prove_reset_by_passkey(make_attempt(request, "", request.POST.get("answer", ""), door="reset"))
     if isinstance(outcome.decision, Refused):
-        title, told = words.explain_refusal(outcome.decision)
-        return _show_ask(request, AskForm(), {"title": title, "told": told, "reference": outcome.reference})
+        return _show_ask(request, AskForm(), describe_refusal(request, outcome, words.explain_refusal))
     return _go_on(request, outcome, "portal:forgotten")
 
 
@@ -98,7 +99,7 @@ def prove(request: HttpRequest) -> HttpResponseBase:
         if isinstance(outcome.decision, Granted) and outcome.ticket is not None:
             del request.session[TYPED]
             return _go_on(request, outcome, "portal:forgotten")
-        context |= describe_refusal(outcome, words.explain_code_refusal)
+        context |= describe_refusal(request, outcome, words.explain_code_refusal)
     return render(request, "portal/forgotten_code.html", context)
 
 
@@ -113,7 +114,7 @@ def prove_by_letter(request: HttpRequest) -> HttpResponseBase:
         outcome = prove_unlock(make_attempt(request, typed["identifier"], typed["code"], door="reset"), typed["birth_on"])
         if isinstance(outcome.decision, Granted) and outcome.ticket is not None:
             return _go_on(request, outcome, "portal:forgotten_letter")
-        context |= describe_refusal(outcome, words.explain_letter)
+        context |= describe_refusal(request, outcome, words.explain_letter)
     return render(request, "portal/forgotten_letter.html", context)
 
 
@@ -133,7 +134,7 @@ def choose(request: HttpRequest) -> HttpResponseBase:
     form = NewPasswordForm(request.POST) if request.method == "POST" else NewPasswordForm()
     if form.is_bound and form.is_valid():
         try:
-            finish_reset(ticket, form.cleaned_data["new"], clock.now())
+            account = finish_reset(ticket, form.cleaned_data["new"], clock.now())
         except PasswordRefused as refused:
             for reason in refused.reasons:
                 form.add_error("new", words.explain_password(reason))
@@ -145,6 +146,7 @@ def choose(request: HttpRequest) -> HttpResponseBase:
             return redirect(back)
         else:
             del request.session[TICKET]
-            messages.success(request, _now("Your new password is set, and nothing is blocked any more. Sign in with it."))
-            return redirect("/connexion?next=/mot-de-passe/revue")
+            messages.success(request, _now("Your new password is set. Sign in with it."))
+            is_free = find_step(account) is Containment.NONE
+            return redirect(f"/connexion?next={'/mot-de-passe/revue' if is_free else '/reparer'}")
     return render(request, "portal/forgotten_new.html", {"form": form})

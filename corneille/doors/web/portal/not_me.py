@@ -15,11 +15,9 @@ from corneille.kernel.refusal import Gone
 @never_cache
 def not_me(request: HttpRequest, ticket: str) -> HttpResponseBase:
     """What it will do; then that it is done."""
-    now, is_done = clock.now(), False
-    if request.method == "POST":
-        try:
-            disown(ticket, now)
-            is_done = True
-        except Gone:
-            is_done = False
-    return render(request, "portal/not_me.html", {"is_done": is_done, "link": read_link(ticket, now)})
+    now, is_done = clock.now(), request.method == "POST"
+    try:
+        link = disown(ticket, now) if is_done else read_link(ticket, now)
+    except Gone:
+        link, is_done = None, False
+    return render(request, "portal/not_me.html", {"is_done": is_done, "link": link})

@@ -11,9 +11,8 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
 from corneille.access.app_password import list_app_passwords
-from corneille.access.containment import GUARD, ContainedShown, let_go, list_contained
+from corneille.access.containment import OWNER, ContainedShown, let_go, list_contained
 from corneille.access.device import list_devices
-from corneille.access.facts import Containment
 from corneille.access.not_me import make_link
 from corneille.access.password_life import find_life
 from corneille.access.register import list_register
@@ -25,7 +24,8 @@ from corneille.kernel import clock
 from corneille.kernel.ids import AccountId
 from corneille.kernel.refusal import Gone
 from corneille.notices.sign_words import describe_signs
-from corneille.notices.words import explain_reason
+from corneille.notices.support_contact import describe_support
+from corneille.notices.words import explain_reason, name_decider
 from corneille.transport.held import drop_held, list_held, list_sent_lately
 
 SENT_SHOWN = 20
@@ -43,22 +43,25 @@ OPENS = frozenset({
 def repair(request: HttpRequest) -> HttpResponseBase:
     """The page; a POST says that it is finished, which holds once the password is newer than the containment."""
     account, now = account_of(request), clock.now()
-    shown = [(each, explain_reason(each.reason, each.evidence)) for each in list_contained(account)]
-    current = [(each, why) for each, why in shown if each.ended_at is None]
+    shown = [(each, _explain(each)) for each in list_contained(account)]
+    officers = [(each, why) for each, why in shown if each.ended_at is None and each.is_officers]
+    current = [(each, why) for each, why in shown if each.ended_at is None and not each.is_officers]
     life = find_life(account, now)
     is_new = life is not None and all(life.set_at > each.started_at for each, _why in current)
-    if request.method == "POST" and current:
-        if any(each.step is Containment.SUSPEND and each.by != GUARD for each, _why in current):
-            messages.error(request, _("An officer decided this: support says how to answer."))
+    if request.method == "POST" and (current or officers):
+        if not current:
+            told = _("An officer decided this, and an officer alone takes it back. To answer: %(support)s")
+            messages.error(request, told % {"support": describe_support()})
         elif is_new:
-            let_go(account, now, by="owner")
-            messages.success(request, _("Your account is free again: what waited is leaving."))
+            let_go(account, now, by=OWNER)
+            messages.success(request, _("Your account is repaired: what waited is leaving."))
         else:
             messages.error(request, _("First the new password: whoever has the old one would go on."))
         return redirect("portal:repair")
     sent = list_sent_lately(account, now)
     context = {
         "current": current,
+        "officers": officers,
         "unusual": [(each, describe_signs(each.told)) for each in list_unusual(account, now)],
         "not_me_link": make_link(account, now),
         "past": [(each, why) for each, why in shown if each.ended_at is not None],
@@ -72,6 +75,11 @@ def repair(request: HttpRequest) -> HttpResponseBase:
         "sent_count": len(sent),
     }
     return render(request, "portal/repair.html", context)
+
+
+def _explain(each: ContainedShown) -> str:
+    """Why, then who decided."""
+    return f"{explain_reason(each.reason, each.evidence)} · {name_decider(each.by)}"
 
 
 def _list_changed(account: AccountId, current: Sequence[ContainedShown]) -> list[Row]:

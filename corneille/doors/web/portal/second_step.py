@@ -17,6 +17,7 @@ from corneille.access.second_step import offer_second_key, prove_second, send_se
 from corneille.access.ticket import find_holder
 from corneille.doors.web.portal import words
 from corneille.doors.web.portal.attempt import make_attempt
+from corneille.doors.web.portal.refusal import describe_refusal
 from corneille.doors.web.portal.sign_in import SECOND_STEP, TOO_MANY_REQUESTS, let_in
 
 
@@ -31,8 +32,8 @@ def second_step(request: HttpRequest) -> HttpResponseBase:
     kind = asked if asked in kept["kinds"] else kept["kinds"][0]
     attempt = make_attempt(request, "", request.POST.get("answer") or request.POST.get("code", ""))
     attempt = replace(attempt, needs_second=kept["why"] == Why.SERVICE)
-    refused: Refused | None = None
-    reference, status = "", 200
+    refusal: dict[str, object] = {}
+    status = 200
     if request.method == "POST" and "envoyer" in request.POST:
         if not send_second_code(kept["ticket"], attempt):
             return _start_again(request)
@@ -45,9 +46,8 @@ def second_step(request: HttpRequest) -> HttpResponseBase:
             del request.session[SECOND_STEP]
             return let_in(request, outcome, attempt, kept["back"])
         if isinstance(outcome.decision, Refused):
-            refused, reference = outcome.decision, outcome.reference
-            status = TOO_MANY_REQUESTS if refused.until is not None else 200
-    title, told = words.explain_refusal(refused) if refused is not None else ("", "")
+            refusal = describe_refusal(request, outcome, words.explain_refusal)
+            status = TOO_MANY_REQUESTS if outcome.decision.until is not None else 200
     holder = find_holder(kept["ticket"])
     context = {
         "kind": kind,
@@ -56,8 +56,8 @@ def second_step(request: HttpRequest) -> HttpResponseBase:
         "why": words.explain_why_second(kept["why"]),
         "passkey": offer_second_key(kept["ticket"], attempt) if kind == "webauthn" else None,
         "number": find_next_number(holder) if kind == "printed" and holder is not None else None,
-        "title": title, "told": told, "until": refused.until if refused else None, "reference": reference,
-    }  # fmt: skip
+        **refusal,
+    }
     return render(request, "portal/second_step.html", context, status=status)
 
 

@@ -1,7 +1,6 @@
 """Signing in: one form, one operation, and for every refusal the reason that may be told and the way out."""
 
-from dataclasses import dataclass
-from datetime import datetime
+from collections.abc import Mapping
 from typing import assert_never
 
 from django import forms
@@ -23,6 +22,7 @@ from corneille.doors.web.cookies import DEVICE_AGE_S, DEVICE_COOKIE
 from corneille.doors.web.portal import words
 from corneille.doors.web.portal.attempt import make_attempt
 from corneille.doors.web.portal.back import back_from
+from corneille.doors.web.portal.refusal import describe_refusal
 
 IDENTIFIER_LENGTH = 320
 """The longest address (RFC 5321 §4.5.3.1); no identifier or NUMEN comes near it."""
@@ -60,16 +60,6 @@ class SignInForm(forms.Form):
     use_required_attribute = False  # our own words, with the fields named, say more than the browser's bubble
 
 
-@dataclass(frozen=True, slots=True)
-class RefusalShown:
-    """What the page says when nobody came in."""
-
-    title: str
-    told: str
-    until: datetime | None
-    reference: str
-
-
 @sensitive_post_parameters("secret")
 @require_http_methods(["GET", "HEAD", "POST"])
 def sign_in(request: HttpRequest) -> HttpResponse:
@@ -101,8 +91,7 @@ def _answer(request: HttpRequest, outcome: Outcome, attempt: Attempt) -> HttpRes
         case NeedsFactor() as needs:
             return begin_second_step(request, outcome, needs)
         case Refused() as refused:
-            told = words.explain_refusal(refused)
-            shown = RefusalShown(*told, refused.until, outcome.reference)
+            shown = describe_refusal(request, outcome, words.explain_refusal)
             status = TOO_MANY_REQUESTS if refused.until is not None else 200
             return _show(request, _emptied(attempt.identifier), shown, status)
         case _ as never:
@@ -149,11 +138,11 @@ def _emptied(identifier: str) -> SignInForm:
 
 
 def _show(
-    request: HttpRequest, form: SignInForm, refusal: RefusalShown | None = None, status: int = 200
+    request: HttpRequest, form: SignInForm, refusal: Mapping[str, object] | None = None, status: int = 200
 ) -> HttpResponse:
     context = {
+        **(refusal or {}),
         "form": form,
-        "refusal": refusal,
         "next": request.POST.get("next") or request.GET.get("next") or "",
         "passkey": offer_sign_in(make_attempt(request, "", "")),
         "has_left": "parti" in request.GET and refusal is None,

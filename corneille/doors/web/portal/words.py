@@ -46,7 +46,7 @@ TOLD: dict[Reason, tuple[Promise, Promise]] = {
     ),
     Reason.NOT_ENTITLED: (
         _("Your account does not give this right"),
-        _("The page of your rights says why, who decided, and until when."),
+        _("Somebody decided it, as said here. Support can correct a mistake, with the reference below."),
     ),
     Reason.NETWORK_NOT_ALLOWED: (
         _("Not from this network"),
@@ -62,7 +62,12 @@ TOLD: dict[Reason, tuple[Promise, Promise]] = {
     ),
     Reason.SUSPENDED: (
         _("This account is suspended"),
-        _("Support can say why and until when, with the reference below."),
+        _("An officer has decided it. Nothing is lost: mail goes on arriving. To answer, give support the reference below."),
+    ),
+    Reason.SUSPENDED_BY_GUARD: (
+        _("This account is suspended until you repair it"),
+        _("Choose a new password first, with “Forgotten password?”: a code at a recovery contact, a recovery code, a "
+          "passkey or a letter. Then sign in with it: the repair comes by itself."),
     ),
     Reason.TO_ACTIVATE: (
         _("This account has not been activated yet"),
@@ -125,6 +130,7 @@ SEEN: dict[Reason, Promise] = {
     Reason.BUSY: _("The service was busy; the password was not looked at"),
     Reason.TAKEN_OVER: _("The password was closed: somebody else had it"),
     Reason.SUSPENDED: _("The account was suspended"),
+    Reason.SUSPENDED_BY_GUARD: _("The account was suspended until its repair"),
     Reason.TO_ACTIVATE: _("The account was not activated yet"),
     Reason.ACTIVATED: _("An activation of an account that was active already"),
     Reason.CODE_SPENT: _("The code of a letter that was used or too old"),

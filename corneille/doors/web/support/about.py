@@ -38,6 +38,7 @@ CONTAINMENTS: dict[Containment, Promise] = {
 }
 RESTRICTIONS: dict[Restriction, Promise] = {
     Restriction.SUSPENSION_ANNOUNCED: gettext_lazy("a suspension is announced"),
+    Restriction.REPAIR_FIRST: gettext_lazy("the account is to be repaired first"),
     Restriction.SENDING_HELD: gettext_lazy("sending is held"),
     Restriction.CHANGE_PASSWORD: gettext_lazy("the password is to be changed before sending"),
     Restriction.CHANGE_PASSWORD_FIRST: gettext_lazy("the password is to be changed first"),

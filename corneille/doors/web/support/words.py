@@ -42,6 +42,7 @@ STATES: dict[State, tuple[Promise, str]] = {
 STEPS: dict[str, Promise] = {
     "open": _("%(who)s has asked"),
     "blocked": _("Opened by itself: the account was blocked three times within seven days"),
+    "letter": _("Opened by itself: from the mailbox, a letter to unlock the account was ended as not made for its owner"),
     "take": _("%(who)s looks after it"),
     "answer": _("%(who)s has answered"),
     "ask": _("%(who)s asks something, and waits for the answer"),

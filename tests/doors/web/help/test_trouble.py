@@ -1,24 +1,36 @@
 """Auto-dépannage as pages: nothing that helps a stranger, everything for the owner."""
 
 import re
-from datetime import date
+from collections.abc import Callable
+from datetime import date, timedelta
 from html import unescape
 
 import pytest
-from django.test import Client
 
 from corneille.access.containment import contain
 from corneille.access.facts import Containment
+from corneille.access.models import SignInAttempt
 from corneille.access.right import Right
 from corneille.access.rights import decide_right
 from corneille.desk.cause import Cause
+from corneille.desk.diagnose import send_cause
 from corneille.kernel import clock, settings
 from corneille.kernel.outbox import list_due
+from corneille.notices.words import format_words
 from corneille.people.account_type import AccountState
 from corneille.people.find import Person
-from corneille.people.state import set_state
+from corneille.people.state import decide_state, set_state
 from corneille.run.ground import Ground
 from tests.doors.web.conftest import PASSWORD, Browser, text_of
+
+
+@pytest.fixture
+def reachable(ground: Ground) -> None:
+    """Support says how it is reached."""
+    contact = {
+        "telephone": "01 23 45 67 89", "address": "assistance@ac-demonstration.test", "hours_french": "du lundi au vendredi"
+    }  # fmt: skip
+    settings.load(None, {}, ground={"data": str(ground.data)}, support_contact=contact)
 
 
 def refuse(browser: Browser, secret: str = "non") -> str:
@@ -84,16 +96,75 @@ def test_the_owner_reads_who_decided_why_and_until_when(browser: Browser, teache
     assert "Poste partagé" in page
     assert "Nadia Benali" in page
     assert "30\u00a0juin\u00a02099" in page
-    stranger = Browser(Client(enforce_csrf_checks=True, SERVER_NAME="localhost"))
-    assert "Nadia Benali" not in text_of(stranger.get(f"/depannage/{refuse(stranger, PASSWORD)}"))
+    assert 'href="/mes-droits"' not in page, "nobody comes in to that page, whom the portal refuses"
 
 
-def test_the_owner_reads_who_suspended_the_account_why_and_since_when(browser: Browser, teacher: Person) -> None:
-    browser.sign_in("clemoine")
+def suspend_in_state(teacher: Person) -> None:
+    now = clock.now()
+    decide_state(teacher.id, AccountState.SUSPENDED, now, by="Nadia Benali", reason="enquête en cours", actor="cli")
+
+
+def suspend_by_name(teacher: Person) -> None:
     contain(teacher.id, Containment.SUSPEND, "enquête en cours", {}, clock.now(), by="Nadia Benali")
-    page = text_of(browser.get(f"/depannage/{refuse(browser, PASSWORD)}"))
-    assert "enquête en cours" in page
-    assert "Nadia Benali" in page
+
+
+def take_the_portal(teacher: Person) -> None:
+    now = clock.now()
+    decide_right(
+        f"account/{teacher.id}", Right.PORTAL, is_allowed=False, networks="", reason="enquête en cours", by="Nadia Benali",
+        from_on=now.date(), until_on=None, now=now,
+    )  # fmt: skip
+
+
+RULINGS = [suspend_in_state, suspend_by_name, take_the_portal]
+
+
+@pytest.mark.parametrize("decide", RULINGS)
+def test_the_right_password_on_any_device_reads_who_decided_why_and_how_to_answer(
+    browser: Browser, teacher: Person, decide: Callable[[Person], None], reachable: None
+) -> None:
+    """In the refusal itself, and for a day on the page of its reference; a wrong password reads nothing."""
+    decide(teacher)
+    refused = text_of(browser.post("/connexion", {"identifier": "clemoine", "secret": PASSWORD}))
+    found = re.search(r"AUTH-\w{4}-\w{4}", refused)
+    assert found is not None
+    for page in (refused, text_of(browser.get(f"/depannage/{found[0]}"))):
+        assert "enquête en cours" in page
+        assert "Nadia Benali" in page
+        assert "sans date de fin" in page
+        assert 'href="tel:0123456789"' in page
+        assert 'href="mailto:assistance@ac-demonstration.test"' in page
+        assert "du lundi au vendredi" in page
+    assert "192.0.2.17" not in text_of(browser.get(f"/depannage/{found[0]}"))
+    SignInAttempt.objects.update(at=clock.now() - timedelta(days=2))
+    assert "Nadia Benali" not in text_of(browser.get(f"/depannage/{found[0]}"))
+    wrong = text_of(browser.post("/connexion", {"identifier": "clemoine", "secret": "non"}))
+    assert "Nadia Benali" not in wrong
+
+
+@pytest.mark.parametrize("decide", RULINGS)
+def test_the_recovery_contacts_are_sent_who_decided_why_and_how_to_answer(
+    browser: Browser, teacher: Person, decide: Callable[[Person], None], reachable: None
+) -> None:
+    decide(teacher)
+    browser.post("/depannage/envoyer", {"reference": refuse(browser, PASSWORD)})
+    told = next(notice for notice in list_due(clock.now()) if notice.code == "cause")
+    text = format_words("cause", told.data, "fr").text
+    assert "Décidé par Nadia Benali\u00a0: enquête en cours. Aucune date de fin n’est fixée." in text
+    assert "01 23 45 67 89, assistance@ac-demonstration.test (du lundi au vendredi)" in text
+    assert "  " not in text
+
+
+def test_a_recovery_contact_reads_the_last_day_too_and_a_cause_that_nobody_decided_names_nobody() -> None:
+    at = "2026-09-01T08:00:00+00:00"
+    told = {"name": "Nadia Benali", "reason": "stage", "until_on": "2099-06-30", "reference": "AUTH-2222-2222", "at": at}
+    assert "Dernier jour\u00a0: 30 juin 2099." in format_words("cause", told, "fr").text
+    nobody = format_words("cause", {"cause": "wrong", "reference": "AUTH-2222-2222", "at": at}, "fr").text
+    assert nobody.startswith("Le 1er septembre 2026. La page ci-dessous")
+
+
+def test_where_no_contact_of_support_is_set_the_page_says_who_knows(browser: Browser, teacher: Person) -> None:
+    assert "Votre établissement vous dit comment joindre l’assistance" in text_of(browser.get("/depannage/cause/suspended"))
 
 
 def test_the_exact_cause_can_be_sent_to_the_owner_and_the_asker_learns_nothing(browser: Browser, teacher: Person) -> None:
@@ -104,6 +175,16 @@ def test_the_exact_cause_can_be_sent_to_the_owner_and_the_asker_learns_nothing(b
     assert (known.status_code, unknown.status_code) == (302, 302)
     told = [notice for notice in list_due(clock.now()) if notice.code == "cause"]
     assert [notice.data["cause"] for notice in told] == ["suspended"]
+
+
+def test_a_stranger_who_fails_again_and_again_sends_one_mail_an_hour(browser: Browser, teacher: Person) -> None:
+    set_state(teacher.id, AccountState.SUSPENDED)
+    begun = clock.now().replace(minute=1)
+    references = [refuse(browser, f"non {number}") for number in range(3)]
+    for reference, minutes in ((references[0], 0), (references[1], 5), (references[2], 57), (references[2], 60)):
+        send_cause(reference, begun + timedelta(minutes=minutes))
+    told = [notice for notice in list_due(begun + timedelta(days=1)) if notice.code == "cause"]
+    assert [notice.data["reference"] for notice in told] == [references[0], references[2]]
 
 
 @pytest.mark.parametrize("place", ["portail", "logiciel", "telephone"])

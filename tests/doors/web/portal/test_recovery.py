@@ -45,7 +45,7 @@ def test_a_contact_is_added_verified_and_removed(browser: Browser, teacher: Pers
     assert list_contacts(teacher.id) == []
 
 
-@pytest.mark.parametrize(("days", "is_at_home"), [(8, True), (6, False)])
+@pytest.mark.parametrize(("days", "is_at_home"), [(31, True), (29, False)])
 def test_where_a_contact_is_removed_is_kept_for_a_day_on_which_the_account_is_taken_over(
     browser: Browser, teacher: Person, days: int, is_at_home: bool
 ) -> None:

@@ -6,6 +6,7 @@ import pytest
 
 from corneille.access.announced import announce_suspension, find_announced
 from corneille.access.containment import GUARD, contain, find_step
+from corneille.access.factor import make_sheet
 from corneille.access.facts import Containment
 from corneille.access.not_me import make_link
 from corneille.access.password import set_password
@@ -62,12 +63,41 @@ def test_what_left_in_ones_name_since_yesterday_is_shown(browser: Browser, teach
     assert ": 7 destinataires" not in page, "longer ago than yesterday"
 
 
-def test_what_an_officer_decided_is_not_undone_by_its_person(browser: Browser, teacher: Person) -> None:
+def test_what_an_officer_announced_is_not_undone_by_its_person_who_reads_who_why_and_how_to_answer(
+    browser: Browser, teacher: Person
+) -> None:
     browser.sign_in("clemoine")
-    contain(teacher.id, Containment.SUSPEND, "enquête", {}, clock.now(), by="Nadia Benali")
-    assert browser.get("/reparer").status_code in {200, 302}
+    now = clock.now()
+    announce_suspension(teacher.id, now + timedelta(days=2), "enquête", {}, now, by="Nadia Benali")
+    page = text_of(browser.get("/reparer"))
+    assert "enquête · Nadia Benali" in page
+    assert "comment joindre l’assistance" in page
+    assert "J’ai fini" not in page, "no button that does nothing"
+    browser.post("/mot-de-passe", {"present": PASSWORD, "new": NEW, "again": NEW})
+    assert "Un responsable l’a décidé" in text_of(browser.get(browser.post("/reparer", {}).headers["Location"]))
+    announced = find_announced(teacher.id)
+    assert announced is not None
+    assert announced.at == now + timedelta(days=2)
+
+
+def test_what_the_guard_suspended_is_repaired_and_nothing_else_opens_before(browser: Browser, teacher: Person) -> None:
+    code = make_sheet(teacher.id, "recovery-code", clock.now())[0]
+    contain(teacher.id, Containment.SUSPEND, "unusual", {}, clock.now(), by=GUARD)
+    refused = text_of(browser.sign_in("clemoine"))
+    assert "Ce compte est suspendu jusqu’à ce que vous le répariez" in refused
+    browser.post("/mot-de-passe-oublie", {"identifier": "clemoine"})
+    browser.post("/mot-de-passe-oublie/code", {"code": code})
+    done = browser.post("/mot-de-passe-oublie/nouveau", {"new": NEW, "again": NEW})
+    assert done.headers["Location"] == "/connexion?next=/reparer"
+    assert browser.sign_in("clemoine", NEW, next="/reparer").headers["Location"] == "/reparer"
+    for path in ("/", "/courrier/", "/agenda/", "/configurer", "/mes-donnees"):
+        assert browser.get(path).headers["Location"] == "/reparer", path
+    for path in ("/reparer", "/mot-de-passe", "/mot-de-passe/revue", "/second-facteur", "/coordonnees-de-secours"):
+        assert browser.get(path).status_code == 200, path
+    assert "jusqu’à ce que vous ayez terminé ici" in text_of(browser.get("/reparer"))
     browser.post("/reparer", {})
-    assert find_step(teacher.id) is Containment.SUSPEND
+    assert find_step(teacher.id) is Containment.NONE
+    assert browser.get("/").status_code == 200
 
 
 @pytest.fixture

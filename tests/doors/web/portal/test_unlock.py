@@ -5,6 +5,7 @@ from datetime import date
 
 import pytest
 
+from corneille.access.not_me import make_link
 from corneille.access.password import set_password
 from corneille.access.recovery_contact import hide_address, import_contact
 from corneille.access.unlock import make_unlock_codes
@@ -176,3 +177,27 @@ def test_a_letter_withdrawn_meanwhile_leads_back_to_the_page_of_letters(browser:
     chosen = browser.post("/mot-de-passe-oublie/nouveau", {"new": NEW, "again": NEW})
     assert chosen.headers["Location"] == USE
     assert "plus valable" in text_of(browser.get(USE))
+
+
+def test_a_letter_ended_from_the_mailbox_is_told_on_the_page_of_the_next_one_which_stays(
+    browser: Browser, lucie: Person
+) -> None:
+    def disown() -> tuple[str, str]:
+        path = make_link(lucie.id, clock.now())
+        return text_of(browser.get(path)), text_of(browser.post(path, {}))
+
+    make_unlock_codes(lucie.id, "password", "seen-known", clock.now(), by="Anne Martin", actor="cli")
+    asked, done = disown()
+    assert "la lettre qui débloque votre compte est annulée" in asked
+    assert "prévenues" in done
+    browser.sign_in("amartin")
+    page = text_of(browser.get(f"{PAGE}?qui=lmorel"))
+    assert "La lettre précédente a été annulée depuis la boîte" in page
+    assert browser.post(MAKE, {"qui": "lmorel", **ASKED}).headers["Content-Type"] == "application/pdf"
+    asked, done = disown()
+    assert "reste valable" in asked
+    assert "prévenues" not in done
+
+
+def test_where_no_letter_was_made_the_link_speaks_of_none(browser: Browser, lucie: Person) -> None:
+    assert "lettre qui débloque" not in text_of(browser.get(make_link(lucie.id, clock.now())))

@@ -1,0 +1,40 @@
+"""What was the account's own before what contains it was seen: a device, or the network of a mail program.
+
+A sign-in is judged after its answer has left, so whoever is suspected was let in before the containment. Nothing counts that
+came since the first sign-in which does not look like the owner's, nor the places of those: where the owner says that it was
+them, it counts again.
+"""
+
+from datetime import datetime, timedelta
+
+from corneille.access.facts import MAIL_DOORS
+from corneille.access.models import Device, SignInAttempt, UnusualSignIn
+from corneille.access.network import format_network
+from corneille.kernel.ids import AccountId
+
+LOOKS_BACK = timedelta(days=30)
+
+
+def was_place(account: AccountId, network_address: str, since: datetime) -> bool:
+    """Whether a mail program was let in from this network in the month before."""
+    first, suspected = _find_first(account, since)
+    network = format_network(network_address)
+    if network in suspected:
+        return False
+    rows = SignInAttempt.objects.filter(
+        account_id=account, at__lt=first, at__gt=first - LOOKS_BACK, decision="granted", door__in=tuple(MAIL_DOORS)
+    )
+    return network in {format_network(each) for each in rows.values_list("network_address", flat=True).distinct()}
+
+
+def was_device(account: AccountId, device: int, since: datetime) -> bool:
+    """Whether this known device was the account's by then."""
+    first, _suspected = _find_first(account, since)
+    return Device.objects.filter(pk=device, account_id=account, created_at__lt=first).exists()
+
+
+def _find_first(account: AccountId, since: datetime) -> tuple[datetime, frozenset[str]]:
+    """When the first unusual sign-in of the month was that the owner has said nothing of; and their networks."""
+    rows = UnusualSignIn.objects.filter(account_id=account, answer="", at__gt=since - LOOKS_BACK)
+    seen = list(rows.values_list("at", "network_address"))
+    return min([since, *(at for at, _network in seen)]), frozenset(format_network(network) for _at, network in seen)

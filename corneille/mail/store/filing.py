@@ -1,0 +1,105 @@
+"""Files a record of a segment again, from what it says itself: for an index that was lost, or that lost some of its rows."""
+
+import hashlib
+
+import apsw
+
+from corneille.kernel.ids import MailAccountId, MailboxId
+from corneille.kernel.refusal import Refusal
+from corneille.mail.describe import describe
+from corneille.mail.names import INBOX
+from corneille.mail.store.content import Parcel, add_spare
+from corneille.mail.store.mailbox import find_inbox, find_mailbox
+from corneille.mail.store.mailbox_tree import create
+from corneille.mail.store.message import place_content
+from corneille.mail.store.record import HEADER, Damaged, Note, parse_note
+from corneille.mail.store.segment import Found, Position, SegmentReader
+from corneille.mail.store.sql import list_rows
+from corneille.mail.store.transaction import Transaction
+
+
+def read_whole(reader: SegmentReader, found: Found) -> bytes:
+    """A record's octets. Raises Damaged when they are not those that were filed."""
+    content = reader.read(found.position.segment, found.position.offset, found.header.content_bytes)
+    if hashlib.sha256(content).digest() != found.header.digest:
+        raise Damaged("its octets were altered")
+    return content
+
+
+def file_record(turn: Transaction, found: Found, note: Note, content: bytes) -> int | None:
+    """Files it in every place that its note names and that can be had, whatever the quota says now: it was accepted once.
+
+    returns  the content's row; None when no mail account of them is there
+    """
+    parcel = Parcel((content,), found.header.received_at, note.places, len(content))
+    parcel.digest, parcel.position, parcel.description = found.header.digest, found.position, describe(content)
+    saved = Transaction(turn.connection, note.saved_at, turn.touched)
+    row: int | None = None
+    for place in note.places:
+        account = MailAccountId(place.account)
+        turn.connection.execute("SAVEPOINT place")
+        try:
+            mailbox = _find_or_make(saved, account, place.mailbox_name)
+            _, row = place_content(saved, account, mailbox, parcel, frozenset(place.flags.split()), row, is_ours=True)
+        except Refusal:
+            turn.connection.execute("ROLLBACK TO place")
+        turn.connection.execute("RELEASE place")
+    return row
+
+
+def adopt(turn: Transaction, reader: SegmentReader, found: Found) -> bool:
+    """Gives a record without a row its own: it stands in for octets that are lost, is the copy that a stopped compaction
+    left, or is filed again. False when its mail accounts are not there, or its octets are damaged.
+    """
+    note = parse_note(found.note)
+    try:
+        content = read_whole(reader, found)
+    except Damaged:
+        return False
+    same = "SELECT id, segment, offset, size_bytes FROM content WHERE digest = ? AND place_count > 0"
+    for row, segment, offset, size_bytes in list_rows(turn.connection, same, (found.header.digest,)):
+        if not is_whole(reader, segment, offset, size_bytes, found.header.digest):
+            turn.connection.execute(
+                "UPDATE content SET segment = ?, offset = ?, is_dropped = 0 WHERE id = ?",
+                (found.position.segment, found.position.offset, row),
+            )
+            add_spare(turn, Position(segment, offset), row)
+            return True
+    original = find_original(turn.connection, reader, found)
+    if original is not None:
+        add_spare(turn, found.position, original)
+        return True
+    return file_record(turn, found, note, content) is not None
+
+
+def find_original(connection: apsw.Connection, reader: SegmentReader, found: Found) -> int | None:
+    """The content that this record is another copy of, to the last octet of its note."""
+    head_bytes = HEADER.size + found.header.note_bytes
+    own = reader.read(found.position.segment, found.record_offset, head_bytes)
+    same = "SELECT id, segment, offset FROM content WHERE digest = ?"
+    for row, segment, offset in list_rows(connection, same, (found.header.digest,)):
+        try:
+            if offset > head_bytes and reader.read(segment, offset - head_bytes, head_bytes) == own:
+                return int(row)
+        except (Damaged, OSError):
+            continue
+    return None
+
+
+def is_whole(reader: SegmentReader, segment: int, offset: int, size_bytes: int, digest: bytes) -> bool:
+    """Whether these octets lie there."""
+    try:
+        return hashlib.sha256(reader.read(segment, offset, size_bytes)).digest() == digest
+    except (Damaged, OSError):
+        return False
+
+
+def _find_or_make(turn: Transaction, account: MailAccountId, name: str) -> MailboxId:
+    found = find_mailbox(turn.connection, account, name)
+    if found is None:
+        try:
+            create(turn, account, name, None)
+        except Refusal:
+            return find_inbox(turn.connection, account)
+        found = find_mailbox(turn.connection, account, name)
+    return find_inbox(turn.connection, account) if found is None or name == INBOX else found.id
