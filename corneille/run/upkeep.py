@@ -27,6 +27,7 @@ from corneille.mail.compact import Compactor
 from corneille.mail.index_attachments import index_attachments
 from corneille.mail.recently_deleted import forget_deleted
 from corneille.mail.warn_full import warn_nearly_full
+from corneille.notices.deal_anew import deal_anew
 from corneille.notices.deliver import deliver_due
 from corneille.notices.mail_cards import mail_cards
 from corneille.notices.mailed import read_mailed
@@ -90,6 +91,7 @@ TASKS: tuple[Task, ...] = (
     Task("notices", MINUTE_S, deliver_due, topic=outbox.TOPIC),
     Task("mailed-notices", MAILED_S, read_mailed),
     Task("service-notices", MINUTE_S, mail_cards, topic=CARDS_TOPIC),
+    Task("notices-for-populations", MINUTE_S, deal_anew),
     Task("compaction", MINUTE_S, Compactor().work),
     Task("forget-deleted", HOUR_S, forget_deleted),
     Task("attached-documents", DOCUMENTS_S, index_attachments),
