@@ -7,6 +7,7 @@ Works beside a running server: each question is asked of one moment. What contra
 import hashlib
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from enum import StrEnum
 from functools import partial
 
 import apsw
@@ -15,7 +16,7 @@ from corneille.kernel.ids import MailAccountId
 from corneille.mail import store
 from corneille.mail.store import check, words
 from corneille.mail.store.content import read_content
-from corneille.mail.store.filing import adopt
+from corneille.mail.store.filing import adopt, adopt_once, give_up
 from corneille.mail.store.record import Damaged, Kind, parse_dropped, parse_note
 from corneille.mail.store.segment import Found, list_segments, segment_path, unwritten
 from corneille.mail.store.shard import Shard
@@ -49,6 +50,8 @@ class Finding:
     content-damaged    a message's octets are not those that were filed: altered, cut short or gone; repaired where a
                        segment holds them once more
     content-unfiled    a segment's record of which the index knows nothing: it has lost it; repaired, it is filed again
+    content-unclaimed  the same, of an earlier version: it may have been refused as well as lost, and is filed or dropped
+                       as whoever runs the service decides (`Unclaimed`)
     segment-damaged    contents of a segment whose record cannot be found by reading it: the octets were checked one
                        by one, but the index could not be rebuilt from there
     """
@@ -58,14 +61,24 @@ class Finding:
     is_repaired: bool = False
 
 
-def verify(*, repair: bool = False) -> Iterator[Progress | Finding]:
+class Unclaimed(StrEnum):
+    """What is done with records that earlier versions left without a row."""
+
+    LEAVE = "leave"
+    FILE = "file"  # each letter once, however often it was tried
+    DROP = "drop"  # compaction takes them when their time has come
+
+
+def verify(*, repair: bool = False, unclaimed: Unclaimed = Unclaimed.LEAVE) -> Iterator[Progress | Finding]:
     """Checks every shard of the open store."""
     opened = store.current()
     for number in opened.list_shards():
-        yield from verify_shard(opened.shard(number), repair=repair)
+        yield from verify_shard(opened.shard(number), repair=repair, unclaimed=unclaimed)
 
 
-def verify_shard(shard: Shard, *, repair: bool = False) -> Iterator[Progress | Finding]:
+def verify_shard(
+    shard: Shard, *, repair: bool = False, unclaimed: Unclaimed = Unclaimed.LEAVE
+) -> Iterator[Progress | Finding]:
     """Checks one shard; damage in the index's file itself ends the check."""
     try:
         with shard.fresh_snapshot() as connection:
@@ -78,7 +91,8 @@ def verify_shard(shard: Shard, *, repair: bool = False) -> Iterator[Progress | F
             yield Finding("index-corrupt", {"why": corruption})
             return
         yield from _verify_strays(shard, repair=repair)
-        yield from _verify_segments(shard, repair=repair)  # first: what is filed again counts, and may mend what follows
+        # First: what is filed again counts, and may mend what follows.
+        yield from _verify_segments(shard, repair=repair, unclaimed=unclaimed)
         yield from _verify_accounts(shard, repair=repair)
         yield from _verify_contents(shard, repair=repair)
     except (apsw.CorruptError, apsw.NotADBError) as error:
@@ -157,7 +171,7 @@ def _find_damage(shard: Shard, content: int, digest: bytes) -> str | None:
     return "its octets were altered"
 
 
-def _verify_segments(shard: Shard, *, repair: bool) -> Iterator[Progress | Finding]:
+def _verify_segments(shard: Shard, *, repair: bool, unclaimed: Unclaimed) -> Iterator[Progress | Finding]:
     shard.settle()
     numbers = list_segments(shard.segments_folder)
     unknown: list[Found] = []
@@ -181,12 +195,27 @@ def _verify_segments(shard: Shard, *, repair: bool) -> Iterator[Progress | Findi
         if claimed & check.list_claimed_offsets(shard.reader(), number):
             yield Finding("segment-damaged", {"segment": number, "records": len(claimed), "why": why})
     yield Progress("segments", len(numbers), len(numbers))
-    for found in unknown:
-        if (found.position.segment, found.position.offset) not in dropped and _is_unfiled(shard, found):
-            is_repaired = repair and shard.submit(partial(adopt, reader=shard.contents, found=found)).result()
-            told = {"segment": found.position.segment, "offset": found.position.offset}
-            accounts = sorted({place.account for place in parse_note(found.note).places})
-            yield Finding("content-unfiled", {**told, "accounts": accounts}, is_repaired)
+    for found in [found for found in unknown if _is_unfiled(shard, found)]:
+        if (found.position.segment, found.position.offset) in dropped:
+            shard.submit(partial(give_up, found=found, is_dropped=True)).result()  # earlier versions gave it no row
+            continue
+        note = parse_note(found.note)
+        if note.committed is None:
+            code, is_repaired = "content-unclaimed", _decide_unclaimed(shard, found, unclaimed)
+        else:
+            adopting = partial(adopt, reader=shard.contents, found=found)
+            code, is_repaired = "content-unfiled", repair and shard.submit(adopting).result()
+        told = {"segment": found.position.segment, "offset": found.position.offset}
+        yield Finding(code, {**told, "accounts": sorted({place.account for place in note.places})}, is_repaired)
+
+
+def _decide_unclaimed(shard: Shard, found: Found, unclaimed: Unclaimed) -> bool:
+    if unclaimed is Unclaimed.LEAVE:
+        return False
+    if unclaimed is Unclaimed.FILE:
+        return shard.submit(partial(adopt_once, reader=shard.contents, found=found)).result()
+    shard.submit(partial(give_up, found=found)).result()
+    return True
 
 
 def _is_unfiled(shard: Shard, found: Found) -> bool:

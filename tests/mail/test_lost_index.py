@@ -9,11 +9,11 @@ from pathlib import Path
 import apsw
 import pytest
 
-from corneille.kernel.ids import MailboxId, Uid
+from corneille.kernel.ids import MailboxId
 from corneille.mail import store
 from corneille.mail.append import Place, append, deliver
 from corneille.mail.compact import erase
-from corneille.mail.fetch import fetch, read_content
+from corneille.mail.fetch import fetch
 from corneille.mail.mailbox import get_mailbox
 from corneille.mail.store.content import Parcel, append_parcel
 from corneille.mail.store.rebuild import rebuild_index
@@ -22,43 +22,16 @@ from corneille.mail.store.segment import SegmentWriter
 from corneille.mail.store.shard import Shard
 from corneille.mail.store.transaction import Transaction
 from corneille.mail.values import IndexLost, MailAccount, NewMessage
-from corneille.mail.verify import Finding, verify
 from corneille.run.ground import Ground
-from tests.mail.conftest import File, NewAccount, mailbox_of
+from tests.mail.conftest import File, NewAccount
 from tests.mail.letter import NOON, letter
-
-ALL = [(Uid(1), Uid(2**32 - 1))]
+from tests.mail.spoiling import ALL, findings, rebuild, reopen, shard_folder, spoil, subjects
 
 
 @pytest.fixture(autouse=True)
 def _close_what_was_opened(ground: Ground) -> Iterator[None]:
     yield
     store.current().close()
-
-
-def shard_folder(ground: Ground) -> Path:
-    return ground.data / "mail/0"
-
-
-def reopen(ground: Ground) -> None:
-    store.install(store.open_store(ground.data / "mail", slot=0))
-
-
-def rebuild(ground: Ground) -> None:
-    store.current().close()
-    for path in shard_folder(ground).glob("index.sqlite3*"):
-        path.unlink()
-    list(rebuild_index(shard_folder(ground), {}))
-    reopen(ground)
-
-
-def subjects(account: MailAccount) -> list[str]:
-    rows = [row for rows in fetch(account, mailbox_of(account, "INBOX"), ALL) for row in rows]
-    return sorted(read_content(account, row.id).split(b"Subject: ")[1].split(b"\r\n")[0].decode() for row in rows)
-
-
-def findings(*, repair: bool = False) -> list[str]:
-    return [each.code for each in verify(repair=repair) if isinstance(each, Finding)]
 
 
 def lose_missing(index: Path) -> None:
@@ -194,13 +167,6 @@ def test_a_message_without_a_row_is_kept_by_a_compaction_named_and_filed_again(
     assert "content-unfiled" in findings(repair=True)
     assert findings(repair=True) == []
     assert subjects(account) == ["Sujet 0", "Sujet 1", "Sujet 2"]
-
-
-def spoil(ground: Ground, statement: str) -> None:
-    connection = apsw.Connection(str(shard_folder(ground) / "index.sqlite3"))
-    connection.set_busy_timeout(5000)
-    connection.execute(statement).fetchall()
-    connection.close()
 
 
 def test_a_message_whose_content_has_no_row_is_filed_again(ground: Ground, account: MailAccount, file: File) -> None:

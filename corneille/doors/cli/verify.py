@@ -32,13 +32,17 @@ examples:
         ),
         formatter_class=TeachingHelp,
     )
+    parser.add_argument(
+        "--unclaimed", choices=["leave", "file", "drop"], default="leave",
+        help=_("records of earlier versions that no mailbox has, refused or lost: file each once, or give them up"),
+    )  # fmt: skip
     parser.add_argument("--repair", action="store_true", help=_("count and file again"))
     parser.set_defaults(handle=verify)
 
 
 def verify(arguments: argparse.Namespace) -> int:
     """Verifies, with a bar; prints one line a finding."""
-    from corneille.mail.verify import Progress
+    from corneille.mail.verify import Progress, Unclaimed
     from corneille.mail.verify import verify as verify_store
     from corneille.mail.verify_rows import verify_rows
 
@@ -46,7 +50,8 @@ def verify(arguments: argparse.Namespace) -> int:
     found_count = unrepaired_count = message_count = 0
     parts = {"accounts": _("mail accounts"), "contents": _("messages"), "segments": _("segments")}
     part = ""
-    for told in chain(verify_rows(repair=arguments.repair), verify_store(repair=arguments.repair)):
+    checks = verify_store(repair=arguments.repair, unclaimed=Unclaimed(arguments.unclaimed))
+    for told in chain(verify_rows(repair=arguments.repair), checks):
         if isinstance(told, Progress):
             if told.part != part:
                 part, bar = told.part, ProgressBar()
@@ -77,6 +82,10 @@ def _describe(finding: "Finding") -> str:
         "places-wrong": _("a content's count of places is wrong"),
         "content-damaged": _("a message's octets are not those that were filed: take it from a backup"),
         "content-unfiled": _("a message that the index has lost: `corneille verify --repair` files it again"),
+        "content-unclaimed": _(
+            "a record of an earlier version that no mailbox has, refused or lost: `corneille verify --unclaimed` files or "
+            "drops it"
+        ),
         "segment-damaged": _("a segment cannot be walked to its end"),
         "row-lost": _("the store has a mail account that the main database has lost: take its row from a backup"),
         "mail-unbegun": _("the main database has a mail account that the store has not"),

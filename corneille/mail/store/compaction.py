@@ -16,8 +16,17 @@ import apsw
 
 from corneille.mail.store.content import Parcel, add_spare
 from corneille.mail.store.erasure import WORDS, owe
+from corneille.mail.store.filing import is_whole
 from corneille.mail.store.record import HEADER, Damaged, Kind, parse_dropped
-from corneille.mail.store.segment import Found, list_segments, segment_path, sync_folder, unwritten, walk_segment
+from corneille.mail.store.segment import (
+    Found,
+    SegmentReader,
+    list_segments,
+    segment_path,
+    sync_folder,
+    unwritten,
+    walk_segment,
+)
 from corneille.mail.store.shard import Shard, segments_held
 from corneille.mail.store.sql import find_row, find_value, list_rows
 from corneille.mail.store.transaction import Transaction
@@ -109,7 +118,7 @@ def _compact(shard: Shard, number: int, least_share: float, before_s: int, told:
         waste_bytes = sum(
             found.header.record_bytes
             for found in walk_segment(path)
-            if found.header.kind is Kind.MESSAGE and not _is_kept(shard.reader(), found, before_s)
+            if found.header.kind is Kind.MESSAGE and not _is_kept(shard.reader(), shard.contents, found, before_s)
         )
     except (Damaged, _Unknown):
         told.damaged_count += 1
@@ -145,8 +154,11 @@ class _Unknown(Exception):
     """The index has no row for this record."""
 
 
-def _is_kept(connection: apsw.Connection, found: Found, before_s: int) -> bool:
-    """Whether a message has the content, or had it a moment ago. Raises _Unknown."""
+def _is_kept(connection: apsw.Connection, reader: SegmentReader, found: Found, before_s: int) -> bool:
+    """Whether a message has the content, or had it a moment ago.
+
+    raises  _Unknown, and Damaged where a copy is all that is left of its content
+    """
     row = find_row(
         connection,
         "SELECT place_count > 0 OR emptied_at > ? FROM content WHERE segment = ? AND offset = ?",
@@ -154,16 +166,22 @@ def _is_kept(connection: apsw.Connection, found: Found, before_s: int) -> bool:
     )
     if row is not None:
         return bool(row[0])
-    spare = "SELECT content FROM spare WHERE segment = ? AND offset = ?"
-    if find_row(connection, spare, (found.position.segment, found.position.offset)) is None:
+    spare = (
+        "SELECT c.segment, c.offset, c.size_bytes, c.digest, c.place_count FROM spare s JOIN content c ON c.id = s.content"
+        " WHERE s.segment = ? AND s.offset = ?"
+    )
+    original = find_row(connection, spare, (found.position.segment, found.position.offset))
+    if original is None:
         raise _Unknown
+    if original[4] and not is_whole(reader, *original[:4]):
+        raise Damaged("the octets of which this is a copy were altered: `verify --repair` takes these in their place")
     return False
 
 
 def _is_wanted(shard: Shard, found: Found, before_s: int) -> bool:
     """Kept contents, and what says that a content still lying in another segment was dropped."""
     if found.header.kind is Kind.MESSAGE:
-        return _is_kept(shard.reader(), found, before_s)
+        return _is_kept(shard.reader(), shard.contents, found, before_s)
     return any(segment_path(shard.segments_folder, segment).exists() for segment, _ in parse_dropped(found.note))
 
 

@@ -1,6 +1,7 @@
 """Files a record of a segment again, from what it says itself: for an index that was lost, or that lost some of its rows."""
 
 import hashlib
+from collections.abc import Callable
 
 import apsw
 
@@ -8,13 +9,13 @@ from corneille.kernel.ids import MailAccountId, MailboxId
 from corneille.kernel.refusal import Refusal
 from corneille.mail.describe import describe
 from corneille.mail.names import INBOX
-from corneille.mail.store.content import Parcel, add_spare
+from corneille.mail.store.content import Parcel, add_spare, add_waste
 from corneille.mail.store.mailbox import find_inbox, find_mailbox
 from corneille.mail.store.mailbox_tree import create
 from corneille.mail.store.message import place_content
 from corneille.mail.store.record import HEADER, Damaged, Note, parse_note
 from corneille.mail.store.segment import Found, Position, SegmentReader
-from corneille.mail.store.sql import list_rows
+from corneille.mail.store.sql import find_row, list_rows
 from corneille.mail.store.transaction import Transaction
 
 
@@ -47,15 +48,46 @@ def file_record(turn: Transaction, found: Found, note: Note, content: bytes) -> 
     return row
 
 
-def adopt(turn: Transaction, reader: SegmentReader, found: Found) -> bool:
+def adopt(turn: Transaction, reader: SegmentReader, found: Found, *, prepare: Callable[[], None] | None = None) -> bool:
     """Gives a record without a row its own: it stands in for octets that are lost, is the copy that a stopped compaction
     left, or is filed again. False when its mail accounts are not there, or its octets are damaged.
+
+    prepare  called before it is filed again, where it can be: for who passes over numbers first
     """
     note = parse_note(found.note)
     try:
         content = read_whole(reader, found)
     except Damaged:
         return False
+    if stand_in(turn, reader, found):
+        return True
+    original = find_original(turn.connection, reader, found)
+    if original is not None:
+        add_spare(turn, found.position, original)
+        return True
+    if not any(_has_account(turn.connection, place.account) for place in note.places):
+        return False
+    if prepare is not None:
+        prepare()
+    return file_record(turn, found, note, content) is not None
+
+
+def adopt_once(turn: Transaction, reader: SegmentReader, found: Found) -> bool:
+    """The same; where these very octets are filed already, it was one more try of them, and is given up."""
+    same = "SELECT 1 FROM content WHERE digest = ? AND place_count > 0"
+    if find_row(turn.connection, same, (found.header.digest,)) is None:
+        return adopt(turn, reader, found)
+    give_up(turn, found)
+    return True
+
+
+def give_up(turn: Transaction, found: Found, *, is_dropped: bool = False) -> None:
+    """Makes it what compaction takes: nobody has it, and nobody shall."""
+    add_waste(turn, found.position, found.header.content_bytes, found.header.digest, is_dropped=is_dropped)
+
+
+def stand_in(turn: Transaction, reader: SegmentReader, found: Found) -> bool:
+    """Has a content whose octets are lost, and are those of this record, point here; False where none is."""
     same = "SELECT id, segment, offset, size_bytes FROM content WHERE digest = ? AND place_count > 0"
     for row, segment, offset, size_bytes in list_rows(turn.connection, same, (found.header.digest,)):
         if not is_whole(reader, segment, offset, size_bytes, found.header.digest):
@@ -65,11 +97,7 @@ def adopt(turn: Transaction, reader: SegmentReader, found: Found) -> bool:
             )
             add_spare(turn, Position(segment, offset), row)
             return True
-    original = find_original(turn.connection, reader, found)
-    if original is not None:
-        add_spare(turn, found.position, original)
-        return True
-    return file_record(turn, found, note, content) is not None
+    return False
 
 
 def find_original(connection: apsw.Connection, reader: SegmentReader, found: Found) -> int | None:
@@ -92,6 +120,10 @@ def is_whole(reader: SegmentReader, segment: int, offset: int, size_bytes: int, 
         return hashlib.sha256(reader.read(segment, offset, size_bytes)).digest() == digest
     except (Damaged, OSError):
         return False
+
+
+def _has_account(connection: apsw.Connection, account: int) -> bool:
+    return find_row(connection, "SELECT 1 FROM mail_account WHERE id = ?", (account,)) is not None
 
 
 def _find_or_make(turn: Transaction, account: MailAccountId, name: str) -> MailboxId:

@@ -47,13 +47,13 @@ class Note:
 
     `id` is drawn for each record and kept when it is copied to another segment: two records with one id are one.
     `committed` is the highest content that the index had when the record was written: one that has less now is older
-    than its segments.
+    than its segments. None in records of earlier versions, in which one that was refused looks like one that was accepted.
     """
 
     places: tuple[NotedPlace, ...]
     saved_at: int
     id: str
-    committed: int = 0
+    committed: int | None = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,7 +113,8 @@ def parse_note(raw: bytes) -> Note:
     try:
         read = json.loads(raw)
         places = tuple(NotedPlace(int(a), str(n), str(f), int(v)) for a, n, f, v in read["places"])
-        return Note(places, int(read["saved"]), str(read["id"]), int(read.get("committed", 0)))
+        committed = read.get("committed")
+        return Note(places, int(read["saved"]), str(read["id"]), None if committed is None else int(committed))
     except UNREADABLE as error:
         raise Damaged(f"the record's note cannot be read: {error}") from error
 

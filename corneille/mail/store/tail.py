@@ -8,13 +8,14 @@ acknowledged, and is filed again. Records say how far the index was when they we
 import logging
 from collections.abc import Iterator
 from contextlib import ExitStack
+from functools import cache, partial
 from pathlib import Path
 
 import apsw
 
 from corneille.kernel import clock
-from corneille.mail.store.content import add_spare, add_waste, find_last_content
-from corneille.mail.store.filing import adopt, find_original
+from corneille.mail.store.content import add_spare, find_last_content
+from corneille.mail.store.filing import adopt, find_original, give_up, stand_in
 from corneille.mail.store.record import FILE_HEADER, Damaged, Kind, parse_dropped, parse_note
 from corneille.mail.store.segment import Found, SegmentReader, list_segments, segment_path, unwritten, walk_segment
 from corneille.mail.store.skip_numbers import skip_within
@@ -50,20 +51,21 @@ def _settle(turn: Transaction, reader: SegmentReader, tails: list[Found]) -> Non
     messages = [found for found in tails if found.header.kind is Kind.MESSAGE]
     dropped = {position for found in tails if found.header.kind is Kind.DROPPED for position in parse_dropped(found.note)}
     known = find_last_content(turn.connection)
-    is_older = any(parse_note(found.note).committed > known for found in messages)
-    if is_older:
-        skip_within(turn.connection, SKIPPED)
+    is_older = any((parse_note(found.note).committed or 0) > known for found in messages)
+    skip = cache(partial(skip_within, turn.connection, SKIPPED))  # once, and not for what cannot be filed
     filed_count = 0
     for found in messages:
         if is_older and (found.position.segment, found.position.offset) not in dropped:
-            filed_count += adopt(turn, reader, found)
+            filed_count += adopt(turn, reader, found, prepare=skip)
             continue
+        if stand_in(turn, reader, found):
+            continue  # the copy that a compaction made, after which the original went
         original = find_original(turn.connection, reader, found)
         if original is None:
-            add_waste(turn, found.position, found.header.content_bytes, found.header.digest)
+            give_up(turn, found)
         else:
             add_spare(turn, found.position, original)
-    if is_older:
+    if filed_count:
         told = {"count": filed_count}
         log.error("the mail index was older than its segments: what it had lost is filed again", extra=told)
 
