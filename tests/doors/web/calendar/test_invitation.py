@@ -156,3 +156,74 @@ def test_who_was_invited_by_another_program_from_outside_may_stay(claire: Member
     assert 'badge--neutral">vient</span>' in text_of(browser.get(path))
     write(browser, claire, path, guests="mairie@ville.example")
     assert [each.recipient for each in list_queue()] == ["mairie@ville.example"]
+
+
+def receive(member: Member, sender: str, body: bytes, method: str = "REQUEST") -> None:
+    inbox = find_mailbox(member.mail, "INBOX")
+    assert inbox is not None
+    body = body.replace(b"VERSION:2.0\r\n", f"VERSION:2.0\r\nMETHOD:{method}\r\n".encode())
+    head = f"From: {sender}\r\nContent-Type: text/calendar; method={method}; charset=utf-8\r\n\r\n".encode()
+    append(member.mail, inbox.id, [NewMessage(head + body, clock.now())]).result()
+
+
+def asked(member: Member, uid: str = "a", organiser: str = "y@x.example", *more: str) -> bytes:
+    people = f"ORGANIZER:mailto:{organiser}", f"ATTENDEE:mailto:{member.address}"
+    return event(uid, "20261103T080000", "20261103T090000", *people, *more)
+
+
+@pytest.mark.parametrize("line", ["SEQUENCE:abc", "SEQUENCE:1\r\nSEQUENCE:2"])
+def test_a_message_with_an_odd_version_or_uid_opens(paul: Member, enter: Enter, line: str) -> None:
+    browser = enter(paul)
+    for body in (asked(paul, "a", "y@x.example", line), asked(paul, "U\x00x")):
+        receive(paul, "y@x.example", body)
+        path, _page = open_last(browser)
+        assert browser.get(path).status_code == 200
+
+
+def test_an_invitation_that_its_organiser_did_not_send_is_not_acted_upon(paul: Member, enter: Enter) -> None:
+    browser = enter(paul)
+    receive(paul, "other@x.example", asked(paul))
+    page = open_last(browser)[1]
+    assert "ne vient pas de l’organisateur" in page
+    assert "Je viens" not in page
+    answer(browser, "oui")
+    assert count(paul) == 0
+    receive(paul, "y@x.example", asked(paul))
+    assert "Je viens" in open_last(browser)[1]
+    answer(browser, "oui")
+    assert count(paul) == 1
+    receive(paul, "other@x.example", asked(paul), "CANCEL")
+    assert "Retirer de mon agenda" not in open_last(browser)[1]
+    answer(browser, "retirer")
+    assert count(paul) == 1
+
+
+@pytest.mark.parametrize("word", ["oui", "non"])
+def test_another_persons_event_is_not_replaced_nor_removed(paul: Member, enter: Enter, word: str) -> None:
+    agenda_of(paul)
+    agenda = open_named(paul.account, "agenda", Level.MANAGE, clock.now())
+    put_object(agenda, "a.ics", asked(paul, "a", "y@x.example"), clock.now())
+    browser = enter(paul)
+    receive(paul, "evil@x.example", asked(paul, "a", "evil@x.example", "SEQUENCE:999"))
+    assert "Je viens" not in open_last(browser)[1]
+    answer(browser, word)
+    (kept,) = list_objects(open_named(paul.account, "agenda", Level.MANAGE, clock.now()))
+    assert b"evil@" not in kept.content
+
+
+def test_an_old_cancellation_does_not_remove_what_was_invited_to_since(paul: Member, enter: Enter) -> None:
+    agenda_of(paul)
+    agenda = open_named(paul.account, "agenda", Level.MANAGE, clock.now())
+    put_object(agenda, "a.ics", asked(paul, "a", "y@x.example", "SEQUENCE:5"), clock.now())
+    browser = enter(paul)
+    receive(paul, "y@x.example", asked(paul, "a", "y@x.example", "SEQUENCE:4"), "CANCEL")
+    answer(browser, "retirer")
+    assert count(paul) == 1
+
+
+def test_a_title_on_two_lines_is_answered(claire: Member, paul: Member, enter: Enter) -> None:
+    browser = enter(paul)
+    body = asked(paul, "a", claire.address).replace(b"SUMMARY:", b"SUMMARY:Un\\ndeux")
+    receive(paul, claire.address, body)
+    answer(browser, "oui")
+    assert b"Un deux" in b"".join(claire.inbox())
