@@ -98,7 +98,8 @@ def answer_invitation(
 ) -> None:
     """Says yes, perhaps or no to what `read_invitation` read.
 
-    raises  InvitationRefused ("not-invited", "not-yours"), Stale, ObjectRefused; what `submit` refuses, once all else is done
+    raises  InvitationRefused ("not-invited", "not-yours"), Stale, ObjectRefused; what `submit` refuses, once all else is
+            done
     """
     asked = read_invitation(account, content, sender, now)
     if asked is None or asked.method is not Method.REQUEST:

@@ -38,7 +38,9 @@ DONE: dict[State, Promise] = {
 def find_invitation(request: HttpRequest, opened: Opened) -> Invitation | None:
     """None: the message invites this person to nothing."""
     content = _find_event(opened)
-    return None if content is None else read_invitation(account_of(request), content, opened.summary.sender_address, clock.now())
+    if content is None:
+        return None
+    return read_invitation(account_of(request), content, opened.summary.sender_address, clock.now())
 
 
 @require_POST

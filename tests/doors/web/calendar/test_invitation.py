@@ -4,7 +4,9 @@ import re
 from html import unescape
 
 import pytest
+from icalendar import Component
 
+from corneille.calendar import answer_invitation
 from corneille.calendar.level import Level
 from corneille.calendar.list_objects import list_objects
 from corneille.calendar.make_calendar import begin_agenda
@@ -16,6 +18,8 @@ from corneille.mail.mailbox import find_mailbox
 from corneille.mail.open_mail_account import create_mail_account
 from corneille.mail.values import NewMessage
 from corneille.transport.queue import list_queue
+from corneille.wire.ical.guests import State, read_guests
+from corneille.wire.ical.read import parse
 from tests.calendar.conftest import School, event
 from tests.calendar.conftest import school as school
 from tests.doors.web.calendar.test_agenda import TYPED
@@ -227,3 +231,37 @@ def test_a_title_on_two_lines_is_answered(claire: Member, paul: Member, enter: E
     receive(paul, claire.address, body)
     answer(browser, "oui")
     assert b"Un deux" in b"".join(claire.inbox())
+
+
+def test_a_list_that_calls_itself_organiser_gets_no_answer(
+    paul: Member, enter: Enter, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(answer_invitation, "find_list", {"y@x.example": 1}.get)
+    receive(paul, "y@x.example", asked(paul))
+    answer(enter(paul), "oui")
+    assert (count(paul), list_queue()) == (0, [])
+
+
+def test_the_answer_to_an_older_hour_does_not_hold_for_the_newer(claire: Member, paul: Member, enter: Enter) -> None:
+    agenda_of(claire)
+    agenda = open_named(claire.account, "agenda", Level.MANAGE, clock.now())
+    put_object(agenda, "a.ics", asked(paul, "a", claire.address, "SEQUENCE:3"), clock.now())
+    receive(paul, claire.address, asked(paul, "a", claire.address, "SEQUENCE:1"))
+    answer(enter(paul), "oui")
+    (kept,) = list_objects(agenda)
+    assert [each.state for each in read_guests(kept.content).people] == [State.SILENT]
+
+
+def test_what_no_calendar_could_keep_is_not_even_parsed(paul: Member, monkeypatch: pytest.MonkeyPatch) -> None:
+    parsed = list[int]()
+
+    def count_parsed(content: bytes) -> Component:
+        parsed.append(len(content))
+        return parse(content)
+
+    monkeypatch.setattr(answer_invitation, "parse", count_parsed)
+    small = asked(paul).replace(b"VERSION:2.0\r\n", b"VERSION:2.0\r\nMETHOD:REQUEST\r\n")
+    large = small.replace(b"END:VEVENT", b"X-LONG:" + b"x" * 600_000 + b"\r\nEND:VEVENT")
+    assert answer_invitation.read_invitation(paul.account, large, "y@x.example", clock.now()) is None
+    assert answer_invitation.read_invitation(paul.account, small, "y@x.example", clock.now()) is not None
+    assert parsed == [len(small)]
