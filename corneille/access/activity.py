@@ -60,6 +60,13 @@ def find_attempt_of_anybody(reference: str) -> tuple[AccountId | None, AttemptSh
     return (AccountId(row.account_id) if row.account_id is not None else None), _show(row, {})
 
 
+def find_owner_of(reference: str) -> AccountId | None:
+    """Whose sign-in was refused with this code, as typed; None: nobody's. One query, whatever the code."""
+    rows = SignInAttempt.objects.filter(reference=parse_reference(reference) or "", decision="refused")
+    found = rows.order_by("-at").values_list("account_id", flat=True).first()
+    return AccountId(found) if found is not None else None
+
+
 def _show(row: SignInAttempt, places: dict[str, Place]) -> AttemptShown:
     """`places`: what was looked up already; thousands of rows have few addresses."""
     if row.network_address not in places:

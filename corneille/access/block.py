@@ -29,15 +29,21 @@ def list_blocks(account: AccountId, since: datetime) -> list[datetime]:
 
     A block is a time in which its person could not sign in or send: refusals because too many secrets or second proofs
     were tried, or a containment that holds sending or suspends. Refusals count only where the person may have been
-    there: on a device of theirs, or on a network from which the account was let in within a month. What strangers try
-    from elsewhere slows those strangers down alone, and must not fill support's desk.
+    there: on a device of theirs, on a network from which the account was let in within a month, or anywhere once the
+    first proof was right, as a stranger cannot give it (a new phone that knows the password but not the codes). What
+    strangers try from elsewhere slows those strangers down alone, and must not open requests in the person's name: who
+    is kept out there without the password asks by themselves (`support/unproved.py`).
     """
     rows = SignInAttempt.objects.filter(account_id=account)
     refused = rows.filter(at__gte=since, decision="refused", reason__in=SLOWING).order_by("-at")
     granted = rows.filter(at__gte=since - KNOWN_FOR, decision="granted").order_by("-at")
     networks = {format_network(each) for each in granted.values_list("network_address", flat=True)[:READ]}
-    told = refused.values_list("at", "network_address", "device_id")[:READ]
-    slowed = [at for at, network, device in told if device is not None or format_network(network) in networks]
+    told = refused.values_list("at", "network_address", "device_id", "method")[:READ]
+    slowed = [
+        at
+        for at, network, device, method in told
+        if device is not None or method or format_network(network) in networks
+    ]
     stopped = Contained.objects.filter(account_id=account, started_at__gte=since, step__in=HOLDING, applies_at=None)
     return sorted([*gather(slowed), *stopped.values_list("started_at", flat=True)])
 

@@ -21,6 +21,8 @@ TOPIC = "outbox"
 LIMIT = 500
 SEALED = "sealed_code"
 """The field of a notice's data that holds a sealed code until it is told."""
+WRITTEN = "written"
+"""The field that holds what somebody wrote, until it is told."""
 
 Told = str | int | bool | None | list[str]
 """What a notice's data may hold; instants as ISO 8601 in UTC."""
@@ -81,10 +83,10 @@ def list_due(now: datetime, limit: int = LIMIT) -> list[NoticeShown]:
 
 
 def mark_told(notice: int, now: datetime) -> None:
-    """Says that every channel took it over; a code that it carried, sealed, goes at once."""
+    """Says that every channel took it over; a code that it carried, sealed, goes at once, and so do words."""
     row = Notice.objects.filter(pk=notice, told_at=None).first()
     if row is not None:
-        kept = {name: value for name, value in row.data.items() if name != SEALED}
+        kept = {name: value for name, value in row.data.items() if name not in (SEALED, WRITTEN)}
         Notice.objects.filter(pk=notice).update(told_at=now, data=kept)
 
 

@@ -39,7 +39,7 @@ def list_cards(account: AccountId, now: datetime, language: str, limit: int = 10
 
 def list_all_cards(account: AccountId, language: str) -> list[CardShown]:
     """Everything that is still kept, put away or past too, the newest first: for the person's own copy."""
-    rows = Card.objects.filter(account_id=account).select_related("post", "post__service")
+    rows = Card.objects.filter(account_id=account, withdrawn_at=None).select_related("post", "post__service")
     return [_show(row, language) for row in rows.order_by("-post__posted_at", "-pk")]
 
 
@@ -69,7 +69,7 @@ def forget_delivered(now: datetime) -> int:
 
 def _open(account: AccountId, now: datetime) -> "QuerySet[Card]":
     valid = Q(post__valid_until=None) | Q(post__valid_until__gt=now)
-    return Card.objects.filter(valid, account_id=account, dismissed_at=None)
+    return Card.objects.filter(valid, account_id=account, dismissed_at=None, withdrawn_at=None)
 
 
 def _show(row: Card, language: str) -> CardShown:

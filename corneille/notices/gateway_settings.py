@@ -10,7 +10,10 @@ from corneille.kernel.settings import SettingsRefused, section, setting
 class Gateway:
     """Notices that other services (MINA, teaching tools) post for people."""
 
-    posts_per_minute_count: int = setting(3000, "New or changed notices that one service may post in a minute; then 429.")
+    posts_per_minute_count: int = setting(
+        3000,
+        "New or changed notices, and replays for a population, that one service may post in a minute; then 429.",
+    )
     mail_local_part: str = setting(
         "avis", "Services may post by mail to this address of the principal domain; empty: they may not."
     )

@@ -1,7 +1,8 @@
 """A service's notice in the person's mailbox: one message, which a change replaces; the one before does not stay beside it.
 
 The new one is filed first, then the old one goes: cut short between the two, the next turn goes on without a double,
-since the same message is known by its digest.
+since the same message is known by its digest. The old one is known by its Message-ID, in whichever folder its owner put it
+(in the Trash it stays). A card that is withdrawn goes after its message.
 """
 
 import hashlib
@@ -15,10 +16,11 @@ from typing import TypeVar
 
 from django.db.models import F
 
-from corneille.kernel.ids import AccountId, Uid
+from corneille.kernel.ids import AccountId
 from corneille.kernel.refusal import Gone, Refusal
 from corneille.kernel.settings import Ground, of, portal_address
 from corneille.mail.append import append
+from corneille.mail.conversation import fold_id, read_conversation
 from corneille.mail.known_content import list_known
 from corneille.mail.mailbox import find_mailbox
 from corneille.mail.names import INBOX
@@ -26,7 +28,7 @@ from corneille.mail.open_mail_account import open_mail_account
 from corneille.mail.remove import remove
 from corneille.mail.values import Filed, MailAccount, Mailbox, NewMessage
 from corneille.notices.models import Card
-from corneille.notices.plain import Plain, format_plain
+from corneille.notices.plain import Plain, find_message_id, format_plain
 from corneille.people.addressee import list_addressees
 from corneille.people.find import find_language
 
@@ -52,9 +54,10 @@ class Filing:
 
 def mail_cards(now: datetime) -> int:
     """Files what is new or changed; gives how many. Who has no room for it now gets it at a later turn."""
+    _drop_withdrawn()
     count, last = 0, 0
     while True:
-        rows = Card.objects.filter(pk__gt=last, mailed_revision__lt=F("post__revision"))
+        rows = Card.objects.filter(pk__gt=last, withdrawn_at=None, mailed_revision__lt=F("post__revision"))
         cards = list(rows.select_related("post", "post__service").order_by("pk")[:AT_ONCE])
         if not cards:
             return count
@@ -94,24 +97,47 @@ def _begin(card: Card, address: str, now: datetime) -> Filing:
 
 def _finish(card: Card, filing: Filing) -> bool:
     """Waits until it is filed, and takes the one before away."""
-    if filing.account is None or filing.inbox is None:
-        _note(card, None, None)
-        return True
-    uid = filing.filed.result()[0].uid if filing.filed is not None else None
-    _drop_former(filing.account, filing.inbox, card)
-    _note(card, filing.inbox.uid_validity, uid)
+    if filing.account is not None:
+        if filing.filed is not None:
+            filing.filed.result()
+        _drop_message(filing.account, card, card.mailed_revision)
+    Card.objects.filter(pk=card.pk).update(mailed_revision=card.post.revision)
     return True
 
 
-def _drop_former(account: MailAccount, inbox: Mailbox, card: Card) -> None:
-    if card.mail_uid is None or card.mail_uid_validity != inbox.uid_validity:
-        return
-    remove(account, inbox.id, [Uid(card.mail_uid)], for_good=True).result()
+def _drop_withdrawn() -> None:
+    last = 0
+    while cards := list(
+        Card.objects.filter(pk__gt=last, withdrawn_at__isnull=False).select_related("post").order_by("pk")[:AT_ONCE]
+    ):
+        last = cards[-1].pk
+        for card in cards:
+            _attempt(card, partial(_drop_card, card))
 
 
-def _note(card: Card, uid_validity: int | None, uid: int | None) -> None:
-    told = {"mailed_revision": card.post.revision, "mail_uid_validity": uid_validity, "mail_uid": uid}
-    Card.objects.filter(pk=card.pk).update(**told)
+def _drop_card(card: Card) -> None:
+    """Its message, then the card: cut short between the two, the next turn finds no message and goes on."""
+    try:
+        account = open_mail_account(AccountId(card.account_id))
+    except Gone:
+        account = None
+    if account is not None:
+        # The last one too, which may have been filed by a turn that was cut short before it was noted.
+        for revision in {card.mailed_revision, card.post.revision}:
+            _drop_message(account, card, revision)
+    if not Card.objects.filter(pk=card.pk, withdrawn_at__isnull=False).delete()[0]:
+        Card.objects.filter(pk=card.pk).update(mailed_revision=0)  # its person came back meanwhile: a new message
+
+
+def _drop_message(account: MailAccount, card: Card, revision: int) -> None:
+    message_id = find_message_id(_name(card, revision))
+    for spoken in read_conversation(account, message_id):
+        if spoken.message_id == fold_id(message_id):
+            remove(account, spoken.summary.mailbox, [spoken.summary.uid], for_good=True).result()
+
+
+def _name(card: Card, revision: int) -> str:
+    return f"card-{card.pk}-{revision}"
 
 
 def format_card(card: Card, address: str, language: str) -> bytes:
@@ -122,5 +148,5 @@ def format_card(card: Card, address: str, language: str) -> bytes:
     if post.url:
         lines += [f"{READ_MORE[language]} {post.url}", ""]
     lines += [f"{WHY[language]} {portal_address()}/", "", "-- ", of(Ground).academie]
-    name = f"card-{card.pk}-{post.revision}"
+    name = _name(card, post.revision)
     return format_plain(Plain(address, subject, "\n".join(lines), post.posted_at, name, sender_name=post.service.name))

@@ -21,9 +21,10 @@ from corneille.mail.robot import find_robot_address, open_robot
 from corneille.mail.values import MailAccount, Row
 from corneille.notices.gateway_settings import Gateway
 from corneille.notices.plain import Plain, format_plain
-from corneille.notices.post import TooManyPosts, post_notice
+from corneille.notices.post import post_notice
 from corneille.notices.posting import PostRefused, parse_posting
 from corneille.notices.service import ServiceShown, find_service
+from corneille.notices.write_limit import TooManyPosts
 from corneille.transport.queue import enqueue
 from corneille.transport.trace import draw_reference
 from corneille.transport.values import Envelope

@@ -31,17 +31,21 @@ class Plain:
 
 def format_plain(plain: Plain) -> bytes:
     """RFC 5322 octets, CRLF."""
-    domain = of(Ground).domain
     message = EmailMessage(policy=SMTP)
-    message["From"] = f"{_unquoted(plain.sender_name)} <{LOCAL_PART}@{domain}>"
+    message["From"] = f"{_unquoted(plain.sender_name)} <{LOCAL_PART}@{of(Ground).domain}>"
     message["To"] = plain.to
     message["Subject"] = plain.subject
     message["Date"] = format_datetime(plain.at)
-    message["Message-ID"] = f"<{plain.name}@{domain}>"
+    message["Message-ID"] = f"<{find_message_id(plain.name)}>"
     message["Auto-Submitted"] = "auto-replied" if plain.is_answer else "auto-generated"
     message["X-Auto-Response-Suppress"] = "All"  # Exchange and Outlook
     message.set_content(plain.text)
     return message.as_bytes()
+
+
+def find_message_id(name: str) -> str:
+    """The Message-ID of the message of that name, without brackets."""
+    return f"{name}@{of(Ground).domain}"
 
 
 def _unquoted(name: str) -> str:

@@ -1,31 +1,21 @@
 """Takes what a service posts: the same key changes the same notice, for one person or a population, and nothing is lost."""
 
-from dataclasses import dataclass
-from datetime import datetime, timedelta
+from dataclasses import asdict, dataclass
+from datetime import datetime
 
 from django.db import transaction
 
 from corneille.kernel import wake
 from corneille.kernel.ids import AccountId
-from corneille.kernel.refusal import Refusal
-from corneille.kernel.settings import of
-from corneille.notices.gateway_settings import Gateway
 from corneille.notices.models import Card, Post
 from corneille.notices.posting import Population, Posting, PostRefused
 from corneille.notices.service import ServiceShown
+from corneille.notices.write_limit import count_write
 from corneille.people.account_type import AccountState, is_person
 from corneille.people.find import find_standing
-from corneille.people.population import find_unknown, list_population
+from corneille.people.population import find_unknown, find_unknown_function, list_population
 
 TOPIC = "notices/cards"
-MINUTE = timedelta(minutes=1)
-
-
-class TooManyPosts(Refusal):
-    """The service has posted as much as it may in a minute."""
-
-    code = "too-many-posts"
-    temporary = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,16 +29,17 @@ class Posted:
 
 def post_notice(service: ServiceShown, posting: Posting, now: datetime) -> Posted:
     """Keeps it, durably, for everybody whom it is for. Raises PostRefused, TooManyPosts."""
-    accounts = _list_accounts(posting, now)
     with transaction.atomic():
         kept = Post.objects.select_for_update().filter(service=service.id, key=posting.key).first()
         is_same = kept is not None and bytes(kept.content) == posting.digest
         if kept is None and posting.is_over(now):
             raise PostRefused("valid_until", "past", "an instant to come (one that is over ends a notice posted before)")
-        if not is_same and _count_recent(service, now) >= of(Gateway).posts_per_minute_count:
-            raise TooManyPosts(service=service.slug)
+        if not is_same or isinstance(posting.to, Population):  # a population is looked up at each replay
+            count_write(service, now)
+        accounts = _list_accounts(posting, now)
         row = kept if kept is not None and is_same else _write(service, posting, kept, now)
-        changed_count = _deal(row, accounts, is_same=is_same)
+        _note_population(row, posting, now)
+        changed_count = deal(row, accounts, now, is_same=is_same)
     if (changed_count or not is_same) and wake.is_installed():
         wake.current().send(TOPIC)
     outcome = "created" if kept is None else "changed" if not is_same else "unchanged"
@@ -57,18 +48,16 @@ def post_notice(service: ServiceShown, posting: Posting, now: datetime) -> Poste
 
 def _list_accounts(posting: Posting, now: datetime) -> list[AccountId]:
     if isinstance(posting.to, Population):
-        unknown = find_unknown(posting.to.types, posting.to.establishments)
+        to, today = posting.to, now.date()
+        unknown = find_unknown(to.types, to.establishments) or find_unknown_function(to.functions, today)
         if unknown is not None:
-            raise PostRefused("population", "unknown", f"{unknown[:40]!r} is no account type or establishment here")
-        return list_population(posting.to.types, posting.to.establishments, posting.to.functions, now.date())
+            told = f"{unknown.name[:40]!r} is none here; known: {', '.join(unknown.known)}"
+            raise PostRefused(f"population.{unknown.group}", "unknown", told)
+        return list_population(to.types, to.establishments, to.functions, today)
     standing = find_standing(posting.to)
     if standing is None or standing.state is not AccountState.ACTIVE or not is_person(standing.type):
         raise PostRefused("person", "unknown-person", "the identifier or an address of somebody whose account is active")
     return [standing.account]
-
-
-def _count_recent(service: ServiceShown, now: datetime) -> int:
-    return Post.objects.filter(service=service.id, posted_at__gt=now - MINUTE).count()
 
 
 def _write(service: ServiceShown, posting: Posting, kept: Post | None, now: datetime) -> Post:
@@ -81,12 +70,25 @@ def _write(service: ServiceShown, posting: Posting, kept: Post | None, now: date
     return row
 
 
-def _deal(row: Post, accounts: list[AccountId], *, is_same: bool) -> int:
-    """A card for each person; who is no longer meant loses theirs, and a changed notice is unread again."""
-    before = set(Card.objects.filter(post=row).values_list("account_id", flat=True))
-    gone, new = before - set(accounts), [each for each in accounts if each not in before]
-    Card.objects.filter(post=row, account__in=gone).delete()
+def _note_population(row: Post, posting: Posting, now: datetime) -> None:
+    """For whom it is, so that it can be dealt anew; a replay tells it of a post that was made before this was kept."""
+    row.population, row.dealt_at = (asdict(posting.to), now) if isinstance(posting.to, Population) else (None, None)
+    row.save(update_fields=["population", "dealt_at"])
+
+
+def deal(row: Post, accounts: list[AccountId], now: datetime, *, is_same: bool) -> int:
+    """A card for each person; who is no longer meant loses theirs, and a changed notice is unread again.
+
+    Who comes back before the message of their card went keeps both; gives how many cards came or went.
+    """
+    cards = dict(Card.objects.filter(post=row).values_list("account_id", "withdrawn_at"))
+    wanted = set(accounts)
+    gone = [account for account, withdrawn_at in cards.items() if withdrawn_at is None and account not in wanted]
+    back = [account for account, withdrawn_at in cards.items() if withdrawn_at is not None and account in wanted]
+    new = [account for account in accounts if account not in cards]
+    Card.objects.filter(post=row, account__in=gone).update(withdrawn_at=now)
+    Card.objects.filter(post=row, account__in=back).update(withdrawn_at=None)
     Card.objects.bulk_create(Card(post=row, account_id=account) for account in new)
     if not is_same:
         Card.objects.filter(post=row).update(read_at=None, dismissed_at=None)
-    return len(gone) + len(new)
+    return len(gone) + len(back) + len(new)

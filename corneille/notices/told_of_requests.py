@@ -18,6 +18,21 @@ REQUESTS: dict[str, Told] = {
           "what you saw, or say that it is over."),
         "/demandes/%(request)s",
     ),
+    "request-unproved": Told(
+        _("Support was asked to help you, by somebody who was not signed in: request %(request)s"),
+        _("If it was you, you have nothing more to do: what support writes comes to your verified recovery contacts. "
+          "Whoever asked reads nothing of it.\n\n"
+          "If it was not you, say so to support, or end the request on its page. Nothing has changed on your account, and "
+          "nobody will ask for your password.\n\n%(support)s"),
+        "/demandes/%(request)s",
+    ),
+    "request-written": Told(
+        _("Your request %(request)s: what support writes"),
+        _("%(name)s writes:\n\n%(written)s\n\n"
+          "To answer without signing in, use the page below with your identifier: what you write joins this request. Never "
+          "write a password. %(support)s"),
+        "/demandes/sans-connexion",
+    ),
     "request-for-letter": Told(
         _("A letter to unlock your account was ended, and support looks into it: request %(request)s"),
         _("The link “It was not me” that came into your mailbox ended it. Did you do so? Then somebody has passed for you: "
@@ -78,6 +93,12 @@ REQUESTS: dict[str, Told] = {
     "request-replied": Told(
         _("Request %(request)s: a reply"),
         _("%(name)s has replied."),
+        "/assistance/demande/%(request)s",
+        is_for_home_alone=True,
+    ),
+    "request-added": Told(
+        _("Request %(request)s: a word more, from somebody who is not signed in"),
+        _("Nobody has proved that it comes from the person. What you answer goes to the contacts that they verified."),
         "/assistance/demande/%(request)s",
         is_for_home_alone=True,
     ),

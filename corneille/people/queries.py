@@ -153,6 +153,12 @@ def list_functions(account: AccountId, *, on: date) -> list[str]:
     return list(_assigned(on).filter(account_id=account).values_list("function", flat=True))
 
 
+def list_all_functions(*, on: date) -> list[str]:
+    """Those of any assignment that has not ended before that day, as they are written."""
+    rows = Assignment.objects.filter(Q(until_on=None) | Q(until_on__gte=on)).exclude(function="")
+    return list(rows.order_by("function").values_list("function", flat=True).distinct())
+
+
 def list_assignments(account: AccountId, *, on: date) -> list[tuple[str, str, str]]:
     """UAI, name of the establishment, function."""
     rows = _assigned(on).filter(account_id=account).order_by("establishment__name", "pk")

@@ -27,6 +27,7 @@ from corneille.mail.compact import Compactor
 from corneille.mail.index_attachments import index_attachments
 from corneille.mail.recently_deleted import forget_deleted
 from corneille.mail.warn_full import warn_nearly_full
+from corneille.notices.deal_anew import deal_anew
 from corneille.notices.deliver import deliver_due
 from corneille.notices.mail_cards import mail_cards
 from corneille.notices.mailed import read_mailed
@@ -45,6 +46,8 @@ from corneille.support.blocked import open_for_blocked
 from corneille.support.disowned import open_for_disowned
 from corneille.support.escalate import escalate_late
 from corneille.support.expire import close_expired
+from corneille.support.unproved import TOPIC as UNPROVED_TOPIC
+from corneille.support.unproved import file_unproved
 from corneille.transport.held import let_go_released
 from corneille.transport.sent_letter import file_owed
 
@@ -88,6 +91,7 @@ TASKS: tuple[Task, ...] = (
     Task("notices", MINUTE_S, deliver_due, topic=outbox.TOPIC),
     Task("mailed-notices", MAILED_S, read_mailed),
     Task("service-notices", MINUTE_S, mail_cards, topic=CARDS_TOPIC),
+    Task("notices-for-populations", MINUTE_S, deal_anew),
     Task("compaction", MINUTE_S, Compactor().work),
     Task("forget-deleted", HOUR_S, forget_deleted),
     Task("attached-documents", DOCUMENTS_S, index_attachments),
@@ -111,6 +115,7 @@ TASKS: tuple[Task, ...] = (
     Task("password-alerts", HOUR_S, alert_owners),
     Task("requests-for-blocked", 10 * MINUTE_S, open_for_blocked),
     Task("requests-for-letters", MINUTE_S, open_for_disowned),
+    Task("requests-not-signed-in", MINUTE_S, file_unproved, topic=UNPROVED_TOPIC),
     Task("late-requests", 10 * MINUTE_S, escalate_late),
     Task("expired-requests", HOUR_S, close_expired),
 )

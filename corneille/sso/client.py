@@ -172,7 +172,7 @@ def _check(new: NewClient) -> None:
         ("redirect-uri", "https:// addresses without #, at least one", not new.redirect_uris),
         ("texts", f"{TEXT_LENGTH} characters at most", max(map(len, new.texts)) > TEXT_LENGTH),
         ("scopes", "among " + ", ".join(SCOPES), not set(new.scopes) <= set(SCOPES)),
-        ("audience", f"{unknown}: a known account type or UAI", unknown is not None),
+        ("audience", f"{unknown.name}: a known account type or UAI" if unknown else "", unknown is not None),
         ("logout-uri", "an https:// address without #", bool(new.logout_uri) and not _is_address(new.logout_uri)),
         ("max-age", "a number of seconds above 0", new.max_age_s is not None and new.max_age_s < 1),
     ]

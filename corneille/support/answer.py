@@ -9,9 +9,10 @@ from corneille.kernel.refusal import Gone
 from corneille.people.decide import Level
 from corneille.support.decide import Act
 from corneille.support.models import SupportRequest
+from corneille.support.open_request import PERSON
 from corneille.support.request import find_at_desk
 from corneille.support.step import advance, check_text
-from corneille.support.tell import tell_person
+from corneille.support.tell import tell_contacts, tell_person
 
 TOLD = {Act.TAKE: "request-taken", Act.ANSWER: "request-answered", Act.ASK: "request-asked", Act.SOLVE: "request-solved"}
 
@@ -28,6 +29,8 @@ def answer(agent: AccountId, request: int, act: Act, text: str, now: datetime) -
     row.agent_id = agent
     step = advance(row, act, now, by=agent, is_agent=True, text=told)
     tell_person(TOLD[act], row, step, now)
+    if row.origin != PERSON and told:
+        tell_contacts(row, step, now)
 
 
 def hold_to_act(agent: AccountId, request: int, now: datetime) -> SupportRequest:

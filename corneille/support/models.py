@@ -11,7 +11,8 @@ ACCOUNT = settings.AUTH_USER_MODEL
 class SupportRequest(models.Model):
     """One request.
 
-    origin       "person"; or "blocks", "letter": opened by itself, then `key` keeps it from being opened twice
+    origin       "person"; "unproved": asked for without signing in (`unproved.py`); or "blocks", "letter": opened by
+                 itself, then `key` keeps it from being opened twice
     uai          the establishment that it is about; empty: the person works nowhere
     first_level  where it began; who is below never sees it
     due_at       until when an answer is expected, as it was said when it was asked for; None: support owes none
@@ -63,6 +64,26 @@ class RequestStep(models.Model):
     state = models.CharField(max_length=8)
     level = models.CharField(max_length=16)
     text = models.TextField(blank=True)
+
+
+class HelpAsked(models.Model):
+    """Somebody who is not signed in asked for help; as long a row whether what they typed is anybody's or not.
+
+    account   whose request it becomes; None: nobody's, then nothing of it is kept, and `text` holds spaces alone
+    network   as it is counted (`access/network.py`)
+    filed_at  when it became a request, or was dropped; text, reference and cause are empty from then on
+    """
+
+    account = models.BigIntegerField(null=True)
+    network = models.CharField(max_length=45)
+    asked_at = models.DateTimeField(db_index=True)
+    reference = models.CharField(max_length=14, blank=True)
+    cause = models.CharField(max_length=40, blank=True)
+    text = models.TextField(blank=True)
+    filed_at = models.DateTimeField(null=True)
+
+    class Meta:
+        indexes: ClassVar = [models.Index(fields=["network", "-asked_at"], name="help_asked_from")]
 
 
 class SheetOpening(models.Model):

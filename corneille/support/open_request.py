@@ -21,6 +21,10 @@ from corneille.support.tell import tell_agents
 PERSON = "person"
 BLOCKS = "blocks"
 LETTER = "letter"
+UNPROVED = "unproved"
+OUTSIDE = "outside"
+"""The first step of a request that was asked for without signing in."""
+FIRST_STEPS = {LETTER: "letter", UNPROVED: OUTSIDE}
 DAY = timedelta(hours=24)
 
 
@@ -61,8 +65,8 @@ def add_request(
 ) -> SupportRequest:
     """Adds the row with its first step and tells who answers. Raises RequestRefused.
 
-    origin  PERSON; or BLOCKS, LETTER (`support/blocked`, `support/disowned`): it opens by itself, what concerns a letter
-            above the establishment that made it
+    origin  PERSON; UNPROVED (`support/unproved`): asked for without signing in; or BLOCKS, LETTER (`support/blocked`,
+            `support/disowned`): it opens by itself, what concerns a letter above the establishment that made it
     """
     places = [uai for uai, _name in list_places(account, now)]
     if new.uai and new.uai not in places:
@@ -76,7 +80,7 @@ def add_request(
         level_since_at=now, state=State.NEW, state_since_at=now, opened_at=now, due_at=find_due(now),
         diagnosis=diagnosis.as_data(), consented_at=now if new.consents else None,
     )  # fmt: skip
-    action, by = "letter" if origin == LETTER else "open", account if origin == PERSON else None
+    action, by = FIRST_STEPS.get(origin, "open"), account if origin == PERSON else None
     step = keep_step(row, action, now, by=by, is_agent=False, text=text)
     tell_agents("request-arrived", row, step, now)
     return row

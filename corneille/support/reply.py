@@ -28,7 +28,7 @@ class Satisfaction(StrEnum):
 def reply(account: AccountId, request: int, text: str, now: datetime) -> None:
     """Adds the person's message; it waits for support again. Raises Gone, RequestRefused."""
     told = check_text(text)
-    row = _hold(account, request, now)
+    row = hold(account, request, now)
     tell_agents("request-replied", row, advance(row, Act.REPLY, now, by=account, is_agent=False, text=told), now)
 
 
@@ -55,7 +55,7 @@ def rate(account: AccountId, request: int, how: str, word: str, now: datetime) -
 def reopen(account: AccountId, request: int, text: str, now: datetime) -> None:
     """Opens it again within seven days, with what is still wrong. Raises Gone, RequestRefused."""
     told = check_text(text)
-    row = _hold(account, request, now)
+    row = hold(account, request, now)
     row.satisfaction, row.satisfaction_word = "", ""
     tell_agents("request-reopened", row, advance(row, Act.REOPEN, now, by=account, is_agent=False, text=told), now)
 
@@ -71,7 +71,7 @@ def set_consent(account: AccountId, request: int, now: datetime, *, agrees: bool
     keep_step(row, "agree" if agrees else "disagree", now, by=account, is_agent=False)
 
 
-def _hold(account: AccountId, request: int, now: datetime) -> SupportRequest:
+def hold(account: AccountId, request: int, now: datetime) -> SupportRequest:
     """The row, which nobody looks after any more where its agent has left support meanwhile."""
     row = find_own(account, request, held=True)
     if row.agent_id is not None and not any(is_seen(row, each) for each in find_scopes(AccountId(row.agent_id), now.date())):

@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
+from corneille.access.recovery_contact import list_verified
 from corneille.kernel.ids import AccountId
 from corneille.kernel.refusal import Gone
 from corneille.people.decide import Level
@@ -13,6 +14,7 @@ from corneille.support.agents import Scope, find_scopes, list_agents
 from corneille.support.decide import REOPEN_WITHIN, Act, State, move
 from corneille.support.diagnosis import Diagnosis, read_diagnosis
 from corneille.support.models import RequestStep, SupportRequest
+from corneille.support.open_request import BLOCKS, LETTER, PERSON, UNPROVED
 from corneille.support.route import Matter, climb, is_at_or_above
 
 OF_AGENT = frozenset({Act.TAKE, Act.ANSWER, Act.ASK, Act.SOLVE, Act.ESCALATE})
@@ -28,6 +30,7 @@ class Line:
 
     agent   the name of who looks after it, empty while nobody does
     due_at  until when an answer is expected; None: none is owed
+    is_unproved  asked for without signing in: whoever wrote it has not proved who they are
     """
 
     id: int
@@ -41,6 +44,7 @@ class Line:
     state_since_at: datetime
     is_by_itself: bool
     due_at: datetime | None
+    is_unproved: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,6 +70,7 @@ class Page:
     """One request for one reader, with what they may do.
 
     agent         who looks after it
+    contact_count how many verified contacts of the person what support writes goes to as mail; None: the page is enough
     reopen_until  until when its person may open it again; None: it is open
     """
 
@@ -76,6 +81,7 @@ class Page:
     steps: list[StepShown]
     diagnosis: Diagnosis
     consented_at: datetime | None
+    contact_count: int | None
     reopen_until: datetime | None
     satisfaction: str
     satisfaction_word: str
@@ -145,8 +151,8 @@ def show_lines(rows: Iterable[SupportRequest]) -> list[Line]:
     return [
         Line(
             row.pk, Matter(row.matter), State(row.state), Level(row.level), row.account.display_name, names[row.uai],
-            row.agent.display_name if row.agent else "", row.opened_at, row.state_since_at, row.origin != "person",
-            row.due_at,
+            row.agent.display_name if row.agent else "", row.opened_at, row.state_since_at, row.origin in {BLOCKS, LETTER},
+            row.due_at, row.origin == UNPROVED,
         )
         for row in given
     ]  # fmt: skip
@@ -166,6 +172,7 @@ def _show(row: SupportRequest, wanted: frozenset[Act], now: datetime, *, with_no
         agent=AccountId(row.agent_id) if row.agent_id is not None else None, acts=frozenset(fitting),
         steps=[_show_step(each, names) for each in steps], diagnosis=read_diagnosis(row.diagnosis),
         consented_at=row.consented_at,
+        contact_count=len(list_verified(AccountId(row.account_id))) if row.origin != PERSON else None,
         reopen_until=row.over_at + REOPEN_WITHIN if row.over_at is not None else None,
         satisfaction=row.satisfaction, satisfaction_word=row.satisfaction_word,
     )  # fmt: skip

@@ -4,6 +4,7 @@ from corneille.kernel.keeping import EVERYBODY, Audience, Basis, Purge, Retentio
 from corneille.kernel.settings import of
 from corneille.support.expire import forget_requests, forget_sheets
 from corneille.support.settings import Support
+from corneille.support.unproved import forget_asked
 
 
 def _find_days() -> int:
@@ -38,6 +39,35 @@ KEPT: tuple[Retention, ...] = (
                 model="support.SupportRequest",
                 since="over_at",
                 among={"over_at__isnull": False},
+            ),
+        ),
+    ),
+    Retention(
+        code="asked-unproved",
+        name=Text("Demandes d’aide faites sans connexion", "Help asked for without signing in"),
+        purpose=Text(
+            "Faire une demande d’assistance de ce qui est écrit ; limiter ce qu’un réseau peut envoyer",
+            "Make a support request of what is written; limit what one network may send",
+        ),
+        categories=Text(
+            "Réseau, heure ; texte et référence jusqu’au dépôt de la demande, quelques secondes, et seulement si un compte "
+            "leur correspond",
+            "Network, time; text and reference until the request is filed, some seconds, and only where an account goes "
+            "with them",
+        ),
+        whose=EVERYBODY,
+        basis=Basis.PUBLIC_TASK,
+        seen_by=(Audience.NOBODY,),
+        tables=(Table("support.HelpAsked", person="account"),),
+        until=Text("Une heure", "One hour"),
+        purges=(
+            Purge(
+                code="asked-unproved",
+                name=Text("demandes faites sans connexion", "help asked for without signing in"),
+                run=forget_asked,
+                model="support.HelpAsked",
+                since="asked_at",
+                among={"filed_at__isnull": False},
             ),
         ),
     ),

@@ -31,6 +31,14 @@ class Support:
         "establishment to the DSDEN, from there to the académie's support.",
     )
     requests_per_day_count: int = setting(20, "Requests that one person may open in 24 hours.")
+    unproved_per_account_and_day_count: int = setting(
+        3,
+        "Times in 24 hours that help may be asked for one account without signing in. What is more is dropped without a "
+        "word on the page, which would tell that the account is there; the page names [support_contact] beforehand.",
+    )
+    unproved_per_network_and_hour_count: int = setting(
+        20, "Times in an hour that help may be asked for from one network (/24 or /48) without signing in."
+    )
     sheet_minutes: int = setting(
         30, "Minutes that the sheet of an account stays open to the agent who opened it; then a reason is asked again."
     )
@@ -39,9 +47,13 @@ class Support:
     def check(self) -> None:
         """Raises SettingsRefused."""
         lasting = (self.answer_within_hours, self.escalate_after_hours, self.sheet_minutes, self.keep_days)
-        if min(*lasting, self.requests_per_day_count) < 1:
+        counted = (
+            self.requests_per_day_count, self.unproved_per_account_and_day_count, self.unproved_per_network_and_hour_count
+        )  # fmt: skip
+        if min(*lasting, *counted) < 1:
             raise SettingsRefused(
-                "[support] answer_within_hours, escalate_after_hours, requests_per_day_count, sheet_minutes, keep_days: "
+                "[support] answer_within_hours, escalate_after_hours, requests_per_day_count, "
+                "unproved_per_account_and_day_count, unproved_per_network_and_hour_count, sheet_minutes, keep_days: "
                 "at least 1"
             )
         try:

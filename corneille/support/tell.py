@@ -1,8 +1,12 @@
-"""Who is told what of a request, once for each step, by the outbox. Notices carry no word of the messages."""
+"""Who is told what of a request, once for each step, by the outbox.
+
+Notices carry no word of the messages, but for what support writes to somebody who may be locked out.
+"""
 
 from collections.abc import Iterable
 from datetime import datetime
 
+from corneille.access.recovery_contact import list_verified
 from corneille.kernel import outbox
 from corneille.kernel.ids import AccountId
 from corneille.people.decide import Level
@@ -17,6 +21,15 @@ def tell_person(code: str, row: SupportRequest, step: RequestStep, now: datetime
     _tell(code, row, step, [AccountId(row.account_id)], now)
 
 
+def tell_contacts(row: SupportRequest, step: RequestStep, now: datetime) -> None:
+    """What an agent wrote, at each contact that the person verified: they may not be able to read it anywhere else."""
+    account = AccountId(row.account_id)
+    told: dict[str, outbox.Told] = {"request": row.pk, "name": _name(step), outbox.WRITTEN: step.text, "at": now.isoformat()}
+    for contact in list_verified(account):
+        key = f"request-written/{row.pk}.{step.pk}/{contact.id}"
+        outbox.add_notice(account, "request-written", {**told, "contact": contact.id}, now, key=key)
+
+
 def tell_agents(code: str, row: SupportRequest, step: RequestStep, now: datetime) -> None:
     """Who looks after it, else everybody at its level."""
     if row.agent_id is not None:
@@ -28,6 +41,9 @@ def tell_agents(code: str, row: SupportRequest, step: RequestStep, now: datetime
 
 
 def _tell(code: str, row: SupportRequest, step: RequestStep, accounts: Iterable[AccountId], now: datetime) -> None:
-    name = find_name(AccountId(step.account_id)) if step.account_id is not None else ""
-    data: dict[str, outbox.Told] = {"request": row.pk, "name": name, "at": now.isoformat()}
+    data: dict[str, outbox.Told] = {"request": row.pk, "name": _name(step), "at": now.isoformat()}
     outbox.add_notices(accounts, code, data, now, key=f"{code}/{row.pk}.{step.pk}")
+
+
+def _name(step: RequestStep) -> str:
+    return find_name(AccountId(step.account_id)) if step.account_id is not None else ""

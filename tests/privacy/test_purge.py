@@ -34,7 +34,7 @@ from corneille.privacy.purge import PURGES, list_purges, run_purge
 from corneille.privacy.register import REGISTER
 from corneille.protection.models import Incident
 from corneille.sso.models import Client, Logout, SignOn
-from corneille.support.models import SheetOpening, SupportRequest
+from corneille.support.models import HelpAsked, SheetOpening, SupportRequest
 from corneille.transport.models import SentCount, SentLetter
 from tests.mail.letter import NOON as NOW
 
@@ -151,6 +151,10 @@ CASES: Mapping[str, tuple[timedelta, Make]] = {
         timedelta(days=365),
         _of(SupportRequest, "over_at", account_id="person", matter="other", state="closed", level="academie",
             first_level="academie", level_since_at=NOW, opened_at=NOW, state_since_at=NOW, diagnosis={}),
+    ),
+    "asked-unproved": (
+        timedelta(),  # an hour, which is less than EPSILON: `tests/support/test_unproved.py` has its edge
+        _of(HelpAsked, "asked_at", account="person", network="192.0.2.0/24", filed_at=NOW),
     ),
     "sheets": (timedelta(days=1), _of(SheetOpening, "at", account_id="person", agent_id="person", way="reason")),
     "incidents": (timedelta(days=180), _of(Incident, "closed_at", title="x", opened_at=NOW)),

@@ -8,7 +8,8 @@ from corneille.access.announced import announce_suspension, suspend_announced
 from corneille.access.attempt import Attempt
 from corneille.access.block import gather, list_blocks
 from corneille.access.containment import contain, let_go
-from corneille.access.facts import Containment
+from corneille.access.facts import Containment, Proof
+from corneille.access.models import SignInAttempt
 from corneille.access.sign_in import sign_in
 from corneille.people.decide import Level
 from corneille.people.find import Person
@@ -95,3 +96,13 @@ def test_a_suspension_that_is_only_announced_is_no_block_until_it_begins(claire:
     assert list_blocks(claire.id, NOW - DAY) == []
     suspend_announced(NOW + DAY)
     assert list_blocks(claire.id, NOW - DAY) == [NOW + DAY]
+
+
+def test_codes_refused_after_the_right_password_are_a_block_from_anywhere(claire: Person) -> None:
+    for day in range(3):
+        SignInAttempt.objects.create(
+            at=NOW + day * DAY, reference=f"AUTH-2222-222{day + 2}", account_id=claire.id, door="web",
+            network_address=ELSEWHERE, method=Proof.PASSWORD, decision="refused", reason="factor-slowed",
+        )  # fmt: skip
+    assert len(list_blocks(claire.id, NOW - DAY)) == 3
+    assert open_for_blocked(NOW + 2 * DAY + timedelta(minutes=5)) == 1

@@ -37,9 +37,18 @@ class Landing:
             if done.cancelled():
                 waiting.cancel()
             elif (fault := done.exception()) is not None:
-                waiting.set_exception(fault)
+                waiting.set_exception(_make_raisable(fault))
             else:
                 waiting.set_result(done.result())
+
+
+def _make_raisable(fault: BaseException) -> BaseException:
+    """A future takes no StopIteration, which ends what awaits it: one in the midst would keep all behind it waiting."""
+    if not isinstance(fault, StopIteration):
+        return fault
+    made = RuntimeError("an operation raised StopIteration")
+    made.__cause__ = fault
+    return made
 
 
 _landings: "WeakKeyDictionary[asyncio.AbstractEventLoop, Landing]" = WeakKeyDictionary()

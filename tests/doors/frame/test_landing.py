@@ -50,6 +50,17 @@ async def test_a_fault_comes_back_to_who_waits() -> None:
         await settle(future)
 
 
+async def test_what_a_future_cannot_take_holds_up_nobody_behind() -> None:
+    odd, behind = Future[int](), Future[int]()
+    waiting = [asyncio.create_task(settle(each)) for each in (odd, behind)]
+    await asyncio.sleep(0)
+    odd.set_exception(StopIteration())
+    behind.set_result(2)
+    told = await asyncio.wait_for(asyncio.gather(*waiting, return_exceptions=True), 10)
+    assert isinstance(told[0], RuntimeError)
+    assert told[1] == 2
+
+
 async def test_who_leaves_cancels_no_change_and_holds_up_nobody_behind() -> None:
     left, stayed = Future[int](), Future[int]()
     leaving, staying = asyncio.create_task(settle(left)), asyncio.create_task(settle(stayed))

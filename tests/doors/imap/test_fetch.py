@@ -165,3 +165,11 @@ def test_a_damaged_message_keeps_no_other_from_being_read(ground: Ground, mailbo
     answer = mailbox.command(b"FETCH 1:3 BODY.PEEK[]")
     assert [line[: len(b"* 1 FETCH")] for line in answer.untagged] == [b"* 1 FETCH", b"* 3 FETCH"]
     assert (answer.status, "[CORRUPTION]" in answer.text) == ("NO", True)
+
+
+def test_what_was_marked_and_not_sent_is_told_all_the_same(ground: Ground, mailbox: Client) -> None:
+    (segment,) = ground.data.glob("mail/0/segments/*.segment")
+    os.truncate(segment, segment.stat().st_size - 10)
+    answer = mailbox.command(b"FETCH 2 BODY[]")
+    assert answer.status == "NO"
+    assert answer.find(b"FETCH") == [b"* 2 FETCH (UID 2 FLAGS (\\Seen))"]

@@ -1,6 +1,7 @@
 """A service posts a notice: on the home page, in the mailbox once, changed under the same key, refused in clear words."""
 
 import json
+from datetime import timedelta
 from typing import Any
 
 import pytest
@@ -8,16 +9,22 @@ from django.http import HttpResponse
 from django.test import Client
 
 from corneille.kernel import clock, settings
+from corneille.mail.append import append
 from corneille.mail.fetch import list_messages
-from corneille.mail.mailbox import find_mailbox
+from corneille.mail.mailbox import create_mailbox, find_mailbox
+from corneille.mail.move import move
 from corneille.mail.open_mail_account import create_mail_account, open_mail_account
-from corneille.notices.card import list_cards
+from corneille.mail.values import NewMessage
+from corneille.notices.card import list_all_cards, list_cards
+from corneille.notices.deal_anew import AT_ONCE, deal_anew
 from corneille.notices.mail_cards import mail_cards
-from corneille.notices.models import Card, Post
-from corneille.notices.service import add_service, close_service
+from corneille.notices.models import Card, Post, Service
+from corneille.notices.service import add_service, close_service, find_service
+from corneille.notices.write_limit import TooManyPosts, count_write
 from corneille.people.account_type import AccountState, AccountType
 from corneille.people.add import NewPerson, add_person
 from corneille.people.find import Person
+from corneille.people.models import Assignment, Establishment
 from corneille.people.state import set_state
 from corneille.run.ground import Ground
 
@@ -54,9 +61,9 @@ def told(response: HttpResponse) -> tuple[int, dict[str, Any]]:
     return response.status_code, json.loads(response.content)
 
 
-def subjects(person: Person) -> list[str]:
+def subjects(person: Person, folder: str = "INBOX") -> list[str]:
     account = open_mail_account(person.id)
-    inbox = find_mailbox(account, "INBOX")
+    inbox = find_mailbox(account, folder)
     assert inbox is not None
     return [each.subject for each in list_messages(account, inbox.id).summaries]
 
@@ -116,6 +123,71 @@ def test_a_population_is_everybody_of_it_and_follows_its_changes(teacher: Person
     assert list_cards(teacher.id, clock.now(), "fr") == []
 
 
+TEACHERS = {"types": ["enseignant"]}
+HEADS = {"types": ["direction"]}
+
+
+def join(person: Person) -> None:
+    """Works at the school, as a teacher."""
+    school, _ = Establishment.objects.get_or_create(uai="0271234J", defaults={"name": "Collège", "department": "27"})
+    Assignment.objects.create(
+        account_id=person.id, establishment=school, function="Enseignement", from_on=clock.now().date()
+    )
+
+
+def move_message(person: Person, name: str) -> None:
+    """As its owner puts it into a folder of theirs."""
+    account = open_mail_account(person.id)
+    inbox, folder = find_mailbox(account, "INBOX"), find_mailbox(account, name) or create_mailbox(account, name).result(10)
+    assert inbox is not None
+    move(account, inbox.id, [each.uid for each in list_messages(account, inbox.id).summaries], folder.id).result(10)
+
+
+@pytest.mark.parametrize("folder", ["INBOX", "Rangés"])
+def test_who_leaves_loses_the_message_and_who_comes_back_has_one(teacher: Person, credential: str, folder: str) -> None:
+    post(credential, make(person=None, population=TEACHERS))
+    mail_cards(clock.now())
+    if folder != "INBOX":
+        move_message(teacher, folder)
+    post(credential, make(person=None, population=HEADS))
+    assert list_cards(teacher.id, clock.now(), "fr") == list_all_cards(teacher.id, "fr") == []
+    mail_cards(clock.now())
+    assert subjects(teacher, folder) == []
+    assert Card.objects.count() == 0
+    post(credential, make(person=None, population=TEACHERS))
+    mail_cards(clock.now())
+    assert subjects(teacher) == ["Services à vérifier"]
+    assert folder == "INBOX" or subjects(teacher, folder) == []
+
+
+def test_who_comes_back_before_the_message_went_keeps_it_alone(teacher: Person, credential: str) -> None:
+    post(credential, make(person=None, population=TEACHERS))
+    mail_cards(clock.now())
+    post(credential, make(person=None, population=HEADS))
+    post(credential, make(person=None, population=TEACHERS))
+    mail_cards(clock.now())
+    assert subjects(teacher) == ["Services à vérifier"]
+    assert len(list_cards(teacher.id, clock.now(), "fr")) == 1
+
+
+def test_a_change_finds_the_message_where_its_owner_put_it_and_leaves_answers_alone(
+    teacher: Person, credential: str
+) -> None:
+    post(credential, make())
+    mail_cards(clock.now())
+    move_message(teacher, "Rangés")
+    account = open_mail_account(teacher.id)
+    inbox = find_mailbox(account, "INBOX")
+    assert inbox is not None
+    own = f"In-Reply-To: <card-{Card.objects.get().pk}-1@{settings.of(settings.Ground).domain}>"
+    answer = f"From: a@b.example\r\nSubject: Re: Services\r\n{own}\r\n\r\nVu.\r\n".encode()
+    append(account, inbox.id, [NewMessage(answer, clock.now())]).result(10)
+    post(credential, make(title={"fr": "Services à signer", "en": "Load to sign"}))
+    mail_cards(clock.now())
+    assert subjects(teacher, "Rangés") == []
+    assert sorted(subjects(teacher)) == ["Re: Services", "Services à signer"]
+
+
 OVER = "2020-01-01T00:00:00+00:00"
 
 
@@ -140,6 +212,8 @@ def test_a_notice_that_ended_before_its_turn_is_not_sent(teacher: Person, creden
     [
         (make(person="nobody"), 404, "unknown-person"),
         (make(person=None, population={"types": ["professeur"]}), 422, "unknown"),
+        (make(person=None, population={"types": ["fonctionnel"]}), 422, "unknown"),
+        (make(person=None, population={"functions": ["Jardinage"]}), 422, "unknown"),
         (make(person=None, population={"establishments": ["0760095R"]}), 422, "unknown"),
         (make(url="http://mina.example"), 422, "https"),
         (make(valid_until=OVER), 422, "past"),
@@ -154,6 +228,60 @@ def test_a_refusal_says_what_would_be_right_and_keeps_nothing(
     assert (answered, said["error"]) == (status, error)
     assert said["wanted"]
     assert Post.objects.count() == 0
+
+
+@pytest.mark.parametrize(
+    ("population", "field", "known"),
+    [
+        ({"types": ["professeur"]}, "population.types", "enseignant"),
+        ({"establishments": ["0760095R"]}, "population.establishments", "0271234J"),
+        ({"functions": ["Enseignment"]}, "population.functions", "Enseignement"),
+    ],
+)
+def test_an_unknown_name_is_refused_with_the_list_of_the_known(
+    teacher: Person, credential: str, population: dict[str, list[str]], field: str, known: str
+) -> None:
+    join(teacher)
+    said = told(post(credential, make(person=None, population=population)))[1]
+    assert said["field"] == field
+    assert known in said["wanted"]
+
+
+def test_a_notice_follows_its_population(teacher: Person, credential: str) -> None:
+    join(teacher)
+    body = make(person=None, population={"functions": ["ENSEIGNEMENT"]})
+    assert told(post(credential, body)) == (201, {"key": "vs-1", "outcome": "created", "people": 1})
+    mail_cards(clock.now())
+    later = add_person(NewPerson(AccountType.TEACHER, "Paul", "Durand", now=clock.now()))
+    create_mail_account(later.id, quota_bytes=10**8)
+    join(later)
+    Assignment.objects.filter(account=teacher.id).update(until_on=clock.now().date() - timedelta(days=1))
+    assert deal_anew(clock.now()) == 0, "an hour has not passed"
+    now = clock.now() + timedelta(hours=1)
+    assert deal_anew(now) == 2
+    assert deal_anew(now) == 0
+    mail_cards(now)
+    assert (subjects(teacher), subjects(later)) == ([], ["Services à vérifier"])
+    assert (len(list_cards(teacher.id, now, "fr")), len(list_cards(later.id, now, "fr"))) == (0, 1)
+
+
+def test_what_is_over_or_for_one_person_is_not_dealt_anew(teacher: Person, credential: str) -> None:
+    until = clock.now() + timedelta(minutes=30)
+    post(credential, make(key="over", person=None, population=TEACHERS, valid_until=until.isoformat()))
+    post(credential, make())
+    add_person(NewPerson(AccountType.TEACHER, "Paul", "Durand", now=clock.now()))
+    assert deal_anew(clock.now() + timedelta(hours=2)) == 0
+    assert Card.objects.count() == 2
+
+
+def test_a_turn_is_bounded_and_the_next_goes_on(teacher: Person, credential: str) -> None:
+    for number in range(AT_ONCE + 1):
+        Post.objects.create(
+            service=Service.objects.get(), key=str(number), severity="info", content=b"", posted_at=clock.now(),
+            population={"types": ["enseignant"], "establishments": [], "functions": []}, dealt_at=clock.now(),
+        )  # fmt: skip
+    now = clock.now() + timedelta(hours=1)
+    assert (deal_anew(now), deal_anew(now)) == (AT_ONCE, 1)
 
 
 @pytest.mark.parametrize("wrong", ["", "cs-000000000000-" + "0" * 32, "é", "x" * 10_000])
@@ -179,8 +307,37 @@ def test_a_burst_is_told_to_wait_and_a_replay_is_not_counted(credential: str, gr
         assert told(post(credential, make(key=f"k{number}")))[0] == 201
     answer = post(credential, make(key="k2"))
     assert told(answer)[0] == 429
-    assert answer.headers["Retry-After"] == "60"
+    assert 0 < int(answer.headers["Retry-After"]) <= 60
+    assert Post.objects.count() == 2
     assert told(post(credential, make(key="k1")))[1]["outcome"] == "unchanged"
+
+
+def test_changes_under_one_key_and_replays_for_a_population_are_counted_too(credential: str, ground: Ground) -> None:
+    settings.load(None, {}, ground={"data": str(ground.data)}, gateway={"posts_per_minute_count": 2})
+    everybody = make(person=None, population={"types": ["enseignant"]})
+    assert [told(post(credential, everybody))[0] for _ in range(3)] == [201, 200, 429]
+    other = add_service("cahier", "Cahier", "https://cahier.example/", clock.now(), by="Nadia")
+    changed = [make(title={"fr": f"Titre {number}", "en": f"Title {number}"}) for number in range(3)]
+    assert [told(post(other, each))[0] for each in changed] == [201, 200, 429]
+    assert Post.objects.get(service__slug="cahier").french_title == "Titre 1", "what was refused left no trace"
+    assert told(post(other, make(person="nobody")))[0] == 429
+
+
+def test_what_is_refused_is_not_counted(credential: str, ground: Ground) -> None:
+    settings.load(None, {}, ground={"data": str(ground.data)}, gateway={"posts_per_minute_count": 1})
+    assert told(post(credential, make(person="nobody")))[0] == 404
+    assert told(post(credential, make()))[0] == 201
+
+
+def test_the_minute_ends(credential: str, ground: Ground) -> None:
+    settings.load(None, {}, ground={"data": str(ground.data)}, gateway={"posts_per_minute_count": 1})
+    service, now = find_service(credential), clock.now()
+    assert service is not None
+    count_write(service, now)
+    with pytest.raises(TooManyPosts) as refused:
+        count_write(service, now + timedelta(seconds=50))
+    assert refused.value.wait_s == 11
+    count_write(service, now + timedelta(seconds=60))
 
 
 def test_the_document_describes_the_gateway() -> None:

@@ -230,6 +230,7 @@ ROWS: dict[str, Rule] = {
     "support:own": Rule(("sign-in", "sign-in"), ("closed", "closed")),
     "support:send_caller_code": FRESH_ACT,
     "support:sheet": Rule(("sign-in", "sign-in"), ("closed", "prove")),
+    "support:unproved": OPEN_FORM,
 }
 
 

@@ -127,6 +127,8 @@ async def _fetch_contents(session: Session, plan: Plan, spans: list[Span], since
             new = marked.get(row.uid)
             head = plain(name(row.uid), row) if new is None else flagged(name(row.uid), new)
             session.say(head, told[1:] if head.endswith(b"(") else told, b")\r\n")
+            if new is not None:
+                selected.own[new.uid] = new.modseq  # once it is told: what is not said here, `sync` says
     if is_damaged:
         why = "Un message est abime sur le serveur. / A message is damaged on the server; the others were sent."
         raise explain(why, "CORRUPTION", Cause.INCIDENT)
@@ -145,7 +147,6 @@ async def _mark_seen(session: Session, rows: list[Row]) -> dict[int, Row]:
         )
     except Refusal:
         return {}
-    selected.note_own(result)
     return {uid: unseen[uid]._replace(modseq=modseq, flags=flags) for uid, modseq, flags in result.changed}
 
 

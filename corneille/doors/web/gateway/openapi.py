@@ -7,7 +7,7 @@ from django.views.decorators.http import require_safe
 from corneille.kernel.settings import of
 from corneille.notices.gateway_settings import Gateway
 from corneille.notices.posting import GROUPS, KEY_LENGTH, SEVERITIES, TEXT_LENGTH, TITLE_LENGTH, URL_LENGTH
-from corneille.people.account_type import AccountType
+from corneille.people.population import TYPES
 
 
 @require_safe
@@ -26,7 +26,10 @@ def describe() -> dict[str, object]:
         "404": "Nobody has this identifier or address.",
         "413": f"Larger than {of(Gateway).body_bytes} bytes.",
         "422": "Not as described here: `field` and `wanted` say what would be right.",
-        "429": f"More than {of(Gateway).posts_per_minute_count} new or changed notices in a minute: nothing was kept.",
+        "429": (
+            f"More than {of(Gateway).posts_per_minute_count} new or changed notices, or replays for a population,"
+            " in a minute: nothing was kept. `Retry-After` says when to post the same again."
+        ),
     }
     post = {
         "summary": "Posts a notice, or changes the one that has the same key.",
@@ -44,10 +47,14 @@ def describe() -> dict[str, object]:
 
 def _describe_posting() -> dict[str, object]:
     names = {"type": "array", "items": {"type": "string"}}
-    types = {"type": "array", "items": {"enum": [each.value for each in AccountType]}}
+    types = {"type": "array", "items": {"enum": [each.value for each in TYPES]}}
     population = {
         "type": "object",
-        "description": "Everybody who has one of the types, at one of the establishments (UAI), with one of the functions.",
+        "description": (
+            "Everybody who has one of the types, at one of the establishments (UAI), with one of the functions; a name that"
+            " is none is refused with those that are. The notice follows the population: who joins it later gets it within"
+            " the hour or so, who leaves it loses it."
+        ),
         "properties": {name: types if name == "types" else names for name in GROUPS},
         "additionalProperties": False,
     }

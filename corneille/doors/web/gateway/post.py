@@ -10,9 +10,10 @@ from django.views.decorators.http import require_POST
 from corneille.kernel import clock
 from corneille.kernel.settings import of
 from corneille.notices.gateway_settings import Gateway
-from corneille.notices.post import TooManyPosts, post_notice
+from corneille.notices.post import post_notice
 from corneille.notices.posting import PostRefused, parse_posting
 from corneille.notices.service import find_service
+from corneille.notices.write_limit import TooManyPosts
 
 logger = logging.getLogger("corneille.gateway")
 
@@ -38,9 +39,10 @@ def post(request: HttpRequest) -> HttpResponseBase:
         posted = post_notice(service, parse_posting(request.body), clock.now())
     except PostRefused as refused:
         return _refuse(404 if refused.reason == "unknown-person" else 422, refused.reason, refused.field, refused.told)
-    except TooManyPosts:
-        answer = _refuse(429, "too-many-posts", "", "wait for a minute: nothing of this post was kept")
-        answer.headers["Retry-After"] = "60"
+    except TooManyPosts as refused:
+        wanted = f"the same post again in {refused.wait_s} seconds: nothing of this one was kept"
+        answer = _refuse(429, "too-many-posts", "", wanted)
+        answer.headers["Retry-After"] = str(refused.wait_s)
         return answer
     logger.info("notice", extra={"service": service.slug, "outcome": posted.outcome, "people": posted.people_count})
     told = {"key": posted.key, "outcome": posted.outcome, "people": posted.people_count}

@@ -52,7 +52,7 @@ PAGES: Mapping[str, tuple[str, ...]] = MappingProxyType({
     "groups:mine": _LISTS, "groups:group": _LISTS, "groups:make": _LISTS, "groups:change": _LISTS,
     "calendar:agenda": _AGENDA, "calendar:calendars": _AGENDA, "calendar:sharing": _AGENDA, "calendar:event": _EVENT,
     "calendar:new": _EVENT,
-    "security:mine": _PHISHING,
+    "security:mine": _PHISHING, "support:unproved": _REFUSED,
     "support:mine": _ASKING, "support:ask": _ASKING, "support:own": _ASKING, "support:code": _ASKING,
     "sso:authorise": ("compte/services", "compte/droits"),
 })  # fmt: skip

@@ -1,6 +1,7 @@
 """« Je n'arrive pas à me connecter »: a reference code, or a few questions, then the cause and one button per way out."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from urllib.parse import urlencode
 
 from django.contrib import messages
 from django.http import HttpRequest
@@ -90,7 +91,7 @@ def _explain(request: HttpRequest, reference: str) -> HttpResponseBase:
         context = {"typed": reference[:40], "is_unknown": True, "places": symptom.list_places()}
         return render(request, "help/begin.html", context, status=404)
     context = {
-        "cause": _show_cause(found.cause, found.door),
+        "cause": _show_cause(found.cause, found.door, found.reference),
         "cause_code": found.cause.value,
         "reference": found.reference,
         "is_exact": found.is_exact,
@@ -101,8 +102,15 @@ def _explain(request: HttpRequest, reference: str) -> HttpResponseBase:
     return render(request, "help/reference.html", context)
 
 
-def _show_cause(each: Cause, door: str = "") -> Shown:
-    """`door`: where it kept somebody out; the page of rights is no way out for who cannot come in to it."""
+def _show_cause(each: Cause, door: str = "", reference: str = "") -> Shown:
+    """`door`: where it kept somebody out; the page of rights is no way out for who cannot come in to it.
+
+    Who asks support takes along the reference and what the page was about.
+    """
     title, why, todo = words.explain(each)
     ways = [way for way in find_row(each).ways if not (way is WayOut.RIGHTS and door == "web")]
-    return Shown(title, why, todo, [words.button(way) for way in ways], wants_support=WayOut.SUPPORT in ways)
+    known = urlencode({"cause": each.value, "reference": reference})
+    buttons = {way: words.button(way) for way in ways}
+    if WayOut.SUPPORT in buttons:
+        buttons[WayOut.SUPPORT] = replace(buttons[WayOut.SUPPORT], url=f"{buttons[WayOut.SUPPORT].url}?{known}")
+    return Shown(title, why, todo, list(buttons.values()), wants_support=WayOut.SUPPORT in ways)

@@ -253,7 +253,7 @@ BUTTONS: dict[WayOut, tuple[Promise, str]] = {
     WayOut.SETTINGS: (_("See the exact settings"), "/configurer"),
     WayOut.MAKE_ROOM: (_("See what takes the place"), "/courrier/espace"),
     WayOut.STATE: (_("State of the service"), "/etat-du-service"),
-    WayOut.SUPPORT: (_("Give the reference code to support"), ""),
+    WayOut.SUPPORT: (_("Give the reference code to support"), "/demandes/sans-connexion"),
 }
 
 CHECKS = {

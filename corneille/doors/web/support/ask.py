@@ -12,7 +12,7 @@ from django.views.decorators.http import require_http_methods
 from corneille.access.reference import parse_reference
 from corneille.doors.web.person import account_of, signed_in
 from corneille.doors.web.support.about import tell_diagnosis
-from corneille.doors.web.support.words import MATTERS, REFUSED, tell_usual
+from corneille.doors.web.support.words import MATTERS, REFUSED, begin_text, tell_usual
 from corneille.kernel import clock
 from corneille.support.delay import find_usual_delay
 from corneille.support.diagnosis import take_diagnosis
@@ -65,6 +65,7 @@ def ask(request: HttpRequest) -> HttpResponseBase:
     """`?reference=`, `?cause=`, `?sujet=`: what the page on which one began has to say."""
     account, now = account_of(request), clock.now()
     begun = {"reference": request.GET.get("reference", "")[:REFERENCE_LENGTH], "cause": request.GET.get("cause", "")[:40]}
+    begun["text"] = begin_text(begun["cause"])
     begun["matter"] = request.GET.get("sujet") or (Matter.SIGN_IN.value if begun["reference"] or begun["cause"] else "")
     form = AskForm(request.POST if request.method == "POST" else None, initial=begun, places=list_places(account, now))
     if form.is_bound and form.is_valid():

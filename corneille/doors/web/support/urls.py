@@ -2,13 +2,14 @@
 
 from django.urls import path
 
-from corneille.doors.web.support import account, ask, code, dealt, desk, mine, own
+from corneille.doors.web.support import account, ask, code, dealt, desk, mine, own, unproved
 
 app_name = "support"
 
 urlpatterns = [
     path("demandes", mine.mine, name="mine"),
     path("demandes/nouvelle", ask.ask, name="ask"),
+    path("demandes/sans-connexion", unproved.unproved, name="unproved"),
     path("demandes/code", code.code, name="code"),
     path("demandes/<int:request_id>", own.own, name="own"),
     path("assistance", desk.desk, name="desk"),

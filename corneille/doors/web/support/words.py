@@ -9,6 +9,8 @@ from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
+from corneille.desk.cause import Cause
+from corneille.doors.web.help.words import explain
 from corneille.doors.web.kit.formats import format_until
 from corneille.kernel.settings import Ground, of
 from corneille.people.decide import Level
@@ -43,6 +45,8 @@ STEPS: dict[str, Promise] = {
     "open": _("%(who)s has asked"),
     "blocked": _("Opened by itself: the account was blocked three times within seven days"),
     "letter": _("Opened by itself: from the mailbox, a letter to unlock the account was ended as not made for its owner"),
+    "outside": _("Asked without signing in: nobody has proved who wrote this"),
+    "reply-outside": _("Added without signing in: nobody has proved who wrote this"),
     "take": _("%(who)s looks after it"),
     "answer": _("%(who)s has answered"),
     "ask": _("%(who)s asks something, and waits for the answer"),
@@ -68,19 +72,27 @@ REFUSED: dict[str, Promise] = {
     "level": _("There is nobody above: nothing was changed."),
     "text": _("Write something, in 4,000 characters at most."),
     "many": _("You have opened very many requests today. Add to one of them, or come back tomorrow."),
+    "network": _("Help was asked for very often from this network within the hour. Try again later, or call support."),
     "place": _("You do not work there."),
     "satisfaction": _("Choose how it went, with a word of 500 characters at most."),
 }
 
 
-BY_ITSELF = {"open": "blocked", "escalate": "late"}
-"""What the service does as people do."""
+BY_ITSELF = {"open": "blocked", "escalate": "late", "reply": "reply-outside"}
+"""What the service does as people do, and what came without signing in."""
 
 
 def tell_step(step: StepShown) -> str:
     """What happened."""
     action = BY_ITSELF.get(step.action, step.action) if step.is_by_itself else step.action
     return str(STEPS[action]) % {"who": step.who or _now("Somebody who has left"), "level": LEVELS[step.level]}
+
+
+def begin_text(cause: str) -> str:
+    """What a request may begin with, by the cause on whose page it was begun; nothing where there is none."""
+    if cause not in set(Cause):
+        return ""
+    return _now("What I see: %(title)s.\nWhat I wanted to do: \nSince when: ") % {"title": explain(Cause(cause))[0]}
 
 
 def tell_usual(delay: timedelta | None) -> str:
