@@ -7,7 +7,7 @@ An organiser of the académie finds the answer in their own event at once; whoev
 import hashlib
 from contextlib import suppress
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from corneille.calendar.invite import InvitationRefused, Words, send_event
 from corneille.calendar.kept import Kept
@@ -19,11 +19,12 @@ from corneille.calendar.open_calendar import CalendarOpen, RightMissing, open_ca
 from corneille.calendar.put_object import Expected, Stale, drop_object, put_object
 from corneille.calendar.settings import CalendarSettings
 from corneille.calendar.slug import OWN
+from corneille.groups.audience import find_list
 from corneille.kernel.ids import AccountId
 from corneille.kernel.refusal import Gone
 from corneille.kernel.settings import of
 from corneille.people.find import find_account, find_person
-from corneille.wire.ical.expand import Instance, TooMany, expand
+from corneille.wire.ical.expand import Instance, show_first
 from corneille.wire.ical.guests import (
     Guest,
     Guests,
@@ -32,14 +33,13 @@ from corneille.wire.ical.guests import (
     format_reply,
     put_state,
     read_guests,
-    read_method,
+    read_guests_of,
+    read_method_of,
     take_out_method,
 )
-from corneille.wire.ical.read import NotAnObject, read_object
+from corneille.wire.ical.read import FAULTS, parse, read_parsed
 
 TRIES = 5
-LONGEST = timedelta(days=800)
-"""In which a series that is invited to has its first occurrence."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +50,7 @@ class Invitation:
     own      the guest that the reader is
     is_kept  it stands in their agenda
     is_past  a newer one stands there: this one is no longer to be answered
+    is_from_organiser  the message comes from whose event it says it is (RFC 6047 §3): nothing else is acted upon
     """
 
     method: Method
@@ -59,39 +60,52 @@ class Invitation:
     own: Guest
     is_kept: bool
     is_past: bool
+    is_from_organiser: bool
 
 
-def read_invitation(account: AccountId, content: bytes, now: datetime) -> Invitation | None:
-    """None: it is no invitation, or not for this person."""
-    try:
-        method, event = read_method(content), take_out_method(content)
-        guests, read = read_guests(event), read_object(event, zone())
-        start_at = read.start_at
-        if method is None or start_at is None:
-            return None
-        found = expand(event, start_at, start_at + LONGEST, zone(), of(CalendarSettings).instances_count)
-    except (NotAnObject, TooMany):
+def read_invitation(account: AccountId, content: bytes, sender: str, now: datetime) -> Invitation | None:
+    """None: it is no invitation, or not for this person, or somebody else's event stands in their agenda under its UID.
+
+    sender  the address in the message's From
+    """
+    if len(content) > of(CalendarSettings).object_bytes:  # it could not be kept; reading it would cost
         return None
-    own = _find_own(account, guests)
-    if own is None or not found or not guests.organiser or method is Method.REPLY:
+    try:
+        calendar = parse(content)
+        method, guests = read_method_of(calendar), read_guests_of(calendar)
+        own = _find_own(account, guests)
+        if own is None or not guests.organiser or method is None or method is Method.REPLY:
+            return None
+        calendar.pop("METHOD", None)
+        read, first = read_parsed(calendar, zone()), show_first(calendar, zone())
+    except FAULTS:  # whatever a stranger wrote, their message can be opened
+        return None
+    if read.start_at is None:
         return None
     kept = _find_kept(_open_own(account, now), read.uid)
     known = None if kept is None else read_guests(kept.content)
+    if known is not None and known.organiser != guests.organiser:
+        return None
     said = own if known is None else next((each for each in known.people if each.address == own.address), own)
     return Invitation(
-        method, read.uid, found[0], guests, said, kept is not None,
-        known is not None and known.sequence > guests.sequence,
+        method, read.uid, first, guests, said, kept is not None,
+        known is not None and known.sequence > guests.sequence, sender.strip().lower() == guests.organiser,
     )  # fmt: skip
 
 
-def answer_invitation(account: AccountId, content: bytes, state: State, words: Words, now: datetime) -> None:
+def answer_invitation(
+    account: AccountId, content: bytes, sender: str, state: State, words: Words, now: datetime
+) -> None:
     """Says yes, perhaps or no to what `read_invitation` read.
 
-    raises  InvitationRefused ("not-invited"), Stale, ObjectRefused; what `submit` refuses, once all else is done
+    raises  InvitationRefused ("not-invited", "not-yours"), Stale, ObjectRefused; what `submit` refuses, once all else is
+            done
     """
-    asked = read_invitation(account, content, now)
+    asked = read_invitation(account, content, sender, now)
     if asked is None or asked.method is not Method.REQUEST:
         raise InvitationRefused(reason="not-invited")
+    if not asked.is_from_organiser or find_list(asked.guests.organiser) is not None:  # else a whole list gets the answer
+        raise InvitationRefused(reason="not-yours")
     if asked.is_past:
         raise Stale(uid=asked.uid)
     event = put_state(take_out_method(content), asked.own.address, state)
@@ -106,15 +120,18 @@ def answer_invitation(account: AccountId, content: bytes, state: State, words: W
     send_event(account, (asked.guests.organiser,), reply, Method.REPLY, words, now)
 
 
-def take_out_cancelled(account: AccountId, content: bytes, now: datetime) -> None:
-    """Takes what its organiser has cancelled out of one's agenda. Raises InvitationRefused where it is none of theirs."""
-    asked = read_invitation(account, content, now)
+def take_out_cancelled(account: AccountId, content: bytes, sender: str, now: datetime) -> None:
+    """Takes what its organiser has cancelled out of one's agenda. Raises InvitationRefused where it is none of theirs, and
+    Stale where they have invited to it again since."""
+    asked = read_invitation(account, content, sender, now)
     agenda = _open_own(account, now)
     kept = None if asked is None else _find_kept(agenda, asked.uid)
     if asked is None or asked.method is not Method.CANCEL or kept is None:
         raise InvitationRefused(reason="not-invited")
-    if read_guests(kept.content).organiser != asked.guests.organiser:
-        raise InvitationRefused(reason="not-invited")
+    if not asked.is_from_organiser:
+        raise InvitationRefused(reason="not-yours")
+    if asked.is_past:
+        raise Stale(uid=asked.uid)
     drop_object(agenda, kept.name, now)
 
 
@@ -131,8 +148,9 @@ def _tell_organiser(asked: Invitation, state: State, now: datetime) -> None:
 def _put_state(calendar: CalendarOpen, asked: Invitation, state: State, now: datetime) -> None:
     for is_last in (*(False,) * (TRIES - 1), True):
         kept = find_by_uid(calendar, asked.uid)
-        if read_guests(kept.content).organiser != asked.guests.organiser:
-            return
+        known = read_guests(kept.content)
+        if known.organiser != asked.guests.organiser or known.sequence > asked.guests.sequence:
+            return  # nobody has answered the newer one
         told = put_state(kept.content, asked.own.address, state)
         try:
             put_object(calendar, kept.name, told, now, Expected(frozenset({kept.etag})))

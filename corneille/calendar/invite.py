@@ -1,5 +1,6 @@
 """Invites colleagues to an event: who is invited stands in it, and each is told by mail (iMIP, RFC 6047)."""
 
+import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -16,7 +17,7 @@ from corneille.kernel.ids import AccountId
 from corneille.kernel.refusal import Gone, Refusal
 from corneille.people.account_type import is_person
 from corneille.people.find import Person, find_account, find_person
-from corneille.transport.compose import Correspondent, make_address
+from corneille.transport.compose import SUBJECT_CHARS, Correspondent, make_address
 from corneille.transport.submit import submit
 from corneille.transport.values import Envelope
 from corneille.wire.ical.guests import Guest, Guests, Method, State, format_message, put_guests, read_guests
@@ -119,7 +120,7 @@ def send_event(account: AccountId, to: Sequence[str], content: bytes, method: Me
     message = EmailMessage(policy=SMTP)
     message["From"] = make_address(Correspondent(person.display_name, person.principal_address), "from")
     message["To"] = [make_address(Correspondent("", each), "to") for each in to]
-    message["Subject"] = words.subject
+    message["Subject"] = _clean(words.subject)
     message["Date"] = format_datetime(now)
     message["Message-ID"] = f"<{token_hex(16)}@{person.principal_address.rpartition('@')[2]}>"
     message.set_content(words.text)
@@ -127,6 +128,12 @@ def send_event(account: AccountId, to: Sequence[str], content: bytes, method: Me
     message.add_alternative(event, maintype="text", subtype="calendar", params={"method": method.value, "charset": "utf-8"})
     envelope = Envelope(person.principal_address, tuple(to), is_utf8=any(not each.isascii() for each in to))
     submit(account, envelope, message.as_bytes(), now).result()
+
+
+def _clean(subject: str) -> str:
+    """On one line, as a header must be, whatever a program wrote in the title."""
+    spaced = "".join(" " if unicodedata.category(each) in {"Cc", "Cs", "Zl", "Zp"} else each for each in subject)
+    return " ".join(spaced.split())[:SUBJECT_CHARS]
 
 
 def _find_writer(account: AccountId) -> Person:

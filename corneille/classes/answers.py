@@ -25,8 +25,10 @@ from corneille.wire.mime.delivery_status import find_reported_id, list_failed
 from corneille.wire.mime.header import parse_headers
 from corneille.wire.mime.scan import scan
 
-REPORTS = 100
+REPORTS = 30
 """Reports of delivery that are looked at for one letter: the newest."""
+REPORT_BYTES = 256 * 1024
+"""What is larger is no report of one letter, and reading many such would cost whoever looks at theirs."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +74,7 @@ def list_letters(mail: MailAccount, school_class: ClassShown, limit: int) -> lis
 def _hear(mail: MailAccount, spoken: Spoken) -> Heard:
     summary = spoken.summary
     failed: tuple[str, ...] = ()
-    if spoken.is_report:
+    if spoken.is_report and summary.size_bytes <= REPORT_BYTES:
         content = read_content(mail, summary.id)
         failed = tuple(list_failed(content, scan(content)))
     return Heard(
@@ -86,10 +88,11 @@ def _list_apart(mail: MailAccount, letter: ClassLetter, known: Collection[Messag
     inbox = find_mailbox(mail, "INBOX")
     asked = And((ReceivedWithin(since=letter.sent_at), HeaderHas("content-type", "report-type=delivery-status")))
     for message in [] if inbox is None else _search(mail, inbox, asked)[:REPORTS]:
-        if message in known:
+        summary = get_message(mail, message)
+        if message in known or summary.size_bytes > REPORT_BYTES:
             continue
         content = read_content(mail, message)
-        root, summary = scan(content), get_message(mail, message)
+        root = scan(content)
         yield Heard(
             message, "", frozenset([fold_id(find_reported_id(content, root))]),
             Correspondent(summary.sender_name, summary.sender_address), summary.preview, summary.received_at,

@@ -142,6 +142,15 @@ def test_a_failure_that_refers_to_nothing_is_found_by_what_it_returns(school: Sc
     assert [each.address for each in answers.silent] == ["Lea@fai.example"]
 
 
+def test_what_is_far_too_large_for_a_report_is_not_read(school: School) -> None:
+    letter = send(school, school.number)
+    status = "Reporting-MTA: dns; x\r\n\r\nFinal-Recipient: rfc822; tom@fai.example\r\nAction: failed\r\n\r\n"
+    large = report(status, "message/rfc822") + b"\r\n" + b"epilogue\r\n" * 30_000
+    put(school.claire, large)
+    put(school.claire, large.replace(b"MIME-Version", b"In-Reply-To: <Un@ac.test>\r\nMIME-Version", 1))
+    assert gather(school, letter).unreached == ()
+
+
 def test_a_class_forgotten_or_a_letter_of_somebody_else_shows_nothing(school: School) -> None:
     letter = send(school, school.number)
     with pytest.raises(Gone):

@@ -48,6 +48,17 @@ def expand(content: bytes, from_at: datetime, until_at: datetime, zone: tzinfo, 
     return sorted(shown, key=lambda each: each.start_at)
 
 
+def show_first(calendar: Component, zone: tzinfo) -> Instance:
+    """The event as it begins, without unfolding its series (RFC 5545 §3.8.2.4). Raises NotAnObject."""
+    parts = [each for each in calendar.subcomponents if each.name in KEPT]
+    if not parts:
+        raise NotAnObject("component")
+    try:
+        return _show(next((each for each in parts if "RECURRENCE-ID" not in each), parts[0]), calendar, zone)
+    except FAULTS:
+        raise NotAnObject("dates") from None
+
+
 def unfold(calendar: Component, from_at: datetime, until_at: datetime, zone: tzinfo, limit: int) -> list[Component]:
     """The components of every occurrence that touches the stretch. Raises TooMany, NotAnObject."""
     parts = [each for each in calendar.subcomponents if each.name in KEPT]

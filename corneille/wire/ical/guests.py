@@ -8,7 +8,7 @@ from typing import Any
 
 from icalendar import Component, Event, vCalAddress, vText
 
-from corneille.wire.ical.read import KEPT, NotAnObject, parse
+from corneille.wire.ical.read import KEPT, NotAnObject, next_sequence, parse, read_sequence
 from corneille.wire.ical.write import begin_calendar, finish
 
 GUESTS = 200
@@ -54,13 +54,21 @@ class Guests:
 
 def read_guests(content: bytes) -> Guests:
     """Raises NotAnObject."""
-    event = _find_event(parse(content))
-    return _read_guests(event)
+    return read_guests_of(parse(content))
+
+
+def read_guests_of(calendar: Component) -> Guests:
+    """What `read_guests` reads, of what is parsed already. Raises NotAnObject."""
+    return _read_guests(_find_event(calendar))
 
 
 def read_method(content: bytes) -> Method | None:
     """None: it is no message about an invitation that can be acted upon. Raises NotAnObject."""
-    calendar = parse(content)
+    return read_method_of(parse(content))
+
+
+def read_method_of(calendar: Component) -> Method | None:
+    """What `read_method` reads, of what is parsed already."""
     word = str(calendar.get("METHOD", "")).upper()
     has_event = any(each.name == "VEVENT" for each in calendar.subcomponents)
     return Method(word) if word in set(Method) and has_event else None
@@ -105,7 +113,7 @@ def format_message(content: bytes, method: Method, now: datetime) -> bytes:
         if method is Method.CANCEL:
             event.pop("STATUS", None)
             event.add("STATUS", "CANCELLED")
-            event["SEQUENCE"] = int(event.get("SEQUENCE", 0)) + 1
+            event["SEQUENCE"] = next_sequence(event)
         event.pop("DTSTAMP", None)
         event.add("DTSTAMP", now)
     return finish(calendar)
@@ -131,7 +139,7 @@ def _read_guests(event: Component) -> Guests:
     people = [_read_guest(each) for each in _list(event.get("ATTENDEE"))[:GUESTS]]
     told = "" if organiser is None or isinstance(organiser, list) else _address(organiser)
     name = str(organiser.params.get("CN", "")) if told else ""
-    return Guests(told, name, tuple(each for each in people if each.address), int(event.get("SEQUENCE", 0)))
+    return Guests(told, name, tuple(each for each in people if each.address), read_sequence(event))
 
 
 def _read_guest(value: Any) -> Guest:

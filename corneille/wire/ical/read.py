@@ -1,5 +1,6 @@
 """One stored object (RFC 4791 §4.1): what is in it, when, and whether it can be kept at all."""
 
+import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta, tzinfo
@@ -15,6 +16,7 @@ FOREVER_YEARS = 150
 """A rule that ends later than this counts as endless."""
 UID_LENGTH = 255
 TRIED_DAYS = 8
+LAST_SEQUENCE = 2**31 - 1
 FAULTS = (
     ValueError, IndexError, KeyError, TypeError, AttributeError, RecursionError, OverflowError, AssertionError, OSError,
 )  # fmt: skip
@@ -49,7 +51,11 @@ def read_object(content: bytes, zone: tzinfo) -> ReadObject:
 
     zone  of instants that name none (RFC 5545 §3.3.5, form 1), and of whole days
     """
-    calendar = parse(content)
+    return read_parsed(parse(content), zone)
+
+
+def read_parsed(calendar: Component, zone: tzinfo) -> ReadObject:
+    """What `read_object` reads, of what is parsed already. Raises NotAnObject."""
     if "METHOD" in calendar:  # RFC 4791 §4.1
         raise NotAnObject("method")
     parts = [each for each in calendar.subcomponents if each.name in KEPT]
@@ -60,7 +66,7 @@ def read_object(content: bytes, zone: tzinfo) -> ReadObject:
         raise NotAnObject("uid")
     uids = {str(each.get("UID", "")) for each in parts}
     uid = uids.pop()
-    if uids or not uid or len(uid) > UID_LENGTH:
+    if uids or not uid or len(uid) > UID_LENGTH or any(unicodedata.category(each) == "Cc" for each in uid):
         raise NotAnObject("uid")
     told = _read_parts(uid, parts, zone)
     if told.is_recurring and told.start_at is not None:  # what cannot be unfolded would spoil the page of every week
@@ -88,6 +94,17 @@ def parse(content: bytes) -> Component:
     if calendar.name != "VCALENDAR":
         raise NotAnObject("syntax")
     return calendar
+
+
+def read_sequence(part: Component) -> int:
+    """Its version (RFC 5545 §3.8.7.4); 0 for what is no number, or none that a program would count up to."""
+    value = part.get("SEQUENCE")
+    return int(value) if isinstance(value, int) and 0 <= value <= LAST_SEQUENCE else 0
+
+
+def next_sequence(part: Component) -> int:
+    """The version after this one."""
+    return min(read_sequence(part) + 1, LAST_SEQUENCE)
 
 
 def _read_parts(uid: str, parts: list[Component], zone: tzinfo) -> ReadObject:

@@ -7,7 +7,7 @@ from typing import Any
 from icalendar import Calendar, Component, Event, Timezone, vRecur
 
 from corneille.wire.ical.expand import format_rule
-from corneille.wire.ical.read import parse
+from corneille.wire.ical.read import next_sequence, parse
 
 PRODUCT = "-//Corneille//agenda//FR"
 PARIS = b"""BEGIN:VTIMEZONE
@@ -131,7 +131,7 @@ def _fill(event: Component, written: Written, now: datetime) -> None:
     _put(event, "RRULE", vRecur.from_ical(written.rule) if written.rule else None)
     _put(event, "CLASS", "PRIVATE" if written.is_private else None)
     _put(event, "TRANSP", None if written.is_busy else "TRANSPARENT")
-    _put(event, "SEQUENCE", int(event.get("SEQUENCE", -1)) + 1)
+    _put(event, "SEQUENCE", next_sequence(event) if "SEQUENCE" in event else 0)
     _put(event, "DTSTAMP", now)
     _put(event, "LAST-MODIFIED", now)
 

@@ -16,6 +16,8 @@ from corneille.wire.ical.guests import (
     read_method,
     take_out_method,
 )
+from corneille.wire.ical.read import NotAnObject, read_object
+from corneille.wire.ical.write import Written, rewrite_event
 from tests.calendar.conftest import event
 
 NOW = datetime(2026, 11, 2, 9, tzinfo=UTC)
@@ -78,3 +80,19 @@ def test_a_reply_tells_nothing_of_the_others() -> None:
 def test_other_methods_are_none(word: str) -> None:
     content = event("a").replace(b"VERSION:2.0\r\n", f"VERSION:2.0\r\nMETHOD:{word}\r\n".encode())
     assert read_method(content) is None
+
+
+@pytest.mark.parametrize("line", ["SEQUENCE:abc", "SEQUENCE:", "SEQUENCE:1\r\nSEQUENCE:2", f"SEQUENCE:{'9' * 5000}",
+                                  "SEQUENCE;VALUE=TEXT:3", "SEQUENCE:-4"])  # fmt: skip
+def test_a_version_that_is_no_number_is_the_first(line: str) -> None:
+    content = event("a", "20261103T080000", "20261103T090000", "ORGANIZER:mailto:anne@ac.test", line)
+    assert read_guests(content).sequence == 0
+    assert read_guests(format_message(content, Method.CANCEL, NOW)).sequence == 1
+    written = Written("A", datetime(2026, 11, 3, 8, tzinfo=UTC), datetime(2026, 11, 3, 9, tzinfo=UTC))
+    assert read_guests(rewrite_event(content, written, NOW)).sequence == 1
+
+
+def test_a_uid_with_control_characters_is_none() -> None:
+    with pytest.raises(NotAnObject) as refused:
+        read_object(event("U\x00x"), UTC)
+    assert refused.value.reason == "uid"

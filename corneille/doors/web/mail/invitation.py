@@ -38,7 +38,9 @@ DONE: dict[State, Promise] = {
 def find_invitation(request: HttpRequest, opened: Opened) -> Invitation | None:
     """None: the message invites this person to nothing."""
     content = _find_event(opened)
-    return None if content is None else read_invitation(account_of(request), content, clock.now())
+    if content is None:
+        return None
+    return read_invitation(account_of(request), content, opened.summary.sender_address, clock.now())
 
 
 @require_POST
@@ -46,17 +48,18 @@ def find_invitation(request: HttpRequest, opened: Opened) -> Invitation | None:
 def answer(request: HttpRequest, message_id: int) -> HttpResponseBase:
     """Answers it, or takes out of the agenda what is cancelled. Of one's own mail alone: nobody answers for a position."""
     mail = open_mail_of_message(request, message_id)
-    content = _find_event(open_message(mail, MessageId(message_id)))
+    opened = open_message(mail, MessageId(message_id))
+    content, sender = _find_event(opened), opened.summary.sender_address
     if content is None or mail.id != open_mail(request).id:
         raise Gone(message=message_id)
     account, now, word = account_of(request), clock.now(), request.POST.get("reponse", "")
     try:
         if word == "retirer":
-            take_out_cancelled(account, content, now)
+            take_out_cancelled(account, content, sender, now)
             messages.success(request, _now("The event is out of your calendar."))
         elif word in ANSWERS:
             state = ANSWERS[word]
-            answer_invitation(account, content, state, _tell(request, content, state), now)
+            answer_invitation(account, content, sender, state, _tell(request, content, sender, state), now)
             messages.success(request, str(DONE[state]))
     except Stale:
         messages.warning(request, _now("A newer version of this invitation is in your calendar: answer that message."))
@@ -68,8 +71,8 @@ def answer(request: HttpRequest, message_id: int) -> HttpResponseBase:
     return redirect("mail:message", message_id)
 
 
-def _tell(request: HttpRequest, content: bytes, state: State) -> Words:
-    asked = read_invitation(account_of(request), content, clock.now())
+def _tell(request: HttpRequest, content: bytes, sender: str, state: State) -> Words:
+    asked = read_invitation(account_of(request), content, sender, clock.now())
     subject = str(SUBJECTS[state]) % {"title": "" if asked is None else asked.first.title}
     return Words(subject, f"{find_name(account_of(request))}\n{subject}\n")
 

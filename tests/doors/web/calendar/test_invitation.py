@@ -4,7 +4,9 @@ import re
 from html import unescape
 
 import pytest
+from icalendar import Component
 
+from corneille.calendar import answer_invitation
 from corneille.calendar.level import Level
 from corneille.calendar.list_objects import list_objects
 from corneille.calendar.make_calendar import begin_agenda
@@ -16,6 +18,8 @@ from corneille.mail.mailbox import find_mailbox
 from corneille.mail.open_mail_account import create_mail_account
 from corneille.mail.values import NewMessage
 from corneille.transport.queue import list_queue
+from corneille.wire.ical.guests import State, read_guests
+from corneille.wire.ical.read import parse
 from tests.calendar.conftest import School, event
 from tests.calendar.conftest import school as school
 from tests.doors.web.calendar.test_agenda import TYPED
@@ -156,3 +160,108 @@ def test_who_was_invited_by_another_program_from_outside_may_stay(claire: Member
     assert 'badge--neutral">vient</span>' in text_of(browser.get(path))
     write(browser, claire, path, guests="mairie@ville.example")
     assert [each.recipient for each in list_queue()] == ["mairie@ville.example"]
+
+
+def receive(member: Member, sender: str, body: bytes, method: str = "REQUEST") -> None:
+    inbox = find_mailbox(member.mail, "INBOX")
+    assert inbox is not None
+    body = body.replace(b"VERSION:2.0\r\n", f"VERSION:2.0\r\nMETHOD:{method}\r\n".encode())
+    head = f"From: {sender}\r\nContent-Type: text/calendar; method={method}; charset=utf-8\r\n\r\n".encode()
+    append(member.mail, inbox.id, [NewMessage(head + body, clock.now())]).result()
+
+
+def asked(member: Member, uid: str = "a", organiser: str = "y@x.example", *more: str) -> bytes:
+    people = f"ORGANIZER:mailto:{organiser}", f"ATTENDEE:mailto:{member.address}"
+    return event(uid, "20261103T080000", "20261103T090000", *people, *more)
+
+
+@pytest.mark.parametrize("line", ["SEQUENCE:abc", "SEQUENCE:1\r\nSEQUENCE:2"])
+def test_a_message_with_an_odd_version_or_uid_opens(paul: Member, enter: Enter, line: str) -> None:
+    browser = enter(paul)
+    for body in (asked(paul, "a", "y@x.example", line), asked(paul, "U\x00x")):
+        receive(paul, "y@x.example", body)
+        path, _page = open_last(browser)
+        assert browser.get(path).status_code == 200
+
+
+def test_an_invitation_that_its_organiser_did_not_send_is_not_acted_upon(paul: Member, enter: Enter) -> None:
+    browser = enter(paul)
+    receive(paul, "other@x.example", asked(paul))
+    page = open_last(browser)[1]
+    assert "ne vient pas de l’organisateur" in page
+    assert "Je viens" not in page
+    answer(browser, "oui")
+    assert count(paul) == 0
+    receive(paul, "y@x.example", asked(paul))
+    assert "Je viens" in open_last(browser)[1]
+    answer(browser, "oui")
+    assert count(paul) == 1
+    receive(paul, "other@x.example", asked(paul), "CANCEL")
+    assert "Retirer de mon agenda" not in open_last(browser)[1]
+    answer(browser, "retirer")
+    assert count(paul) == 1
+
+
+@pytest.mark.parametrize("word", ["oui", "non"])
+def test_another_persons_event_is_not_replaced_nor_removed(paul: Member, enter: Enter, word: str) -> None:
+    agenda_of(paul)
+    agenda = open_named(paul.account, "agenda", Level.MANAGE, clock.now())
+    put_object(agenda, "a.ics", asked(paul, "a", "y@x.example"), clock.now())
+    browser = enter(paul)
+    receive(paul, "evil@x.example", asked(paul, "a", "evil@x.example", "SEQUENCE:999"))
+    assert "Je viens" not in open_last(browser)[1]
+    answer(browser, word)
+    (kept,) = list_objects(open_named(paul.account, "agenda", Level.MANAGE, clock.now()))
+    assert b"evil@" not in kept.content
+
+
+def test_an_old_cancellation_does_not_remove_what_was_invited_to_since(paul: Member, enter: Enter) -> None:
+    agenda_of(paul)
+    agenda = open_named(paul.account, "agenda", Level.MANAGE, clock.now())
+    put_object(agenda, "a.ics", asked(paul, "a", "y@x.example", "SEQUENCE:5"), clock.now())
+    browser = enter(paul)
+    receive(paul, "y@x.example", asked(paul, "a", "y@x.example", "SEQUENCE:4"), "CANCEL")
+    answer(browser, "retirer")
+    assert count(paul) == 1
+
+
+def test_a_title_on_two_lines_is_answered(claire: Member, paul: Member, enter: Enter) -> None:
+    browser = enter(paul)
+    body = asked(paul, "a", claire.address).replace(b"SUMMARY:", b"SUMMARY:Un\\ndeux")
+    receive(paul, claire.address, body)
+    answer(browser, "oui")
+    assert b"Un deux" in b"".join(claire.inbox())
+
+
+def test_a_list_that_calls_itself_organiser_gets_no_answer(
+    paul: Member, enter: Enter, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(answer_invitation, "find_list", {"y@x.example": 1}.get)
+    receive(paul, "y@x.example", asked(paul))
+    answer(enter(paul), "oui")
+    assert (count(paul), list_queue()) == (0, [])
+
+
+def test_the_answer_to_an_older_hour_does_not_hold_for_the_newer(claire: Member, paul: Member, enter: Enter) -> None:
+    agenda_of(claire)
+    agenda = open_named(claire.account, "agenda", Level.MANAGE, clock.now())
+    put_object(agenda, "a.ics", asked(paul, "a", claire.address, "SEQUENCE:3"), clock.now())
+    receive(paul, claire.address, asked(paul, "a", claire.address, "SEQUENCE:1"))
+    answer(enter(paul), "oui")
+    (kept,) = list_objects(agenda)
+    assert [each.state for each in read_guests(kept.content).people] == [State.SILENT]
+
+
+def test_what_no_calendar_could_keep_is_not_even_parsed(paul: Member, monkeypatch: pytest.MonkeyPatch) -> None:
+    parsed = list[int]()
+
+    def count_parsed(content: bytes) -> Component:
+        parsed.append(len(content))
+        return parse(content)
+
+    monkeypatch.setattr(answer_invitation, "parse", count_parsed)
+    small = asked(paul).replace(b"VERSION:2.0\r\n", b"VERSION:2.0\r\nMETHOD:REQUEST\r\n")
+    large = small.replace(b"END:VEVENT", b"X-LONG:" + b"x" * 600_000 + b"\r\nEND:VEVENT")
+    assert answer_invitation.read_invitation(paul.account, large, "y@x.example", clock.now()) is None
+    assert answer_invitation.read_invitation(paul.account, small, "y@x.example", clock.now()) is not None
+    assert parsed == [len(small)]
