@@ -116,13 +116,16 @@ def contain(
 ) -> None:
     """Contains an account, and tells its person at once on every channel; what is contained as far already stays so.
 
-    An officer suspends by name what the guard has suspended too: its person could undo the guard's alone.
+    An officer suspends by name what the guard has suspended too: its person could undo the guard's alone. And whatever says
+    first that somebody else may have the password, or says it again by the owner, counts however far it is contained.
 
     by  GUARD, OWNER, or the name of the officer who decides
     """
     found = find_contained_now(account)
     is_so_far = ORDER.index(found.step) >= ORDER.index(step)
-    if is_so_far and not (is_officers(step, by) and found.is_undoable):
+    doubts = reason in DOUBTING or (step is Containment.ASK_FACTOR and by != GUARD)
+    is_news = (is_officers(step, by) and found.is_undoable) or (doubts and (by == OWNER or found.doubted_at is None))
+    if is_so_far and not is_news:
         return
     with transaction.atomic():
         row = Contained.objects.create(

@@ -8,8 +8,9 @@ them, it counts again.
 from datetime import datetime, timedelta
 
 from corneille.access.facts import MAIL_DOORS
-from corneille.access.models import Device, SignInAttempt, UnusualSignIn
+from corneille.access.models import Contained, Device, Factor, RecoveryContact, SignInAttempt, UnusualSignIn
 from corneille.access.network import format_network
+from corneille.access.recovery_contact import IMPORTED, SETTLED
 from corneille.kernel.ids import AccountId
 
 LOOKS_BACK = timedelta(days=30)
@@ -29,12 +30,25 @@ def was_place(account: AccountId, network_address: str, since: datetime) -> bool
 
 def was_device(account: AccountId, device: int, since: datetime) -> bool:
     """Whether this known device was the account's by then."""
-    first, _suspected = _find_first(account, since)
+    rows = UnusualSignIn.objects.filter(account_id=account, answer="", at__gt=since - LOOKS_BACK)
+    first = min([since, *rows.values_list("at", flat=True)])
     return Device.objects.filter(pk=device, account_id=account, created_at__lt=first).exists()
 
 
+def was_proof_added(account: AccountId, since: datetime) -> bool:
+    """Whether a way to prove who one is was added in the week before, or later: whoever is suspected may have done it."""
+    lately = since - SETTLED
+    contacts = RecoveryContact.objects.filter(account_id=account, dropped_at=None, verified_at__gt=lately).exclude(IMPORTED)
+    return contacts.exists() or Factor.objects.filter(account_id=account, added_at__gt=lately).exists()
+
+
 def _find_first(account: AccountId, since: datetime) -> tuple[datetime, frozenset[str]]:
-    """When the first unusual sign-in of the month was that the owner has said nothing of; and their networks."""
+    """When the first unusual sign-in of the month was that the owner has said nothing of; and their networks.
+
+    Where the owner said « it was not me », whoever it was may have come as long before as that link lives.
+    """
     rows = UnusualSignIn.objects.filter(account_id=account, answer="", at__gt=since - LOOKS_BACK)
     seen = list(rows.values_list("at", "network_address"))
-    return min([since, *(at for at, _network in seen)]), frozenset(format_network(network) for _at, network in seen)
+    denied = Contained.objects.filter(account_id=account, ended_at=None, reason="not-me")
+    first = min([since, *(at for at, _network in seen), *(each.started_at - SETTLED for each in denied)])
+    return first, frozenset(format_network(network) for _at, network in seen)

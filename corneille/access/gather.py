@@ -11,7 +11,7 @@ from corneille.access.charter import is_charter_due
 from corneille.access.containment import ContainedNow, find_contained_now
 from corneille.access.decide import WORTHLESS, Decision, count_allowed, is_attacked
 from corneille.access.device import Known, find_device, is_second_proof_remembered
-from corneille.access.doubt import was_device, was_place
+from corneille.access.doubt import was_device, was_place, was_proof_added
 from corneille.access.factor import list_enrolled
 from corneille.access.factor_policy import find_duty
 from corneille.access.factor_rule import Moment
@@ -165,7 +165,8 @@ def _gather_account(case: Case) -> None:
         is_password_void=is_void,
         containment=contained.step,
         is_suspension_announced=contained.is_announced,
-        is_undoable=contained.is_undoable,
+        is_undoable=contained.is_undoable
+        and not (contained.since is not None and was_proof_added(account, contained.since)),
         is_password_newer=suspended_at is not None and set_at is not None and set_at > suspended_at,
         is_password_doubted=set_at is not None and contained.doubts(set_at),
         not_entitled=not_entitled,

@@ -9,6 +9,8 @@ from datetime import datetime, timedelta
 from django.db import transaction
 from icalendar import Calendar as ICalendar
 
+from corneille.access.containment import find_step
+from corneille.access.facts import Containment
 from corneille.calendar.busy_time import make_busy_event
 from corneille.calendar.level import Level
 from corneille.calendar.list_instances import list_busy
@@ -182,7 +184,8 @@ def _show_dead(row: Feed, account: AccountId, now: datetime) -> DeadFeed:
 
 def _open_for_maker(row: Feed, now: datetime) -> CalendarOpen | None:
     """None where who made the address does not manage the agenda any more, or has no account that is open."""
-    if find_state(AccountId(row.made_by)) is not AccountState.ACTIVE:
+    maker = AccountId(row.made_by)
+    if find_state(maker) is not AccountState.ACTIVE or find_step(maker) is Containment.SUSPEND:
         return None
     try:
         return open_calendar(AccountId(row.made_by), row.calendar_id, Level.MANAGE, now)

@@ -137,7 +137,7 @@ def test_the_link_at_a_contact_that_was_there_before_is_proof_and_no_other(
     zoe: Person, attempt: Try, ago: timedelta, is_void: bool
 ) -> None:
     contact = add_contact(zoe, "zoe@example.org", ago)
-    attempt.later(hours=-1)(PASSWORD, door="imap")
+    attempt.later(days=-9)(PASSWORD, door="imap")
     ticket = make_link(zoe.id, NOW, contact=contact).rpartition("/")[2]
     assert proves(ticket) is is_void
     disown(ticket, NOW)
@@ -147,7 +147,7 @@ def test_the_link_at_a_contact_that_was_there_before_is_proof_and_no_other(
 
 def test_the_link_in_the_mailbox_which_a_thief_reads_too_voids_no_password(zoe: Person, attempt: Try) -> None:
     add_contact(zoe, "zoe@example.org", MONTH)
-    attempt.later(hours=-1)(PASSWORD, door="imap")
+    attempt.later(days=-9)(PASSWORD, door="imap")
     disown(make_link(zoe.id, NOW).rpartition("/")[2], NOW)
     assert isinstance(attempt(PASSWORD, door="imap").decision, Granted), "where its owner reads"
     assert isinstance(attempt(PASSWORD, door="imap", address="203.0.113.77").decision, Refused), "and nowhere else"

@@ -6,7 +6,7 @@ import pytest
 
 from corneille.access.app_password import create_app_password
 from corneille.access.attempt import Outcome
-from corneille.access.containment import GUARD, contain, let_go
+from corneille.access.containment import GUARD, OWNER, contain, let_go
 from corneille.access.decide import Granted, NeedsFactor, Refused
 from corneille.access.facts import Containment
 from corneille.access.hold import still_holds
@@ -50,6 +50,20 @@ def test_a_thief_reads_and_sends_no_longer_and_the_owners_program_goes_on(
     assert isinstance(at(PASSWORD, door=door, address=HOME).decision, Granted)
     _id, secret = create_app_password(zoe.id, "téléphone", frozenset({"imap", "smtp", "dav"}), at.now)
     assert isinstance(at(secret, door=door, address=THIRD).decision, Granted), "app passwords go on anywhere"
+
+
+@pytest.mark.parametrize("address", [ELSEWHERE, THIRD])
+def test_it_was_not_me_counts_although_sending_was_held_already(zoe: Person, attempt: Try, address: str) -> None:
+    """A burst says nothing of the password; its owner does, and the thief's own network is none of before."""
+    assert isinstance(attempt(PASSWORD, door="imap", now=NOW - timedelta(days=9)).decision, Granted)
+    assert isinstance(attempt(PASSWORD, door="imap", address=ELSEWHERE).decision, Granted)
+    contain(zoe.id, Containment.HOLD_SENDING, "burst", {}, attempt.later(hours=1).now, by=GUARD)
+    contain(zoe.id, Containment.HOLD_SENDING, "not-me", {}, attempt.later(hours=2).now, by=OWNER)
+    at = attempt.later(hours=3)
+    refused = at(PASSWORD, door="imap", address=address).decision
+    assert isinstance(refused, Refused)
+    assert refused.reason is Reason.FACTOR_NEEDED
+    assert isinstance(at(PASSWORD, door="imap", address=HOME).decision, Granted)
 
 
 def test_a_program_that_is_connected_is_let_go_where_it_would_be_refused(zoe: Person, attempt: Try) -> None:

@@ -28,6 +28,7 @@ from .conftest import HOME, NOW, PASSWORD, Try
 
 NEW = "panier-orage-kayak-27"
 LATER = NOW + timedelta(hours=1)
+LONG_AGO = NOW - timedelta(days=8)
 ORIGIN = "https://localhost:8443"
 BY = "Nadia Benali"
 
@@ -80,7 +81,7 @@ def test_the_password_of_then_opens_nothing_and_says_the_way_out(zoe: Person, at
 
 
 def test_a_code_and_a_new_password_lead_to_the_repair_and_to_nothing_else(zoe: Person, attempt: Try) -> None:
-    codes = make_sheet(zoe.id, "recovery-code", NOW)
+    codes = make_sheet(zoe.id, "recovery-code", LONG_AGO)
     contain(zoe.id, Containment.SUSPEND, "unusual", {}, NOW, by=GUARD)
     ticket = prove(zoe, codes[0]).ticket
     assert ticket is not None
@@ -97,6 +98,14 @@ def test_a_code_and_a_new_password_lead_to_the_repair_and_to_nothing_else(zoe: P
     assert Restriction.REPAIR_FIRST not in list_restrictions(zoe.id, LATER)
 
 
+def test_a_proof_that_was_added_lately_undoes_nothing(zoe: Person, attempt: Try) -> None:
+    """Whoever was in the account may have added it while only sending was held."""
+    codes = make_sheet(zoe.id, "recovery-code", NOW - timedelta(days=1))
+    contain(zoe.id, Containment.SUSPEND, "unusual", {}, NOW, by=GUARD)
+    refused = refusal(prove(zoe, codes[0]))
+    assert (refused.reason, refused.way_out) == (Reason.SUSPENDED, (WayOut.SUPPORT,))
+
+
 def test_a_wrong_code_is_said_to_be_wrong(zoe: Person) -> None:
     contain(zoe.id, Containment.SUSPEND, "unusual", {}, NOW, by=GUARD)
     assert refusal(prove(zoe, "AAAA-AAAA")).exact is Reason.WRONG
@@ -105,9 +114,9 @@ def test_a_wrong_code_is_said_to_be_wrong(zoe: Person) -> None:
 @pytest.mark.parametrize(("by", "is_let_in"), [(GUARD, True), (BY, False)])
 def test_a_passkey_leads_to_the_repair_of_what_the_guard_alone_suspended(zoe: Person, by: str, is_let_in: bool) -> None:
     key = Authenticator(ORIGIN)
-    options = offer_passkey(ORIGIN, zoe.id, zoe.identifier, zoe.display_name, NOW)
+    options = offer_passkey(ORIGIN, zoe.id, zoe.identifier, zoe.display_name, LONG_AGO)
     assert options is not None
-    add_passkey(ORIGIN, zoe.id, key.create(options), "", NOW)
+    add_passkey(ORIGIN, zoe.id, key.create(options), "", LONG_AGO)
     contain(zoe.id, Containment.SUSPEND, "unusual", {}, NOW, by=by)
     knock = Attempt("web", "", "", HOME, None, "Firefox", LATER, ORIGIN)
     asked = offer_sign_in(knock)

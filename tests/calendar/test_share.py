@@ -5,7 +5,9 @@ from datetime import date, timedelta
 
 import pytest
 
+from corneille.access.containment import GUARD, contain, let_go
 from corneille.access.cut_off import cut_off
+from corneille.access.facts import Containment
 from corneille.calendar import holidays
 from corneille.calendar.decide import name_establishment, name_team
 from corneille.calendar.feed import (
@@ -228,6 +230,11 @@ def test_a_private_address_ends_where_its_maker_is_suspended_or_shut_out(school:
     with pytest.raises(Gone):
         read_feed(secret, NOW)
     set_state(school.claire.id, AccountState.ACTIVE)
+    assert read_feed(secret, NOW)
+    contain(school.claire.id, Containment.SUSPEND, "unusual", {}, NOW, by=GUARD)
+    with pytest.raises(Gone):
+        read_feed(secret, NOW)
+    let_go(school.claire.id, NOW, by="Nadia")
     assert read_feed(secret, NOW)
     cut_off(school.claire.id, NOW, by="Nadia", actor="cli")
     with pytest.raises(Gone):

@@ -28,8 +28,12 @@ ALWAYS_OPEN = (
     "portal:sign_in", "portal:sign_out", "portal:set_language", "portal:display", "faq:begin", "portal:state",
     "portal:accessibility", "portal:contacts", "portal:confirm", "portal:rights",
 )  # fmt: skip
-OF_THE_REPAIR = ("portal:password", "portal:factors")
-"""What else the repair consists of: the password, its review, second factors."""
+OF_THE_REPAIR = ("portal:password", "portal:factors", "portal:activity", "portal:forgotten")
+"""What else the repair consists of: the password, its review, second factors, and what is open or known."""
+ACTS_OF_THE_REPAIR = frozenset({"portal:revoke_app_password"})
+"""Alone, without the page above it, which makes new ones."""
+NEVER_OPEN = ("portal:announce", "portal:say_about_disruption")
+"""Below a page that is: what somebody with an office does is not done before their own account is in order."""
 SIDE_DOORS = ("/static/", "/depannage", "/pas-moi/", "/activer", "/.well-known/", "/favicon.ico", "/robots.txt")
 
 
@@ -47,7 +51,9 @@ class Steps:
         for restriction, name in FIRST:
             target = reverse(name)
             opened = (name, *ALWAYS_OPEN, *(OF_THE_REPAIR if restriction is Restriction.REPAIR_FIRST else ()))
-            if restriction in restrictions and not request.path.startswith(tuple(map(reverse, opened))):
+            acts = ACTS_OF_THE_REPAIR if restriction is Restriction.REPAIR_FIRST else ()
+            is_open = request.path.startswith(tuple(map(reverse, opened))) or request.path in map(reverse, acts)
+            if restriction in restrictions and (not is_open or request.path in map(reverse, NEVER_OPEN)):
                 return _send_to(request, target)
         return self._get_response(request)
 

@@ -15,11 +15,13 @@ from corneille.access.containment import OWNER, ContainedShown, let_go, list_con
 from corneille.access.device import list_devices
 from corneille.access.not_me import make_link
 from corneille.access.password_life import find_life
+from corneille.access.reason import Restriction
 from corneille.access.register import list_register
 from corneille.access.unusual_sign_in import list_unusual, say_it_was_me
 from corneille.doors.web.person import account_of, signed_in
 from corneille.doors.web.portal.register import Row, show_lines
 from corneille.doors.web.step_up import fresh_proof
+from corneille.doors.web.steps import restrictions_of
 from corneille.kernel import clock
 from corneille.kernel.ids import AccountId
 from corneille.kernel.refusal import Gone
@@ -66,7 +68,7 @@ def repair(request: HttpRequest) -> HttpResponseBase:
         "not_me_link": make_link(account, now),
         "past": [(each, why) for each, why in shown if each.ended_at is not None],
         "is_password_new": is_new,
-        "is_password_void": life is not None and life.is_void,
+        "is_password_void": (life is not None and life.is_void) or Restriction.REPAIR_FIRST in restrictions_of(request),
         "app_password_count": len(list_app_passwords(account)),
         "changed": _list_changed(account, [each for each, _why in current]),
         "device_count": len(list_devices(account, now, current=None)),

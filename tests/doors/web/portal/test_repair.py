@@ -5,6 +5,7 @@ from datetime import timedelta
 import pytest
 
 from corneille.access.announced import announce_suspension, find_announced
+from corneille.access.app_password import create_app_password, list_app_passwords
 from corneille.access.containment import GUARD, contain, find_step
 from corneille.access.factor import make_sheet
 from corneille.access.facts import Containment
@@ -81,7 +82,8 @@ def test_what_an_officer_announced_is_not_undone_by_its_person_who_reads_who_why
 
 
 def test_what_the_guard_suspended_is_repaired_and_nothing_else_opens_before(browser: Browser, teacher: Person) -> None:
-    code = make_sheet(teacher.id, "recovery-code", clock.now())[0]
+    code = make_sheet(teacher.id, "recovery-code", clock.now() - timedelta(days=8))[0]
+    theirs, _secret = create_app_password(teacher.id, "?", frozenset({"imap"}), clock.now())
     contain(teacher.id, Containment.SUSPEND, "unusual", {}, clock.now(), by=GUARD)
     refused = text_of(browser.sign_in("clemoine"))
     assert "Ce compte est suspendu jusqu’à ce que vous le répariez" in refused
@@ -95,6 +97,10 @@ def test_what_the_guard_suspended_is_repaired_and_nothing_else_opens_before(brow
     for path in ("/reparer", "/mot-de-passe", "/mot-de-passe/revue", "/second-facteur", "/coordonnees-de-secours"):
         assert browser.get(path).status_code == 200, path
     assert "jusqu’à ce que vous ayez terminé ici" in text_of(browser.get("/reparer"))
+    browser.post("/configurer/revoquer", {"id": str(theirs)})
+    assert list_app_passwords(teacher.id) == []
+    assert browser.get("/etat-du-service/annoncer").headers["Location"] == "/reparer"
+    assert browser.get("/mes-connexions").status_code == 200
     browser.post("/reparer", {})
     assert find_step(teacher.id) is Containment.NONE
     assert browser.get("/").status_code == 200
