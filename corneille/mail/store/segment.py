@@ -176,7 +176,7 @@ class SegmentWriter:
     def let_go(self) -> None:
         """Lets other processes have the segments that ended since the last time: all they hold is committed or refused.
 
-        A compaction that came before the commit would find contents without rows, and take them for waste.
+        A process that opened before the commit would find records without rows, and give up what is being filed.
         """
         while self._finished:
             os.close(self._finished.pop())

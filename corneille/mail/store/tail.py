@@ -28,7 +28,7 @@ TOLD_COUNT = 20
 
 
 def settle_on_opening(connection: apsw.Connection, segments: Path) -> set[int]:
-    """The same, unless the disk is full or another process writes too long: what a crash cut off can wait until then.
+    """Settles them, unless the disk is full or another process writes too long: what a crash cut off can wait.
 
     returns  the segments where something waits: more appended there would hide it
     raises   what kept it from being done, where the index is older: it would give numbers again, and be told from the
@@ -53,9 +53,10 @@ def settle_tails(connection: apsw.Connection, segments: Path) -> None:
         dropped: set[tuple[int, int]] = set()
         for number in list_segments(segments):
             tail = _list_tail(connection, segments, number)
-            if _list_messages(tail) and held.enter_context(unwritten(segments, number)):
+            if _list_messages(tail):
+                is_free = held.enter_context(unwritten(segments, number))
                 tail = _list_tail(connection, segments, number)
-                messages += _list_messages(tail)
+                messages += _list_messages(tail) if is_free else []
             dropped |= _list_dropped(tail)  # of another segment's messages too, whoever writes there
         if messages:
             reader = SegmentReader(segments)
@@ -87,10 +88,10 @@ def _settle(turn: Transaction, reader: SegmentReader, messages: list[Found], dro
         else:
             add_spare(turn, found.position, original)
     if filed_count:
-        told = {"count": filed_count}
-        log.error("the mail index was older than its segments: what it had lost is filed again", extra=told)
+        filed = {"count": filed_count}
+        log.error("the mail index was older than its segments: what it had lost is filed again", extra=filed)
     if given_up:
-        told = {"count": len(given_up), "positions": given_up[:TOLD_COUNT]}
+        told: dict[str, object] = {"count": len(given_up), "positions": given_up[:TOLD_COUNT]}
         log.warning("records without a commit are given up: nobody was told that they are filed", extra=told)
 
 
