@@ -2,7 +2,7 @@
 
 The order makes the copy whole: the index first, by SQLite's backup API, then the segments, whose synced bytes never
 change; so every content that the copied index names is in the copied segments. What arrives during the copy may be in
-the segments only: it has no place in the index, and `verify` passes over it.
+the segments only: the copied index is older than they are, and files it when it opens.
 """
 
 import json

@@ -1,4 +1,7 @@
-"""Makes the mail index again from the segments, when it is lost or corrupt; nobody may have the store open."""
+"""Makes the mail index again from the segments, when it is lost or corrupt.
+
+Nobody may have that index open; a server that refused it takes the new one up by itself.
+"""
 
 from collections.abc import Iterator
 from pathlib import Path

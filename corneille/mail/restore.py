@@ -17,9 +17,8 @@ from corneille.kernel import clock
 from corneille.kernel.refusal import Refusal
 from corneille.mail.backup import FORMAT, MAIN_DATABASE_NAME, MANIFEST_NAME
 from corneille.mail.store.shard import INDEX_NAME
-from corneille.mail.store.skip_numbers import skip_numbers
+from corneille.mail.store.skip_numbers import SKIPPED, skip_numbers
 
-SKIPPED = 1_000_000
 SKIPPED_A_SECOND = 20
 """Since the backup was made: one that comes back twice does not give again what was given between both times."""
 SKIPPED_AT_MOST = 1_000_000_000

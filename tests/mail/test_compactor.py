@@ -4,17 +4,19 @@ from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
+import apsw
 import pytest
 
 from corneille.kernel import clock
 from corneille.kernel.ids import MailboxId, Uid
+from corneille.kernel.refusal import DiskFull
 from corneille.mail import store
 from corneille.mail.append import append
 from corneille.mail.compact import Compactor, compact, erase
 from corneille.mail.flag import FlagChange, flag
 from corneille.mail.move import expunge
 from corneille.mail.store.rebuild import rebuild_index
-from corneille.mail.store.segment import list_segments
+from corneille.mail.store.segment import list_segments, unwritten
 from corneille.mail.values import MailAccount, NewMessage
 from corneille.mail.verify import Finding, verify
 from corneille.run.ground import Ground, load_settings
@@ -244,3 +246,28 @@ def test_nothing_is_lost_where_a_segment_ends_within_a_group_while_another_proce
     assert contents(account, inbox)[1:] == both
     assert [each for each in verify() if isinstance(each, Finding)] == []
     other.close()
+
+
+def test_what_was_refused_in_a_segment_that_ended_is_kept_from_other_processes_until_it_has_a_row(
+    ground: Ground, account: MailAccount, inbox: MailboxId, monkeypatch: pytest.MonkeyPatch, file: File
+) -> None:
+    """A commit failed: the next one writes the row."""
+    file()
+    shard = store.current().shard(0)
+    monkeypatch.setattr(shard._segments, "_limit_bytes", 1)
+    ended = shard._segments.number
+    commit = shard._writer._commit
+
+    def fail(*_: object) -> None:
+        raise apsw.FullError
+
+    monkeypatch.setattr(shard._writer, "_commit", fail)
+    with pytest.raises(DiskFull):
+        append(account, inbox, [NewMessage(letter(each), NIGHT) for each in ("deux", "trois")]).result(10)
+    with unwritten(shard.segments_folder, ended + 1) as is_free:
+        assert not is_free
+    monkeypatch.setattr(shard._writer, "_commit", commit)
+    file()
+    with unwritten(shard.segments_folder, ended + 1) as is_free:
+        assert is_free
+    assert [each for each in verify() if isinstance(each, Finding)] == []

@@ -12,6 +12,7 @@ import pytest
 from corneille.kernel.ids import MailboxId
 from corneille.mail import store
 from corneille.mail.append import Place, append, deliver
+from corneille.mail.changes import list_changes
 from corneille.mail.compact import erase
 from corneille.mail.fetch import fetch
 from corneille.mail.mailbox import get_mailbox
@@ -169,13 +170,18 @@ def test_a_message_without_a_row_is_kept_by_a_compaction_named_and_filed_again(
     assert subjects(account) == ["Sujet 0", "Sujet 1", "Sujet 2"]
 
 
-def test_a_message_whose_content_has_no_row_is_filed_again(ground: Ground, account: MailAccount, file: File) -> None:
+def test_a_message_whose_content_has_no_row_is_filed_again(
+    ground: Ground, account: MailAccount, inbox: MailboxId, file: File
+) -> None:
     file(letter("un"))
     file(letter("deux"))
+    before = get_mailbox(account, inbox)
     spoil(ground, "DELETE FROM content WHERE id = 2")
     assert "message-stray" in findings()
     findings(repair=True)
     assert findings() == []
+    changed = list_changes(account, inbox, before.highest_modseq)
+    assert [uid for run in changed.vanished for uid in run] == [2]  # a program that was away drops the UID that it knew
     assert subjects(account) == ["deux", "un"]
 
 

@@ -6,6 +6,7 @@ import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
+import apsw
 import pytest
 
 from corneille.kernel.ids import MailboxId
@@ -13,7 +14,7 @@ from corneille.mail import store
 from corneille.mail.compact import erase
 from corneille.mail.mailbox import get_mailbox
 from corneille.mail.remove import remove
-from corneille.mail.store import opening
+from corneille.mail.store import opening, tail
 from corneille.mail.store.content import Parcel, append_parcel
 from corneille.mail.store.record import Kind, NotedPlace, format_header
 from corneille.mail.store.segment import SegmentWriter, walk_segment
@@ -31,7 +32,9 @@ def _close_what_was_opened(ground: Ground) -> Iterator[None]:
     store.current().close()
 
 
-def write_record(ground: Ground, place: NotedPlace, content: bytes, *, is_of_earlier_version: bool = False) -> None:
+def write_record(
+    ground: Ground, place: NotedPlace, content: bytes, *, is_of_earlier_version: bool = False, committed: int = 50
+) -> None:
     """Appends one, as a process that was killed then leaves it."""
     writer = SegmentWriter(shard_folder(ground) / "segments", 0, 2**30)
     if is_of_earlier_version:
@@ -40,7 +43,7 @@ def write_record(ground: Ground, place: NotedPlace, content: bytes, *, is_of_ear
         header = format_header(Kind.MESSAGE, note, len(content), 0, hashlib.sha256(content).digest())
         writer.append(header, note, (content,))
     else:
-        append_parcel(writer, Parcel((content,), 0, (place,), len(content)), committed=50)
+        append_parcel(writer, Parcel((content,), 0, (place,), len(content)), committed)
     writer.sync()
     writer.close()
 
@@ -89,7 +92,7 @@ def test_what_an_earlier_version_left_is_decided_by_who_runs_the_service(
     for _ in range(3):  # one letter, tried again and again at a full mailbox
         write_record(ground, NotedPlace(account.id, "INBOX", "", 1), letter("refusé"), is_of_earlier_version=True)
     with monkeypatch.context() as context:
-        context.setattr(opening, "settle_tails", lambda *_: None)  # an earlier version filed on without a look at them
+        context.setattr(opening, "settle_on_opening", lambda *_: set())  # an earlier version filed on without a look at them
         reopen(ground)
     file(letter("deux"))
     assert set(findings(repair=True)) == {"content-unclaimed"}
@@ -134,3 +137,92 @@ def test_a_copy_whose_original_is_damaged_is_no_waste(
     findings(repair=True)
     assert findings() == []
     assert subjects(account) == ["un"]
+
+
+def test_what_was_expunged_after_the_index_was_copied_stays_so_whoever_noted_it(
+    ground: Ground, account: MailAccount, inbox: MailboxId, file: File, tmp_path: Path
+) -> None:
+    """Another process noted it, in a segment where it filed nothing."""
+    file(letter("un"))
+    store.current().close()
+    shutil.copy(shard_folder(ground) / "index.sqlite3", tmp_path / "older")
+    reopen(ground)
+    filed = [file(letter(subject)) for subject in ("deux", "trois", "quatre")]
+    store.current().close()
+    store.install(store.open_store(ground.data / "mail", slot=1))
+    remove(account, inbox, [filed[0].uid]).result(10)
+    store.current().close()
+    shutil.copy(tmp_path / "older", shard_folder(ground) / "index.sqlite3")
+    reopen(ground)
+    assert subjects(account) == ["quatre", "trois", "un"]
+
+
+def test_what_a_crash_cut_off_after_a_rebuild_is_not_filed(
+    ground: Ground, account: MailAccount, inbox: MailboxId, file: File
+) -> None:
+    """The records' numbers of before the rebuild are higher than there are contents after it."""
+    filed = [file(letter(f"Sujet {number}")) for number in range(6)]
+    remove(account, inbox, [each.uid for each in filed[:4]]).result(10)
+    list(erase())
+    rebuild(ground)
+    store.current().close()
+    segments = shard_folder(ground) / "segments"
+    records = [found for path in sorted(segments.iterdir()) for found in walk_segment(path)]
+    kept = [found for found in records if found.header.kind is Kind.MESSAGE][-1]
+    raw = (segments / f"{kept.position.segment:08d}.segment").read_bytes()
+    copy = max(segments.iterdir())  # a compaction was killed after it had copied the record
+    copy.write_bytes(copy.read_bytes() + raw[kept.record_offset : kept.record_offset + kept.header.record_bytes])
+    write_record(ground, NotedPlace(account.id, "INBOX", "", 1), letter("coupé"), committed=2)
+    reopen(ground)
+    assert subjects(account) == ["Sujet 4", "Sujet 5"]
+    assert findings() == []
+
+
+@pytest.mark.parametrize("fault", [apsw.FullError, apsw.BusyError])
+def test_a_store_opens_although_there_is_no_room_to_settle_what_a_crash_cut_off(
+    ground: Ground, account: MailAccount, file: File, monkeypatch: pytest.MonkeyPatch, fault: type[apsw.Error]
+) -> None:
+    def refuse(*_: object, **__: object) -> None:
+        raise fault
+
+    file(letter("un"))
+    store.current().close()
+    write_record(ground, NotedPlace(account.id, "INBOX", "", 1), letter("coupé"), committed=1)
+    with monkeypatch.context() as context:
+        context.setattr(tail, "give_up", refuse)
+        reopen(ground)
+    assert subjects(account) == ["un"]
+    file(letter("deux"))  # in another segment: after the record it would hide it
+    store.current().close()
+    reopen(ground)
+    assert findings() == []
+    assert subjects(account) == ["deux", "un"]
+
+
+def test_an_older_index_does_not_open_before_there_is_room_to_file_what_it_has_lost(
+    ground: Ground, account: MailAccount, file: File, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refuse(*_: object, **__: object) -> None:
+        raise apsw.FullError
+
+    file(letter("un"))
+    store.current().close()
+    write_record(ground, NotedPlace(account.id, "INBOX", "", 1), letter("perdu"))
+    with monkeypatch.context() as context:
+        context.setattr(tail, "adopt", refuse)
+        with pytest.raises(apsw.FullError):
+            reopen(ground)
+    reopen(ground)
+    assert subjects(account) == ["perdu", "un"]
+
+
+def test_what_is_given_up_is_named_in_the_log(
+    ground: Ground, account: MailAccount, file: File, caplog: pytest.LogCaptureFixture
+) -> None:
+    file(letter("un"))
+    store.current().close()
+    write_record(ground, NotedPlace(account.id, "INBOX", "", 1), letter("coupé"), committed=1)
+    reopen(ground)
+    (told,) = [record for record in caplog.records if record.name == tail.__name__]
+    assert told.count == 1  # type: ignore[attr-defined]
+    assert [each.split(":")[0] for each in told.positions] == ["1"]  # type: ignore[attr-defined]

@@ -14,7 +14,7 @@ from corneille.mail.mailbox import create_mailbox, find_mailbox, list_mailboxes
 from corneille.mail.move import expunge
 from corneille.mail.store.rebuild import Rebuilt, rebuild_index
 from corneille.mail.store.shard import StoreOpen
-from corneille.mail.values import MailAccount, NewMessage
+from corneille.mail.values import Limits, MailAccount, NewMessage
 from corneille.mail.verify import Finding, verify
 from corneille.run.ground import Ground
 from tests.mail.conftest import File, NewAccount, mailbox_of
@@ -106,3 +106,18 @@ def test_a_store_that_is_open_is_not_rebuilt(ground: Ground, account: MailAccoun
     with pytest.raises(StoreOpen):
         list(rebuild_index(ground.data / "mail/0", {}))
     assert find_mailbox(account, "INBOX") is not None
+
+
+def test_a_message_comes_back_without_its_keywords_where_its_mailbox_takes_no_more(
+    ground: Ground, account: MailAccount, inbox: MailboxId
+) -> None:
+    """They were given and taken again, so that all were never there at once; records keep what was given first."""
+    half = Limits.KEYWORDS_PER_MAILBOX // 2
+    for number in range(3):
+        words = frozenset(f"mot{number}-{each}" for each in range(half)) | {"\\Seen"}
+        filed = append(account, inbox, [NewMessage(letter(f"Sujet {number}"), minutes(0), words)]).result(10)
+        flag(account, inbox, [filed[0].uid], FlagChange.REPLACE, frozenset()).result(10)
+    assert lose_and_rebuild(ground).message_count == 3
+    found = contents(account, "INBOX")
+    assert set(found) == {letter(f"Sujet {number}") for number in range(3)}
+    assert found[letter("Sujet 2")] == "\\Seen"

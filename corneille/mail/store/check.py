@@ -1,6 +1,7 @@
 """Questions that `verify` asks of the index, and the answers that set it right again."""
 
 from collections.abc import Iterator
+from contextlib import suppress
 
 import apsw
 
@@ -8,6 +9,7 @@ from corneille.kernel.ids import MailAccountId, MailboxId, MessageId
 from corneille.kernel.refusal import Gone
 from corneille.mail import flags as flag_words
 from corneille.mail.store.content import add_spare
+from corneille.mail.store.expunged import remember
 from corneille.mail.store.filing import is_whole
 from corneille.mail.store.mailbox import Counted, count, find_inbox, take_uids
 from corneille.mail.store.segment import Position, SegmentReader
@@ -148,17 +150,23 @@ def mend_stray(turn: Transaction, message: int) -> bool:
     """
     row = find_row(
         turn.connection,
-        "SELECT m.is_unseen, m.is_deleted, m.size_bytes, c.id FROM message m LEFT JOIN content c ON c.id = m.content"
-        " WHERE m.id = ?",
+        "SELECT m.is_unseen, m.is_deleted, m.size_bytes, c.id, m.uid, b.id FROM message m"
+        " LEFT JOIN content c ON c.id = m.content"
+        " LEFT JOIN mailbox b ON b.id = m.mailbox AND b.account = m.id >> 32 WHERE m.id = ?",
         (message,),
     )
     if row is None:
         return True
-    is_unseen, is_deleted, size_bytes, content = row
+    is_unseen, is_deleted, size_bytes, content, uid, mailbox = row
     account = MailAccountId(message >> 32)
     if content is None:
         turn.connection.execute("DELETE FROM message WHERE id = ?", (message,))
         note_gone(turn, [MessageId(message)])
+        with suppress(Gone):  # programs drop it too; its mailbox is counted again by itself
+            if mailbox is not None:
+                modseq = turn.next_modseq(account)
+                count(turn, mailbox, Counted(), modseq)
+                remember(turn, mailbox, modseq, [uid])
         return True
     try:
         inbox = find_inbox(turn.connection, account)
@@ -230,12 +238,14 @@ def list_known_offsets(connection: apsw.Connection, segment: int) -> set[int]:
 def mend_content(turn: Transaction, reader: SegmentReader, content: int) -> bool:
     """Has a content whose octets are damaged point to a whole copy; False when there is none."""
     own = find_row(turn.connection, "SELECT segment, offset, size_bytes, digest FROM content WHERE id = ?", (content,))
-    spare = list_rows(turn.connection, "SELECT segment, offset FROM spare WHERE content = ?", (content,))
-    for segment, offset in spare if own is not None else []:
-        if is_whole(reader, segment, offset, own[2], own[3]):  # type: ignore[index]  # there is one: it is not None
+    if own is None:
+        return False
+    own_segment, own_offset, size_bytes, digest = own
+    for segment, offset in list_rows(turn.connection, "SELECT segment, offset FROM spare WHERE content = ?", (content,)):
+        if is_whole(reader, segment, offset, size_bytes, digest):
             turn.connection.execute("DELETE FROM spare WHERE segment = ? AND offset = ?", (segment, offset))
             turn.connection.execute("UPDATE content SET segment = ?, offset = ? WHERE id = ?", (segment, offset, content))
-            add_spare(turn, Position(own[0], own[1]), content)  # type: ignore[index]
+            add_spare(turn, Position(own_segment, own_offset), content)
             return True
     return False
 

@@ -65,7 +65,7 @@ def read_compaction(connection: apsw.Connection) -> Compaction:
 
 def list_worth(shard: Shard, *, before_s: int, least_share: float, oldest_s: int) -> list[int]:
     """The segments that a compaction is worth: `least_share` of one lost its last place before `before_s`, or some of
-    it before `oldest_s`. Told by the index alone: what was appended and refused goes with its segment's next turn.
+    it before `oldest_s`. Told by the index alone, which has rows of what was refused too.
     """
     rows = list_rows(
         shard.reader(),

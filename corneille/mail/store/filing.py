@@ -10,13 +10,14 @@ from corneille.kernel.refusal import Refusal
 from corneille.mail.describe import describe
 from corneille.mail.names import INBOX
 from corneille.mail.store.content import Parcel, add_spare, add_waste
-from corneille.mail.store.mailbox import find_inbox, find_mailbox
+from corneille.mail.store.mailbox import find_inbox, find_mailbox, learn_keywords
 from corneille.mail.store.mailbox_tree import create
 from corneille.mail.store.message import place_content
-from corneille.mail.store.record import HEADER, Damaged, Note, parse_note
+from corneille.mail.store.record import HEADER, Damaged, Note, NotedPlace, parse_note
 from corneille.mail.store.segment import Found, Position, SegmentReader
 from corneille.mail.store.sql import find_row, list_rows
 from corneille.mail.store.transaction import Transaction
+from corneille.mail.values import SYSTEM_FLAGS, KeywordRefused
 
 
 def read_whole(reader: SegmentReader, found: Found) -> bytes:
@@ -41,7 +42,8 @@ def file_record(turn: Transaction, found: Found, note: Note, content: bytes) -> 
         turn.connection.execute("SAVEPOINT place")
         try:
             mailbox = _find_or_make(saved, account, place.mailbox_name)
-            _, row = place_content(saved, account, mailbox, parcel, frozenset(place.flags.split()), row, is_ours=True)
+            flags = _list_flags(saved, mailbox, place)
+            _, row = place_content(saved, account, mailbox, parcel, flags, row, is_ours=True)
         except Refusal:
             turn.connection.execute("ROLLBACK TO place")
         turn.connection.execute("RELEASE place")
@@ -120,6 +122,16 @@ def is_whole(reader: SegmentReader, segment: int, offset: int, size_bytes: int, 
         return hashlib.sha256(reader.read(segment, offset, size_bytes)).digest() == digest
     except (Damaged, OSError):
         return False
+
+
+def _list_flags(turn: Transaction, mailbox: MailboxId, place: NotedPlace) -> frozenset[str]:
+    """Its flags; without its keywords where the mailbox takes no more: a message matters more than they."""
+    flags = frozenset(place.flags.split())
+    try:
+        learn_keywords(turn, mailbox, flags)
+    except KeywordRefused:
+        return flags.intersection(SYSTEM_FLAGS)
+    return flags
 
 
 def _has_account(connection: apsw.Connection, account: int) -> bool:

@@ -17,15 +17,19 @@ from corneille.mail.store.schema import bring_up_to_date
 from corneille.mail.store.seen import add_function
 from corneille.mail.store.segment import list_segments, segment_path
 from corneille.mail.store.sql import find_value
-from corneille.mail.store.tail import settle_tails
+from corneille.mail.store.tail import settle_on_opening
 from corneille.mail.store.walk_whole import walk_whole
 from corneille.mail.values import IndexLost
 
 RETRY_S = 0.0005
 
 
-def open_index(path: Path, segments: Path) -> apsw.Connection:
-    """The connection that writes, to an index of today's schema in which every record has its row. Raises IndexLost."""
+def open_index(path: Path, segments: Path) -> tuple[apsw.Connection, set[int]]:
+    """The connection that writes, to an index of today's schema in which every record has its row.
+
+    returns  also the segments in which some have none yet: nothing is to be appended there
+    raises   IndexLost
+    """
     if not path.exists() or not path.stat().st_size:
         _refuse_lost(path, segments, "missing")
     try:
@@ -36,14 +40,14 @@ def open_index(path: Path, segments: Path) -> apsw.Connection:
         bring_up_to_date(connection)
         if find_value(connection, "SELECT 1 FROM mail_account LIMIT 1") is None:
             _refuse_lost(path, segments, "empty")  # no message is filed before its mail account is there
-        settle_tails(connection, segments)
+        unsettled = settle_on_opening(connection, segments)
     except (apsw.NotADBError, apsw.CorruptError) as error:
         connection.close()
         raise IndexLost(why="corrupt", folder=str(path.parent)) from error
     except BaseException:
         connection.close()
         raise
-    return connection
+    return connection, unsettled
 
 
 def _refuse_lost(path: Path, segments: Path, why: str) -> None:

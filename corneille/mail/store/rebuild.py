@@ -74,7 +74,7 @@ def rebuild_index(folder: Path, quotas: Mapping[int, int]) -> Iterator[Rebuilt]:
 def _fill(connection: apsw.Connection, segments: Path, quotas: Mapping[int, int]) -> Iterator[Rebuilt]:
     numbers = list_segments(segments)
     told = Rebuilt(len(numbers))
-    dropped, validities = _read_notes(segments, numbers, told)
+    dropped, validities, committed = _read_notes(segments, numbers, told)
     reader = SegmentReader(segments)
     filed: dict[str, int | None] = dict.fromkeys(_list_dropped_ids(segments, numbers, dropped))
     told.damaged_count = 0
@@ -94,12 +94,14 @@ def _fill(connection: apsw.Connection, segments: Path, quotas: Mapping[int, int]
         yield told
     reader.close()
     _set_quotas(connection, set(validities), quotas)
+    _number_on(connection, committed)
     told.is_done = True
     yield told
 
 
-def _read_notes(segments: Path, numbers: list[int], told: Rebuilt) -> tuple[set[tuple[int, int]], dict[int, int]]:
-    """Which contents were dropped, and each mail account's highest UIDVALIDITY that a record names."""
+def _read_notes(segments: Path, numbers: list[int], told: Rebuilt) -> tuple[set[tuple[int, int]], dict[int, int], int]:
+    """Which contents were dropped, and what records name: each mail account's highest UIDVALIDITY, the last content."""
+    committed = 0
     dropped: set[tuple[int, int]] = set()
     validities: dict[int, int] = {}
     for number in numbers:
@@ -107,9 +109,11 @@ def _read_notes(segments: Path, numbers: list[int], told: Rebuilt) -> tuple[set[
             if found.header.kind is Kind.DROPPED:
                 dropped.update(parse_dropped(found.note))
                 continue
-            for place in parse_note(found.note).places:
+            note = parse_note(found.note)
+            committed = max(committed, note.committed or 0)
+            for place in note.places:
                 validities[place.account] = max(validities.get(place.account, 0), place.uid_validity)
-    return dropped, validities
+    return dropped, validities, committed
 
 
 def _list_dropped_ids(segments: Path, numbers: list[int], dropped: set[tuple[int, int]]) -> set[str]:
@@ -151,13 +155,20 @@ def _file(turn: Transaction, reader: SegmentReader, found: Found, filed: dict[st
         return
     if note.id not in filed:
         filed[note.id] = file_record(turn, found, note, content)
-        told.message_count += 1
+        told.message_count += filed[note.id] is not None
         return
     other = filed[note.id]
     if other is None:  # dropped
         add_waste(turn, found.position, len(content), found.header.digest, is_dropped=True)
     else:  # the copy that an interrupted compaction had already made
         add_spare(turn, found.position, other)
+
+
+def _number_on(connection: apsw.Connection, committed: int) -> None:
+    """Contents are numbered from above what any record names: below it the index would count as older than they are."""
+    connection.execute("UPDATE sqlite_sequence SET seq = max(seq, ?) WHERE name = 'content'", (committed,))
+    if not connection.changes():
+        connection.execute("INSERT INTO sqlite_sequence VALUES ('content', ?)", (committed,))
 
 
 def _set_quotas(connection: apsw.Connection, known: set[int], quotas: Mapping[int, int]) -> None:

@@ -10,7 +10,7 @@ import fcntl
 import os
 import threading
 from collections import OrderedDict
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -124,7 +124,7 @@ class SegmentReader:
 class SegmentWriter:
     """Appends to this process's segment and begins the next one when it is full."""
 
-    def __init__(self, folder: Path, slot: int, limit_bytes: int) -> None:
+    def __init__(self, folder: Path, slot: int, limit_bytes: int, *, left: Collection[int] = ()) -> None:
         self.folder = folder
         self._slot = slot
         self._limit_bytes = limit_bytes
@@ -133,7 +133,7 @@ class SegmentWriter:
         self._end = 0
         self._is_dirty = False
         self._finished: list[int] = []  # handles that keep the locks of full segments until what they hold has rows
-        self._left: set[int] = set()  # after a failed sync; another process may take them up, from what is on disk
+        self._left = set(left)  # not taken up: after a failed sync another process may, from what is on disk
         self.must_leave = False
 
     def append(self, header: bytes, note: bytes, chunks: Sequence[bytes]) -> Position:
@@ -176,7 +176,7 @@ class SegmentWriter:
     def let_go(self) -> None:
         """Lets other processes have the segments that ended since the last time: all they hold is committed or refused.
 
-        A compaction that came before the commit would find contents without rows, and take them for waste.
+        A process that opened before the commit would find records without rows, and give up what is being filed.
         """
         while self._finished:
             os.close(self._finished.pop())

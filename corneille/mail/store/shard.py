@@ -100,7 +100,7 @@ class Shard:
         fcntl.flock(self._presence, fcntl.LOCK_SH)  # offline work (rebuild, restore) asks for it alone
         try:
             with _opening(folder):
-                connection = open_index(self.index_path, self.segments_folder)
+                connection, unsettled = open_index(self.index_path, self.segments_folder)
         except BaseException:
             os.close(self._presence)
             raise
@@ -112,7 +112,7 @@ class Shard:
         self.contents = SegmentReader(self.segments_folder)
         self.views = ViewCache(settings.view_count)
         self.recent = Claims()
-        self._segments = SegmentWriter(self.segments_folder, slot, settings.segment_bytes)
+        self._segments = SegmentWriter(self.segments_folder, slot, settings.segment_bytes, left=unsettled)
         self._writer = Writer(
             connection,
             self._segments,
@@ -197,6 +197,7 @@ class Shard:
         except (apsw.Error, OSError) as error:
             log.warning("which contents were dropped is noted next time: %s", error)
         self._segments.close()
+        self._segments.let_go()
         self.contents.close()
         with self._lock:
             for reader in list(self._readers):

@@ -10,6 +10,8 @@ from pathlib import Path
 
 import apsw
 
+SKIPPED = 1_000_000
+"""More than an index gives between two checkpoints, or while it is backed up."""
 MODSEQS_A_UID = 1000
 """Changes are numbered too, and are many more than messages."""
 

@@ -18,28 +18,51 @@ from corneille.mail.store.content import add_spare, find_last_content
 from corneille.mail.store.filing import adopt, find_original, give_up, stand_in
 from corneille.mail.store.record import FILE_HEADER, Damaged, Kind, parse_dropped, parse_note
 from corneille.mail.store.segment import Found, SegmentReader, list_segments, segment_path, unwritten, walk_segment
-from corneille.mail.store.skip_numbers import skip_within
+from corneille.mail.store.skip_numbers import SKIPPED, skip_within
 from corneille.mail.store.sql import find_row, list_rows
 from corneille.mail.store.transaction import Transaction
 
 log = logging.getLogger(__name__)
-SKIPPED = 1_000_000
-"""More than an index gives between two checkpoints, or while it is backed up."""
+TOLD_COUNT = 20
+"""Positions in the log: more are for `verify`."""
+
+
+def settle_on_opening(connection: apsw.Connection, segments: Path) -> set[int]:
+    """Settles them, unless the disk is full or another process writes too long: what a crash cut off can wait.
+
+    returns  the segments where something waits: more appended there would hide it
+    raises   what kept it from being done, where the index is older: it would give numbers again, and be told from the
+             others no more
+    """
+    try:
+        settle_tails(connection, segments)
+    except (apsw.FullError, apsw.BusyError) as error:
+        tails = [found for number in list_segments(segments) for found in _list_tail(connection, segments, number)]
+        messages = _list_messages(tails)
+        if _is_older(connection, messages):
+            raise
+        log.warning("what a crash cut off is settled at the next opening: %s", error)
+        return {found.position.segment for found in messages}
+    return set()
 
 
 def settle_tails(connection: apsw.Connection, segments: Path) -> None:
-    """Gives every record there its row; the connection is in no transaction. Raises OSError."""
+    """Gives every record there its row; the connection is in no transaction. Raises OSError, apsw.Error."""
     with ExitStack() as held:
-        tails: list[Found] = []
+        messages: list[Found] = []
+        dropped: set[tuple[int, int]] = set()
         for number in list_segments(segments):
-            if _list_tail(connection, segments, number):
+            tail = _list_tail(connection, segments, number)
+            if _list_messages(tail):
                 is_free = held.enter_context(unwritten(segments, number))
-                tails += _list_tail(connection, segments, number) if is_free else []
-        if tails:
+                tail = _list_tail(connection, segments, number)
+                messages += _list_messages(tail) if is_free else []
+            dropped |= _list_dropped(tail)  # of another segment's messages too, whoever writes there
+        if messages:
             reader = SegmentReader(segments)
             connection.execute("BEGIN IMMEDIATE")
             try:
-                _settle(Transaction(connection, int(clock.now().timestamp())), reader, tails)
+                _settle(Transaction(connection, int(clock.now().timestamp())), reader, messages, dropped)
                 connection.execute("COMMIT")
             finally:
                 reader.close()
@@ -47,13 +70,11 @@ def settle_tails(connection: apsw.Connection, segments: Path) -> None:
                     connection.execute("ROLLBACK")
 
 
-def _settle(turn: Transaction, reader: SegmentReader, tails: list[Found]) -> None:
-    messages = [found for found in tails if found.header.kind is Kind.MESSAGE]
-    dropped = {position for found in tails if found.header.kind is Kind.DROPPED for position in parse_dropped(found.note)}
-    known = find_last_content(turn.connection)
-    is_older = any((parse_note(found.note).committed or 0) > known for found in messages)
+def _settle(turn: Transaction, reader: SegmentReader, messages: list[Found], dropped: set[tuple[int, int]]) -> None:
+    is_older = _is_older(turn.connection, messages)
     skip = cache(partial(skip_within, turn.connection, SKIPPED))  # once, and not for what cannot be filed
     filed_count = 0
+    given_up: list[str] = []
     for found in messages:
         if is_older and (found.position.segment, found.position.offset) not in dropped:
             filed_count += adopt(turn, reader, found, prepare=skip)
@@ -63,11 +84,28 @@ def _settle(turn: Transaction, reader: SegmentReader, tails: list[Found]) -> Non
         original = find_original(turn.connection, reader, found)
         if original is None:
             give_up(turn, found)
+            given_up.append(f"{found.position.segment}:{found.position.offset}")
         else:
             add_spare(turn, found.position, original)
     if filed_count:
-        told = {"count": filed_count}
-        log.error("the mail index was older than its segments: what it had lost is filed again", extra=told)
+        filed = {"count": filed_count}
+        log.error("the mail index was older than its segments: what it had lost is filed again", extra=filed)
+    if given_up:
+        told: dict[str, object] = {"count": len(given_up), "positions": given_up[:TOLD_COUNT]}
+        log.warning("records without a commit are given up: nobody was told that they are filed", extra=told)
+
+
+def _is_older(connection: apsw.Connection, messages: list[Found]) -> bool:
+    known = find_last_content(connection)
+    return any((parse_note(found.note).committed or 0) > known for found in messages)
+
+
+def _list_messages(tail: list[Found]) -> list[Found]:
+    return [found for found in tail if found.header.kind is Kind.MESSAGE]
+
+
+def _list_dropped(tail: list[Found]) -> set[tuple[int, int]]:
+    return {position for found in tail if found.header.kind is Kind.DROPPED for position in parse_dropped(found.note)}
 
 
 def _list_tail(connection: apsw.Connection, segments: Path, number: int) -> list[Found]:
@@ -76,8 +114,7 @@ def _list_tail(connection: apsw.Connection, segments: Path, number: int) -> list
         connection, "SELECT offset + size_bytes FROM content WHERE segment = ? ORDER BY offset DESC LIMIT 1", (number,)
     )
     spare = {row[0] for row in list_rows(connection, "SELECT offset FROM spare WHERE segment = ?", (number,))}
-    tail = [found for found in _walk(segment_path(segments, number), last) if found.position.offset not in spare]
-    return tail if any(found.header.kind is Kind.MESSAGE for found in tail) else []
+    return [found for found in _walk(segment_path(segments, number), last) if found.position.offset not in spare]
 
 
 def _walk(path: Path, last: tuple[int] | None) -> Iterator[Found]:

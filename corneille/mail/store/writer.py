@@ -164,7 +164,8 @@ class Writer:
             outcomes = [each for each in outcomes if each[2] is not None]
             outcomes += [(change, None, refusal or fault) for change in group if id(change) not in answered]
             touched.clear()
-        self._segments.let_go()
+        if not self._unfiled:  # until they have rows, another process would take them for what a crash cut off
+            self._segments.let_go()
         for change, result, error in outcomes:
             if error is None:
                 change.future.set_result(result)
