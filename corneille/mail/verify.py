@@ -6,6 +6,7 @@ Works beside a running server: each question is asked of one moment. What contra
 
 import hashlib
 from collections.abc import Iterator
+from contextlib import suppress
 from dataclasses import dataclass, field
 from enum import StrEnum
 from functools import partial
@@ -13,6 +14,7 @@ from functools import partial
 import apsw
 
 from corneille.kernel.ids import MailAccountId
+from corneille.kernel.refusal import Refusal
 from corneille.mail import store
 from corneille.mail.store import check, words
 from corneille.mail.store.content import read_content
@@ -197,7 +199,8 @@ def _verify_segments(shard: Shard, *, repair: bool, unclaimed: Unclaimed) -> Ite
     yield Progress("segments", len(numbers), len(numbers))
     for found in [found for found in unknown if _is_unfiled(shard, found)]:
         if (found.position.segment, found.position.offset) in dropped:
-            shard.submit(partial(give_up, found=found, is_dropped=True)).result()  # earlier versions gave it no row
+            with suppress(Refusal):  # a full disk: the next time
+                shard.submit(partial(give_up, found=found, is_dropped=True)).result()  # earlier versions gave it no row
             continue
         note = parse_note(found.note)
         if note.committed is None:
@@ -222,7 +225,10 @@ def _is_unfiled(shard: Shard, found: Found) -> bool:
     """Whether there is no row still, and none to come: a process that writes to the segment may be at its last records."""
     is_mine = shard.writes_to(found.position.segment)
     if is_mine:
-        shard.submit(lambda turn: None).result()
+        try:
+            shard.submit(lambda turn: None).result()
+        except Refusal:
+            return False  # a full disk: what was refused there has its row as soon as there is room
     with unwritten(shard.segments_folder, found.position.segment) as is_free:
         known = check.list_known_offsets(shard.reader(), found.position.segment)
     is_last = found.position.offset > max(known, default=0)
