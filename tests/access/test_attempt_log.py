@@ -24,12 +24,12 @@ def make_wrong() -> WrongSecret:
 
 @pytest.mark.parametrize(
     ("address", "decision", "reason", "times", "standing"),
-    [  # a network each: the memory is the process's
-        ("2001:db8:1::7", "granted", "", 1, Standing.FAMILIAR),
-        ("2001:db8:2::7", "needs-factor", "", 3, Standing.STRANGER),
-        ("2001:db8:3::7", "refused", "wrong", 2, Standing.STRANGER),
-        ("2001:db8:4::7", "refused", "wrong", 3, Standing.SUSPECT),
-        ("2001:db8:5::7", "refused", "busy", 30, Standing.STRANGER),
+    [  # networks of their own: the memory is the process's, and other files' tests sign in too
+        ("2001:db8:a1::7", "granted", "", 1, Standing.FAMILIAR),
+        ("2001:db8:a2::7", "needs-factor", "", 3, Standing.STRANGER),
+        ("2001:db8:a3::7", "refused", "wrong", 2, Standing.STRANGER),
+        ("2001:db8:a4::7", "refused", "wrong", 3, Standing.SUSPECT),
+        ("2001:db8:a5::7", "refused", "busy", 30, Standing.STRANGER),
     ],
 )
 def test_what_is_written_says_how_its_network_stands(
