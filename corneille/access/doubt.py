@@ -30,8 +30,7 @@ def was_place(account: AccountId, network_address: str, since: datetime) -> bool
 
 def was_device(account: AccountId, device: int, since: datetime) -> bool:
     """Whether this known device was the account's by then."""
-    rows = UnusualSignIn.objects.filter(account_id=account, answer="", at__gt=since - LOOKS_BACK)
-    first = min([since, *rows.values_list("at", flat=True)])
+    first = min([since, *(at for at, _network in _list_suspected(account, since))])
     return Device.objects.filter(pk=device, account_id=account, created_at__lt=first).exists()
 
 
@@ -42,13 +41,18 @@ def was_proof_added(account: AccountId, since: datetime) -> bool:
     return contacts.exists() or Factor.objects.filter(account_id=account, added_at__gt=lately).exists()
 
 
+def _list_suspected(account: AccountId, since: datetime) -> list[tuple[datetime, str]]:
+    """When and from which address the unusual sign-ins of the month were that the owner has said nothing of."""
+    rows = UnusualSignIn.objects.filter(account_id=account, answer="", at__gt=since - LOOKS_BACK)
+    return list(rows.values_list("at", "network_address"))
+
+
 def _find_first(account: AccountId, since: datetime) -> tuple[datetime, frozenset[str]]:
-    """When the first unusual sign-in of the month was that the owner has said nothing of; and their networks.
+    """When the first of those sign-ins was, and their networks.
 
     Where the owner said « it was not me », whoever it was may have come as long before as that link lives.
     """
-    rows = UnusualSignIn.objects.filter(account_id=account, answer="", at__gt=since - LOOKS_BACK)
-    seen = list(rows.values_list("at", "network_address"))
+    seen = _list_suspected(account, since)
     denied = Contained.objects.filter(account_id=account, ended_at=None, reason="not-me")
     first = min([since, *(at for at, _network in seen), *(each.started_at - SETTLED for each in denied)])
     return first, frozenset(format_network(network) for _at, network in seen)

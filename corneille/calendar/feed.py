@@ -86,7 +86,7 @@ def make_feed(calendar: CalendarOpen, label: str, now: datetime, *, with_details
             calendar_id=calendar.id, label=told, with_details=with_details, selector=selector,
             mac=_mac(keys.current().newest(PURPOSE).secret, selector, secret), made_by=calendar.asker, made_at=now,
         )  # fmt: skip
-        _journal(calendar.id, calendar.asker, "calendar-feed-made", told, now)
+        _journal("calendar-feed-made", calendar.id, told, calendar.asker, now, actor=name_actor(calendar.asker))
     return selector + secret
 
 
@@ -115,8 +115,7 @@ def put_away_feed(account: AccountId, feed: int, now: datetime) -> None:
         row = Feed.objects.filter(pk=feed, made_by=account, revoked_at=None).first()
         if row is None:
             raise Gone(feed=feed)
-        Feed.objects.filter(pk=row.pk).update(revoked_at=now)
-        _journal(row.calendar_id, account, "calendar-feed-revoked", row.label, now)
+        _revoke(row, account, now, actor=name_actor(account))
 
 
 def revoke_feed(calendar: CalendarOpen, feed: int, now: datetime) -> None:
@@ -126,16 +125,13 @@ def revoke_feed(calendar: CalendarOpen, feed: int, now: datetime) -> None:
         row = Feed.objects.filter(pk=feed, calendar_id=calendar.id, revoked_at=None).first()
         if row is None:
             raise Gone(feed=feed)
-        Feed.objects.filter(pk=row.pk).update(revoked_at=now)
-        _journal(calendar.id, calendar.asker, "calendar-feed-revoked", row.label, now)
+        _revoke(row, calendar.asker, now, actor=name_actor(calendar.asker))
 
 
 def revoke_feeds_of(*, account: AccountId, now: datetime, actor: str, **_signal: object) -> None:
     """All that a person made answer no more: whoever was in the account may know them."""
     for row in Feed.objects.filter(made_by=account, revoked_at=None):
-        Feed.objects.filter(pk=row.pk).update(revoked_at=now)
-        told: dict[str, journal.Value] = {"calendar": row.calendar_id, "label": row.label}
-        journal.append("calendar-feed-revoked", actor=actor, subject=account, data=told, now=now)
+        _revoke(row, account, now, actor=actor)
 
 
 def read_feed(secret: str, now: datetime) -> bytes:
@@ -211,6 +207,12 @@ def _mac(key: bytes, selector: str, secret: str) -> bytes:
     return keys.keyed_hash(key, selector.encode(), secret.encode())
 
 
-def _journal(calendar: int, account: AccountId, action: str, label: str, now: datetime) -> None:
+def _revoke(row: Feed, concerned: AccountId, now: datetime, *, actor: str) -> None:
+    """Inside the caller's transaction."""
+    Feed.objects.filter(pk=row.pk).update(revoked_at=now)
+    _journal("calendar-feed-revoked", row.calendar_id, row.label, concerned, now, actor=actor)
+
+
+def _journal(action: str, calendar: int, label: str, concerned: AccountId, now: datetime, *, actor: str) -> None:
     told: dict[str, journal.Value] = {"calendar": calendar, "label": label}
-    journal.append(action, actor=name_actor(account), subject=account, data=told, now=now)
+    journal.append(action, actor=actor, subject=concerned, data=told, now=now)

@@ -197,7 +197,7 @@ def _verify_segments(shard: Shard, *, repair: bool, unclaimed: Unclaimed) -> Ite
         if claimed & check.list_claimed_offsets(shard.reader(), number):
             yield Finding("segment-damaged", {"segment": number, "records": len(claimed), "why": why})
     yield Progress("segments", len(numbers), len(numbers))
-    for found in [found for found in unknown if _is_unfiled(shard, found)]:
+    for found in filter(partial(_is_unfiled, shard), unknown):
         if (found.position.segment, found.position.offset) in dropped:
             with suppress(Refusal):  # a full disk: the next time
                 shard.submit(partial(give_up, found=found, is_dropped=True)).result()  # earlier versions gave it no row

@@ -36,11 +36,9 @@ def backup(arguments: argparse.Namespace) -> int:
     from corneille.mail.backup import backup as back_up
 
     parts = {"index": _("index"), "segments": _("messages"), "database": _("database"), "files": _("files")}
-    bar, part = ProgressBar(), ""
+    bar = ProgressBar()
     for each in back_up(arguments.data.resolve(), arguments.target):
-        if each.part != part:
-            part, bar = each.part, ProgressBar()
-        bar.show(each.done_bytes, each.total_bytes, parts[each.part])
+        bar.show(each.done_bytes, each.total_bytes, parts[each.part], part=each.part)
     bar.clear()
     told = _("Copied to {target}. To prove it: corneille restore into a new folder, then verify.")
     print(told.format(target=arguments.target))

@@ -13,9 +13,12 @@ class ProgressBar:
         self._stream = stream or sys.stderr
         self._is_terminal = self._stream.isatty()
         self._tenth = -1
+        self._part = ""
 
-    def show(self, done: int, total: int, words: str) -> None:
-        """Shows how far it is; `words` say what was done."""
+    def show(self, done: int, total: int, words: str, *, part: str = "") -> None:
+        """Shows how far it is; `words` say what was done, and another `part` of the work begins anew."""
+        if part != self._part:
+            self._part, self._tenth = part, -1
         share = min(done / total, 1.0) if total else 1.0
         if self._is_terminal:
             full = int(share * WIDTH)

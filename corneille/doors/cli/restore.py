@@ -37,11 +37,9 @@ def restore(arguments: argparse.Namespace) -> int:
     from corneille.mail.restore import restore as restore_from
 
     parts = {"files": _("files"), "numbers": _("numbers that programs keep")}
-    bar, part = ProgressBar(), ""
+    bar = ProgressBar()
     for told in restore_from(arguments.source, arguments.data, [skip_changes]):
-        if told.part != part:
-            part, bar = told.part, ProgressBar()
-        bar.show(told.done, told.total, parts[told.part])
+        bar.show(told.done, told.total, parts[told.part], part=told.part)
     bar.clear()
     print(_("Restored to {data}. Now: corneille --data {data} verify").format(data=arguments.data))
     return DONE

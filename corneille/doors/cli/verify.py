@@ -49,14 +49,12 @@ def verify(arguments: argparse.Namespace) -> int:
     bar = ProgressBar()
     found_count = unrepaired_count = message_count = 0
     parts = {"accounts": _("mail accounts"), "contents": _("messages"), "segments": _("segments")}
-    part = ""
     checks = verify_store(repair=arguments.repair, unclaimed=Unclaimed(arguments.unclaimed))
     for told in chain(verify_rows(repair=arguments.repair), checks):
         if isinstance(told, Progress):
-            if told.part != part:
-                part, bar = told.part, ProgressBar()
             message_count = max(message_count, told.done_count if told.part == "contents" else 0)
-            bar.show(told.done_count, told.total_count, f"{parts[told.part]} {told.done_count}/{told.total_count}")
+            words = f"{parts[told.part]} {told.done_count}/{told.total_count}"
+            bar.show(told.done_count, told.total_count, words, part=told.part)
         else:
             bar.clear()
             print(_describe(told))

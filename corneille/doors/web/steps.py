@@ -49,13 +49,21 @@ class Steps:
         restrictions = list_restrictions(AccountId(request.user.pk), clock.now(), find_moment(request))
         request.restrictions = restrictions  # type: ignore[attr-defined]
         for restriction, name in FIRST:
-            target = reverse(name)
-            opened = (name, *ALWAYS_OPEN, *(OF_THE_REPAIR if restriction is Restriction.REPAIR_FIRST else ()))
-            acts = ACTS_OF_THE_REPAIR if restriction is Restriction.REPAIR_FIRST else ()
-            is_open = request.path.startswith(tuple(map(reverse, opened))) or request.path in map(reverse, acts)
-            if restriction in restrictions and (not is_open or request.path in map(reverse, NEVER_OPEN)):
-                return _send_to(request, target)
+            if restriction in restrictions and not _is_open(request.path, restriction, name):
+                return _send_to(request, reverse(name))
         return self._get_response(request)
+
+
+def _is_open(path: str, restriction: Restriction, first: str) -> bool:
+    """Whether a page may be seen before the first one is done."""
+    if path in map(reverse, NEVER_OPEN):
+        return False
+    opened = [first, *ALWAYS_OPEN]
+    if restriction is Restriction.REPAIR_FIRST:
+        opened += OF_THE_REPAIR
+        if path in map(reverse, ACTS_OF_THE_REPAIR):
+            return True
+    return path.startswith(tuple(map(reverse, opened)))
 
 
 def find_moment(request: HttpRequest) -> Moment:

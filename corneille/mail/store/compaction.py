@@ -7,7 +7,6 @@ least one whole record; a second record of the same id counts once when the inde
 index knows nothing is not waste but mail that an index has lost: its segment is left, and `verify` names it.
 """
 
-import hashlib
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import partial
@@ -16,7 +15,7 @@ import apsw
 
 from corneille.mail.store.content import Parcel, add_spare
 from corneille.mail.store.erasure import WORDS, owe
-from corneille.mail.store.filing import is_whole
+from corneille.mail.store.filing import is_whole, read_whole
 from corneille.mail.store.record import HEADER, Damaged, Kind, parse_dropped
 from corneille.mail.store.segment import (
     Found,
@@ -188,9 +187,7 @@ def _is_wanted(shard: Shard, found: Found, before_s: int) -> bool:
 def _wrap(shard: Shard, number: int, found: Found) -> Parcel:
     """The record again, checked. Raises Damaged."""
     head = shard.contents.read(number, found.record_offset, HEADER.size)
-    content = shard.contents.read(number, found.position.offset, found.header.content_bytes)
-    if hashlib.sha256(content).digest() != found.header.digest:
-        raise Damaged("its octets were altered")
+    content = read_whole(shard.contents, found)
     return Parcel((content,), 0, (), found.header.record_bytes, (head, found.note), copy_of=found.position)
 
 

@@ -193,7 +193,7 @@ def _interrupt(*_given: object) -> None:
 def test_a_fault_has_a_number_and_its_stack(
     data: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
 ) -> None:
-    def fail(*_given: object) -> None:
+    def fail(*_given: object, **_named: object) -> None:
         raise ZeroDivisionError
 
     monkeypatch.setattr("corneille.doors.cli.progress.ProgressBar.show", fail)
