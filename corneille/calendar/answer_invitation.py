@@ -15,7 +15,7 @@ from corneille.calendar.level import Level
 from corneille.calendar.list_objects import find_by_uid
 from corneille.calendar.make_calendar import begin_agenda
 from corneille.calendar.models import CalendarObject
-from corneille.calendar.open_calendar import CalendarOpen, RightMissing, open_calendar, open_named, zone
+from corneille.calendar.open_calendar import CalendarOpen, RightMissing, open_calendar, open_named
 from corneille.calendar.put_object import Expected, Stale, drop_object, put_object
 from corneille.calendar.settings import CalendarSettings
 from corneille.calendar.slug import OWN
@@ -23,6 +23,7 @@ from corneille.groups.audience import find_list
 from corneille.kernel.ids import AccountId
 from corneille.kernel.refusal import Gone
 from corneille.kernel.settings import of
+from corneille.kernel.today import zone
 from corneille.people.find import find_account, find_person
 from corneille.wire.ical.expand import Instance, show_first
 from corneille.wire.ical.guests import (

@@ -13,7 +13,8 @@ from icalendar import Event
 
 from corneille.calendar.kept import Kept
 from corneille.calendar.list_instances import Span, list_busy
-from corneille.calendar.open_calendar import CalendarOpen, zone
+from corneille.calendar.open_calendar import CalendarOpen
+from corneille.kernel.today import zone
 from corneille.wire.ical.write import begin_calendar, finish
 
 BEFORE, AFTER = timedelta(days=62), timedelta(days=366)

@@ -7,11 +7,12 @@ from corneille.calendar.kept import Kept
 from corneille.calendar.level import Level
 from corneille.calendar.list_instances import Happening
 from corneille.calendar.list_objects import find_by_uid
-from corneille.calendar.open_calendar import CalendarOpen, zone
+from corneille.calendar.open_calendar import CalendarOpen
 from corneille.calendar.put_object import Expected, Filed, drop_object, put_object
 from corneille.calendar.settings import CalendarSettings
 from corneille.kernel.refusal import Gone
 from corneille.kernel.settings import of
+from corneille.kernel.today import zone
 from corneille.wire.ical.expand import Instance, expand
 from corneille.wire.ical.read import read_object
 from corneille.wire.ical.write import Written, drop_instance, rewrite_event, rewrite_instance, write_event

@@ -9,10 +9,11 @@ from corneille.calendar.level import Level
 from corneille.calendar.make_calendar import CalendarRefused
 from corneille.calendar.make_group_calendar import let_manage, note
 from corneille.calendar.models import Calendar, Share
-from corneille.calendar.open_calendar import CalendarOpen, today
+from corneille.calendar.open_calendar import CalendarOpen
 from corneille.calendar.own_team import find_own_team
 from corneille.calendar.share import lower_strangers
 from corneille.calendar.slug import OWN
+from corneille.kernel.today import today
 
 
 def give_calendar(calendar: CalendarOpen, key: str, now: datetime) -> None:

@@ -11,10 +11,11 @@ from django.db import transaction
 from corneille.calendar import decide
 from corneille.calendar.level import Level
 from corneille.calendar.models import Calendar, Share
-from corneille.calendar.open_calendar import CalendarOpen, today
+from corneille.calendar.open_calendar import CalendarOpen
 from corneille.calendar.put_object import drop_object, put_object
 from corneille.kernel.ids import AccountId
 from corneille.kernel.refusal import Gone
+from corneille.kernel.today import today
 from corneille.wire.ical.write import Written, write_event
 
 ZONES = ("A", "B", "C")

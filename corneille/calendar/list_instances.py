@@ -7,11 +7,12 @@ from datetime import datetime
 
 from corneille.calendar.level import Level
 from corneille.calendar.models import CalendarObject
-from corneille.calendar.open_calendar import CalendarOpen, zone
+from corneille.calendar.open_calendar import CalendarOpen
 from corneille.calendar.settings import CalendarSettings
 from corneille.calendar.window import in_window
 from corneille.kernel.refusal import Refusal
 from corneille.kernel.settings import of
+from corneille.kernel.today import zone
 from corneille.wire.ical.expand import Instance, TooMany, expand
 from corneille.wire.ical.read import NotAnObject
 

@@ -13,7 +13,7 @@ from corneille.calendar import decide
 from corneille.calendar.level import Level
 from corneille.calendar.make_calendar import COLOURS, CalendarRefused, check_name
 from corneille.calendar.models import Calendar, Share
-from corneille.calendar.open_calendar import find_asker, today
+from corneille.calendar.open_calendar import find_asker
 from corneille.calendar.own_team import find_own_team
 from corneille.calendar.settings import CalendarSettings
 from corneille.calendar.slug import make_slug
@@ -22,6 +22,7 @@ from corneille.kernel import journal
 from corneille.kernel.ids import AccountId
 from corneille.kernel.journal import name_actor
 from corneille.kernel.settings import of
+from corneille.kernel.today import today
 
 
 def make_establishment_calendar(account: AccountId, uai: str, name: str, now: datetime) -> int:

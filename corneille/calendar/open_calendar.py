@@ -3,7 +3,6 @@
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
-from zoneinfo import ZoneInfo
 
 from django.db.models import Q
 
@@ -15,7 +14,7 @@ from corneille.calendar.team import find_group_name
 from corneille.groups.membership import list_own_among
 from corneille.kernel.ids import AccountId
 from corneille.kernel.refusal import Gone, Refusal
-from corneille.kernel.settings import Ground, of
+from corneille.kernel.today import today
 from corneille.people.decide import Duty, decide_scope
 from corneille.people.find import find_name
 from corneille.people.scope import find_asker as find_person
@@ -72,16 +71,6 @@ class CalendarOpen:
         if self.level < level:
             raise RightMissing(level=level.name.lower())
         return self
-
-
-def today(now: datetime) -> date:
-    """The day it is here."""
-    return now.astimezone(zone()).date()
-
-
-def zone() -> ZoneInfo:
-    """The académie's."""
-    return ZoneInfo(of(Ground).time_zone)
 
 
 def list_calendars(account: AccountId, now: datetime) -> list[CalendarOpen]:

@@ -8,7 +8,7 @@ from django.db import transaction
 
 from corneille.calendar.level import Level
 from corneille.calendar.models import Calendar, CalendarObject, Change
-from corneille.calendar.open_calendar import CalendarOpen, zone
+from corneille.calendar.open_calendar import CalendarOpen
 from corneille.calendar.settings import CalendarSettings
 from corneille.calendar.slug import is_object_name
 from corneille.kernel import journal
@@ -16,6 +16,7 @@ from corneille.kernel.ids import AccountId
 from corneille.kernel.journal import name_actor
 from corneille.kernel.refusal import Gone, Refusal
 from corneille.kernel.settings import of
+from corneille.kernel.today import zone
 from corneille.wire.ical.read import NotAnObject, ReadObject, read_object
 
 

@@ -8,9 +8,10 @@ from icalendar import Component, FreeBusy
 from corneille.calendar.kept import Kept
 from corneille.calendar.list_instances import Span, TooMuch
 from corneille.calendar.list_objects import list_objects
-from corneille.calendar.open_calendar import CalendarOpen, zone
+from corneille.calendar.open_calendar import CalendarOpen
 from corneille.calendar.settings import CalendarSettings
 from corneille.kernel.settings import of
+from corneille.kernel.today import zone
 from corneille.wire.dav.report import CompFilter, PropFilter, TimeRange
 from corneille.wire.ical.expand import TooMany, touches, unfold
 from corneille.wire.ical.read import FIRST_YEAR, KEPT, LAST_YEAR, NotAnObject, find_span, parse, to_instant

@@ -11,7 +11,7 @@ from django.db import transaction
 from corneille.calendar import decide
 from corneille.calendar.level import Level
 from corneille.calendar.models import Share
-from corneille.calendar.open_calendar import CalendarOpen, find_asker, parse_lists, today, zone
+from corneille.calendar.open_calendar import CalendarOpen, find_asker, parse_lists
 from corneille.calendar.settings import CalendarSettings
 from corneille.calendar.team import Crowd, find_crowd, find_group_name, list_functions, list_lists_of, list_own_lists
 from corneille.kernel import journal, outbox
@@ -19,6 +19,7 @@ from corneille.kernel.ids import AccountId
 from corneille.kernel.journal import name_actor
 from corneille.kernel.refusal import Gone, Refusal
 from corneille.kernel.settings import of
+from corneille.kernel.today import today, zone
 from corneille.people.account_type import is_person
 from corneille.people.find import find_account, find_name
 

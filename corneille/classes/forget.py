@@ -2,8 +2,8 @@
 
 from datetime import datetime
 
-from corneille.classes.gate import today
 from corneille.classes.models import SchoolClass
+from corneille.kernel.today import today
 
 
 def forget_classes(now: datetime) -> int:

@@ -2,7 +2,6 @@
 
 from dataclasses import dataclass
 from datetime import date, datetime
-from zoneinfo import ZoneInfo
 
 from django.db.models import Count, QuerySet
 
@@ -12,7 +11,7 @@ from corneille.classes.pupil import GuardianKept, GuardianSaid, PupilKept, Pupil
 from corneille.classes.school_year import SchoolYear
 from corneille.kernel.ids import AccountId
 from corneille.kernel.refusal import Gone
-from corneille.kernel.settings import Ground, of
+from corneille.kernel.today import today
 from corneille.people.account_type import AccountType
 from corneille.people.establishment import find_establishment_name, list_schools
 from corneille.people.find import find_person
@@ -76,11 +75,6 @@ def list_pupils(school_class: int) -> list[PupilKept]:
         for row in Pupil.objects.filter(school_class=school_class)
     ]
     return sorted(pupils, key=lambda each: (fold(each.said.family_name), fold(each.said.given_name), each.id))
-
-
-def today(now: datetime) -> date:
-    """The day in the académie's zone."""
-    return now.astimezone(ZoneInfo(of(Ground).time_zone)).date()
 
 
 def _counted(rows: "QuerySet[SchoolClass]") -> "QuerySet[SchoolClass]":

@@ -5,7 +5,7 @@ from datetime import date, datetime
 
 from django.db import IntegrityError, transaction
 
-from corneille.classes.gate import hold_class, list_places, today
+from corneille.classes.gate import hold_class, list_places
 from corneille.classes.models import Pupil, SchoolClass
 from corneille.classes.school_year import list_years
 from corneille.classes.settings import ClassSettings
@@ -13,6 +13,7 @@ from corneille.kernel import journal
 from corneille.kernel.ids import AccountId
 from corneille.kernel.refusal import Gone, Refusal
 from corneille.kernel.settings import of
+from corneille.kernel.today import today
 
 LABEL_CHARS = 40
 

@@ -2,7 +2,6 @@
 
 from dataclasses import dataclass, field
 from datetime import date, datetime
-from zoneinfo import ZoneInfo
 
 from corneille.access.containment import GUARD, list_contained
 from corneille.access.facts import Containment
@@ -10,7 +9,7 @@ from corneille.access.rights import list_rights
 from corneille.desk.cause import Cause
 from corneille.kernel import outbox
 from corneille.kernel.ids import AccountId
-from corneille.kernel.settings import Ground, of
+from corneille.kernel.today import today
 from corneille.people.account_type import AccountState
 from corneille.people.find import find_person
 from corneille.people.state import find_state_decided
@@ -71,14 +70,10 @@ def _find_suspension(account: AccountId, cause: Cause) -> Ruling | None:
     for each in list_contained(account):
         is_in_force = each.ended_at is None and each.applies_at is None and each.step is Containment.SUSPEND
         if is_in_force and each.is_officers == (cause is Cause.SUSPENDED):
-            return Ruling(each.by, each.reason, _day(each.started_at), evidence=each.evidence)
+            return Ruling(each.by, each.reason, today(each.started_at), evidence=each.evidence)
     return None
 
 
 def _find_state(account: AccountId, cause: Cause) -> Ruling | None:
     found = find_state_decided(account, STATES[cause]) if cause in STATES else None
-    return None if found is None else Ruling(found.by, found.reason, _day(found.at))
-
-
-def _day(at: datetime) -> date:
-    return at.astimezone(ZoneInfo(of(Ground).time_zone)).date()
+    return None if found is None else Ruling(found.by, found.reason, today(found.at))

@@ -5,8 +5,8 @@ from datetime import datetime, timedelta
 from corneille.documents import folder
 from corneille.documents.models import SharedDocument
 from corneille.documents.settings import DocumentSettings
-from corneille.documents.share import today
 from corneille.kernel.settings import of
+from corneille.kernel.today import today
 
 
 def forget_documents(now: datetime) -> int:

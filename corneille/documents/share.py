@@ -6,7 +6,6 @@ from collections.abc import Sequence
 from contextlib import ExitStack
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
-from zoneinfo import ZoneInfo
 
 from django.db import transaction
 from django.db.models import Sum
@@ -18,7 +17,8 @@ from corneille.documents.settings import DocumentSettings
 from corneille.kernel import journal
 from corneille.kernel.ids import AccountId
 from corneille.kernel.refusal import Gone, Refusal
-from corneille.kernel.settings import Ground, of
+from corneille.kernel.settings import of
+from corneille.kernel.today import today
 
 
 class DocumentRefused(Refusal):
@@ -110,11 +110,6 @@ def end_document(owner: AccountId, number: int, now: datetime) -> None:
 def is_over(row: SharedDocument, now: datetime) -> bool:
     """Whether its link opens nothing any more."""
     return row.is_ended or row.until_on < today(now)
-
-
-def today(now: datetime) -> date:
-    """The day in the académie's zone."""
-    return now.astimezone(ZoneInfo(of(Ground).time_zone)).date()
 
 
 def _share_one(

@@ -8,9 +8,10 @@ from corneille.kernel import journal
 from corneille.kernel.ids import AccountId
 from corneille.kernel.refusal import Gone, Refusal
 from corneille.kernel.settings import Ground, of
+from corneille.kernel.today import today
 from corneille.mail import queries
 from corneille.mail.values import MailAccount
-from corneille.people.position import HeldPosition, Position, find_held, list_held, today
+from corneille.people.position import HeldPosition, Position, find_held, list_held
 from corneille.people.position_right import PositionRight
 
 

@@ -9,12 +9,13 @@ from django.db import transaction
 
 from corneille.kernel import outbox
 from corneille.kernel.ids import AccountId
+from corneille.kernel.today import today
 from corneille.mail import store
 from corneille.mail.fullness import choose_step, find_percent
 from corneille.mail.models import MailAccount
 from corneille.mail.settings import list_warned_percents
 from corneille.mail.store.mail_account import list_quotas
-from corneille.people.position import find_position, list_holders, today
+from corneille.people.position import find_position, list_holders
 from corneille.people.position_right import PositionRight
 
 

@@ -9,12 +9,12 @@ from django.db import transaction
 from corneille.kernel import journal
 from corneille.kernel.ids import AccountId
 from corneille.kernel.refusal import Refusal
+from corneille.kernel.today import today
 from corneille.people import position_queries
 from corneille.people.account_type import AccountType
 from corneille.people.add import NewPerson, PersonRefused, add_person
 from corneille.people.models import Establishment, Position, PositionRule
 from corneille.people.name import fold
-from corneille.people.position import today
 from corneille.people.position_right import PositionRight, Term, choose_rights
 from corneille.people.uai import parse_uai
 

@@ -2,11 +2,10 @@
 
 from dataclasses import dataclass
 from datetime import date, datetime
-from zoneinfo import ZoneInfo
 
 from corneille.kernel import clock
 from corneille.kernel.ids import AccountId
-from corneille.kernel.settings import Ground, of
+from corneille.kernel.today import today
 from corneille.people import position_queries, queries
 from corneille.people.assignment import list_posts
 from corneille.people.find import find_person
@@ -91,11 +90,6 @@ def list_holders(position: AccountId, on: date) -> list[Holder]:
         if person is not None:
             found.append(Holder(account, person.display_name, person.identifier, decision))
     return sorted(found, key=lambda each: each.name)
-
-
-def today(now: datetime) -> date:
-    """The day in the académie's zone, in which assignments are counted."""
-    return now.astimezone(ZoneInfo(of(Ground).time_zone)).date()
 
 
 def _show(row: PositionRow) -> Position:

@@ -68,7 +68,8 @@ def list_all(arguments: argparse.Namespace) -> int:
 
 def show(arguments: argparse.Namespace) -> int:
     """Prints who has a position, fields separated by tabs."""
-    from corneille.people.position import list_holders, today
+    from corneille.kernel.today import today
+    from corneille.people.position import list_holders
 
     for each in list_holders(_find(arguments.address), arguments.on or today(clock.now())):
         for why in each.decision.because:
@@ -79,9 +80,10 @@ def show(arguments: argparse.Namespace) -> int:
 
 def add(arguments: argparse.Namespace) -> int:
     """Makes one position with its mail."""
+    from corneille.kernel.today import today
     from corneille.mail.open_mail_account import create_mail_account
     from corneille.people.add_position import NewPosition, PositionRefused, add_position
-    from corneille.people.position import find_position, today
+    from corneille.people.position import find_position
 
     now = clock.now()
     from_on = arguments.from_on or today(now)
@@ -99,8 +101,8 @@ def add(arguments: argparse.Namespace) -> int:
 
 def give(arguments: argparse.Namespace) -> int:
     """Says what a function gives."""
+    from corneille.kernel.today import today
     from corneille.people import add_position as people
-    from corneille.people.position import today
     from corneille.people.position_right import PositionRight, Term
 
     now = clock.now()
@@ -126,8 +128,8 @@ def take(arguments: argparse.Namespace) -> int:
 
 def end(arguments: argparse.Namespace) -> int:
     """Gives one position its last day."""
+    from corneille.kernel.today import today
     from corneille.people import add_position as people
-    from corneille.people.position import today
 
     now = clock.now()
     try:

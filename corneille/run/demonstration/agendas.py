@@ -11,11 +11,12 @@ from corneille.calendar.holidays import subscribe
 from corneille.calendar.level import Level
 from corneille.calendar.make_calendar import begin_agenda
 from corneille.calendar.make_group_calendar import make_establishment_calendar, make_team_calendar
-from corneille.calendar.open_calendar import CalendarOpen, list_calendars, open_calendar, open_named, today, zone
+from corneille.calendar.open_calendar import CalendarOpen, list_calendars, open_calendar, open_named
 from corneille.calendar.share import share_with_person
 from corneille.groups.audience import find_list
 from corneille.kernel.ids import AccountId
 from corneille.kernel.settings import Ground, of
+from corneille.kernel.today import today, zone
 from corneille.people.account_type import AccountType
 from corneille.people.assignment import list_assignments
 from corneille.run.demonstration.academie import TEAM_UAI

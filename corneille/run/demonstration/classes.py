@@ -7,13 +7,14 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from corneille.classes.columns import fold
-from corneille.classes.gate import list_classes, today
+from corneille.classes.gate import list_classes
 from corneille.classes.import_list import import_list
 from corneille.classes.make import NewClass, make_class
 from corneille.classes.read_list import read_list
 from corneille.classes.school_year import list_years
 from corneille.classes.settings import ClassSettings
 from corneille.kernel.settings import of
+from corneille.kernel.today import today
 from corneille.run.demonstration.academie import FAMILY_NAMES, GIVEN_NAMES, TEAM_UAI
 from corneille.run.demonstration.demo_person import DemoPerson
 

@@ -8,8 +8,9 @@ from corneille.doors.imap.replies import No
 from corneille.doors.imap.session import Session
 from corneille.kernel import clock
 from corneille.kernel.ids import AccountId
+from corneille.kernel.today import today
 from corneille.people.find import find_person
-from corneille.people.position import list_holders, today
+from corneille.people.position import list_holders
 from corneille.people.position_right import PositionRight
 from corneille.wire.imap.commands.acl import Acl
 from corneille.wire.imap.parse import Command

@@ -14,7 +14,7 @@ from django.views.decorators.http import require_POST, require_safe
 from corneille.calendar.level import Level
 from corneille.calendar.list_instances import TooMuch, list_instances
 from corneille.calendar.make_calendar import COLOURS, begin_agenda
-from corneille.calendar.open_calendar import CalendarOpen, list_calendars, today, zone
+from corneille.calendar.open_calendar import CalendarOpen, list_calendars
 from corneille.doors.web.calendar.days import lay_out
 from corneille.doors.web.calendar.span import VIEWS, Span, choose_span, parse_day
 from corneille.doors.web.kit.formats import format_day, format_number_of_day
@@ -22,6 +22,7 @@ from corneille.doors.web.number import parse_number
 from corneille.doors.web.person import account_of, signed_in
 from corneille.kernel import clock
 from corneille.kernel.ids import AccountId
+from corneille.kernel.today import today, zone
 
 ASIDE = "calendars_aside"
 VIEW = "calendar_view"

@@ -17,7 +17,7 @@ from corneille.calendar.event import add_event, change_event, drop_event, find_e
 from corneille.calendar.kept import Kept
 from corneille.calendar.level import Level
 from corneille.calendar.make_calendar import begin_agenda
-from corneille.calendar.open_calendar import CalendarOpen, list_calendars, open_calendar, today, zone
+from corneille.calendar.open_calendar import CalendarOpen, list_calendars, open_calendar
 from corneille.calendar.put_object import ObjectRefused, Stale
 from corneille.doors.web.calendar.agenda import to_agenda
 from corneille.doors.web.calendar.event_form import EventForm, begin, fill
@@ -28,6 +28,7 @@ from corneille.doors.web.person import account_of, signed_in
 from corneille.kernel import clock
 from corneille.kernel.ids import AccountId
 from corneille.kernel.refusal import Gone
+from corneille.kernel.today import today, zone
 from corneille.wire.ical.expand import Instance
 from corneille.wire.ical.guests import Guest
 from corneille.wire.ical.write import Written

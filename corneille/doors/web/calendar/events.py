@@ -11,13 +11,14 @@ from django.views.decorators.http import require_POST, require_safe
 from corneille.calendar.event import change_event, find_event, is_editable, name_occurrence
 from corneille.calendar.level import Level
 from corneille.calendar.list_instances import Happening, list_instances
-from corneille.calendar.open_calendar import open_calendar, zone
+from corneille.calendar.open_calendar import open_calendar
 from corneille.calendar.put_object import ObjectRefused, Stale
 from corneille.doors.web.calendar.agenda import list_shown
 from corneille.doors.web.calendar.days import title_of, url_of
 from corneille.doors.web.number import parse_number
 from corneille.doors.web.person import account_of, signed_in
 from corneille.kernel import clock
+from corneille.kernel.today import zone
 from corneille.wire.ical.write import Written
 
 LONGEST = timedelta(days=400)

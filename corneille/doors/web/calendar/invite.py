@@ -21,11 +21,12 @@ from corneille.calendar.invite import (
     send_event,
     set_guests,
 )
-from corneille.calendar.open_calendar import CalendarOpen, zone
+from corneille.calendar.open_calendar import CalendarOpen
 from corneille.doors.web.kit.formats import format_day, format_moment
 from corneille.doors.web.mail.explain import explain
 from corneille.kernel.ids import AccountId
 from corneille.kernel.refusal import Refusal
+from corneille.kernel.today import zone
 from corneille.wire.ical.guests import Guest, Guests, Method, State
 from corneille.wire.ical.write import Written
 

@@ -18,7 +18,7 @@ from corneille.calendar.feed import FeedRefused, list_feeds, make_feed, read_fee
 from corneille.calendar.give_calendar import give_calendar
 from corneille.calendar.level import Level
 from corneille.calendar.make_calendar import CalendarRefused
-from corneille.calendar.open_calendar import CalendarOpen, open_calendar, today
+from corneille.calendar.open_calendar import CalendarOpen, open_calendar
 from corneille.calendar.own_team import list_own_teams
 from corneille.calendar.share import (
     ShareRefused,
@@ -37,6 +37,7 @@ from corneille.doors.web.person import account_of, signed_in
 from corneille.doors.web.step_up import fresh_proof
 from corneille.kernel import clock
 from corneille.kernel.settings import portal_address
+from corneille.kernel.today import today
 
 WHY: dict[str, Promise] = {
     "unknown": _("Nobody here has this identifier or address."),

@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_http_methods
 
-from corneille.classes.gate import ClassShown, list_places, open_class, today
+from corneille.classes.gate import ClassShown, list_places, open_class
 from corneille.classes.make import LABEL_CHARS, ClassRefused, NewClass, make_class, rename_class
 from corneille.classes.school_year import list_years
 from corneille.classes.settings import ClassSettings
@@ -22,6 +22,7 @@ from corneille.doors.web.person import account_of, signed_in
 from corneille.kernel import clock
 from corneille.kernel.refusal import Gone
 from corneille.kernel.settings import of
+from corneille.kernel.today import today
 
 
 class NameForm(forms.Form):

@@ -5,10 +5,11 @@ from datetime import datetime, timedelta
 
 from corneille.calendar.level import Level
 from corneille.calendar.list_instances import Happening, TooMuch, list_instances
-from corneille.calendar.open_calendar import list_calendars, zone
+from corneille.calendar.open_calendar import list_calendars
 from corneille.doors.web.calendar.days import title_of
 from corneille.doors.web.kit.formats import format_day, format_until
 from corneille.kernel.ids import AccountId
+from corneille.kernel.today import zone
 
 AHEAD = timedelta(days=7)
 SHOWN = 3

@@ -15,7 +15,8 @@ from corneille.doors.web.position_words import name_rights
 from corneille.kernel import clock
 from corneille.kernel.ids import AccountId
 from corneille.kernel.refusal import Gone
-from corneille.people.position import HeldPosition, Position, find_held, list_held, list_holders, today
+from corneille.kernel.today import today
+from corneille.people.position import HeldPosition, Position, find_held, list_held, list_holders
 from corneille.people.position_right import Decision
 
 

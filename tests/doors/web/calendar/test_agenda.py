@@ -11,11 +11,12 @@ from corneille.calendar.feed import make_feed
 from corneille.calendar.level import Level
 from corneille.calendar.list_objects import list_objects
 from corneille.calendar.make_calendar import begin_agenda, make_calendar, rename_calendar
-from corneille.calendar.open_calendar import CalendarOpen, list_calendars, open_calendar, open_named, today
+from corneille.calendar.open_calendar import CalendarOpen, list_calendars, open_calendar, open_named
 from corneille.calendar.put_object import put_object
 from corneille.calendar.share import share_with_person
 from corneille.doors.web.calendar.agenda import list_apart
 from corneille.kernel import clock
+from corneille.kernel.today import today
 from corneille.people.account_type import AccountType
 from corneille.people.add import NewEstablishment, NewPerson, add_assignment, add_establishment, add_person
 from corneille.people.find import Person
