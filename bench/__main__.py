@@ -15,7 +15,8 @@ from pathlib import Path
 from bench import dovecot, many, measures, ours, searching
 from bench.client import Server, deliver
 from bench.corpus import make_messages
-from corneille.run.certificate import Tls, find_certificate
+from corneille.doors.frame.tls_settings import Tls
+from corneille.run.certificate import find_certificate
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,23 +11,12 @@ from cryptography.hazmat.primitives import hashes, serialization
 from cryptography.hazmat.primitives.asymmetric import ec
 from cryptography.x509.oid import ExtendedKeyUsageOID, NameOID
 
-from corneille.kernel.settings import SettingsRefused, section, setting
+from corneille.doors.frame.tls_settings import Tls
+from corneille.kernel.settings import SettingsRefused
+from corneille.wire.autoconfig.offer import list_looked_for
 
 OWN_DAYS = 397
 """The longest life that browsers accept."""
-
-
-@section("tls")
-@dataclass(frozen=True, slots=True)
-class Tls:
-    """The certificate shown at every door."""
-
-    certificate: str = setting("", "The chain, PEM, the server's own first. Empty: one is made in the data directory.")
-    key: str = setting("", "Its private key, PEM, readable by its owner only.")
-
-    def check(self) -> None:
-        if bool(self.certificate) != bool(self.key):
-            raise SettingsRefused("[tls] certificate and key go together: give both, or neither")
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,8 +28,11 @@ class Certificate:
     authority: Path | None
 
 
-def find_certificate(tls: Tls, data: Path, host_name: str, now: datetime.datetime) -> Certificate:
-    """The operator's certificate, or our own, made anew when it is missing or has less than 30 days to live."""
+def find_certificate(tls: Tls, data: Path, host_name: str, now: datetime.datetime, *, domain: str = "") -> Certificate:
+    """The operator's certificate, or our own, made anew when it is missing or has less than 30 days to live.
+
+    domain  mail programs look for its settings under names that our own certificate then bears too
+    """
     if tls.certificate:
         for path in (Path(tls.certificate), Path(tls.key)):
             if not path.exists():
@@ -48,21 +40,22 @@ def find_certificate(tls: Tls, data: Path, host_name: str, now: datetime.datetim
         return Certificate(Path(tls.certificate), Path(tls.key), None)
     folder = data / "tls"
     made = Certificate(folder / "chain.pem", folder / "key.pem", folder / "ca.pem")
-    if not _is_fresh(made, host_name, now):
+    names = tuple(dict.fromkeys((host_name, "localhost", *(list_looked_for(domain) if domain else ()))))
+    if not _is_fresh(made, names, now):
         folder.mkdir(exist_ok=True, mode=0o700)
-        _make(made, host_name, now)
+        _make(made, names, now)
     return made
 
 
-def _is_fresh(made: Certificate, host_name: str, now: datetime.datetime) -> bool:
+def _is_fresh(made: Certificate, names: tuple[str, ...], now: datetime.datetime) -> bool:
     if not (made.chain.exists() and made.key.exists() and made.authority and made.authority.exists()):
         return False
     leaf = x509.load_pem_x509_certificates(made.chain.read_bytes())[0]
-    names = leaf.extensions.get_extension_for_class(x509.SubjectAlternativeName).value
-    return host_name in names.get_values_for_type(x509.DNSName) and leaf.not_valid_after_utc - now > datetime.timedelta(30)
+    borne = leaf.extensions.get_extension_for_class(x509.SubjectAlternativeName).value.get_values_for_type(x509.DNSName)
+    return set(names) <= set(borne) and leaf.not_valid_after_utc - now > datetime.timedelta(30)
 
 
-def _make(made: Certificate, host_name: str, now: datetime.datetime) -> None:
+def _make(made: Certificate, names: tuple[str, ...], now: datetime.datetime) -> None:
     assert made.authority is not None
     authority_key, key = ec.generate_private_key(ec.SECP256R1()), ec.generate_private_key(ec.SECP256R1())
     authority_name = x509.Name([x509.NameAttribute(NameOID.COMMON_NAME, "Corneille demonstration authority")])
@@ -72,11 +65,11 @@ def _make(made: Certificate, host_name: str, now: datetime.datetime) -> None:
         .add_extension(_usage(signs=True), critical=True)
         .sign(authority_key, hashes.SHA256())
     )
-    names: list[x509.GeneralName] = [x509.DNSName(name) for name in dict.fromkeys([host_name, "localhost"])]
-    names += [x509.IPAddress(ipaddress.ip_address(address)) for address in ("127.0.0.1", "::1")]
+    borne: list[x509.GeneralName] = [x509.DNSName(name) for name in names]
+    borne += [x509.IPAddress(ipaddress.ip_address(address)) for address in ("127.0.0.1", "::1")]
     leaf = (
-        _builder(x509.Name([x509.NameAttribute(NameOID.COMMON_NAME, host_name)]), authority_name, key, now, authority_key)
-        .add_extension(x509.SubjectAlternativeName(names), critical=False)
+        _builder(x509.Name([x509.NameAttribute(NameOID.COMMON_NAME, names[0])]), authority_name, key, now, authority_key)
+        .add_extension(x509.SubjectAlternativeName(borne), critical=False)
         .add_extension(x509.BasicConstraints(ca=False, path_length=None), critical=True)
         .add_extension(_usage(signs=False), critical=True)
         .add_extension(x509.ExtendedKeyUsage([ExtendedKeyUsageOID.SERVER_AUTH]), critical=False)

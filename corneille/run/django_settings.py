@@ -8,6 +8,7 @@ from corneille.doors.web.settings import Web
 from corneille.kernel import keys
 from corneille.kernel.settings import Ground, of
 from corneille.sso import toolkit_settings
+from corneille.wire.autoconfig.offer import list_looked_for
 
 _ground = of(Ground)
 _data = Path(_ground.data)
@@ -15,7 +16,9 @@ _data = Path(_ground.data)
 # Tools that only read the settings (type checks, message extraction) have no key file and need none.
 SECRET_KEY = keys.current().newest("django").secret.hex() if keys.is_installed() else secrets.token_hex(32)
 DEBUG = False
-ALLOWED_HOSTS = [_ground.host_name, "localhost", "127.0.0.1", "[::1]", *of(Web).other_host_names]
+ALLOWED_HOSTS = [
+    _ground.host_name, "localhost", "127.0.0.1", "[::1]", *of(Web).other_host_names, *list_looked_for(_ground.domain),
+]  # fmt: skip
 USE_TZ = True
 TIME_ZONE = "UTC"
 LANGUAGE_CODE = "fr"

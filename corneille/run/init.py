@@ -4,10 +4,11 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
 
+from corneille.doors.frame.tls_settings import Tls
 from corneille.kernel import keys
 from corneille.kernel.refusal import Refusal
 from corneille.kernel.settings import Ground, of
-from corneille.run.certificate import Tls, find_certificate
+from corneille.run.certificate import find_certificate
 from corneille.run.ground import migrate, open_ground
 
 FILE = "corneille.toml"
@@ -54,7 +55,7 @@ def init(data: Path, new: New, now: datetime) -> str:
     try:
         migrate()
         keys.current().newest("django")  # written down now, not at the first page
-        find_certificate(of(Tls), data, of(Ground).host_name, now)
+        find_certificate(of(Tls), data, of(Ground).host_name, now, domain=of(Ground).domain)
         return _add_administrator(new, now)
     finally:
         opened.close()

@@ -18,13 +18,14 @@ from types import TracebackType
 
 from corneille.access.app_password import create_app_password
 from corneille.desk.probe import Probed, note_probe
+from corneille.doors.frame.tls_settings import Tls
 from corneille.kernel import clock
 from corneille.kernel.settings import Ground, of
 from corneille.mail.open_mail_account import create_mail_account
 from corneille.people.account_type import AccountState, AccountType
 from corneille.people.add import NewPerson, add_person
 from corneille.people.find import find_account
-from corneille.run.certificate import Tls, find_certificate
+from corneille.run.certificate import find_certificate
 from corneille.run.listen import Listen
 from corneille.run.probe_settings import ProbeSettings
 
@@ -70,7 +71,7 @@ def probe(doors: Doors, now: datetime) -> Probed:
 def find_doors(data: Path, now: datetime) -> Doors:
     """This installation's own doors, by the name and the certificate that people see."""
     listen, ground = of(Listen), of(Ground)
-    authority = find_certificate(of(Tls), data, ground.host_name, now).authority
+    authority = find_certificate(of(Tls), data, ground.host_name, now, domain=ground.domain).authority
     host = {"0.0.0.0": "127.0.0.1", "::": "::1"}.get(listen.host, listen.host)  # noqa: S104  # a place to connect to
     context = ssl.create_default_context(cafile=str(authority) if authority is not None else None)
     return Doors(host, listen.submission_tls_port, listen.imap_tls_port, ground.host_name, context)

@@ -21,6 +21,7 @@ from corneille.doors.frame.accept import Porter
 from corneille.doors.frame.bridge import Bridge
 from corneille.doors.frame.newcomer import stand_familiar
 from corneille.doors.frame.reload import Certificates
+from corneille.doors.frame.tls_settings import Tls
 from corneille.doors.imap.server import start_imap
 from corneille.doors.smtp.server import SmtpSockets, start_smtp
 from corneille.doors.web.settings import Web
@@ -110,8 +111,8 @@ def make_ready(ground: Ground) -> None:
 
 def find_own_certificate(data: Path) -> certificate.Certificate:
     """The certificate that every door of this installation shows."""
-    host_name = settings.of(settings.Ground).host_name
-    return certificate.find_certificate(settings.of(certificate.Tls), data, host_name, clock.now())
+    ground = settings.of(settings.Ground)
+    return certificate.find_certificate(settings.of(Tls), data, ground.host_name, clock.now(), domain=ground.domain)
 
 
 def serve_on(

@@ -11,6 +11,7 @@ import pytest
 from corneille.desk.probe import Probed, find_last
 from corneille.doors.frame.bridge import Bridge
 from corneille.doors.frame.tls import make_server_context
+from corneille.doors.frame.tls_settings import Tls
 from corneille.doors.imap.server import start_imap
 from corneille.doors.smtp.server import SmtpSockets, start_smtp
 from corneille.kernel.metrics import format_metrics, list_declared
@@ -18,7 +19,7 @@ from corneille.mail.mailbox import find_mailbox
 from corneille.mail.open_mail_account import open_mail_account
 from corneille.people.add import add_domain
 from corneille.people.find import find_account
-from corneille.run.certificate import Tls, find_certificate
+from corneille.run.certificate import find_certificate
 from corneille.run.ground import Ground
 from corneille.run.listen import listen_on
 from corneille.run.metrics import read_gauges

@@ -5,7 +5,7 @@ import os
 import shutil
 import socket
 import subprocess
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
@@ -41,15 +41,15 @@ PREFERENCES = {
 
 
 @contextmanager
-def run_thunderbird(folder: Path) -> Iterator["Marionette"]:
-    """Starts it; it has no account yet."""
+def run_thunderbird(folder: Path, more: Mapping[str, object] | None = None) -> Iterator["Marionette"]:
+    """Starts it, with `more` preferences; it has no account yet."""
     program = shutil.which("thunderbird")
     assert program is not None, "thunderbird is missing: apt-get install thunderbird"
     port = free_port()
     (folder / "profile").mkdir(parents=True)
     lines = [
         f"user_pref({json.dumps(name)}, {json.dumps(value)});\n"
-        for name, value in {**PREFERENCES, "marionette.port": port}.items()
+        for name, value in {**PREFERENCES, **(more or {}), "marionette.port": port}.items()
     ]
     (folder / "profile/user.js").write_text("".join(lines))
     command = [

@@ -3,9 +3,11 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
+from cryptography import x509
 
+from corneille.doors.frame.tls_settings import Tls
 from corneille.kernel.settings import SettingsRefused
-from corneille.run.certificate import Tls, find_certificate
+from corneille.run.certificate import find_certificate
 
 NOW = datetime(2026, 11, 24, 8, 0, tzinfo=UTC)
 
@@ -42,6 +44,14 @@ def test_a_certificate_is_kept_while_it_is_fresh_and_made_again_before_it_ends(t
 def test_another_host_name_gets_another_certificate(tmp_path: Path) -> None:
     first = find_certificate(Tls(), tmp_path, "localhost", NOW).chain.read_bytes()
     assert find_certificate(Tls(), tmp_path, "mail.ac-demonstration.test", NOW).chain.read_bytes() != first
+
+
+def test_it_bears_the_names_under_which_mail_programs_look(tmp_path: Path) -> None:
+    plain = find_certificate(Tls(), tmp_path, "localhost", NOW).chain.read_bytes()
+    made = find_certificate(Tls(), tmp_path, "localhost", NOW, domain="ac-demonstration.test").chain.read_bytes()
+    assert made != plain
+    names = x509.load_pem_x509_certificates(made)[0].extensions.get_extension_for_class(x509.SubjectAlternativeName).value
+    assert "autoconfig.ac-demonstration.test" in names.get_values_for_type(x509.DNSName)
 
 
 def test_a_certificate_without_its_key_is_refused() -> None:

@@ -16,6 +16,7 @@ from corneille.doors.cli import (
     access,
     backup,
     compact,
+    dns,
     groups,
     import_messages,
     journal,
@@ -46,7 +47,7 @@ COMMANDS: tuple[AddParser, ...] = (
     people.add_parser, groups.add_parser, positions.add_parser, access.add_parser, services.add_parser, sso.add_parser,
     status.add_parser, import_messages.add_parser, verify.add_parser, backup.add_parser, restore.add_parser,
     journal.add_parser, mail.add_parser, privacy.add_parser, rebuild.add_parser, compact.add_parser,
-    settings.add_parser,
+    settings.add_parser, dns.add_parser,
 )  # fmt: skip
 
 

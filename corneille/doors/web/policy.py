@@ -25,6 +25,7 @@ WEB_MIDDLEWARE = [
     "corneille.doors.web.middleware.PermissionsPolicy",
     # Outside everything that may answer, so that refusals of CSRF and of bad requests carry the header too.
     "csp.middleware.CSPMiddleware",
+    "corneille.doors.web.setup.names.LookedFor",
     "corneille.doors.web.middleware.StaticFiles",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",

@@ -33,16 +33,3 @@ class Web:
         """Raises SettingsRefused where nobody could be told how strong a password is."""
         if self.strength_per_minute < 1:
             raise SettingsRefused("[web] strength_per_minute: at least 1")
-
-
-@section("programs")
-@dataclass(frozen=True, slots=True)
-class Programs:
-    """What the page « Set up my mail program » tells people to type. Ports are those that people reach."""
-
-    imap_host: str = setting("localhost", "The name of the IMAP server.")
-    imap_tls_port: int = setting(993, "IMAP with TLS from the first byte.")
-    imap_starttls_port: int = setting(143, "IMAP with STARTTLS.")
-    submission_host: str = setting("localhost", "The name of the server that takes outgoing mail.")
-    submission_tls_port: int = setting(465, "Submission with TLS from the first byte.")
-    submission_starttls_port: int = setting(587, "Submission with STARTTLS.")

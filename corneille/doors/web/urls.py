@@ -19,6 +19,7 @@ urlpatterns = [
     path("", include("corneille.doors.web.security.urls")),
     path("", include("corneille.doors.web.support.urls")),
     path("", include("corneille.doors.web.privacy.urls")),
+    path("", include("corneille.doors.web.setup.urls")),
 ]
 if find_spec("corneille.doors.web.mail.urls") is not None:
     urlpatterns.append(path("courrier/", include("corneille.doors.web.mail.urls")))

@@ -16,12 +16,13 @@ from django.test import Client as Django
 from corneille.access.app_password import create_app_password
 from corneille.doors.frame.bridge import Bridge
 from corneille.doors.frame.tls import make_server_context
+from corneille.doors.frame.tls_settings import Tls
 from corneille.doors.imap.server import start_imap
 from corneille.kernel import clock
 from corneille.mail.open_mail_account import create_mail_account
 from corneille.mail.values import MailAccount
 from corneille.people.find import Person
-from corneille.run.certificate import Tls, find_certificate
+from corneille.run.certificate import find_certificate
 from tests.doors.dav.serving import serve_dav
 from tests.doors.imap.conversation import Client, Door
 from tests.doors.imap.serving import Loop, listen

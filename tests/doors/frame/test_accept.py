@@ -18,8 +18,9 @@ from corneille.doors.frame.arrival_rate import BURST_COUNT
 from corneille.doors.frame.newcomer import Doorway, stand_familiar
 from corneille.doors.frame.newcomer import Newcomer as Waiting
 from corneille.doors.frame.newcomer_settings import Newcomers
+from corneille.doors.frame.tls_settings import Tls
 from corneille.doors.frame.turnstile import Turnstile
-from corneille.run.certificate import Tls, find_certificate
+from corneille.run.certificate import find_certificate
 
 CROWD = 5 * LET_IN_AT_ONCE
 

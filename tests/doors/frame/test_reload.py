@@ -11,7 +11,8 @@ import pytest
 from cryptography import x509
 
 from corneille.doors.frame.reload import Certificates
-from corneille.run.certificate import Certificate, Tls, find_certificate
+from corneille.doors.frame.tls_settings import Tls
+from corneille.run.certificate import Certificate, find_certificate
 
 NOW = datetime(2026, 11, 1, tzinfo=UTC)
 Talk = tuple[asyncio.StreamReader, asyncio.StreamWriter]

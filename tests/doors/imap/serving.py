@@ -12,12 +12,13 @@ from typing import Any, TypeVar
 from corneille.access.app_password import create_app_password
 from corneille.doors.frame.bridge import Bridge
 from corneille.doors.frame.tls import make_server_context
+from corneille.doors.frame.tls_settings import Tls
 from corneille.doors.imap.server import ImapServer, start_imap
 from corneille.kernel import clock
 from corneille.mail.open_mail_account import create_mail_account
 from corneille.people.account_type import AccountType
 from corneille.people.add import NewPerson, add_domain, add_person
-from corneille.run.certificate import Tls, find_certificate
+from corneille.run.certificate import find_certificate
 from tests.doors.imap.conversation import Door
 
 Result = TypeVar("Result")

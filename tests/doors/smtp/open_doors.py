@@ -8,9 +8,10 @@ from pathlib import Path
 
 from corneille.doors.frame.bridge import Bridge
 from corneille.doors.frame.tls import make_server_context
+from corneille.doors.frame.tls_settings import Tls
 from corneille.doors.smtp.server import SmtpServer, SmtpSockets, start_smtp
 from corneille.kernel import clock
-from corneille.run.certificate import Tls, find_certificate
+from corneille.run.certificate import find_certificate
 from tests.doors.smtp.talk import Talk
 
 

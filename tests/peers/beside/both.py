@@ -9,8 +9,9 @@ from pathlib import Path
 
 from bench import dovecot
 from bench.client import trusting
+from corneille.doors.frame.tls_settings import Tls
 from corneille.kernel import clock
-from corneille.run.certificate import Tls, find_certificate
+from corneille.run.certificate import find_certificate
 from corneille.run.ground import open_ground
 from tests.doors.imap.conversation import Client, Door, Reply
 from tests.doors.imap.serving import make_door

@@ -18,9 +18,10 @@ from corneille.access.facts import Containment
 from corneille.access.not_me import disown, make_link
 from corneille.access.password import set_password
 from corneille.access.session import end_other_sessions, end_session, list_sessions
+from corneille.doors.frame.tls_settings import Tls
 from corneille.kernel import clock
 from corneille.people.find import Person
-from corneille.run.certificate import Tls, find_certificate
+from corneille.run.certificate import find_certificate
 from corneille.sso.client import close_client
 from corneille.sso.logout import GIVEN_UP_AFTER, forget_logouts, note_ended, send_due
 from corneille.sso.logout_token import EVENT
