@@ -25,7 +25,8 @@ from corneille.people.find import find_account, find_name
 
 
 class ShareRefused(Refusal):
-    """It cannot be shared so; `reason`: "unknown", "self", "dates", "level", "not-yours", "not-of-it", "too-many"."""
+    """It cannot be shared so; `reason`: "unknown", "self", "dates", "beyond" (the last day of who shares), "level",
+    "not-yours", "not-of-it", "too-many"."""
 
     code = "share-refused"
 
@@ -135,6 +136,8 @@ def _share(calendar: CalendarOpen, to: str, level: Level, from_on: date, until_o
         raise ShareRefused(reason="level")
     if until_on is not None and (until_on < from_on or until_on < today(now)):
         raise ShareRefused(reason="dates")
+    if calendar.until_on is not None and (until_on is None or until_on > calendar.until_on):
+        raise ShareRefused(reason="beyond")  # who stands in until a day gives nothing that stays after it
     with transaction.atomic():
         rows = Share.objects.filter(calendar_id=calendar.id)
         if not rows.filter(to=to).exists() and rows.count() >= of(CalendarSettings).shares_count:

@@ -283,3 +283,21 @@ def test_holidays_whose_dates_move_are_there_once(school: School, monkeypatch: p
     assert {each.name for each in list_objects(followed)} == {
         "vacances-b-20260704-20260901.ics", "vacances-b-20270213-20270301.ics",
     }  # fmt: skip
+
+
+@pytest.mark.parametrize("days", [15, None])
+def test_who_stands_in_until_a_day_gives_nothing_that_stays_after_it(school: School, days: int | None) -> None:
+    agenda, last_on = school.agenda(school.claire), TODAY + timedelta(days=14)
+    share_with_person(agenda, "ppetit", Level.MANAGE, TODAY, last_on, NOW)
+    opened = open_calendar(school.paul.id, agenda.id, Level.MANAGE, NOW)
+    until_on = TODAY + timedelta(days=days) if days is not None else None
+    for give in (
+        lambda: share_with_person(opened, "amartin", Level.READ, TODAY, until_on, NOW),
+        lambda: share_with_person(opened, "ppetit", Level.MANAGE, TODAY, until_on, NOW),
+        lambda: share_with_group(opened, name_establishment(UAI), Level.READ, TODAY, until_on, NOW),
+    ):
+        with pytest.raises(ShareRefused) as refused:
+            give()
+        assert refused.value.data["reason"] == "beyond"
+    share_with_person(opened, "amartin", Level.READ, TODAY, last_on, NOW)
+    assert [each.until_on for each in list_shares(agenda, NOW)] == [last_on, last_on]

@@ -4,7 +4,7 @@ from datetime import date, datetime
 
 from django import forms
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, QueryDict
 from django.http.response import HttpResponseBase
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -32,6 +32,7 @@ from corneille.calendar.slug import OWN
 from corneille.doors.web.calendar.agenda import list_apart
 from corneille.doors.web.calendar.calendars import COLOUR_NAMES, LEVELS
 from corneille.doors.web.calendar.calendars import WHY as REFUSED
+from corneille.doors.web.kit.formats import format_day
 from corneille.doors.web.number import id_of
 from corneille.doors.web.person import account_of, signed_in
 from corneille.doors.web.step_up import fresh_proof
@@ -43,6 +44,7 @@ WHY: dict[str, Promise] = {
     "unknown": _("Nobody here has this identifier or address."),
     "self": _("This is the calendar’s own person."),
     "dates": _("The last day is past, or comes before the first."),
+    "beyond": _("You manage this calendar until %(day)s: what you give ends on that day at the latest."),
     "level": _("A group reads or changes; only a person manages."),
     "not-yours": _("Choose an establishment where you work, a team there, or a list that you are on."),
     "not-of-it": _("Only one of its people can manage this calendar. Give the right to read or change."),
@@ -85,14 +87,15 @@ def sharing(request: HttpRequest, calendar_id: int) -> HttpResponseBase:
     """The page; a POST shares."""
     now = clock.now()
     calendar = open_calendar(account_of(request), calendar_id, Level.MANAGE, now)
-    form = ShareForm(request.POST or None, initial={"level": int(Level.READ)})
-    _offer_groups(form, calendar, now)
+    form = _make_form(calendar, request.POST or None, now)
     if form.is_bound and form.is_valid():
         try:
             _share(calendar, form, today(now))
         except ShareRefused as refused:
             reason = str(refused.data["reason"])
-            form.add_error({"dates": "until_on", "level": "level"}.get(reason, "person"), str(WHY[reason]))
+            field = {"dates": "until_on", "beyond": "until_on", "level": "level"}.get(reason, "person")
+            day = format_day(calendar.until_on) if calendar.until_on is not None else ""
+            form.add_error(field, str(WHY[reason]) % {"day": day})
         else:
             messages.success(request, _now("The calendar is shared."))
             return redirect("calendar:sharing", calendar.id)
@@ -122,9 +125,7 @@ def feed(request: HttpRequest, calendar_id: int) -> HttpResponseBase:
         messages.error(request, str(WHY[str(refused.data["reason"])]))
         return redirect("calendar:sharing", calendar.id)
     made = f"{portal_address()}{reverse('calendar:read_feed', args=[secret])}"
-    form = ShareForm(initial={"level": int(Level.READ)})
-    _offer_groups(form, calendar, now)
-    return _show(request, calendar, form, made=made)
+    return _show(request, calendar, _make_form(calendar, None, now), made=made)
 
 
 @require_POST
@@ -172,11 +173,14 @@ def _share(calendar: CalendarOpen, form: ShareForm, on: date) -> None:
         share_with_group(calendar, told["group"], Level(told["level"]), *days, clock.now())
 
 
-def _offer_groups(form: ShareForm, calendar: CalendarOpen, now: datetime) -> None:
+def _make_form(calendar: CalendarOpen, given: QueryDict | None, now: datetime) -> ShareForm:
+    """The form, with the groups that may be chosen; who manages until a day finds that day in it."""
+    form = ShareForm(given, initial={"level": int(Level.READ), "until_on": calendar.until_on})
     field = form.fields["group"]
     assert isinstance(field, forms.ChoiceField)
     offered = list_crowds(calendar, now)
     field.choices = [("", "—"), *((each.key, _name(parse_kind(each.key), each.name)) for each in offered)]
+    return form
 
 
 def _name(kind: str, name: str) -> str:
