@@ -23,6 +23,12 @@ def list_assignments(account: AccountId, on: date) -> list[Assignment]:
     return [Assignment(*row) for row in queries.list_assignments(account, on=on)]
 
 
+def list_turns(account: AccountId, first: date, last: date) -> list[date]:
+    """The days from the first to the last one, both included, from which somebody works elsewhere or as something else."""
+    turns = queries.list_turns(account)
+    return sorted(day for day in turns if first <= day <= last)
+
+
 def list_posts(uai: str, department: str, on: date, accounts: Sequence[AccountId] | None = None) -> list[Post]:
     """Persons’ assignments in force that day, of a place or a department ("": any), of `accounts` (None: of all)."""
     rows = queries.list_posts((uai, department), accounts, on=on)

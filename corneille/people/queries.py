@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Collection, Sequence
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
 from django.db.models import Count, Q, QuerySet, Value
 
@@ -163,6 +163,12 @@ def list_assignments(account: AccountId, *, on: date) -> list[tuple[str, str, st
     """UAI, name of the establishment, function."""
     rows = _assigned(on).filter(account_id=account).order_by("establishment__name", "pk")
     return list(rows.values_list("establishment__uai", "establishment__name", "function"))
+
+
+def list_turns(account: AccountId) -> set[date]:
+    """The first day of each assignment, and the day after the last one."""
+    rows = Assignment.objects.filter(account_id=account).values_list("from_on", "until_on")
+    return {day for begins, ends in rows for day in (begins, ends and ends + timedelta(days=1)) if day is not None}
 
 
 def find_names(account: AccountId) -> tuple[str, str, str] | None:

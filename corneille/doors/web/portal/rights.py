@@ -1,7 +1,6 @@
 """« Mes droits et restrictions »: what one may use, from where, why, who decided, until when, and what changes soon."""
 
 from dataclasses import dataclass
-from datetime import date
 
 from django.http import HttpRequest
 from django.http.response import HttpResponseBase
@@ -21,6 +20,7 @@ from corneille.doors.web.account_words import NAMES as NAMES_OF_TYPES
 from corneille.doors.web.person import account_of, signed_in
 from corneille.doors.web.portal.position import HeldShown, list_shown
 from corneille.doors.web.portal.services import list_services
+from corneille.doors.web.portal.turning import Coming, list_turning
 from corneille.kernel import clock
 from corneille.people.find import find_person
 
@@ -41,15 +41,6 @@ class Row:
     standing: Standing
 
 
-@dataclass(frozen=True, slots=True)
-class Coming:
-    """Something that will change on a day."""
-
-    on: date
-    what: str
-    url: str
-
-
 @require_safe
 @signed_in
 def rights(request: HttpRequest) -> HttpResponseBase:
@@ -68,6 +59,7 @@ def rights(request: HttpRequest) -> HttpResponseBase:
         coming.append(Coming(start, str(_("A second factor becomes compulsory")), "/second-facteur"))
     positions = list_shown(request)
     coming += [_end(each) for each in positions if each.last_on is not None and each.last_on <= now.date() + SOON]
+    coming += list_turning(account, now)
     services = list_services(account, get_language() or "fr")
     context = {
         "services": services, "rows": rows, "coming": sorted(coming, key=lambda each: each.on), "person": person,

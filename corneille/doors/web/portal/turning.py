@@ -1,0 +1,102 @@
+"""« Avant que cela arrive »: what opens or closes to somebody when an assignment, a share or a list begins or ends."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta
+
+from django.urls import reverse
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from corneille.access.right import SOON
+from corneille.calendar.open_calendar import CalendarOpen, list_calendars
+from corneille.groups.group import GroupShown
+from corneille.groups.membership import list_own_groups
+from corneille.kernel.ids import AccountId
+from corneille.kernel.today import today, zone
+from corneille.people.assignment import list_turns
+from corneille.sso.open_to import list_offered
+
+DAY = timedelta(days=1)
+ENDS: Mapping[str, Promise] = {
+    "service": _("Last day of your access to the services: %(names)s"),
+    "calendar": _("Last day of your access to the calendars: %(names)s"),
+    "list": _("Last day on the lists: %(names)s"),
+}
+BEGINS: Mapping[str, Promise] = {
+    "service": _("Open to you from this day, services: %(names)s"),
+    "calendar": _("Open to you from this day, calendars: %(names)s"),
+    "list": _("From this day you are on the lists: %(names)s"),
+}
+PAGES = {"calendar": "calendar:calendars", "list": "groups:mine"}
+
+
+@dataclass(frozen=True, slots=True)
+class Coming:
+    """Something that will change on a day."""
+
+    on: date
+    what: str
+    url: str
+
+
+@dataclass(frozen=True, slots=True)
+class _Thing:
+    """What somebody has; two of one kind and key are the same, whatever they are called."""
+
+    kind: str
+    key: str
+
+
+@dataclass(frozen=True, slots=True)
+class _Held:
+    """All that somebody has on a day by where they work, by what they were given and by the lists that they are on.
+
+    ends  the last days that some of it has
+    """
+
+    names: Mapping[_Thing, str]
+    ends: frozenset[date]
+
+
+def list_turning(account: AccountId, now: datetime) -> list[Coming]:
+    """What comes within sixty days, in words: each of those days is asked what it holds, as that day itself will be."""
+    on, before = today(now), _hold(account, now)
+    days = {*list_turns(account, on + DAY, on + SOON), *(end + DAY for end in before.ends)}
+    coming = []
+    for day in sorted(each for each in days if on < each <= on + SOON):
+        after = _hold(account, datetime.combine(day, time(12), zone()))
+        coming += _say(ENDS, day - DAY, before.names, after.names) + _say(BEGINS, day, after.names, before.names)
+        before = after
+    return coming
+
+
+def _hold(account: AccountId, at: datetime) -> _Held:
+    services = [each for each in list_offered(account, today(at)) if each.missing is None]
+    calendars = [each for each in list_calendars(account, at) if each.kind != "own"]
+    lists = list_own_groups(account, at)
+    names = {_Thing("service", each.client.slug): each.client.name for each in services}
+    names |= {_Thing("calendar", str(each.id)): _name_calendar(each) for each in calendars}
+    names |= {_Thing("list", str(each.id)): each.title for each in lists}
+    return _Held(names, frozenset(_list_ends(calendars, lists)))
+
+
+def _list_ends(calendars: list[CalendarOpen], lists: list[GroupShown]) -> list[date]:
+    ends = [each.until_on for each in calendars] + [each.term.until_on for each in lists]
+    return [each for each in ends if each is not None]
+
+
+def _name_calendar(calendar: CalendarOpen) -> str:
+    return f"{calendar.name} ({calendar.owner})" if calendar.owner and calendar.owner != calendar.name else calendar.name
+
+
+def _say(words: Mapping[str, Promise], on: date, held: Mapping[_Thing, str], other: Mapping[_Thing, str]) -> list[Coming]:
+    """One line for each kind, of what is held and not in the other."""
+    found = [
+        (kind, sorted(name for thing, name in held.items() if thing.kind == kind and thing not in other)) for kind in words
+    ]
+    return [
+        Coming(on, words[kind] % {"names": ", ".join(names)}, reverse(PAGES[kind]) if kind in PAGES else "")
+        for kind, names in found
+        if names
+    ]
