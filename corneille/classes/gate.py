@@ -1,4 +1,7 @@
-"""The gate: a class is its teacher's alone, seen and changed through here. « Not yours » and « not there » read alike."""
+"""The gate: a class is its teacher's alone, seen and changed through here, while they work at its school.
+
+« Not yours » and « not there » read alike.
+"""
 
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -13,6 +16,7 @@ from corneille.kernel.ids import AccountId
 from corneille.kernel.refusal import Gone
 from corneille.kernel.today import today
 from corneille.people.account_type import AccountType
+from corneille.people.assignment import list_assignments
 from corneille.people.establishment import find_establishment_name, list_schools
 from corneille.people.find import find_person
 
@@ -44,13 +48,13 @@ def list_places(account: AccountId) -> list[tuple[str, str]]:
 
 def list_classes(account: AccountId, now: datetime) -> list[ClassShown]:
     """Their classes, those of the earlier year first, then by name."""
-    rows = _counted(SchoolClass.objects.filter(owner_id=account, until_on__gte=today(now)))
+    rows = _counted(_list_own(account, now))
     return [_show(row) for row in rows.order_by("until_on", "label", "pk")]
 
 
 def open_class(account: AccountId, number: int, now: datetime) -> ClassShown:
     """A class of theirs. Raises Gone."""
-    row = _counted(SchoolClass.objects.filter(owner_id=account, pk=number, until_on__gte=today(now))).first()
+    row = _counted(_list_own(account, now).filter(pk=number)).first()
     if row is None:
         raise Gone(school_class=number)
     return _show(row)
@@ -58,7 +62,7 @@ def open_class(account: AccountId, number: int, now: datetime) -> ClassShown:
 
 def hold_class(account: AccountId, number: int, now: datetime) -> SchoolClass:
     """A class of theirs to be changed, within the caller's transaction. Raises Gone."""
-    found = SchoolClass.objects.select_for_update().filter(owner_id=account, pk=number, until_on__gte=today(now)).first()
+    found = _list_own(account, now).select_for_update().filter(pk=number).first()
     if found is None:
         raise Gone(school_class=number)
     return found
@@ -75,6 +79,12 @@ def list_pupils(school_class: int) -> list[PupilKept]:
         for row in Pupil.objects.filter(school_class=school_class)
     ]
     return sorted(pupils, key=lambda each: (fold(each.said.family_name), fold(each.said.given_name), each.id))
+
+
+def _list_own(account: AccountId, now: datetime) -> "QuerySet[SchoolClass]":
+    """Those of the day: who leaves a school, or moves on, has no reason left to hold its pupils' addresses."""
+    uais = {each.uai for each in list_assignments(account, today(now))}
+    return SchoolClass.objects.filter(owner_id=account, until_on__gte=today(now), uai__in=uais)
 
 
 def _counted(rows: "QuerySet[SchoolClass]") -> "QuerySet[SchoolClass]":

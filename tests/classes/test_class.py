@@ -7,7 +7,7 @@ import pytest
 
 from corneille.classes.export import export_classes
 from corneille.classes.forget import forget_classes
-from corneille.classes.gate import list_classes, list_places, list_pupils, open_class
+from corneille.classes.gate import hold_class, list_classes, list_places, list_pupils, open_class
 from corneille.classes.import_list import import_list, plan_import
 from corneille.classes.make import ClassRefused, NewClass, make_class, remove_class, rename_class
 from corneille.classes.models import Guardian, Pupil
@@ -18,6 +18,8 @@ from corneille.classes.school_year import list_years
 from corneille.kernel.journal import list_entries, list_lines
 from corneille.kernel.refusal import Gone
 from corneille.kernel.settings import SettingsRefused, load
+from corneille.people.add import add_assignment
+from corneille.people.models import Assignment
 from tests.classes.conftest import LIST, RECTORAT, UAI, YEAR, School, make
 from tests.transport.school import NOW
 
@@ -145,6 +147,19 @@ def test_the_copy_of_ones_data_has_them(school: School) -> None:
     (told,) = export_classes(school.claire.account, NOW)
     assert (told["class"], told["until_on"]) == ("5e B", YEAR)
     assert "claire@fai.example" in str(told["pupils"])
+
+
+def test_it_is_closed_to_a_teacher_who_has_left_the_school(school: School) -> None:
+    Assignment.objects.filter(account=school.claire.account).update(until_on=NOW.date())
+    add_assignment(school.claire.account, RECTORAT, "Chargée de mission", NOW.date())
+    assert open_class(school.claire.account, school.number, NOW).id == school.number
+    morrow = NOW + timedelta(days=1)
+    assert list_classes(school.claire.account, morrow) == []
+    for closed in (open_class, hold_class):
+        with pytest.raises(Gone):
+            closed(school.claire.account, school.number, morrow)
+    add_assignment(school.claire.account, UAI, "Enseignement", morrow.date())
+    assert len(list_classes(school.claire.account, morrow)) == 1
 
 
 def test_all_of_it_is_forgotten_after_the_last_day(school: School) -> None:

@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from corneille.access.right import SOON
 from corneille.calendar.open_calendar import CalendarOpen, list_calendars
+from corneille.classes.gate import list_classes
 from corneille.groups.group import GroupShown
 from corneille.groups.membership import list_own_groups
 from corneille.kernel.ids import AccountId
@@ -22,13 +23,15 @@ ENDS: Mapping[str, Promise] = {
     "service": _("Last day of your access to the services: %(names)s"),
     "calendar": _("Last day of your access to the calendars: %(names)s"),
     "list": _("Last day on the lists: %(names)s"),
+    "class": _("Last day of your classes: %(names)s"),
 }
 BEGINS: Mapping[str, Promise] = {
     "service": _("Open to you from this day, services: %(names)s"),
     "calendar": _("Open to you from this day, calendars: %(names)s"),
     "list": _("From this day you are on the lists: %(names)s"),
+    "class": _("Your classes open again: %(names)s"),
 }
-PAGES = {"calendar": "calendar:calendars", "list": "groups:mine"}
+PAGES = {"calendar": "calendar:calendars", "list": "groups:mine", "class": "classes:mine"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,6 +81,7 @@ def _hold(account: AccountId, at: datetime) -> _Held:
     names = {_Thing("service", each.client.slug): each.client.name for each in services}
     names |= {_Thing("calendar", str(each.id)): _name_calendar(each) for each in calendars}
     names |= {_Thing("list", str(each.id)): each.title for each in lists}
+    names |= {_Thing("class", str(each.id)): each.label for each in list_classes(account, at)}
     return _Held(names, frozenset(_list_ends(calendars, lists)))
 
 
