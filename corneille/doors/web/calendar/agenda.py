@@ -16,6 +16,7 @@ from corneille.calendar.list_instances import TooMuch, list_instances
 from corneille.calendar.make_calendar import COLOURS, begin_agenda
 from corneille.calendar.open_calendar import CalendarOpen, list_calendars
 from corneille.doors.web.calendar.days import lay_out
+from corneille.doors.web.calendar.holiday_words import name_calendar
 from corneille.doors.web.calendar.span import VIEWS, Span, choose_span, parse_day
 from corneille.doors.web.kit.formats import format_day, format_number_of_day
 from corneille.doors.web.number import parse_number
@@ -93,7 +94,7 @@ def list_apart(account: AccountId, now: datetime) -> list[CalendarOpen]:
             colour = next((free for free in (each.colour, *COLOURS) if free not in taken), each.colour)
             taken.add(colour)
             each = replace(each, colour=colour)
-        told.append(each)
+        told.append(name_calendar(each))
     return told
 
 

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _now
 
 from corneille.calendar.event import name_occurrence
 from corneille.calendar.list_instances import Happening
+from corneille.doors.web.calendar.holiday_words import name_holiday
 from corneille.doors.web.calendar.span import Span
 
 
@@ -51,7 +52,10 @@ def lay_out(span: Span, happenings: Sequence[Happening], zone: ZoneInfo, today: 
 
 def title_of(happening: Happening) -> str:
     """What it is called; what is hidden takes time and no more."""
-    return _now("Busy") if happening.is_hidden else happening.instance.title or _now("(no title)")
+    if happening.is_hidden:
+        return _now("Busy")
+    title = happening.instance.title
+    return name_holiday(happening.calendar, title) or _now("(no title)")
 
 
 def url_of(happening: Happening) -> str:

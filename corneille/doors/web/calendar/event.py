@@ -1,6 +1,7 @@
 """An event's page: made, read, changed, moved to another calendar, removed."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date
 from zoneinfo import ZoneInfo
 
@@ -21,6 +22,7 @@ from corneille.calendar.open_calendar import CalendarOpen, list_calendars, open_
 from corneille.calendar.put_object import ObjectRefused, Stale
 from corneille.doors.web.calendar.agenda import to_agenda
 from corneille.doors.web.calendar.event_form import EventForm, begin, fill
+from corneille.doors.web.calendar.holiday_words import name_calendar, name_holiday
 from corneille.doors.web.calendar.invite import cancel, invite, read_typed, show_guests
 from corneille.doors.web.calendar.span import parse_day
 from corneille.doors.web.number import parse_number
@@ -73,9 +75,9 @@ def event(request: HttpRequest) -> HttpResponseBase:
     """What is known of an event; for who may change it, its form."""
     calendar, kept, instance = _find(request, Level.READ)
     if calendar.level < Level.WRITE or calendar.kind == "holidays":
-        return render(
-            request, "calendar/event.html", {"calendar": calendar, "event": instance, "days": _days(instance, zone())}
-        )
+        read = replace(instance, title=name_holiday(calendar, instance.title))
+        context = {"calendar": name_calendar(calendar), "event": read, "days": _days(instance, zone())}
+        return render(request, "calendar/event.html", context)
     account = account_of(request)
     guests, invites, people = show_guests(calendar, instance.uid)
     form = EventForm(

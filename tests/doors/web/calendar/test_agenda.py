@@ -8,6 +8,7 @@ import pytest
 
 from corneille.access.password import set_password
 from corneille.calendar.feed import make_feed
+from corneille.calendar.holidays import subscribe
 from corneille.calendar.level import Level
 from corneille.calendar.list_objects import list_objects
 from corneille.calendar.make_calendar import begin_agenda, make_calendar, rename_calendar
@@ -368,3 +369,20 @@ def test_the_script_reads_and_moves_what_one_may_move(browser: Browser, teacher:
     assert [move(uid="nobody"), move(agenda=999)] == [404] * 2
     for wrong in ("", "debut=2026-01-01&fin=2027-12-31", "debut=x&fin=y"):
         assert browser.get(f"/agenda/evenements?{wrong}").status_code == 400
+
+
+def test_school_holidays_are_told_in_the_language_of_the_page(browser: Browser, teacher: Person) -> None:
+    subscribe(teacher.id, "B", clock.now())
+    browser.sign_in(teacher.identifier)
+    asked = "/agenda/?vue=mois&le=2026-12-20"
+    page = text_of(browser.get(asked))
+    assert "Vacances de Noël" in page
+    assert "Vacances scolaires, zone B" in page
+    browser.post("/langue", {"language": "en"})
+    page = text_of(browser.get(asked))
+    assert "Christmas holidays" in page
+    assert "School holidays, zone B" in page
+    assert "Vacances" not in page
+    page = text_of(browser.get(next(each for each in links(page))))
+    assert "Christmas holidays" in page
+    assert "Vacances" not in page
