@@ -1,4 +1,4 @@
-"""Apple's configuration profile: mail and calendars of one person, without any password (iPhone, iPad and Mac ask for it)."""
+"""Apple's configuration profile: mail and calendars of one person, without any password: iPhone, iPad and Mac ask for it."""
 
 import plistlib
 import uuid

@@ -36,7 +36,7 @@ def microsoft(request: HttpRequest) -> HttpResponseBase:
 
 @require_safe
 @kept
-def microsoft_way(request: HttpRequest, address: str = "") -> HttpResponseBase:  # noqa: ARG001  # anybody's is the same
+def microsoft_way(request: HttpRequest, address: str = "") -> HttpResponseBase:
     """Newer Outlooks ask this first."""
     url = portal_address() + reverse("setup:microsoft")
     status, told = format_way(url, request.GET.get("protocol", request.GET.get("Protocol", "")))
