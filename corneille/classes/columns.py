@@ -5,9 +5,10 @@ nothing of it is ever kept. `docs/classes.md` has the words.
 """
 
 import re
-import unicodedata
 from dataclasses import dataclass
 from enum import StrEnum
+
+from corneille.wire.table.read import fold
 
 
 class Holds(StrEnum):
@@ -55,12 +56,6 @@ _KINDS: dict[str, str] = {
     for word in words.split()
 }
 _ROLES = {"pere": "Père", "mere": "Mère", "father": "Father", "mother": "Mother"}
-
-
-def fold(text: str) -> str:
-    """Small letters and digits without accents, in words: what two spellings of one name have in common."""
-    plain = "".join(each for each in unicodedata.normalize("NFKD", text) if not unicodedata.combining(each))
-    return " ".join(re.findall(r"[^\W_]+", plain.casefold()))
 
 
 def read_title(text: str) -> Column | None:

@@ -6,8 +6,8 @@ A pupil is known again by name; a guardian of theirs by address, else by name. O
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from corneille.classes.columns import fold
 from corneille.classes.pupil import GuardianKept, GuardianSaid, PupilKept, PupilSaid
+from corneille.wire.table.read import fold
 
 
 @dataclass(frozen=True, slots=True)

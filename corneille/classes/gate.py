@@ -8,7 +8,6 @@ from datetime import date, datetime
 
 from django.db.models import Count, QuerySet
 
-from corneille.classes.columns import fold
 from corneille.classes.models import Guardian, Pupil, SchoolClass
 from corneille.classes.pupil import GuardianKept, GuardianSaid, PupilKept, PupilSaid
 from corneille.classes.school_year import SchoolYear
@@ -19,6 +18,7 @@ from corneille.people.account_type import AccountType
 from corneille.people.assignment import list_assignments
 from corneille.people.establishment import find_establishment_name, list_schools
 from corneille.people.find import find_person
+from corneille.wire.table.read import fold
 
 TEACH = frozenset({AccountType.TEACHER, AccountType.HEAD, AccountType.STAFF, AccountType.ASSISTANT})
 

@@ -3,20 +3,16 @@
 Line by line: what is wrong is left out and told, the rest is read. Lines of one pupil are one pupil. Pure.
 """
 
-import csv
-import io
 from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
-from corneille.classes.columns import PUPIL, Column, Holds, fold, read_title
+from corneille.classes.columns import PUPIL, Column, Holds, read_title
 from corneille.classes.pupil import GUARDIANS, NAME_CHARS, ROLE_CHARS, GuardianSaid, PupilSaid
 from corneille.kernel.refusal import Refusal
 from corneille.transport.compose import is_address
-
-FILE_BYTES = 512 * 1024
-LINES = 2000
-SEPARATORS = ";,\t"
+from corneille.wire.table.read import Unreadable, decode_table, fold, read_table
 
 
 class ListRefused(Refusal):
@@ -73,24 +69,16 @@ class _Row:
 
 
 def decode_list(content: bytes) -> str:
-    """The text of a file: UTF-8, UTF-16 with its mark, else Windows-1252. Raises ListRefused."""
-    if len(content) > FILE_BYTES:
-        raise ListRefused(reason="too-big", limit=FILE_BYTES)
-    if content[:2] == b"PK" or content[:4] == b"\xd0\xcf\x11\xe0" or content[:4] == b"%PDF":
-        raise ListRefused(reason="spreadsheet")
-    if content[:2] in {b"\xff\xfe", b"\xfe\xff"}:
-        return content.decode("utf-16", "replace")
-    try:
-        return content.decode("utf-8-sig")
-    except UnicodeDecodeError:
-        return content.decode("cp1252", "replace")
+    """The text of a file. Raises ListRefused."""
+    with _refusing():
+        return decode_table(content)
 
 
 def read_list(text: str, only: str = "") -> ListRead:
     """Reads a list; `only`: the lines of this class, where the file names classes; "" for all. Raises ListRefused."""
-    if len(text) > FILE_BYTES:
-        raise ListRefused(reason="too-big", limit=FILE_BYTES)
-    titles, lines = _read_lines(text.removeprefix("\ufeff"))
+    with _refusing():
+        table = read_table(text)
+    titles, lines = table.titles, table.lines
     columns = _choose_columns(titles)
     left_out = tuple(title for title, column in zip(titles, columns, strict=True) if column is None and title)
     if not any(each is not None and each.whose == PUPIL and each.holds in _NAMES for each in columns):
@@ -108,27 +96,12 @@ def read_list(text: str, only: str = "") -> ListRead:
 _NAMES = {Holds.NAME, Holds.FAMILY}
 
 
-def _read_lines(text: str) -> tuple[list[str], list[tuple[int, list[str]]]]:
-    """The titles, and the other lines with their numbers; empty lines are passed over."""
-    first = next((line for line in text.splitlines() if line.strip()), "")
-    separator = max(SEPARATORS, key=first.count)
-    if first.lower().startswith("sep=") and len(first) == 5:  # Excel's own word on the separator
-        separator = first[4]
-    reader = csv.reader(io.StringIO(text, newline=""), delimiter=separator)
+@contextmanager
+def _refusing() -> Iterator[None]:
     try:
-        lines = [(reader.line_num, [_clean(cell) for cell in row]) for row in reader]
-    except csv.Error:
-        raise ListRefused(reason="malformed", line=reader.line_num) from None
-    lines = [(number, cells) for number, cells in lines if any(cells) and not cells[0].lower().startswith("sep=")]
-    if not lines:
-        raise ListRefused(reason="empty")
-    if len(lines) > LINES + 1:
-        raise ListRefused(reason="too-long", limit=LINES)
-    return lines[0][1], lines[1:]
-
-
-def _clean(cell: str) -> str:
-    return " ".join("".join(each if each.isprintable() else " " for each in cell).split())
+        yield
+    except Unreadable as unreadable:
+        raise ListRefused(reason=unreadable.reason, **unreadable.data) from None
 
 
 def _choose_columns(titles: Sequence[str]) -> list[Column | None]:

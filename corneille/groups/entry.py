@@ -22,11 +22,17 @@ def add_member(number: int, account: AccountId, now: datetime, *, by: AccountId 
         raise GroupRefused(reason="nobody")
     if account in find_members(number, now):
         raise GroupRefused(reason="member")
-    with transaction.atomic():
-        queries.end_entries(number, account=account, inner=None, is_out=True, now=now)
-        if account not in find_members(number, now):
-            queries.add_entry(number, account=account, inner=None, is_out=False, now=now)
-        _tell("list-member-added", row, account, now, by)
+    put_member(row.pk, account, now, by=by)
+
+
+@transaction.atomic
+def put_member(number: int, account: AccountId, now: datetime, *, by: AccountId | None) -> None:
+    """The same for a person who is known not to be on it. Raises Gone."""
+    row = keep_group(by, number, now)
+    queries.end_entries(number, account=account, inner=None, is_out=True, now=now)
+    if account not in find_members(number, now):
+        queries.add_entry(number, account=account, inner=None, is_out=False, now=now)
+    _tell("list-member-added", row, account, now, by)
 
 
 def take_out(number: int, account: AccountId, now: datetime, *, by: AccountId | None) -> None:

@@ -2,7 +2,8 @@
 
 import pytest
 
-from corneille.classes.columns import FATHER, MOTHER, Column, Holds, fold, read_title
+from corneille.classes.columns import FATHER, MOTHER, Column, Holds, read_title
+from corneille.wire.table.read import fold
 
 PUPIL, FIRST, SECOND = 0, 1, 2
 

@@ -7,7 +7,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from corneille.classes.pupil import GUARDIANS, GuardianSaid, PupilSaid
-from corneille.classes.read_list import FILE_BYTES, LINES, ListRefused, Wrong, decode_list, read_list
+from corneille.classes.read_list import ListRefused, Wrong, decode_list, read_list
+from corneille.wire.table.read import FILE_BYTES, LINES
 from tests.classes.conftest import LIST
 
 LEA = PupilSaid("Durand", "Léa", "lea@ent.example", (

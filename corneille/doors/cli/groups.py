@@ -2,10 +2,11 @@
 
 import argparse
 from datetime import date
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from corneille.doors.cli.ask_database import ask_database
-from corneille.doors.cli.outcome import DONE, CommandRefused
+from corneille.doors.cli.outcome import DONE, DONE_PARTLY, CommandRefused
 from corneille.doors.cli.who import find_who
 from corneille.doors.cli.words import _
 from corneille.kernel import clock
@@ -36,6 +37,13 @@ def add_parser(subparsers: "argparse._SubParsersAction[argparse.ArgumentParser]"
     ending.add_argument("address", metavar=_("ADDRESS"), help=_("the address of the list"))
     ending.add_argument("--on", type=date.fromisoformat, metavar="YYYY-MM-DD", help=_("the last day (default: today)"))
     ask_database(ending, end)
+    importing = words.add_parser("import", help=_("put everybody whom a CSV file names on a list, all or nobody"))
+    importing.add_argument("address", metavar=_("ADDRESS"), help=_("the address of the list"))
+    importing.add_argument(
+        "file", type=Path, metavar=_("FILE"), help=_("one person a line, in a column Courriel or Identifiant")
+    )
+    importing.add_argument("--dry-run", action="store_true", help=_("only say what would change"))
+    ask_database(importing, import_people)
     for word, handle, told in (
         ("put", put, _("put somebody, or another list, on a list by hand")),
         ("take-out", take_out, _("take somebody, or another list, out of a list")),
@@ -147,6 +155,31 @@ def put(arguments: argparse.Namespace) -> int:
     except GroupRefused as refused:
         raise CommandRefused(_explain(refused)) from refused
     return DONE
+
+
+def import_people(arguments: argparse.Namespace) -> int:
+    """Brings people onto one list; each line of the output says who, and what was or would be done."""
+    from corneille.groups.import_people import import_people as bring_in
+    from corneille.groups.import_people import plan_people
+    from corneille.groups.read_people import NoColumn, read_people
+    from corneille.wire.table.read import Unreadable, decode_table, read_table
+
+    group = _find(arguments.address)
+    try:
+        named = read_people(read_table(decode_table(arguments.file.read_bytes())))
+    except Unreadable as unreadable:
+        raise CommandRefused(_("Not a CSV file that can be read: {reason}.").format(reason=unreadable.reason)) from None
+    except NoColumn as missing:
+        told = _("No column has the title Courriel or Identifiant; there is: {titles}")
+        raise CommandRefused(told.format(titles=missing)) from None
+    plan = (plan_people if arguments.dry_run else bring_in)(group.id, named, clock.now(), by=None)
+    for person in plan.new:
+        print("new", person.identifier, person.principal_address, person.display_name, sep="\t")
+    for person in plan.known:
+        print("known", person.identifier, person.principal_address, person.display_name, sep="\t")
+    for fault in plan.faults:
+        print(fault.wrong, fault.named.line, fault.named.typed, sep="\t")
+    return DONE_PARTLY if plan.faults else DONE
 
 
 def take_out(arguments: argparse.Namespace) -> int:

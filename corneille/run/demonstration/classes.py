@@ -6,7 +6,6 @@ import random
 from collections.abc import Sequence
 from datetime import datetime
 
-from corneille.classes.columns import fold
 from corneille.classes.gate import list_classes
 from corneille.classes.import_list import import_list
 from corneille.classes.make import NewClass, make_class
@@ -17,6 +16,7 @@ from corneille.kernel.settings import of
 from corneille.kernel.today import today
 from corneille.run.demonstration.academie import FAMILY_NAMES, GIVEN_NAMES, TEAM_UAI
 from corneille.run.demonstration.demo_person import DemoPerson
+from corneille.wire.table.read import fold
 
 TEACHER = "Blaise Corday"
 CLASSES = (("3e B", 28), ("5e A", 26))

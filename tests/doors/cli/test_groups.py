@@ -1,11 +1,12 @@
 """The operator makes a list, shows who is on it, changes it and ends it."""
 
 import argparse
+from pathlib import Path
 
 import pytest
 
 from corneille.doors.cli import groups
-from corneille.doors.cli.outcome import DONE, CommandRefused
+from corneille.doors.cli.outcome import DONE, DONE_PARTLY, CommandRefused
 from corneille.run.ground import Ground
 from tests.groups.conftest import MATHS, UAI, College, found_college
 from tests.transport.school import DOMAIN
@@ -73,3 +74,25 @@ def test_a_list_is_made_shown_changed_and_ended(college: College, capsys: pytest
 def test_what_cannot_be_done_is_said(college: College, words: tuple[str, ...], told: str) -> None:
     with pytest.raises(CommandRefused, match=told):
         command(*words)
+
+
+def test_a_file_is_tried_then_brought_in(
+    college: College, capsys: pytest.CaptureFixture[str], tmp_path: Path
+) -> None:
+    file = tmp_path / "equipe.csv"
+    file.write_text(f"Courriel\n{college.lea.address}\nx@y.example\n", encoding="utf-8")
+    assert command("import", MATHS, str(file), "--dry-run") == DONE_PARTLY
+    planned = capsys.readouterr().out
+    assert planned.splitlines() == [
+        f"new\t{college.lea.person.identifier}\t{college.lea.address}\tLéa Collet",
+        "unknown\t3\tx@y.example",
+    ]
+    assert command("show", MATHS) == DONE
+    assert college.lea.address not in capsys.readouterr().out
+    assert command("import", MATHS, str(file)) == DONE_PARTLY
+    assert capsys.readouterr().out == planned
+    assert command("show", MATHS) == DONE
+    assert college.lea.address in capsys.readouterr().out
+    file.write_text("Nom;Prénom\nCollet;Léa\n", encoding="utf-8")
+    with pytest.raises(CommandRefused, match="Nom, Prénom"):
+        command("import", MATHS, str(file))

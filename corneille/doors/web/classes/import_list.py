@@ -13,15 +13,15 @@ from django.shortcuts import redirect, render
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods
 
-from corneille.classes.columns import fold
 from corneille.classes.gate import ClassShown, open_class
 from corneille.classes.import_list import import_list as bring_in
 from corneille.classes.import_list import plan_import
 from corneille.classes.make import ClassRefused
-from corneille.classes.read_list import FILE_BYTES, LINES, ListRead, ListRefused, decode_list, read_list
+from corneille.classes.read_list import ListRead, ListRefused, decode_list, read_list
 from corneille.doors.web.classes.words import tell_fault, tell_list_refusal, tell_refusal
 from corneille.doors.web.person import account_of, signed_in
 from corneille.kernel import clock
+from corneille.wire.table.read import FILE_BYTES, LINES, fold
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from corneille.doors.web.groups import act, group, make, mine
+from corneille.doors.web.groups import act, group, import_people, make, mine
 
 app_name = "groups"
 
@@ -13,5 +13,6 @@ urlpatterns = [
     path("/<int:group_id>/modifier", make.change, name="change"),
     path("/<int:group_id>/terminer", act.end, name="end"),
     path("/<int:group_id>/ajouter", act.add, name="add"),
+    path("/<int:group_id>/importer", import_people.import_people, name="import_people"),
     path("/<int:group_id>/retirer", act.take_out, name="take_out"),
 ]

@@ -9,8 +9,9 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 
 from corneille.classes.gate import list_pupils
 from corneille.classes.import_list import import_list
-from corneille.classes.read_list import FILE_BYTES, read_list
+from corneille.classes.read_list import read_list
 from corneille.kernel import clock
+from corneille.wire.table.read import FILE_BYTES
 from tests.classes.conftest import LIST, UAI, School
 from tests.doors.web.conftest import Browser, Enter, text_of
 

@@ -99,3 +99,17 @@ def test_the_head_makes_a_list_and_changes_it(enter: Enter, college: College) ->
     assert list_members(group, clock.now()) == []
     assert browser.post(f"/listes/{number}/modifier", {**form, "writers": "world"}).status_code == 422
     assert "déjà été donnée" in unescape(text_of(browser.post("/listes/nouvelle", {**form, "short": "equipe"})))
+
+
+def test_its_head_brings_people_in_from_pasted_lines(enter: Enter, college: College) -> None:
+    browser, path = enter(college.head), f"{page_of(college)}/importer"
+    assert path in text_of(browser.get(page_of(college)))
+    lines = f"Courriel\n{college.lea.address}\ninconnu@{DOMAIN}\n"
+    page = unescape(text_of(browser.post(path, {"texte": lines, "action": "apercu"})))
+    assert "1 personne rejoint la liste" in page
+    assert "personne ici n’a cette adresse ou cet identifiant" in page
+    assert "Léa Collet" not in people_on(text_of(browser.get(page_of(college))))
+    follow(browser, path, {"texte": lines, "action": "garder"})
+    assert "Léa Collet" in people_on(text_of(browser.get(page_of(college))))
+    assert browser.post(path, {"texte": "Nom;Prénom\nA;B\n"}).status_code == 422
+    assert enter(college.ines).get(path).status_code == 404
