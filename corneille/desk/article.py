@@ -1,9 +1,12 @@
-"""Articles of the FAQ: shipped as files, written anew where the académie says it otherwise; every version is kept."""
+"""Articles of the FAQ: shipped as files, written anew or added where the académie says more; every version is kept."""
 
+import re
+import unicodedata
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from functools import cache
+from itertools import count
 from pathlib import Path
 from typing import ClassVar
 
@@ -15,11 +18,11 @@ from corneille.kernel.refusal import Gone, Refusal
 
 SHIPPED = Path(__file__).parent / "faq"
 TOPICS = ("connexion", "compte", "courrier", "agenda", "logiciels", "securite")
-TITLE_LENGTH, TEXT_LENGTH = 120, 8000
+TITLE_LENGTH, TEXT_LENGTH, NAME_LENGTH = 120, 8000, 50
 
 
 class ArticleRefused(Refusal):
-    """It cannot be kept; `reason`: "title", "text", or "changed": somebody else has written a version meanwhile."""
+    """It cannot be kept; `reason`: "title", "text", "topic", or "changed": somebody else has written a version meanwhile."""
 
     code: ClassVar[str] = "article-refused"
 
@@ -66,10 +69,9 @@ def list_shipped() -> Mapping[str, Article]:
 
 
 def list_articles(more: Mapping[str, Article]) -> list[Article]:
-    """All as they read now, by topic; `more`: what a door ships besides, by code."""
-    shipped = {**list_shipped(), **more}
+    """All as they read now, by topic, those that were added too; `more`: what a door ships besides, by code."""
     newest = {row.code: _show(row) for row in ArticleVersion.objects.order_by("pk")}
-    read = [newest.get(code, each) for code, each in shipped.items()]
+    read = {**list_shipped(), **more, **newest}.values()
     order = {topic: number for number, topic in enumerate(TOPICS)}
     return sorted(read, key=lambda each: (order.get(each.topic, len(order)), each.french.title))
 
@@ -83,17 +85,34 @@ def pick_articles(codes: Sequence[str], more: Mapping[str, Article]) -> list[Art
 
 def find_article(code: str, more: Mapping[str, Article]) -> Article:
     """As it reads now. Raises Gone."""
-    shipped = list_shipped().get(code) or more.get(code)
-    if shipped is None:
-        raise Gone(code=code)
     row = ArticleVersion.objects.filter(code=code).order_by("-pk").first()
-    return shipped if row is None else _show(row)
+    found = list_shipped().get(code) or more.get(code) if row is None else _show(row)
+    if found is None:
+        raise Gone(code=code)
+    return found
 
 
 def list_versions(code: str) -> list[Version]:
     """What was written, the newest first; what was shipped is not among them."""
     rows = ArticleVersion.objects.filter(code=code).order_by("-pk")
     return [Version(_show(row), row.at, row.author) for row in rows]
+
+
+def add_article(topic: str, french: Said, english: Said, now: datetime, *, author: str, name: str) -> str:
+    """Adds a question that was not shipped; gives its code, made of its French title. Raises ArticleRefused."""
+    if topic not in TOPICS:
+        raise ArticleRefused(reason="topic")
+    with transaction.atomic():
+        taken = {*list_shipped(), *ArticleVersion.objects.values_list("code", flat=True)}
+        code = _make_code(topic, french.title, taken)
+        write_article(Article(code, french, english), now, author=author, name=name)
+    return code
+
+
+def _make_code(topic: str, title: str, taken: set[str]) -> str:
+    plain = unicodedata.normalize("NFD", title.lower().replace("’", " ")).encode("ascii", "ignore").decode()
+    code = f"{topic}/{re.sub('[^a-z0-9]+', '-', plain).strip('-')[:NAME_LENGTH] or 'question'}"
+    return code if code not in taken else next(each for n in count(2) if (each := f"{code}-{n}") not in taken)
 
 
 def write_article(new: Article, now: datetime, *, author: str, name: str) -> None:

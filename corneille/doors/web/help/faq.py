@@ -21,6 +21,7 @@ from corneille.desk.article import (
     Article,
     ArticleRefused,
     Said,
+    add_article,
     find_article,
     list_articles,
     list_shipped,
@@ -30,14 +31,13 @@ from corneille.desk.article import (
 from corneille.desk.article_search import search_articles
 from corneille.doors.web.errors import NOT_FOUND, show
 from corneille.doors.web.help.words import TOLD
-from corneille.doors.web.person import account_of
+from corneille.doors.web.person import person_of
 from corneille.doors.web.settings import Web
 from corneille.doors.web.spokesperson import may_speak
 from corneille.doors.web.step_up import fresh_to_change
 from corneille.kernel import clock
 from corneille.kernel.journal import name_actor
 from corneille.kernel.settings import of
-from corneille.people.find import find_person
 
 TYPED_LENGTH = 200
 CAUSES = "causes"
@@ -53,12 +53,13 @@ NAMES: dict[str, Promise] = {
 WHY_NOT: dict[str, Promise] = {
     "title": _("Titles want 1 to 120 characters, in both languages."),
     "text": _("Texts want 1 to 8,000 characters, in both languages."),
+    "topic": _("Choose one of the topics."),
     "changed": _("Somebody else has written another version meanwhile. Yours is below: read theirs, then write again."),
 }
 
 
-class ArticleForm(forms.Form):
-    """An article in both languages; `version`: the one that was read."""
+class SaidForm(forms.Form):
+    """An article in both languages."""
 
     french_title = forms.CharField(label=_("Title in French"), max_length=TITLE_LENGTH)
     french_text = forms.CharField(
@@ -69,9 +70,25 @@ class ArticleForm(forms.Form):
     english_text = forms.CharField(
         label=_("Text in English"), max_length=TEXT_LENGTH, widget=forms.Textarea({"rows": 10})
     )
+    use_required_attribute = False
+
+    def read(self) -> tuple[Said, Said]:
+        """What was typed, in French and in English."""
+        told = self.cleaned_data
+        return Said(told["french_title"], told["french_text"]), Said(told["english_title"], told["english_text"])
+
+
+class ArticleForm(SaidForm):
+    """An article that is there; `version`: the one that was read."""
+
     version = forms.IntegerField(widget=forms.HiddenInput)
 
-    use_required_attribute = False
+
+class NewForm(SaidForm):
+    """An article that is to be added."""
+
+    topic = forms.ChoiceField(label=_("Topic"), choices=[(each, NAMES[each]) for each in TOPICS])
+    field_order = ("topic",)
 
 
 @cache
@@ -100,7 +117,8 @@ def begin(request: HttpRequest) -> HttpResponseBase:
         (NAMES[topic], [(each.code, each.say(language).title) for each in articles if each.topic == topic])
         for topic in (*TOPICS, CAUSES)
     ]
-    context = {"typed": typed, "found": [(each.code, each.say(language)) for each in found], "topics": topics}
+    shown = [(each.code, each.say(language)) for each in found]
+    context = {"typed": typed, "found": shown, "topics": topics, "may_write": may_speak(request)}
     return render(request, "help/faq.html", context)
 
 
@@ -123,27 +141,49 @@ def write(request: HttpRequest, topic: str, name: str) -> HttpResponseBase:
     read = find_article(f"{topic}/{name}", list_causes())
     form = ArticleForm(request.POST if request.method == "POST" else None, initial=_fill(request, read))
     if form.is_bound and form.is_valid():
-        told = form.cleaned_data
-        french, english = Said(told["french_title"], told["french_text"]), Said(told["english_title"], told["english_text"])
-        account = account_of(request)
-        person = find_person(account)
-        assert person is not None
-        new = Article(read.code, french, english, told["version"])
+        new = Article(read.code, *form.read(), form.cleaned_data["version"])
         try:
-            write_article(new, clock.now(), author=name_actor(account), name=person.display_name)
+            write_article(new, clock.now(), **_name_author(request))
         except ArticleRefused as refused:
             form.add_error(None, str(WHY_NOT[str(refused.data["reason"])]))
         else:
             messages.success(request, _now("The article is written: everybody reads it now."))
             return redirect("faq:article", topic, name)
-    return render(request, "help/write.html", {"form": form, "article": read, "versions": list_versions(read.code)})
+    is_shipped = read.code in list_shipped() or read.code in list_causes()
+    context = {"form": form, "article": read, "versions": list_versions(read.code), "is_shipped": is_shipped}
+    return render(request, "help/write.html", context)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@fresh_to_change
+def add(request: HttpRequest) -> HttpResponseBase:
+    """The form of a question that was not shipped."""
+    if not may_speak(request):
+        return show(request, NOT_FOUND)
+    form = NewForm(request.POST if request.method == "POST" else None)
+    if form.is_bound and form.is_valid():
+        try:
+            code = add_article(form.cleaned_data["topic"], *form.read(), clock.now(), **_name_author(request))
+        except ArticleRefused as refused:
+            form.add_error(None, str(WHY_NOT[str(refused.data["reason"])]))
+        else:
+            messages.success(request, _now("The article is written: everybody reads it now."))
+            return redirect("faq:article", *code.split("/"))
+    return render(request, "help/add.html", {"form": form})
+
+
+def _name_author(request: HttpRequest) -> dict[str, str]:
+    """Who writes, as the journal names people and as readers of the history see them."""
+    person = person_of(request)
+    assert person is not None
+    return {"author": name_actor(person.id), "name": person.display_name}
 
 
 def _fill(request: HttpRequest, read: Article) -> dict[str, object]:
     wanted = request.GET.get("version", "")
     shown = read
     if wanted == "0":
-        shown = list_shipped().get(read.code) or list_causes()[read.code]
+        shown = list_shipped().get(read.code) or list_causes().get(read.code, read)
     elif wanted:
         shown = next((each.article for each in list_versions(read.code) if str(each.article.version) == wanted), read)
     return {

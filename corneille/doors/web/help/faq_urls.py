@@ -8,6 +8,7 @@ app_name = "faq"
 
 urlpatterns = [
     path("", faq.begin, name="begin"),
+    path("/nouvelle-question", faq.add, name="add"),
     path("/<slug:topic>/<slug:name>", faq.article, name="article"),
     path("/<slug:topic>/<slug:name>/modifier", faq.write, name="write"),
 ]

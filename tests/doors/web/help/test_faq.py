@@ -107,3 +107,28 @@ def test_a_teacher_reads_and_does_not_write(browser: Browser, teacher: Person) -
     assert "/modifier" not in text_of(browser.get(PAGE))
     assert browser.get(f"{PAGE}/modifier").status_code == 404
     assert browser.post(f"{PAGE}/modifier", {"version": "0"}).status_code == 404
+
+
+def test_support_adds_a_question_that_was_not_shipped(browser: Browser, officer: Person) -> None:
+    browser.sign_in(officer.identifier)
+    assert "/aide/nouvelle-question" in text_of(browser.get("/aide"))
+    told = {
+        "topic": "courrier", "french_title": "Écrire à l’imprimerie", "french_text": "À imprimerie@.",
+        "english_title": "Write to the printers", "english_text": "To imprimerie@.",
+    }  # fmt: skip
+    answer = browser.post("/aide/nouvelle-question", told)
+    assert answer.headers["Location"] == "/aide/courrier/ecrire-a-l-imprimerie"
+    assert browser.post("/aide/nouvelle-question", told).headers["Location"] == "/aide/courrier/ecrire-a-l-imprimerie-2"
+    assert "À imprimerie@." in text_of(browser.get("/aide/courrier/ecrire-a-l-imprimerie"))
+    found = text_of(browser.get("/aide?q=imprimerie")).partition('id="found-title"')[2]
+    assert "Écrire à l’imprimerie" in found
+    page = text_of(browser.get("/aide/courrier/ecrire-a-l-imprimerie/modifier"))
+    assert "version=0" not in page, "there is none as it was shipped"
+    wrong = text_of(browser.post("/aide/nouvelle-question", {**told, "topic": "causes"}))
+    assert "errorlist" in wrong or 'aria-invalid="true"' in wrong
+
+
+def test_nobody_else_adds_one(browser: Browser, teacher: Person) -> None:
+    browser.sign_in(teacher.identifier)
+    assert "/aide/nouvelle-question" not in text_of(browser.get("/aide"))
+    assert browser.get("/aide/nouvelle-question").status_code == 404
