@@ -25,7 +25,9 @@ class Web:
         60, "How often in a minute one person may ask how strong a password is while typing it; each question takes some "
         "milliseconds of the machine. The page asks when typing pauses: nobody types a password in sixty pieces a minute."
     )
-    help_url: str = setting("", "Where « Help » leads: a page of the académie’s own. Empty: to the questions and answers that are shipped.")
+    help_url: str = setting(
+        "", "Where « Help » leads: a page of the académie’s own. Empty: to the questions and answers that are shipped."
+    )
     catcher_url: str = setting("", "In the demonstration: the page that shows mail which would have left.")
     legal_url: str = setting("", "The address of the legal notice; empty: none is linked.")
 

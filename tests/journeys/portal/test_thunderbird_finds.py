@@ -20,8 +20,11 @@ FIND = (
     const { CreateInBackend } = ChromeUtils.importESModule(FOLDER + "CreateInBackend.sys.mjs");
     const [authority, name, address, secret] = given;
     Cc["@mozilla.org/security/x509certdb;1"].getService(Ci.nsIX509CertDB).addCertFromBase64(authority, "C,C,C");
-    const search = FindConfig.parallelAutoDiscovery(address.split("@")[1], address, new AbortController().signal);
-    const { value: found } = await search.next();
+    let found = null;
+    for (let turn = 0; turn < 8 && !found; turn++) {  // it gives each question five seconds: a busy machine may take more
+      const search = FindConfig.parallelAutoDiscovery(address.split("@")[1], address, new AbortController().signal);
+      found = (await search.next()).value;
+    }
     AccountConfig.replaceVariables(found, name, address, secret);
     found.rememberPassword = true;
     const { incomingServer } = await CreateInBackend.createAccountInBackend(found);

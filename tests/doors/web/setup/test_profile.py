@@ -27,6 +27,7 @@ def test_a_signed_profile_is_verified_by_another_program(tmp_path: Path) -> None
     assert made.authority is not None
     signed = tmp_path / "signed.der"
     signed.write_bytes(sign(b"<plist/>", made.chain, made.key))
-    command = ["openssl", "cms", "-verify", "-inform", "DER", "-in", str(signed), "-CAfile", str(made.authority), "-purpose", "any"]
+    trusted = ["-CAfile", str(made.authority), "-purpose", "any"]
+    command = ["openssl", "cms", "-verify", "-inform", "DER", "-in", str(signed), *trusted]
     verified = subprocess.run(command, capture_output=True, check=True)
     assert verified.stdout == b"<plist/>"
