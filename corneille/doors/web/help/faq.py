@@ -38,6 +38,7 @@ from corneille.doors.web.step_up import fresh_to_change
 from corneille.kernel import clock
 from corneille.kernel.journal import name_actor
 from corneille.kernel.settings import of
+from corneille.people.find import Person
 
 TYPED_LENGTH = 200
 CAUSES = "causes"
@@ -141,9 +142,9 @@ def write(request: HttpRequest, topic: str, name: str) -> HttpResponseBase:
     read = find_article(f"{topic}/{name}", list_causes())
     form = ArticleForm(request.POST if request.method == "POST" else None, initial=_fill(request, read))
     if form.is_bound and form.is_valid():
-        new = Article(read.code, *form.read(), form.cleaned_data["version"])
+        new, writer = Article(read.code, *form.read(), form.cleaned_data["version"]), _writer(request)
         try:
-            write_article(new, clock.now(), **_name_author(request))
+            write_article(new, clock.now(), author=name_actor(writer.id), name=writer.display_name)
         except ArticleRefused as refused:
             form.add_error(None, str(WHY_NOT[str(refused.data["reason"])]))
         else:
@@ -162,8 +163,10 @@ def add(request: HttpRequest) -> HttpResponseBase:
         return show(request, NOT_FOUND)
     form = NewForm(request.POST if request.method == "POST" else None)
     if form.is_bound and form.is_valid():
+        (french, english), writer = form.read(), _writer(request)
         try:
-            code = add_article(form.cleaned_data["topic"], *form.read(), clock.now(), **_name_author(request))
+            topic, author = form.cleaned_data["topic"], name_actor(writer.id)
+            code = add_article(topic, french, english, clock.now(), author=author, name=writer.display_name)
         except ArticleRefused as refused:
             form.add_error(None, str(WHY_NOT[str(refused.data["reason"])]))
         else:
@@ -172,11 +175,10 @@ def add(request: HttpRequest) -> HttpResponseBase:
     return render(request, "help/add.html", {"form": form})
 
 
-def _name_author(request: HttpRequest) -> dict[str, str]:
-    """Who writes, as the journal names people and as readers of the history see them."""
+def _writer(request: HttpRequest) -> Person:
     person = person_of(request)
     assert person is not None
-    return {"author": name_actor(person.id), "name": person.display_name}
+    return person
 
 
 def _fill(request: HttpRequest, read: Article) -> dict[str, object]:
