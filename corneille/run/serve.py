@@ -109,6 +109,11 @@ def make_ready(ground: Ground) -> None:
     publish()
 
 
+def make_mounts(bridge: Bridge, proxies: frozenset[str]) -> dict[str, asgi.App]:
+    """What stands beside the pages in every installation, by the first part of its address."""
+    return {"/dav": dav.make_app(bridge, proxies), "/.well-known/caldav": dav.make_well_known()}
+
+
 def find_own_certificate(data: Path) -> certificate.Certificate:
     """The certificate that every door of this installation shows."""
     ground = settings.of(settings.Ground)
@@ -181,11 +186,7 @@ async def _serve(sockets: listen.Sockets, ground: Ground, slot: int, served: Ser
         """A declared proxy stands for people of many networks: whom it lets in first is its own matter."""
         return Standing.FAMILIAR if format_address(address) in proxies else find_standing(address)
 
-    mounts = {
-        "/dav": dav.make_app(dav_bridge, proxies),
-        "/.well-known/caldav": dav.make_well_known(),
-        **served.mounts,
-    }
+    mounts = {**make_mounts(dav_bridge, proxies), **served.mounts}
     web = [
         make_web_server(asgi.make_app(lambda: _health(bridge), mounts), context, porter, find),
         make_web_server(asgi.make_redirect(listen.port_of(sockets.web)), None, porter, find),

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 
 import pytest
+from django.test import Client
 
 from corneille.kernel import clock
 from corneille.mail.open_mail_account import create_mail_account
@@ -19,8 +20,10 @@ from corneille.people.add import (
 from corneille.people.find import Person
 from corneille.people.uai import format_uai
 from corneille.run.ground import Ground
-from tests.doors.web.roles import ask, list_addresses, name_answer
+from tests.doors.web.roles import METHODS, Address, ask, list_addresses, name_answer, sign_in
 
+ARGUMENTS = {"form": "json", "ticket": "x", "where": "AUTH-2222-2222", "code": "throttled"}
+"""What stands in addresses here; whatever else one names is there for nobody. `test_objects` asks for what is somebody's."""
 TYPES = [each for each in AccountType if each is not AccountType.FUNCTIONAL]
 
 
@@ -94,6 +97,7 @@ ROWS: dict[str, Rule] = {
     "documents:end": ACT_ON_NOT_MINE,
     "documents:mine": PAGE,
     "documents:shared": Rule(("closed", "closed"), ("closed", "closed")),
+    "faq:add": Rule(("sign-in", "sign-in"), ("in", "prove"), SPEAKS),
     "faq:article": OPEN_NONE_SUCH,
     "faq:begin": OPEN,
     "faq:write": Rule(("sign-in", "sign-in"), ("closed", "prove")),
@@ -103,6 +107,7 @@ ROWS: dict[str, Rule] = {
     "groups:change": Rule(("sign-in", "sign-in"), ("closed", "closed")),
     "groups:end": ACT_ON_NOT_MINE,
     "groups:group": NOT_MINE,
+    "groups:import_people": Rule(("sign-in", "sign-in"), ("closed", "closed")),
     "groups:make": Rule(("sign-in", "sign-in"), ("in", "in"), frozenset({AccountType.HEAD})),
     "groups:mine": PAGE,
     "groups:take_out": ACT_ON_NOT_MINE,
@@ -241,11 +246,11 @@ ROWS: dict[str, Rule] = {
 
 
 def test_every_address_has_a_row_and_every_row_an_address() -> None:
-    assert {name for name, _path in list_addresses()} == set(ROWS)
+    assert {each.name for each in list_addresses(ARGUMENTS)} == set(ROWS)
 
 
-def _answers(path: str, person: Person | None) -> tuple[str, ...]:
-    return tuple(name_answer(ask(path, person, method)) for method in ("GET", "POST"))
+def _answers(address: Address, client: Client) -> tuple[str, ...]:
+    return tuple(name_answer(ask(client, address, method)) for method in METHODS)
 
 
 @pytest.fixture
@@ -269,7 +274,8 @@ def _close(member: tuple[str, str]) -> tuple[str, ...]:
 
 
 def test_a_stranger_reads_what_is_open_and_signs_in_for_the_rest(places: None) -> None:
-    found = {name: _answers(path, None) for name, path in list_addresses()}
+    stranger = Client(SERVER_NAME="localhost")
+    found = {each.name: _answers(each, stranger) for each in list_addresses(ARGUMENTS)}
     assert found == {name: rule.stranger for name, rule in ROWS.items()}
 
 
@@ -277,7 +283,7 @@ def test_a_stranger_reads_what_is_open_and_signs_in_for_the_rest(places: None) -
 @pytest.mark.parametrize("account_type", TYPES)
 def test_each_kind_of_account_opens_what_is_its_own(places: None, account_type: AccountType) -> None:
     person = _make(account_type)
-    found = {name: _answers(path, person) for name, path in list_addresses()}
+    found = {each.name: _answers(each, sign_in(person, is_fresh=False)) for each in list_addresses(ARGUMENTS)}
     wanted = {
         name: rule.member if account_type in rule.only else _close(rule.member)
         for name, rule in ROWS.items()
