@@ -13,6 +13,7 @@ from functools import partial
 
 import apsw
 
+from corneille.kernel.folder import sync_folder
 from corneille.mail.store.content import Parcel, add_spare
 from corneille.mail.store.erasure import WORDS, owe
 from corneille.mail.store.filing import is_whole, read_whole
@@ -22,7 +23,6 @@ from corneille.mail.store.segment import (
     SegmentReader,
     list_segments,
     segment_path,
-    sync_folder,
     unwritten,
     walk_segment,
 )

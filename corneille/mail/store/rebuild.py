@@ -14,6 +14,7 @@ from pathlib import Path
 import apsw
 
 from corneille.kernel import clock
+from corneille.kernel.folder import sync_folder
 from corneille.kernel.ids import MailAccountId
 from corneille.kernel.settings import of
 from corneille.mail.settings import MailSettings
@@ -29,7 +30,6 @@ from corneille.mail.store.segment import (
     SegmentReader,
     list_segments,
     segment_path,
-    sync_folder,
 )
 from corneille.mail.store.shard import INDEX_NAME, SEGMENTS_NAME, alone
 from corneille.mail.store.transaction import Transaction
@@ -187,5 +187,6 @@ def _put_in_place(folder: Path, fresh: Path) -> None:
             old.replace(lost.with_name(lost.name + suffix))
     with fresh.open("rb") as stream:
         os.fsync(stream.fileno())
+    sync_folder(folder)  # the log of the old one is never to lie beside the new one, which would take it for its own
     fresh.replace(folder / INDEX_NAME)
     sync_folder(folder)

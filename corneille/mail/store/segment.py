@@ -14,6 +14,7 @@ from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from corneille.kernel.folder import sync_folder
 from corneille.mail.store.record import (
     FILE_HEADER,
     FILE_MAGIC,
@@ -216,6 +217,7 @@ class SegmentWriter:
                 os.close(handle)
                 continue
             self._handle, self.number, self._end = handle, number, end
+            sync_folder(self.folder)  # whoever began it may have been killed before it did
             return True
         return False
 
@@ -233,15 +235,6 @@ class SegmentWriter:
         self._end = _write_at(handle, (FILE_HEADER.pack(FILE_MAGIC, number, self._slot, begun_at),), 0)
         self._handle, self.number, self._is_dirty = handle, number, True
         sync_folder(self.folder)
-
-
-def sync_folder(folder: Path) -> None:
-    """Makes the names in a folder durable."""
-    handle = os.open(folder, os.O_RDONLY)
-    try:
-        os.fsync(handle)
-    finally:
-        os.close(handle)
 
 
 def read_slot(path: Path) -> int | None:
