@@ -189,7 +189,7 @@ def _verify_segments(shard: Shard, *, repair: bool, unclaimed: Unclaimed) -> Ite
                     why = str(found)  # a torn end that nothing claims is what a crash leaves
                 elif found.header.kind is Kind.DROPPED:
                     dropped.update(parse_dropped(found.note))
-                else:
+                elif found.header.kind is Kind.MESSAGE:
                     claimed.discard(found.position.offset)
                     unknown += [found] if found.position.offset not in known else []
         except FileNotFoundError:

@@ -1,9 +1,11 @@
 """An index older than its segments, and segments of earlier versions: nothing is lost, doubled or kept for ever."""
 
+import errno
 import hashlib
 import json
 import shutil
 from collections.abc import Iterator
+from contextlib import closing
 from pathlib import Path
 
 import apsw
@@ -226,3 +228,48 @@ def test_what_is_given_up_is_named_in_the_log(
     (told,) = [record for record in caplog.records if record.name == tail.__name__]
     assert told.count == 1  # type: ignore[attr-defined]
     assert [each.split(":")[0] for each in told.positions] == ["1"]  # type: ignore[attr-defined]
+
+
+def keep_index(ground: Ground, target: Path) -> None:
+    """A copy of the index as it is between two commits, log and all."""
+    with closing(apsw.Connection(str(shard_folder(ground) / "index.sqlite3"))) as connection:
+        connection.execute("VACUUM INTO ?", (str(target),))
+
+
+def put_back(ground: Ground, kept: Path) -> None:
+    """The store was killed, and its index is the one that was kept."""
+    for path in shard_folder(ground).glob("index.sqlite3*"):
+        path.unlink()
+    shutil.copy(kept, shard_folder(ground) / "index.sqlite3")
+
+
+def test_an_index_that_lost_exactly_its_last_commit_is_told_from_a_crash(
+    ground: Ground, account: MailAccount, file: File, tmp_path: Path
+) -> None:
+    file(letter("un"))
+    keep_index(ground, tmp_path / "kept")
+    file(letter("dernier"))
+    store.current().close()
+    put_back(ground, tmp_path / "kept")
+    reopen(ground)
+    assert subjects(account) == ["dernier", "un"]
+    assert findings() == []
+    rebuild(ground)
+    assert subjects(account) == ["dernier", "un"]
+    assert findings() == []
+
+
+def test_what_says_how_far_the_index_had_come_is_no_promise(
+    ground: Ground, account: MailAccount, file: File, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A disk that takes no more octets of it harms no commit."""
+
+    def refuse(*_: object) -> None:
+        raise OSError(errno.ENOSPC, "full")
+
+    with monkeypatch.context() as context:
+        context.setattr(SegmentWriter, "mark", refuse)
+        file(letter("un"))
+    file(letter("deux"))
+    assert subjects(account) == ["deux", "un"]
+    assert findings() == []

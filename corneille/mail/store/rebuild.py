@@ -23,7 +23,7 @@ from corneille.mail.store.content import add_spare, add_waste
 from corneille.mail.store.filing import file_record, read_whole
 from corneille.mail.store.mail_account import set_quota
 from corneille.mail.store.opening import connect
-from corneille.mail.store.record import Damaged, Kind, parse_dropped, parse_note
+from corneille.mail.store.record import Damaged, Kind, parse_committed, parse_dropped, parse_note
 from corneille.mail.store.schema import bring_up_to_date
 from corneille.mail.store.segment import (
     Found,
@@ -108,6 +108,9 @@ def _read_notes(segments: Path, numbers: list[int], told: Rebuilt) -> tuple[set[
         for found in _walk_past_damage(segments, number, told):
             if found.header.kind is Kind.DROPPED:
                 dropped.update(parse_dropped(found.note))
+                continue
+            if found.header.kind is Kind.COMMITTED:
+                committed = max(committed, parse_committed(found.note))
                 continue
             note = parse_note(found.note)
             committed = max(committed, note.committed or 0)

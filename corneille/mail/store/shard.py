@@ -146,6 +146,10 @@ class Shard:
         """Whether this process appends to the segment."""
         return self._segments.number == segment
 
+    def abandon(self, segment: int) -> None:
+        """Has this process never append to a segment again."""
+        self._segments.abandon(segment)
+
     def leave_segment(self) -> None:
         """Makes this process append to a new segment from now on; returns when it does. Raises DiskFull."""
         self._segments.must_leave = True
