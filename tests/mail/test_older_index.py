@@ -16,7 +16,7 @@ from corneille.mail import store
 from corneille.mail.compact import erase
 from corneille.mail.mailbox import get_mailbox
 from corneille.mail.remove import remove
-from corneille.mail.store import opening, tail
+from corneille.mail.store import check, opening, tail
 from corneille.mail.store.content import Parcel, append_parcel
 from corneille.mail.store.record import Kind, NotedPlace, format_header
 from corneille.mail.store.segment import SegmentWriter, walk_segment
@@ -273,3 +273,44 @@ def test_what_says_how_far_the_index_had_come_is_no_promise(
     file(letter("deux"))
     assert subjects(account) == ["deux", "un"]
     assert findings() == []
+
+
+def test_octets_that_are_lost_are_written_anew_from_what_nobody_has(
+    ground: Ground, account: MailAccount, inbox: MailboxId, file: File
+) -> None:
+    """The only whole copy, which an earlier version took for waste and told as dropped."""
+    content = letter("un", "élève")
+    file(content)
+    twin = file(content)
+    remove(account, inbox, [twin.uid]).result(10)
+    store.current().close()
+    (path,) = (shard_folder(ground) / "segments").iterdir()
+    raw = path.read_bytes()
+    path.write_bytes(raw.replace("élève".encode(), b"XX" * 3 + b"X", 1))
+    reopen(ground)
+    spoil(ground, "DELETE FROM deleted")
+    assert findings() == ["content-damaged"]
+    assert findings(repair=True) == ["content-damaged"]
+    assert findings() == []
+    assert subjects(account) == ["un"]
+    rebuild(ground)
+    assert subjects(account) == ["un"]
+
+
+def test_what_a_segment_knows_is_asked_once_however_much_it_does_not(
+    ground: Ground, account: MailAccount, file: File, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for number in range(5):
+        file(letter(f"{number}"))
+    file(letter("dernier"))
+    spoil(ground, "DELETE FROM content WHERE id <= 5")
+    asked: list[int] = []
+    known = check.list_known_offsets
+
+    def count(connection: apsw.Connection, segment: int) -> set[int]:
+        asked.append(segment)
+        return known(connection, segment)
+
+    monkeypatch.setattr(check, "list_known_offsets", count)
+    assert findings().count("content-unfiled") == 5
+    assert asked == [1, 1]

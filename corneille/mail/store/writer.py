@@ -262,7 +262,8 @@ def _refusal_for(fault: Exception) -> Refusal | None:
             return Busy()
         case OSError() if fault.errno in FULL:
             return DiskFull()
-        case OSError() | apsw.IOError():
+        case OSError() | apsw.IOError() | apsw.ReadOnlyError() | apsw.CantOpenError():
+            log.error("the disk answers with an error, and changes are refused: %s", fault)  # the stack says nothing more
             return StorageFault()
         case _:
             return None
