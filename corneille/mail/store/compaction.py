@@ -55,6 +55,14 @@ def read_compaction(connection: apsw.Connection) -> Compaction:
     return Compaction(at_s, freed_bytes, waiting_bytes)
 
 
+def set_back(shard: Shard, now_s: int) -> None:
+    """What went while the clock was ahead went now: else it would lie there until the clock is there again."""
+    ahead = "place_count = 0 AND emptied_at > ?1"
+    if find_value(shard.reader(), f"SELECT 1 FROM content WHERE {ahead} LIMIT 1", (now_s,)) is not None:
+        change = f"UPDATE content SET emptied_at = ?1 WHERE {ahead}"
+        shard.submit(lambda turn: turn.connection.execute(change, (now_s,)).fetchall()).result()
+
+
 def list_worth(shard: Shard, *, before_s: int, least_share: float, oldest_s: int) -> list[int]:
     """The segments that a compaction is worth: `least_share` of one lost its last place before `before_s`, or some of
     it before `oldest_s`. Told by the index alone, which has rows of what was refused too.
