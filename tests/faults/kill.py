@@ -138,14 +138,14 @@ class Rounds:
             wait_s = self.random.uniform(0, LONGEST_S)
             killed: list[subprocess.Popen[str] | Service] = [*running, service]
             self.random.shuffle(killed)
-            for process in killed:
+            for each in killed:
                 self._pause.wait(wait_s)
-                if isinstance(process, Service):
-                    process.kill()
+                if isinstance(each, Service):
+                    each.kill()
                 else:
                     said.seek(0)
-                    assert process.poll() is None, f"a process ended by itself: {said.read()}"
-                    process.send_signal(signal.SIGKILL)
+                    assert each.poll() is None, f"a process ended by itself: {said.read()}"
+                    each.send_signal(signal.SIGKILL)
                 wait_s = self.random.choice((0, 0, 0.02, 0.2))
             for reader in readers:
                 for line in reader.finish():

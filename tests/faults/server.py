@@ -6,6 +6,7 @@ It says on stdout where its doors are, and then that they answer.
 import json
 import sys
 from pathlib import Path
+from unittest.mock import patch
 
 from corneille.kernel.settings import of
 from corneille.run import listen
@@ -24,14 +25,14 @@ def say(**told: object) -> None:
 
 def main() -> None:
     data = prepare(Path(sys.argv[1]), **GIVEN)
-    from corneille.run import serve
-    from corneille.run.serve import Served, serve_on
+    from corneille.run import serve, upkeep
 
     # What the service itself writes to people would lie among the letters that are counted.
-    serve.TASKS = tuple(task for task in serve.TASKS if task.name != "notices")
+    tasks = tuple(task for task in upkeep.TASKS if task.name != "notices")
     sockets = listen.bind(of(listen.Listen))
     ports = {name: listen.port_of(getattr(sockets, name)) for name in ("imap_tls", "imap", "smtp", "lmtp", "submission_tls")}
-    serve_on(sockets, data, GIVEN, processes=1, served=Served(ready=lambda: say(ports=ports)))
+    with patch.object(serve, "TASKS", tasks):
+        serve.serve_on(sockets, data, GIVEN, processes=1, served=serve.Served(ready=lambda: say(ports=ports)))
 
 
 if __name__ == "__main__":
