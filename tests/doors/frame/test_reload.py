@@ -110,7 +110,7 @@ async def test_a_half_written_renewal_changes_nothing_until_it_is_whole(
 
 
 async def test_each_name_is_shown_its_own_certificate(tmp_path: Path, first: Certificate) -> None:
-    pairs = []
+    pairs: list[tuple[Path, Path]] = []
     for name in ("imap.lycee.test", "*.college.test", "imap.lycee.test"):
         folder = tmp_path / f"more{len(pairs)}"
         folder.mkdir()
