@@ -43,9 +43,7 @@ WORDS = {
     Reason.FACTOR_NEEDED: "Il faut ici un mot de passe d’application. / An app password is needed here.",
     Reason.REVOKED: "L’accès de ce logiciel est retiré. / This program’s access was withdrawn.",
     Reason.EXPIRED: "L’accès de ce logiciel est périmé. / This program’s access has expired.",
-    Reason.TOKEN_WRONG: (
-        "Jeton inconnu ou périmé, reconnectez ce logiciel. / Unknown or expired token, sign in again from the program."
-    ),
+    Reason.TOKEN_WRONG: "Jeton inconnu ou périmé, reconnectez ce logiciel. / Unknown or expired token, sign in again.",
 }
 OF_DOORS = {
     "imap": {
