@@ -35,9 +35,9 @@ class Turns:
         self._longest_s, self._thread = 0.0, 0
         run, turns = asyncio.Handle._run, self
 
-        def timed(handle: asyncio.Handle) -> None:
+        def timed(self: asyncio.Handle) -> None:
             start_s = time.thread_time()
-            run(handle)
+            run(self)
             if threading.get_ident() == turns._thread:
                 turns._longest_s = max(turns._longest_s, time.thread_time() - start_s)
 
