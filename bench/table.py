@@ -1,5 +1,6 @@
 """The table: what each line measures and is asked for, and how it is printed, for a terminal or as `docs/speed.md`."""
 
+import math
 import os
 import platform
 import statistics
@@ -33,7 +34,10 @@ class Measure:
         """Theirs, ours, their ratio, what is asked, what is aimed at, and whether that is reached."""
         medians = {name: statistics.median(taken) for name, taken in figures[self.name].items()}
         own, theirs = medians["Corneille"], medians.get("Dovecot")
-        ratio = None if theirs is None else own / theirs if self.is_rate else theirs / own
+        ratio = None
+        if theirs is not None:
+            better, worse = (own, theirs) if self.is_rate else (theirs, own)
+            ratio = better / worse if worse else math.inf
         mark = "≤ {:g} ms" if self.is_bound else "{:g}"
         if self.is_bound:
             reached = "aim" if own <= self.aim else "yes" if own <= self.at_least else "no"
