@@ -120,8 +120,8 @@ def _compile_flag(flag: str) -> Compiled:
 EVALUATIONS = 200_000
 """Terms times messages that one statement decides: some 30 ms, for which nobody else has the loop."""
 
-AT_ONCE = 4000
-"""Messages that one statement goes through or gives: some two milliseconds."""
+AT_ONCE = 2000
+"""Messages that one statement goes through or gives: a millisecond or two."""
 
 _RARE = (OfContent, InThread)
 _INDEXED = (*_RARE, Received, ReceivedWithin, ChangedSince, HeaderHas, BodyHas, TextHas)
