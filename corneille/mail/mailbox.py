@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from concurrent.futures import Future
+from itertools import chain, count
 from typing import TypeVar
 
 from corneille.kernel.ids import MailboxId
@@ -51,6 +52,21 @@ def create_mailbox(account: MailAccount, name: str, special_use: SpecialUse | No
         return _found(turn, account, check_name(name))
 
     return _submit(account, name, apply)
+
+
+def ensure_archive(account: MailAccount) -> "Future[Mailbox]":
+    """The mailbox of the use \\Archive, made again where it was deleted. Refuses TooManyMailboxes."""
+
+    def apply(turn: Transaction) -> Mailbox:
+        name = mailbox_tree.find_used(turn, account.id, SpecialUse.ARCHIVE)
+        if name is None:
+            taken = table.list_names(turn.connection, account.id)
+            name = next(each for each in chain(("Archive",), map("Archive {}".format, count(2))) if each not in taken)
+            mailbox_tree.create(turn, account.id, name, SpecialUse.ARCHIVE)
+            table.set_subscribed(turn, account.id, name, subscribed=True)
+        return _found(turn, account, name)
+
+    return store.current().shard(account.shard).submit(apply)
 
 
 def rename_mailbox(account: MailAccount, name: str, new_name: str) -> "Future[Mailbox]":

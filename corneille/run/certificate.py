@@ -20,34 +20,49 @@ OWN_DAYS = 397
 @section("tls")
 @dataclass(frozen=True, slots=True)
 class Tls:
-    """The certificate shown at every door."""
+    """The certificates shown at every door."""
 
     certificate: str = setting("", "The chain, PEM, the server's own first. Empty: one is made in the data directory.")
     key: str = setting("", "Its private key, PEM, readable by its owner only.")
+    more: tuple[str, ...] = setting(
+        (),
+        "More certificates, each CHAIN=KEY: whoever asks for a name that one holds is shown that one, everybody else the "
+        "first. All are read again when their files change.",
+    )
 
     def check(self) -> None:
         if bool(self.certificate) != bool(self.key):
             raise SettingsRefused("[tls] certificate and key go together: give both, or neither")
+        for each in self.more:
+            if not all(each.rpartition("=")[::2]):
+                raise SettingsRefused(f"[tls] more: {each!r}: wants CHAIN=KEY, two paths")
 
 
 @dataclass(frozen=True, slots=True)
 class Certificate:
-    """Paths of PEM files. `authority` signs the chain when it was made here, else it is None."""
+    """Paths of PEM files. `authority` signs the chain when it was made here, else it is None; `more` are further chains
+    and their keys."""
 
     chain: Path
     key: Path
     authority: Path | None
+    more: tuple[tuple[Path, Path], ...] = ()
+
+    def list_chains(self) -> list[Path]:
+        return [self.chain, *(chain for chain, _key in self.more)]
 
 
 def find_certificate(tls: Tls, data: Path, host_name: str, now: datetime.datetime) -> Certificate:
     """The operator's certificate, or our own, made anew when it is missing or has less than 30 days to live."""
-    if tls.certificate:
-        for path in (Path(tls.certificate), Path(tls.key)):
-            if not path.exists():
-                raise SettingsRefused(f"[tls] {path}: no such file")
-        return Certificate(Path(tls.certificate), Path(tls.key), None)
+    more = tuple((Path(chain), Path(key)) for chain, _equal, key in (each.rpartition("=") for each in tls.more))
+    given = (Path(tls.certificate), Path(tls.key)) if tls.certificate else ()
+    for path in (*given, *(path for pair in more for path in pair)):
+        if not path.exists():
+            raise SettingsRefused(f"[tls] {path}: no such file")
+    if given:
+        return Certificate(*given, None, more)
     folder = data / "tls"
-    made = Certificate(folder / "chain.pem", folder / "key.pem", folder / "ca.pem")
+    made = Certificate(folder / "chain.pem", folder / "key.pem", folder / "ca.pem", more)
     if not _is_fresh(made, host_name, now):
         folder.mkdir(exist_ok=True, mode=0o700)
         _make(made, host_name, now)
