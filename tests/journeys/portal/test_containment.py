@@ -123,7 +123,7 @@ def test_it_was_not_me_is_one_step_from_the_home_page_and_from_each_sign_in(
     sign_in(other, person)  # a second browser: a new device
     expect(other.page.locator(".menu__name")).to_have_count(1)
     page.goto("/mes-connexions")
-    beside = page.locator("tr", has_text="Entré").get_by_role("link", name="Ce n’était pas moi")
+    beside = page.locator("tr", has_text="Acceptée").get_by_role("link", name="Ce n’était pas moi")
     expect(beside).to_have_count(2)
     assert_accessible(page)
     beside.first.click()
