@@ -16,6 +16,7 @@ from corneille.access.reason import Restriction
 from corneille.classes.gate import list_places
 from corneille.doors.web.person import account_of, person_of, signed_in
 from corneille.doors.web.portal.cards import read_cards
+from corneille.doors.web.portal.factor_shares import DUTIES
 from corneille.doors.web.portal.first_steps import count_left
 from corneille.doors.web.portal.next_events import list_next
 from corneille.doors.web.portal.services import list_usable
@@ -65,6 +66,7 @@ def home(request: HttpRequest) -> HttpResponseBase:
         "factor_duty_is_offer": find_start(account, person.type, clock.now().date()) is None,
         "keeps_classes": bool(list_places(account)),
         "manages": bool(decide_scope(asker, Duty.LOOK_AFTER)),
+        "reads_factor_shares": any(decide_scope(asker, duty) for duty in DUTIES),
         "protects_data": bool(decide_scope(asker, Duty.PROTECT_DATA)),
         "to_judge_count": count_to_judge(account, clock.now()),
         "new_request_count": count_new(account, clock.now()),
