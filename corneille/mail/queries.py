@@ -4,7 +4,7 @@ from datetime import datetime
 
 from corneille.kernel.ids import AccountId, MailAccountId
 from corneille.kernel.plain_sql import find_one
-from corneille.mail.models import ImageSender
+from corneille.mail.models import ImageSender, Signature
 from corneille.mail.models import MailAccount as MailAccountRow
 from corneille.mail.values import MailAccount
 
@@ -48,6 +48,20 @@ def is_image_sender(account: MailAccountId, sender: str) -> bool:
 
 def count_image_senders(account: MailAccountId) -> int:
     return ImageSender.objects.filter(account_id=account).count()
+
+
+def list_signatures(account: MailAccountId) -> dict[str, str]:
+    """Language → text."""
+    return dict(Signature.objects.filter(account_id=account).values_list("language", "text"))
+
+
+def set_signature(account: MailAccountId, language: str, text: str, at: datetime) -> None:
+    """An empty text is none."""
+    if not text:
+        Signature.objects.filter(account_id=account, language=language).delete()
+        return
+    told = {"text": text, "written_at": at}
+    Signature.objects.update_or_create(account_id=account, language=language, defaults=told)
 
 
 def list_owners() -> dict[int, int]:

@@ -16,6 +16,7 @@ from corneille.access.password_life import alert_owners, apply_policy
 from corneille.access.reset import TOPIC as RESET_TOPIC
 from corneille.access.reset import answer_resets
 from corneille.access.session import TOPIC as SESSIONS_TOPIC
+from corneille.access.tell_right import tell_concerned
 from corneille.access.watch import Watch
 from corneille.calendar.holidays import fill_holidays
 from corneille.doors.frame.bridge import Bridge
@@ -105,6 +106,7 @@ TASKS: tuple[Task, ...] = (
     Task("reset", MINUTE_S, answer_resets, topic=RESET_TOPIC),
     Task("password-policy", 24 * HOUR_S, apply_policy),
     Task("factor-announcements", HOUR_S, announce_rules),
+    Task("rights-decided", MINUTE_S, tell_concerned),
     Task("removals", MINUTE_S, run_removals, topic=REMOVAL_TOPIC),
     Task("forwarded-reports", FORWARDED_S, read_forwarded),
     Task("receivers", 5 * MINUTE_S, note_all_receivers),

@@ -24,6 +24,7 @@ CHANGED = {
     "forgotten-wide": ("administratif", 5),
     "recovery-contact": ("aed", 1),
     "not-me": ("aed", 3),
+    "not-me-portal": ("administratif", 6),
     "passkey-phone": ("direction", 2),
     "passkey-wide": ("direction", 3),
     "passkey-button": ("direction", 4),

@@ -109,3 +109,31 @@ def test_it_was_not_me_is_one_step_from_the_message_that_tells_of_it(
     assert_accessible(page)
     other.page.goto("/")
     expect(other.page).to_have_url(re.compile("/connexion"))
+
+
+def test_it_was_not_me_is_one_step_from_the_home_page_and_from_each_sign_in(
+    open_page: Open, sign_in: SignIn, demonstration: Demonstration
+) -> None:
+    person = demonstration.changed("not-me-portal")
+    watched = open_page(viewport=PHONE)
+    sign_in(watched, person)
+    page = watched.page
+    expect(page.locator(".menu__name")).to_have_count(1)
+    other = open_page()
+    sign_in(other, person)  # a second browser: a new device
+    expect(other.page.locator(".menu__name")).to_have_count(1)
+    page.goto("/mes-connexions")
+    beside = page.locator("tr", has_text="Acceptée").get_by_role("link", name="Ce n’était pas moi")
+    expect(beside).to_have_count(2)
+    assert_accessible(page)
+    beside.first.click()
+    expect(page.get_by_role("button", name="protéger mon compte")).to_be_visible()
+    page.goto("/")
+    page.locator(".alert", has_text="Nouvel appareil").get_by_role("link", name="Ce n’était pas moi").first.click()
+    expect(page.locator("main")).to_contain_text("Un geste")
+    assert_accessible(page)
+    page.get_by_role("button", name="protéger mon compte").click()
+    expect(page.locator(".alert--success")).to_contain_text("Le compte est protégé")
+    for each in (page, other.page):
+        each.goto("/")
+        expect(each).to_have_url(re.compile("/connexion"))
