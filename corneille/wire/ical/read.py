@@ -58,7 +58,7 @@ def read_parsed(calendar: Component, zone: tzinfo) -> ReadObject:
     """What `read_object` reads, of what is parsed already. Raises NotAnObject."""
     if "METHOD" in calendar:  # RFC 4791 §4.1
         raise NotAnObject("method")
-    parts = [each for each in calendar.subcomponents if each.name in KEPT]
+    parts = list_parts(calendar)
     others = {each.name for each in calendar.subcomponents} - {*KEPT, "VTIMEZONE"}
     if not parts or others or len({each.name for each in parts}) != 1:
         raise NotAnObject("component")
@@ -96,15 +96,28 @@ def parse(content: bytes) -> Component:
     return calendar
 
 
+def list_parts(calendar: Component) -> list[Component]:
+    """The event or task and the occurrences of it that differ."""
+    return [each for each in calendar.subcomponents if each.name in KEPT]
+
+
+def find_master(calendar: Component) -> Component:
+    """The series, or what stands alone; of occurrences without their series the first. Raises NotAnObject."""
+    parts = list_parts(calendar)
+    if not parts:
+        raise NotAnObject("component")
+    return next((each for each in parts if "RECURRENCE-ID" not in each), parts[0])
+
+
 def read_sequence(part: Component) -> int:
     """Its version (RFC 5545 §3.8.7.4); 0 for what is no number, or none that a program would count up to."""
     value = part.get("SEQUENCE")
     return int(value) if isinstance(value, int) and 0 <= value <= LAST_SEQUENCE else 0
 
 
-def next_sequence(part: Component) -> int:
-    """The version after this one."""
-    return min(read_sequence(part) + 1, LAST_SEQUENCE)
+def next_version(calendar: Component) -> int:
+    """Above those of all its parts, so that whichever is changed, what is sent then is the newer of two."""
+    return min(max(map(read_sequence, list_parts(calendar)), default=0) + 1, LAST_SEQUENCE)
 
 
 def _read_parts(uid: str, parts: list[Component], zone: tzinfo) -> ReadObject:
