@@ -83,6 +83,7 @@ def test_a_colleague_is_invited_answers_and_the_organiser_sees_it(claire: Member
     _path, page = open_last(theirs)
     assert "Invitation : Conseil de classe" in page
     assert "Claire Lemoine" in page
+    assert "invitation.ics" in page
     for word, told, kept in (("peut-etre", "peut-être", 1), ("oui", "vient", 1), ("non", "ne vient pas", 0)):
         assert answer(theirs, word) == 302
         assert count(paul) == kept
