@@ -1,7 +1,7 @@
 """One stored object (RFC 4791 §4.1): what is in it, when, and whether it can be kept at all."""
 
 import unicodedata
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta, tzinfo
 from math import prod
@@ -202,16 +202,29 @@ SLACK = {"DAILY": 1, "WEEKLY": 1, "MONTHLY": 2, "YEARLY": 8}
 """A rule skips steps that have no such day (the 31st, 29 February): eight years is the longest."""
 TIMES_A_DAY = 24
 CLOCK_PARTS = ("BYHOUR", "BYMINUTE", "BYSECOND")
+YEAR_PARTS = {"BYWEEKNO", "BYYEARDAY"}
+"""Of a yearly rule alone (RFC 5545 §3.3.10)."""
+MONTH_DAYS = (31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)
 
 
-def check_rule(rule: Mapping[str, list[object]]) -> None:
-    """Raises ValueError where a rule is nonsense, or would unfold into more than hours of a day."""
+def check_rule(rule: Mapping[str, Sequence[object]]) -> None:
+    """Raises ValueError where a rule is nonsense, would unfold into more than hours of a day, or names no day that there is:
+    it would be looked for until the year 9999, for seconds, by whoever opens the message or the agenda."""
     if str(rule["FREQ"][0]).upper() not in STEP_DAYS:
         raise ValueError("frequency")
     if any(int(str(rule.get(name, [1])[0])) < 1 for name in ("INTERVAL", "COUNT")):
         raise ValueError("interval")
     if prod(len(rule.get(name, [0])) for name in CLOCK_PARTS) > TIMES_A_DAY:
         raise ValueError("times a day")
+    frequency, positions = str(rule["FREQ"][0]).upper(), [abs(int(str(each))) for each in rule.get("BYSETPOS", [1])]
+    if frequency != "YEARLY" and YEAR_PARTS & {name.upper() for name in rule}:
+        raise ValueError("part of a year")
+    if frequency == "DAILY" and min(positions) > prod(len(rule.get(name, [0])) for name in CLOCK_PARTS):
+        raise ValueError("never")
+    months = [int(str(each)) for each in rule.get("BYMONTH", range(1, 13))]
+    days = [abs(int(str(each))) for each in rule.get("BYMONTHDAY", [1])]
+    if all(day > MONTH_DAYS[month - 1] for month in months for day in days):
+        raise ValueError("never")
 
 
 def _bound_count(rule: Mapping[str, list[object]], end: datetime) -> datetime | None:
