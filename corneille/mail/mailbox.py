@@ -29,6 +29,11 @@ def find_mailbox(account: MailAccount, name: str) -> Mailbox | None:
     return table.find_mailbox(connection, account.id, normalise_name(name), account.reader)
 
 
+def find_special_mailbox(account: MailAccount, special_use: SpecialUse) -> Mailbox | None:
+    """The mailbox that is for this use, whatever it is called; None: there is none."""
+    return next((each for each in list_mailboxes(account) if each.special_use is special_use), None)
+
+
 def get_mailbox(account: MailAccount, mailbox: MailboxId) -> Mailbox:
     """The mailbox now. Raises MailboxGone."""
     return table.get_mailbox(store.current().shard(account.shard).reader(), account.id, mailbox, account.reader)

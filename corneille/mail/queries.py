@@ -1,5 +1,6 @@
 """The main database's questions about mail accounts."""
 
+from collections.abc import Sequence
 from datetime import datetime
 
 from corneille.kernel.ids import AccountId, MailAccountId
@@ -16,6 +17,12 @@ def find_mail_account(owner: AccountId) -> MailAccount | None:
     """
     row = find_one("SELECT id, shard FROM mail_mailaccount WHERE owner_id = %s", [owner])
     return None if row is None else MailAccount(MailAccountId(row[0]), row[1])
+
+
+def list_mail_accounts_of(owners: Sequence[AccountId]) -> dict[AccountId, MailAccount]:
+    """Those of some people, by whose each is; who has none is left out."""
+    rows = MailAccountRow.objects.filter(owner_id__in=owners).values_list("owner_id", "id", "shard")
+    return {AccountId(owner): MailAccount(MailAccountId(id_), shard) for owner, id_, shard in rows if owner is not None}
 
 
 def list_mail_accounts() -> list[MailAccount]:

@@ -16,7 +16,7 @@ from corneille.kernel.settings import of
 from corneille.mail.append import append
 from corneille.mail.criteria import HeaderHas
 from corneille.mail.fetch import fetch
-from corneille.mail.mailbox import list_mailboxes
+from corneille.mail.mailbox import find_special_mailbox
 from corneille.mail.open_mail_account import open_mail_account
 from corneille.mail.search import search
 from corneille.mail.slices import finish
@@ -96,12 +96,12 @@ def _file(row: queries.LetterRow, now: datetime) -> bool:
     try:
         mail = _open_keeper(row)
         content = blobs.current().read(BlobId(row.owed))
-        sent = next((each.id for each in list_mailboxes(mail) if each.special_use is SpecialUse.SENT), None)
+        sent = find_special_mailbox(mail, SpecialUse.SENT)
         if sent is None:
             return False
-        copy = _find_copy(mail, sent, row) if now - row.sent_at > timedelta(seconds=OWED_S) else None
+        copy = _find_copy(mail, sent.id, row) if now - row.sent_at > timedelta(seconds=OWED_S) else None
         if copy is None:
-            copy = append(mail, sent, [NewMessage(content, row.sent_at, frozenset({SEEN}))]).result()[0].id
+            copy = append(mail, sent.id, [NewMessage(content, row.sent_at, frozenset({SEEN}))]).result()[0].id
     except Gone:
         return True  # the mail or the blob is no more: nobody waits for this
     except Refusal:
