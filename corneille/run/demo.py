@@ -95,23 +95,7 @@ class Started:
             ],
             "oidc": web,
             "cookies": {"session": cookies.SESSION_COOKIE, "device": cookies.DEVICE_COOKIE},
-            "people": [
-                {
-                    "name": person.name,
-                    "type": person.type,
-                    "state": person.state,
-                    "identifier": person.identifier,
-                    "address": person.addresses[0],
-                    "numen": person.numen,
-                    "password": person.password,
-                    "app_password": person.app_password,
-                    "case": person.case,
-                    "totp_seed": person.totp_seed,
-                    "activation_code": person.activation_code,
-                    "birth_on": person.birth_on,
-                }
-                for person in self.people
-            ],
+            "people": [person.as_json() for person in self.people],
         }
 
 
