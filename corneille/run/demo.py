@@ -120,7 +120,8 @@ def demo(data: Path, *, host: str | None, port_base: int, processes: int, as_jso
     given["web"] = {"catcher_url": CATCHER_PATH}
     given["support_contact"] = {  # a number that is kept for fiction
         "telephone": "01 99 00 12 34", "address": f"assistance@{DOMAIN}",
-        "hours_french": "du lundi au vendredi, 8\u00a0h\u00a030 à 17\u00a0h\u00a030", "hours_english": "Monday to Friday, 8:30 to 17:30",
+        "hours_french": "du lundi au vendredi, 8\u00a0h\u00a030 à 17\u00a0h\u00a030",
+        "hours_english": "Monday to Friday, 8:30 to 17:30",
     }  # fmt: skip
     # Teachers too, so that what a date brings can be seen; their own dates are a year away.
     given["passwords"] = {"renewal_months": ("enseignant=12", "support=12", "securite=12", "delegue=12")}
