@@ -16,8 +16,10 @@ SIGN_IN = """
   - textbox "Identifiant, adresse électronique ou NUMEN"
   - textbox "Mot de passe"
   - button "Se connecter"
-  - link "Activer mon compte"
-  - link "Je n’arrive pas à me connecter"
+  - paragraph:
+    - link "Activer mon compte"
+  - paragraph:
+    - link "Je n’arrive pas à me connecter"
   - navigation "Aide :"
 - contentinfo
 - status

@@ -55,7 +55,8 @@ def test_in_the_soft_landing_mail_is_read_and_sending_leads_to_the_change(
     page.goto("/courrier/ecrire")
     page.locator("#id_to").fill("ami@example.org")
     page.locator("#id_subject").fill("Bonjour")
-    page.locator("button[value=envoyer]").first.click()
+    with page.expect_navigation():
+        page.locator("button[value=envoyer]").first.click()
     expect(page.locator(".alert").first).to_contain_text(look.say("Votre message est envoyé", "Your message is sent"))
 
 
