@@ -34,6 +34,7 @@ NOT_MET = {
     Cause.BUSY: "wants more sign-ins at once than a journey makes",
     Cause.TICKET_EXPIRED: "wants ten minutes",
     Cause.PASSKEY_WRONG: "a browser’s own authenticator makes none",
+    Cause.PASSKEY_UNKNOWN: "a virtual authenticator answers the refusal’s own page again, without end",
     Cause.TOKEN_WRONG: "is a program’s that asks once more by itself",
     Cause.WRONG_SETTINGS: "ends as a connection that never comes",
     Cause.INCIDENT: "stands in `test_state`",

@@ -21,7 +21,6 @@ from tests.journeys.look import LOOKS
 from tests.journeys.newcomers import BORN, NOT_MET, add_newcomers
 from tests.journeys.page import assert_accessible
 from tests.journeys.portal.steps import Open
-from tests.journeys.portal.test_passkey import Key
 
 PHONE = LOOKS["phone-fr"].options
 ADDRESS = re.compile(r"/depannage/(?:AUTH-[0-9A-Z]{4}-[0-9A-Z]{4}|cause/[a-z-]+)")
@@ -53,7 +52,7 @@ class Meeting:
 
     def why(self) -> str:
         """Where the refusal that is shown leads."""
-        found = self.page.locator(".alert a[href*='/depannage/']").first.get_attribute("href")
+        found = self.page.locator("main a[href*='/depannage/']").first.get_attribute("href")
         assert found is not None
         return found
 
@@ -137,21 +136,6 @@ def with_a_letter(met: Meeting) -> str:
     return met.why()
 
 
-def with_a_removed_passkey(met: Meeting) -> str:
-    page, key = met.page, Key(met.page)
-    met.sign_in()
-    page.goto("/second-facteur/cle")
-    page.locator("#label").fill("Téléphone")
-    page.locator("form.passkey button[type=submit]").click()
-    page.locator(".session", has_text="Téléphone").get_by_role("button", name="Retirer").click()
-    key.be_touched(False)
-    page.context.clear_cookies()
-    page.goto("/connexion")
-    key.be_touched(True)
-    page.locator("form.passkey button[type=submit]").click()
-    return met.why()
-
-
 def by_a_draft_that_is_too_large(met: Meeting) -> str:
     page = met.page
     know(page, met.person, met.demonstration)
@@ -183,7 +167,6 @@ MEETS: dict[Cause, Meet] = {
         by_a_program,
     ),
     Cause.TLS_REFUSED: in_clear,
-    Cause.PASSKEY_UNKNOWN: with_a_removed_passkey,
     Cause.QUOTA: by_a_draft_that_is_too_large,
 }  # fmt: skip
 
