@@ -1,14 +1,20 @@
 """SEARCH in the large mailbox, and what a client that returns asks. Answers are compared before they are timed."""
 
 import time
-from collections.abc import Callable
+import urllib.parse
+from collections.abc import Callable, Sequence
 
 from bench.client import Connection, Server
 from bench.measures import BIG
+from bench.web import Site
 
 HEADERS = b'UID SEARCH FROM "m7" SUBJECT "conseil"'
 TEXT = b'UID SEARCH TEXT "absence remplacement salle"'
+BODY = b'UID SEARCH BODY "absence remplacement salle"'
 COMMON_TEXT = b'UID SEARCH TEXT "nous"'
+ASKED = (HEADERS, TEXT, BODY, COMMON_TEXT)
+WORDS = "absence remplacement salle"
+"""Typed into the search of the pages."""
 CHANGED = 100
 UIDS_ASKED = 1000
 
@@ -34,7 +40,19 @@ def search_ms(command: bytes) -> Callable[[Server], float]:
     return measure
 
 
-def compare_answers(both: list[Server], commands: list[bytes]) -> None:
+def search_page_ms(server: Server) -> float:
+    """A person with the large mailbox looks for three words in the pages, warm: the whole answer of the server."""
+    site = Site(server.web[BIG])
+    site.sign_in()
+    asked = f"/courrier/recherche?{urllib.parse.urlencode({'q': WORDS})}"
+    if "conseil" not in site.get(asked).lower():
+        raise AnswersDiffer(f"{asked} shows no message")
+    start = time.perf_counter()
+    site.get(asked)
+    return (time.perf_counter() - start) * 1000
+
+
+def compare_answers(both: Sequence[Server], commands: Sequence[bytes]) -> None:
     """Raises AnswersDiffer unless both find the same messages, one at least, by each command."""
     for command in commands:
         found = [_find(server, command) for server in both]

@@ -19,9 +19,6 @@ from corneille.kernel.ids import AccountId
 from corneille.kernel.refusal import Refusal
 from corneille.kernel.settings import of
 
-NOTICE = timedelta(hours=24)
-HOUR = timedelta(hours=1)
-
 
 class TooSoon(Refusal):
     """Nobody's reading is suspended with less notice; data: `hours`, the least."""
@@ -36,8 +33,8 @@ def announce_suspension(
 
     Raises TooSoon.
     """
-    if at - now < NOTICE:
-        raise TooSoon(hours=NOTICE // HOUR)
+    if at - now < _find_notice():
+        raise TooSoon(hours=of(Unusual).notice_h)
     with transaction.atomic():
         known = Contained.objects.filter(account_id=account, step=Containment.SUSPEND.value, ended_at=None)
         if (known if by == GUARD else known.exclude(by=GUARD)).exists():  # the person could undo the guard's alone
@@ -90,4 +87,8 @@ def _announce_ignored(now: datetime) -> None:
         step=Containment.HOLD_SENDING.value, by=GUARD, reason="unusual", ended_at=None, started_at__lte=now - after
     )
     for row in held:
-        announce_suspension(AccountId(row.account_id), now + NOTICE, row.reason, row.evidence, now, by=GUARD)
+        announce_suspension(AccountId(row.account_id), now + _find_notice(), row.reason, row.evidence, now, by=GUARD)
+
+
+def _find_notice() -> timedelta:
+    return timedelta(hours=of(Unusual).notice_h)

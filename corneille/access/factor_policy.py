@@ -14,7 +14,6 @@ from corneille.people.account_type import AccountType
 from corneille.people.find import list_functions
 
 CALM = Moment()
-ANNOUNCED_DAYS = (30, 15, 7, 1)
 
 
 def list_rules() -> list[Rule]:
@@ -45,7 +44,7 @@ def find_duty(account: AccountId, account_type: str, now: datetime, moment: Mome
 
 
 def _find_offer(account: AccountId, coming: list[Rule], now: datetime) -> FactorDuty:
-    if coming and coming[0].from_on - now.date() <= timedelta(days=max(ANNOUNCED_DAYS)):
+    if coming and coming[0].from_on - now.date() <= timedelta(days=max(_list_announced_days())):
         return FactorDuty.GRACE
     declined_at = queries.find_declined(account)
     is_declined = declined_at is not None and now - declined_at < timedelta(days=of(Factors).declined_days_count)
@@ -73,11 +72,11 @@ def _list_functions(account: AccountId, rules: list[Rule], on: date) -> frozense
 
 
 def announce_rules(now: datetime) -> int:
-    """Tells those without a factor that one will be compulsory, 30, 15, 7 and 1 days before; gives how many were told."""
+    """Tells those without a factor that one will be compulsory, on each of the days announced; gives how many were told."""
     count = 0
     for rule in list_rules():
         left = (rule.from_on - now.date()).days
-        step = next((days for days in sorted(ANNOUNCED_DAYS) if 0 < left <= days), None)
+        step = next((days for days in _list_announced_days() if 0 < left <= days), None)
         if step is None:
             continue
         told: dict[str, outbox.Told] = {"at": _begin(rule.from_on).isoformat()}
@@ -90,6 +89,11 @@ def announce_rules(now: datetime) -> int:
             key = f"factor-announced/{account}/{rule.from_on}/{step}"
             count += outbox.add_notice(account, code, dict(told), now, key=key)
     return count
+
+
+def _list_announced_days() -> list[int]:
+    """How many days before, ascending."""
+    return sorted(int(each) for each in of(Factors).announced_days)
 
 
 def bind_programs() -> bool:

@@ -1,11 +1,16 @@
 """How many of each establishment have set a second factor: what a policy can be announced upon."""
 
 from collections import Counter
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date
 
 from corneille.access.queries import list_with_password, list_without_factor
+from corneille.people.population import list_population
 from corneille.people.whereabouts import list_whereabouts
+
+FEW = 5
+"""Of fewer people a figure nearly names them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,19 +22,34 @@ class Share:
     people_count: int
     enrolled_count: int
 
+    @property
+    def is_of_few(self) -> bool:
+        """Whether whoever looks at figures alone should not see this one."""
+        return self.people_count < FEW
 
-def list_shares(on: date) -> list[Share]:
-    """Establishments with somebody active, those with the smallest share first."""
+    @property
+    def percent(self) -> int:
+        """Rounded down: 100 means everybody."""
+        return 100 * self.enrolled_count // self.people_count
+
+
+def list_shares(on: date, uais: Collection[str] | None = None) -> list[Share]:
+    """Establishments with somebody active, of these (None: all, and nowhere), those with the smallest share first."""
     everybody = list_with_password()
+    if uais is not None:
+        here = set(list_population((), list(uais), (), on)) if uais else set()
+        everybody = [each for each in everybody if each in here]
     without = {account for account, _type in list_without_factor()}
     people, enrolled, names = Counter[str](), Counter[str](), {"": ""}
     placed = set()
     for each in list_whereabouts(everybody, on):
+        if uais is not None and each.uai not in uais:  # who works at two, one of them elsewhere
+            continue
         names[each.uai] = each.establishment
         placed.add(each.account)
         people[each.uai] += 1
         enrolled[each.uai] += each.account not in without
-    for account in set(everybody) - placed:
+    for account in set(everybody) - placed if uais is None else ():
         people[""] += 1
         enrolled[""] += account not in without
     shares = [Share(uai, names[uai], count, enrolled[uai]) for uai, count in people.items()]

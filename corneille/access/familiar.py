@@ -19,16 +19,6 @@ from corneille.kernel.settings import of
 
 Told = TypeVar("Told")
 
-SUSPECT_AFTER_COUNT = 3
-"""Refusals from a network that nobody has signed in from. A person who mistypes once or twice stays a stranger."""
-SUSPECT_AFTER_CALLS_COUNT = 1
-"""Connections to mail doors, and nobody signed in: the next ones wait behind those that come for the first time. Who travels
-signs in on the first; an attacker who is kept waiting comes again, and is told from a traveller before a guess was heard."""
-ESTRANGED_AFTER_COUNT = 20
-"""Refusals in a row, with no sign-in between, after which a familiar network is one no more: somebody guesses there, or
-came in once with a stolen password to have a better place."""
-REMEMBERED_S = 3600.0
-"""How long calls and refusals count: as long as the guard's own count of a network's accounts."""
 KEPT = 50_000
 """Networks of each kind, about 100 bytes each; the longest unheard of are forgotten first."""
 WELCOMED_KEPT = 1000
@@ -99,10 +89,10 @@ class Networks:
             return self._stand(network)
 
     def _stand(self, network: str) -> Standing:
-        found = self._find_fruitless(network)
+        found, told = self._find_fruitless(network), of(Access)
         if network in self._familiar:
-            return Standing.FAMILIAR if found.refusals < ESTRANGED_AFTER_COUNT else Standing.SUSPECT
-        is_suspect = found.refusals >= SUSPECT_AFTER_COUNT or found.calls >= SUSPECT_AFTER_CALLS_COUNT
+            return Standing.FAMILIAR if found.refusals < told.estranged_after_count else Standing.SUSPECT
+        is_suspect = found.refusals >= told.suspect_after_count or found.calls >= told.suspect_after_calls_count
         return Standing.SUSPECT if is_suspect else Standing.STRANGER
 
     def _welcome(self, network: str, before: Standing) -> None:
@@ -121,7 +111,7 @@ class Networks:
 
     def _find_fruitless(self, network: str) -> _Fruitless:
         found = self._fruitless.get(network, _Fruitless())
-        return found if self._monotonic_s() - found.last_s < REMEMBERED_S else _Fruitless()
+        return found if self._monotonic_s() - found.last_s < of(Access).spray_memory_s else _Fruitless()
 
 
 def _keep_last(memory: dict[str, Told], network: str, told: Told) -> None:

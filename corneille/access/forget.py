@@ -10,9 +10,8 @@ from django.db.models import Q
 
 from corneille.access import queries
 from corneille.access.device import KNOWN_FOR
-from corneille.access.gather import FORMER_KNOWN_FOR
 from corneille.access.models import Contained, Device, OneTimeCode, RecoveryContact, RightDecided, WebSession
-from corneille.access.settings import current_policy
+from corneille.access.settings import current_policy, find_former_known_for
 from corneille.kernel.journal_settings import find_kept_since
 
 KEPT_AFTER_END = timedelta(days=90)
@@ -33,8 +32,8 @@ def forget_wrong_secrets(now: datetime) -> int:
 
 
 def forget_former_digests(now: datetime) -> int:
-    """After a month a former password is no more recognised; its hash stays, so that it is not taken again."""
-    return queries.drop_former_digests_before(now - FORMER_KNOWN_FOR)
+    """A former password that is no more recognised; its hash stays, so that it is not taken again."""
+    return queries.drop_former_digests_before(now - find_former_known_for())
 
 
 def forget_codes(now: datetime) -> int:

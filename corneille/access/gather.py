@@ -22,7 +22,7 @@ from corneille.access.password_life import find_age
 from corneille.access.policy import Policy
 from corneille.access.rights import find_missing
 from corneille.access.secret import encode_secret
-from corneille.access.settings import Access, current_policy
+from corneille.access.settings import Access, current_policy, find_former_known_for
 from corneille.access.wrong_secret import (
     Pair,
     digest_secret,
@@ -39,11 +39,8 @@ from corneille.people.find import Standing, find_standing, find_standing_of
 
 NOBODY = AccountId(0)
 """Whose rows are looked for when nobody is meant: the same queries, so that the time tells nothing."""
-PLACE_KNOWN_FOR = timedelta(days=30)
 PLACES_READ = 200
 """Sign-ins looked at to know a mail program's place again."""
-FORMER_KNOWN_FOR = timedelta(days=30)
-"""How long a replaced password is recognised where a device still has it."""
 UNPROVED = {Proof.PENDING, Proof.WRONG, Proof.OLD_PASSWORD, *WORTHLESS}
 
 
@@ -131,7 +128,7 @@ def _gather_person(case: Case) -> None:
     account = case.account or NOBODY
     case.app_password = prove_app_password(account, attempt.secret)
     if case.app_password is None:
-        case.former = frozenset(queries.list_former_digests(account, since=attempt.now - FORMER_KNOWN_FOR))
+        case.former = frozenset(queries.list_former_digests(account, since=attempt.now - find_former_known_for()))
     _gather_account(case)
     given = case.app_password
     if given is None:
@@ -233,8 +230,7 @@ def _gather_counted(case: Case) -> None:
 
 
 def _is_known_place(account: AccountId, attempt: Attempt) -> bool:
-    """Whether a mail program was let in from this network in the last month: strangers do not push it out."""
-    recent = queries.list_granted_addresses(
-        account, doors=tuple(MAIL_DOORS), since=attempt.now - PLACE_KNOWN_FOR, limit=PLACES_READ
-    )
+    """Whether a mail program was let in from this network lately: strangers do not push it out."""
+    since = attempt.now - timedelta(days=of(Access).place_known_days_count)
+    recent = queries.list_granted_addresses(account, doors=tuple(MAIL_DOORS), since=since, limit=PLACES_READ)
     return format_network(attempt.network_address) in {format_network(address) for address in recent}

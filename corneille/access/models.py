@@ -192,13 +192,14 @@ class Watched(models.Model):
 
 
 class RightDecided(models.Model):
-    """A right that somebody gave or took, for one account, one account type or one establishment, with its reason and dates.
+    """A right that somebody gave or took, for one account, type, establishment or function, with its reason and dates.
 
-    scope     "account/17", "type/externe" or "uai/0760095R"
+    scope     "account/17", "type/externe", "uai/0760095R" or "function/principal" (in lower case)
     networks  "" (from everywhere) or "declared" (from the declared networks alone)
+    told_to   of a decision for many: the last account that was looked at (`access/tell_right`); None: nobody is left
     """
 
-    scope = models.CharField(max_length=40, db_index=True)
+    scope = models.CharField(max_length=100, db_index=True)
     right = models.CharField(max_length=16)
     is_allowed = models.BooleanField()
     networks = models.CharField(max_length=10, blank=True)
@@ -207,6 +208,7 @@ class RightDecided(models.Model):
     from_on = models.DateField()
     until_on = models.DateField(null=True)
     made_at = models.DateTimeField()
+    told_to = models.BigIntegerField(null=True)
 
 
 class CharterVersion(models.Model):

@@ -1,13 +1,15 @@
 """« It was not me »: one signed step that ends what opens the account, holds its sending, and begins the repair.
 
-The link stands in each notice of something that a thief would do. It shows on GET and acts on POST, needs no sign-in (the
-thief may have changed the password), is good for a week, and can only make the account safer.
+The link stands in each notice of something that a thief would do, and in the portal beside it and beside each sign-in of
+the week. It shows on GET and acts on POST, needs no sign-in (the thief may have changed the password), is good for a week,
+and can only make the account safer.
 
 The link that goes to a recovery contact which was there before proves more than the one in the mailbox, which a thief reads
 too: it voids the password as well (`access/cut_off`). The one in the mailbox ends a letter that unlocks, made before itself,
 once a week (`access/disowned_letter`).
 """
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -36,7 +38,23 @@ def make_link(account: AccountId, now: datetime, *, contact: int | None = None) 
     """The path of the page, for a notice; `contact`: the recovery contact that it goes to, and to nobody else."""
     kept = queries.find_password(account)
     purpose = BY_CONTACT if contact is not None and is_settled(account, contact, now) else PURPOSE
-    return f"/pas-moi/{make_ticket(purpose, account, kept[1] if kept else 0, now)}"
+    return _name_page(purpose, account, kept[1] if kept else 0, now)
+
+
+def make_links(account: AccountId, instants: Iterable[datetime], now: datetime) -> dict[datetime, str]:
+    """The links that the notices of those instants brought into the mailbox, for the portal; a session proves no more.
+
+    Where such a link is good no more there is none: older than a week, or the password was changed since.
+    """
+    kept = queries.find_password(account)
+    if kept is None:
+        return {}
+    serial, oldest = kept[1], max(kept[4], now - LASTS)
+    return {at: _name_page(PURPOSE, account, serial, at) for at in instants if oldest <= at <= now}
+
+
+def _name_page(purpose: str, account: AccountId, serial: int, at: datetime) -> str:
+    return f"/pas-moi/{make_ticket(purpose, account, serial, at)}"
 
 
 @dataclass(frozen=True, slots=True)

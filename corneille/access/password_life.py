@@ -12,8 +12,8 @@ from corneille.kernel.ids import AccountId
 from corneille.kernel.settings import of
 
 MONTH = timedelta(days=30)
-NOTICE_OF_A_NEW_RULE = timedelta(days=35)
-"""A policy that begins to apply to somebody leaves them this long at least: every alert comes before the date."""
+MARGIN = timedelta(days=5)
+"""A policy that begins to apply to somebody leaves them this long before the first alert, so that none is missed."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,18 +76,22 @@ def alert_owners(now: datetime) -> int:
 
 
 def apply_policy(now: datetime) -> int:
-    """Gives a date to passwords that a policy has come to cover, and takes it from those that none covers any more.
+    """Gives a date to passwords that a policy has come to cover, takes it from those that none covers any more, and draws
+    nearer what is later than a policy that was shortened allows.
 
-    Gives how many. Nobody's new date is nearer than the first alert.
+    Gives how many. Nobody's new date is nearer than the first alert. A date that this drew is within the spread and stays.
     """
-    count = 0
+    count, spread = 0, timedelta(days=of(Passwords).spread_days_count)
+    notice = MARGIN + timedelta(days=max((int(day) for day in of(Passwords).alert_days), default=0))
     for account, account_type, set_at, expires_at in queries.list_password_types():
         months = find_renewal_months(account_type)
         if months is None and expires_at is not None:
             count += queries.set_expiry(account, None)
-        elif months is not None and expires_at is None:
-            jitter = timedelta(days=secrets.randbelow(of(Passwords).spread_days_count + 1))
-            count += queries.set_expiry(account, max(set_at + months * MONTH, now + NOTICE_OF_A_NEW_RULE) + jitter)
+        elif months is not None:
+            due = max(set_at + months * MONTH, now + notice)
+            if expires_at is None or expires_at > due + spread:
+                jitter = timedelta(days=secrets.randbelow(spread.days + 1))
+                count += queries.set_expiry(account, due + jitter)
     return count
 
 

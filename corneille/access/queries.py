@@ -226,9 +226,12 @@ def list_open_steps(account: AccountId) -> list[tuple[str, str, str, datetime, b
     return [(step, by, reason, to_instant(at), bool(is_in_force)) for step, by, reason, at, is_in_force in rows]
 
 
-def has_rights_decided(scopes: tuple[str, str]) -> bool:
-    """Whether any decision may concern an account: its own, its type's, or any establishment's."""
-    asked = "SELECT 1 FROM access_rightdecided WHERE scope IN (%s, %s) OR scope LIKE 'uai/%%' LIMIT 1"
+def has_rights_decided(scopes: tuple[str, ...]) -> bool:
+    """Whether any decision may concern an account: its own and its type's, which are given, or one for many."""
+    asked = (
+        "SELECT 1 FROM access_rightdecided"
+        " WHERE scope IN (%s, %s) OR scope LIKE 'uai/%%' OR scope LIKE 'function/%%' LIMIT 1"
+    )
     return find_one(asked, scopes) is not None
 
 

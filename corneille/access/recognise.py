@@ -12,9 +12,10 @@ from dataclasses import dataclass, field
 from django.db import connection, transaction
 
 from corneille.access import hasher, queries
-from corneille.access.gather import FORMER_KNOWN_FOR, Case
+from corneille.access.gather import Case
 from corneille.access.hash_budget import Rank
 from corneille.access.secret import encode_secret
+from corneille.access.settings import find_former_known_for
 from corneille.access.wrong_secret import name_subject
 from corneille.kernel import clock
 from corneille.kernel.ids import AccountId
@@ -68,8 +69,8 @@ class Recogniser:
 
 
 def recognise(account: AccountId, secret: bytes, digest: bytes) -> bool:
-    """Compares with former passwords of the last month whose digest is not known, and remembers it. Raises Busy."""
-    since = clock.now() - FORMER_KNOWN_FOR
+    """Compares with former passwords of late whose digest is not known, and remembers it. Raises Busy."""
+    since = clock.now() - find_former_known_for()
     for row in queries.list_former(account):
         if row.digest is None and row.ended_at > since and hasher.current().is_right(row.argon2, secret, Rank.STRANGER):
             with transaction.atomic():

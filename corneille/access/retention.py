@@ -1,5 +1,6 @@
 """What the portal keeps of ways in."""
 
+from collections.abc import Mapping
 from datetime import timedelta
 
 from corneille.access.device import KNOWN_FOR
@@ -15,8 +16,7 @@ from corneille.access.forget import (
     forget_sessions,
     forget_wrong_secrets,
 )
-from corneille.access.gather import FORMER_KNOWN_FOR
-from corneille.access.settings import current_policy
+from corneille.access.settings import current_policy, find_former_known_for
 from corneille.kernel.keeping import EVERYBODY, Audience, Basis, Purge, Retention, Table, Text
 from corneille.kernel.retention import WITH_JOURNAL, find_journal_months
 
@@ -31,6 +31,10 @@ def _find_device_days() -> int:
 
 def _find_ended_days() -> int:
     return KEPT_AFTER_END.days
+
+
+def _find_former_days() -> Mapping[str, str]:
+    return {"former": str(find_former_known_for().days)}
 
 
 KEPT: tuple[Retention, ...] = (
@@ -62,11 +66,12 @@ KEPT: tuple[Retention, ...] = (
         ),
         until=Text(
             "Codes échus et coordonnées retirées : {length} jours de plus ; empreintes d’anciens mots de passe : "
-            f"{FORMER_KNOWN_FOR.days} jours ; le reste au plus tard avec le compte",
+            "{former} jours ; le reste au plus tard avec le compte",
             "Codes that are over and contacts removed: {length} days more; digests of former passwords: "
-            f"{FORMER_KNOWN_FOR.days} days; the rest with the account at the latest",
+            "{former} days; the rest with the account at the latest",
         ),
         find_length=_find_ended_days,
+        find_figures=_find_former_days,
         purges=(
             Purge(
                 code="codes",

@@ -8,6 +8,7 @@ from enum import StrEnum
 from corneille.access.reason import Reason
 
 SOON = timedelta(days=60)
+DAY = timedelta(days=1)
 DECLARED = "declared"
 
 
@@ -22,7 +23,11 @@ class Right(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Decided:
-    """One decision. `weight`: an account's own (2) wins over its establishment's (1), that over its type's (0)."""
+    """One decision.
+
+    weight  the heavier wins: an account's own, then its function's, its establishment's, its type's (`access/rights`)
+    scope   for whom: "account/17", "function/principal", "uai/0760095R", "type/externe"
+    """
 
     right: str
     is_allowed: bool
@@ -32,6 +37,7 @@ class Decided:
     from_on: date
     until_on: date | None
     weight: int
+    scope: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,13 +57,13 @@ class Standing:
 
 
 def find_decided(right: Right, decisions: Sequence[Decided], on: date) -> Decided | None:
-    """The decision in force on a day: the most particular, then the latest to begin."""
+    """The decision in force on a day: the most particular, then the latest to begin, then the last of `decisions`."""
     in_force = [
         each
         for each in decisions
         if each.right == right.value and each.from_on <= on and (each.until_on is None or on <= each.until_on)
     ]
-    return max(in_force, key=lambda each: (each.weight, each.from_on), default=None)
+    return max(reversed(in_force), key=lambda each: (each.weight, each.from_on), default=None)
 
 
 def find_standing(right: Right, decisions: Sequence[Decided], on: date) -> Standing:
@@ -70,6 +76,25 @@ def find_standing(right: Right, decisions: Sequence[Decided], on: date) -> Stand
     if decided is None:
         return Standing(right, True, "", None, next_on, is_allowed_then)
     return Standing(right, decided.is_allowed, decided.networks, decided, next_on, is_allowed_then)
+
+
+def find_first_change(decision: Decided, decisions: Sequence[Decided], on: date) -> date | None:
+    """From which day, `on` or later, a decision changes what somebody may do; None: others decide as much, or prevail.
+
+    decisions  all that concern the same person, in the order in which they were made, this very one with them
+    """
+    right, begins, last = Right(decision.right), max(decision.from_on, on), decision.until_on or date.max
+    others = [each for each in decisions if each is not decision]
+    turns = {begins, *(each.from_on for each in others), *(each.until_on + DAY for each in others if each.until_on)}
+    for day in sorted(each for each in turns if begins <= each <= last):
+        is_in_force = find_decided(right, decisions, day) is decision
+        if is_in_force and _effect(decision) != _effect(find_decided(right, others, day)):
+            return day
+    return None
+
+
+def _effect(decided: Decided | None) -> tuple[bool, str]:
+    return (True, "") if decided is None else (decided.is_allowed, decided.networks if decided.is_allowed else "")
 
 
 def find_refusal(decided: Decided | None, *, is_declared: bool) -> Reason | None:

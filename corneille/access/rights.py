@@ -15,13 +15,16 @@ from corneille.kernel.ids import AccountId
 from corneille.kernel.refusal import Refusal
 from corneille.people.account_topic import wake_account
 from corneille.people.establishment import list_uais
+from corneille.people.find import list_functions
+from corneille.people.population import find_unknown, find_unknown_function
 
-ACCOUNT, ESTABLISHMENT, TYPE = "account", "uai", "type"
-WEIGHTS = {ACCOUNT: 2, ESTABLISHMENT: 1, TYPE: 0}
+ACCOUNT, FUNCTION, ESTABLISHMENT, TYPE = "account", "function", "uai", "type"
+WEIGHTS = {ACCOUNT: 3, FUNCTION: 2, ESTABLISHMENT: 1, TYPE: 0}
+"""A function is had by some of those who work at an establishment: what is decided for it is more particular."""
 
 
 class RightRefused(Refusal):
-    """The decision cannot be taken as given; `reason`: "dates", "reason" or "name"."""
+    """The decision cannot be taken as given; `reason`: "dates", "reason", "name" or "scope" (nobody is meant by it)."""
 
     code: ClassVar[str] = "right-refused"
 
@@ -30,34 +33,51 @@ def decide_right(
     scope: str, right: Right, *, is_allowed: bool, networks: str, reason: str, by: str, from_on: date,
     until_on: date | None, now: datetime,
 ) -> None:  # fmt: skip
-    """Gives or takes a right; an account's own person is told at once. Raises RightRefused.
+    """Gives or takes a right; an account's own person is told at once, many by `access/tell_right`. Raises RightRefused.
 
-    scope  "account/17", "type/externe", "uai/0760095R"
+    scope  "account/17", "function/principal", "uai/0760095R", "type/externe"
     """
     if not reason.strip() or not by.strip():
         raise RightRefused(reason="reason" if by.strip() else "name")
     if until_on is not None and until_on < from_on:
         raise RightRefused(reason="dates")
     kind, _slash, value = scope.partition("/")
+    _check_scope(kind, value, from_on)
     account = AccountId(int(value)) if kind == ACCOUNT else None
     with transaction.atomic():
         row = RightDecided.objects.create(
-            scope=scope, right=right.value, is_allowed=is_allowed, networks=networks, reason=reason[:200], by=by[:80],
-            from_on=from_on, until_on=until_on, made_at=now,
+            scope=f"{kind}/{value.casefold()}" if kind == FUNCTION else scope, right=right.value, is_allowed=is_allowed,
+            networks=networks, reason=reason[:200], by=by[:80], from_on=from_on, until_on=until_on, made_at=now,
+            told_to=None if account is not None else 0,
         )  # fmt: skip
-        told: dict[str, journal.Value] = {"kind": right.value, "reason": reason[:200], "name": by[:80], "scope": scope}
-        journal.append("right-decided", actor="cli", subject=account, data=told, now=now)
+        journal.append("right-decided", actor="cli", subject=account, data=name_in_journal(row), now=now)
         if account is not None:
-            notice: dict[str, outbox.Told] = {"name": by[:80], "why": reason[:200]}
+            notice: dict[str, outbox.Told] = {"name": row.by, "why": row.reason}
             outbox.add_notice(account, "right-decided", notice, now, key=f"right-decided/{row.pk}")
             wake_account(account)
+
+
+def _check_scope(kind: str, value: str, from_on: date) -> None:
+    """Of a name with a mistake in it nobody would be meant, and nobody would notice."""
+    unknown = None
+    if kind == FUNCTION:
+        unknown = find_unknown_function([value], from_on)
+    elif kind != ACCOUNT:
+        unknown = find_unknown([value] if kind == TYPE else [], [value] if kind == ESTABLISHMENT else [])
+    if unknown is not None:
+        raise RightRefused(reason="scope", why="scope", scope=value, known=", ".join(unknown.known))
+
+
+def name_in_journal(row: RightDecided) -> dict[str, journal.Value]:
+    """What the journal says of a decision."""
+    return {"kind": row.right, "reason": row.reason, "name": row.by, "scope": row.scope}
 
 
 def find_missing(
     account: AccountId, account_type: str, door: str, now: datetime, *, is_declared: bool
 ) -> Reason | None:
     """The right that is missing at this door, from here, today; doors that are ways out ask for none."""
-    decisions = _list_decided(account, account_type)
+    decisions = _list_decided(account, account_type, now.date())
     if not decisions or door not in set(Right):
         return None
     return find_refusal(find_decided(Right(door), decisions, now.date()), is_declared=is_declared)
@@ -65,23 +85,33 @@ def find_missing(
 
 def list_rights(account: AccountId, account_type: str, now: datetime) -> list[Standing]:
     """Every right as it stands today, for its person."""
-    decisions = _list_decided(account, account_type)
+    decisions = _list_decided(account, account_type, now.date())
     return [find_standing(right, decisions, now.date()) for right in Right]
 
 
-def _list_decided(account: AccountId, account_type: str) -> list[Decided]:
-    """Nearly always one short query, which finds nothing."""
-    scopes = f"{ACCOUNT}/{account}", f"{TYPE}/{account_type}"
-    if not queries.has_rights_decided(scopes):
+def list_rows(account: AccountId, account_type: str, on: date) -> list[RightDecided]:
+    """The decisions that concern somebody who is what they are that day, in the order in which they were made.
+
+    Nearly always one short query, which finds nothing.
+    """
+    scopes = {f"{ACCOUNT}/{account}", f"{TYPE}/{account_type}"}
+    if not queries.has_rights_decided(tuple(scopes)):
         return []
-    rows = list(RightDecided.objects.filter(Q(scope__in=scopes) | Q(scope__startswith=f"{ESTABLISHMENT}/")))
-    if any(row.scope.startswith(ESTABLISHMENT) for row in rows):
-        here = {f"{ESTABLISHMENT}/{uai}" for uai in list_uais(account)}
-        rows = [row for row in rows if not row.scope.startswith(ESTABLISHMENT) or row.scope in here]
-    return [
-        Decided(row.right, row.is_allowed, row.networks, row.reason, row.by, row.from_on, row.until_on,
-                WEIGHTS[row.scope.partition("/")[0]])
-        for row in rows
-    ]  # fmt: skip
+    of_many = Q(scope__startswith=f"{ESTABLISHMENT}/") | Q(scope__startswith=f"{FUNCTION}/")
+    rows = list(RightDecided.objects.filter(Q(scope__in=scopes) | of_many).order_by("pk"))
+    kinds = {row.scope.partition("/")[0] for row in rows}
+    if ESTABLISHMENT in kinds:
+        scopes |= {f"{ESTABLISHMENT}/{uai}" for uai in list_uais(account)}
+    if FUNCTION in kinds:
+        scopes |= {f"{FUNCTION}/{name}" for name in list_functions(account, on)}
+    return [row for row in rows if row.scope in scopes]
 
 
+def as_decided(row: RightDecided) -> Decided:
+    """A decision as a value."""
+    weight = WEIGHTS[row.scope.partition("/")[0]]
+    return Decided(row.right, row.is_allowed, row.networks, row.reason, row.by, row.from_on, row.until_on, weight, row.scope)
+
+
+def _list_decided(account: AccountId, account_type: str, on: date) -> list[Decided]:
+    return [as_decided(row) for row in list_rows(account, account_type, on)]

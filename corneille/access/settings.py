@@ -23,18 +23,53 @@ class Access:
         ("60", "120", "300", "900", "1800"),
         "How long that lasts, in seconds, at each further wrong password.",
     )
+    wrong_memory_h: int = setting(
+        24, "Hours for which a wrong password counts, and is kept as a digest: at most 24, so that who mistypes for days is "
+        "not taken for an attacker.",
+    )  # fmt: skip
     account_after_count: int = setting(
         25,
-        "Distinct wrong passwords on one account in 24 h, from all networks together, before a device that is not "
+        "Distinct wrong passwords on one account in wrong_memory_h, from all networks together, before a device that is not "
         "known must give a second proof with the right password. Known devices, passkeys and app passwords never.",
     )
     spray_after_count: int = setting(
-        20, "Accounts with a wrong password from one network in an hour before that network is slowed."
+        20, "Accounts with a wrong password from one network within spray_memory_s before that network is slowed."
+    )
+    spray_memory_s: int = setting(
+        3600,
+        "For so many seconds an account counts against a network, and refusals and calls without a sign-in are remembered "
+        "of it: an attacker soon wins nothing by waiting, and a school’s Monday is over by noon. 60 to wrong_memory_h.",
     )
     declared_spray_after_count: int = setting(
         400, "The same for a declared network: a whole school signs in behind one address."
     )
     factor_after_count: int = setting(5, "Wrong second proofs on one account before the next has to wait.")
+    factor_steps_s: tuple[str, ...] = setting(
+        ("60", "120", "300", "900", "1800"),
+        "How long that lasts, in seconds, at each further wrong second proof: six digits hold out for years at this pace.",
+    )
+    place_known_days_count: int = setting(
+        30,
+        "While an account is attacked, a mail program with the main password goes on where one was let in during so many "
+        "days; longer lets more places pass without a second proof. 1 to 90.",
+    )
+    former_known_days_count: int = setting(
+        30,
+        "For so many days a replaced password is recognised where a device still has it: it counts for nothing and its "
+        "owner is told. Its digest is kept so long, not longer. 1 to 90.",
+    )
+    suspect_after_count: int = setting(
+        3, "Refusals from a network that nobody has signed in from before its connections wait behind those of others: who "
+        "mistypes once or twice does not.",
+    )  # fmt: skip
+    suspect_after_calls_count: int = setting(
+        1, "Connections to mail doors without a sign-in before the same: who travels signs in on the first, an attacker who "
+        "is kept waiting comes again.",
+    )  # fmt: skip
+    estranged_after_count: int = setting(
+        20, "Refusals in a row after which a network where people sign in waits like any other: somebody guesses there, or "
+        "came in once with a stolen password to have a better place.",
+    )  # fmt: skip
     main_password_for_mail_with_factor: bool = setting(
         False, "Whether mail programs may still use the main password once a second factor is set."
     )
@@ -67,10 +102,19 @@ class Access:
                 ipaddress.ip_network(network, strict=False)
             except ValueError as error:
                 raise SettingsRefused(f"[access] declared_networks: {network!r} is not a network: {error}") from error
-        if not self.slow_steps_s or not all(step.isascii() and step.isdigit() for step in self.slow_steps_s):
-            raise SettingsRefused("[access] slow_steps_s: wants whole numbers of seconds, one at least")
+        for name in ("slow_steps_s", "factor_steps_s"):
+            steps = getattr(self, name)
+            if not steps or not all(step.isascii() and step.isdigit() for step in steps):
+                raise SettingsRefused(f"[access] {name}: wants whole numbers of seconds, one at least")
+        for name, least, most in (
+            ("wrong_memory_h", 1, 24), ("spray_memory_s", 60, 3600 * self.wrong_memory_h),
+            ("place_known_days_count", 1, 90), ("former_known_days_count", 1, 90),
+        ):  # fmt: skip
+            if not least <= getattr(self, name) <= most:
+                raise SettingsRefused(f"[access] {name} wants {least} to {most}")
         counts = ("slow_after_count", "account_after_count", "spray_after_count", "declared_spray_after_count",
-                  "factor_after_count", "hash_slots_count")  # fmt: skip
+                  "factor_after_count", "hash_slots_count", "suspect_after_count", "suspect_after_calls_count",
+                  "estranged_after_count")  # fmt: skip
         for name in counts:
             if getattr(self, name) < 1:
                 raise SettingsRefused(f"[access] {name} wants 1 or more")
@@ -88,10 +132,18 @@ def current_policy() -> Policy:
     return Policy(
         slow_after=settings.slow_after_count,
         slow_steps=tuple(timedelta(seconds=int(step)) for step in settings.slow_steps_s),
+        memory=timedelta(hours=settings.wrong_memory_h),
         account_after=settings.account_after_count,
         spray_after=settings.spray_after_count,
         declared_spray_after=settings.declared_spray_after_count,
+        spray_memory=timedelta(seconds=settings.spray_memory_s),
         factor_after=settings.factor_after_count,
+        factor_steps=tuple(timedelta(seconds=int(step)) for step in settings.factor_steps_s),
         is_main_password_for_mail_with_factor=settings.main_password_for_mail_with_factor,
         is_main_password_for_mail=settings.main_password_for_mail,
     )
+
+
+def find_former_known_for() -> timedelta:
+    """How long a replaced password is recognised where a device still has it."""
+    return timedelta(days=of(Access).former_known_days_count)

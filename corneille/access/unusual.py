@@ -27,9 +27,11 @@ class Sign(StrEnum):
     WRONG_RUN = "wrong-run"
     OLD_PASSWORD = "old-password"  # noqa: S105
     NEW_HOUR = "new-hour"
+    NEW_DEVICE = "new-device"
+    NEW_NETWORK = "new-network"
 
 
-OF_PLACE = frozenset({Sign.NEW_COUNTRY, Sign.TRAVEL})
+OF_PLACE = frozenset({Sign.NEW_COUNTRY, Sign.TRAVEL, Sign.NEW_NETWORK})
 """These weigh half where the device or the program is known."""
 OF_FAILURES = frozenset({Sign.WRONG_RUN, Sign.OLD_PASSWORD})
 """These alone, whatever their weight, are told and contain nothing."""
@@ -145,7 +147,9 @@ def assess(facts: SignInFacts, scale: Scale) -> Assessment:
     step = Containment.NONE
     if own >= scale.tell_from and not facts.is_proved_twice:
         step = _choose_step(score, scale)
-    return Assessment(found, score, score >= scale.tell_from, step)
+    # On a device of the owner's a new country weighs half, too little to be told by the score: yet the owner should hear.
+    is_told = score >= scale.tell_from or Sign.NEW_COUNTRY in numbers
+    return Assessment(found, score, is_told, step)
 
 
 def is_new_program(facts: SignInFacts) -> bool:
@@ -194,6 +198,10 @@ def _find_numbers(facts: SignInFacts, settled: Sequence[Seen], scale: Scale) -> 
         found[Sign.OLD_PASSWORD] = {"count": len(elsewhere)}
     if _is_new_hour(facts.at.hour, settled, scale):
         found[Sign.NEW_HOUR] = {}
+    if is_new_device or (facts.is_mail and facts.client not in facts.owned.clients and is_new_program(facts)):
+        found[Sign.NEW_DEVICE] = {}
+    if facts.network not in networks:
+        found[Sign.NEW_NETWORK] = {}
     return found
 
 

@@ -13,8 +13,9 @@ class Unusual:
     """Unusual activity: the weight of each sign, and the score from which each step is taken."""
 
     new_country_weight: int = setting(
-        40, "A country in which the account was not used for 90 days. Alone it is a holiday: it is told."
-    )
+        40, "A country in which the account was not used for 90 days. Alone it is a holiday: it is told, on a known device "
+        "too.",
+    )  # fmt: skip
     travel_weight: int = setting(
         40, "Two sign-ins too far apart for the time between them. With a new country it is most often a theft: it asks."
     )
@@ -30,12 +31,28 @@ class Unusual:
         25, "Several networks where the account was never used try its old password: it is known to others."
     )
     new_hour_weight: int = setting(10, "An hour at which the account was never used: it only adds to other signs.")
+    new_device_weight: int = setting(
+        5, "A device or program never seen: everybody has one at times and is told of it anyway, so it only adds to other "
+        "signs.",
+    )  # fmt: skip
+    new_network_weight: int = setting(
+        4, "A network never used: every train and hotel is one. With a new device and an unusual hour it is still not told; "
+        "beside two stronger signs it takes no further step by itself.",
+    )  # fmt: skip
     tell_from: int = setting(30, "From this score the owner is told on every channel; nothing is asked or held.")
     ask_from: int = setting(60, "From this score the portal asks for a second proof: it takes two signs at least.")
     hold_from: int = setting(100, "From this score sending is held too, and nothing is lost: it takes three signs.")
     announce_after_h: int = setting(
-        72, "Hours of held sending that nobody repairs after which the suspension of reading is announced, 24 h before it; "
-        "0: never."
+        72, "Hours of held sending that nobody repairs after which the suspension of reading is announced, notice_h before "
+        "it; 0: never."
+    )  # fmt: skip
+    notice_h: int = setting(
+        24, "Hours between the announcement of a suspension and its day, at least, whoever announces it: time to read it, "
+        "to answer and to repair. 24 to 336; an officer who cannot wait suspends by name.",
+    )  # fmt: skip
+    look_again_s: int = setting(
+        3600, "A mail program that signs in every few minutes is looked at once in so many seconds: judging each poll would "
+        "cost more than the sign-ins. 60 to 86400.",
     )  # fmt: skip
     settled_h: int = setting(
         24, "Hours after which a place or a program counts as known: what a thief did this morning makes nothing usual."
@@ -57,6 +74,10 @@ class Unusual:
             raise SettingsRefused("[unusual] wants 0 < tell_from <= ask_from <= hold_from")
         if min(self.travel_kmh, self.travel_min_km, self.clients_count, self.wrong_count, self.old_networks_count) < 1:
             raise SettingsRefused("[unusual] travel_kmh, travel_min_km and the counts want 1 or more")
+        if not 24 <= self.notice_h <= 336:
+            raise SettingsRefused("[unusual] notice_h wants 24 to 336: nobody’s reading is suspended with less notice")
+        if not 60 <= self.look_again_s <= 86_400:
+            raise SettingsRefused("[unusual] look_again_s wants 60 to 86400")
         if self.announce_after_h < 0:
             raise SettingsRefused("[unusual] announce_after_h wants a number of hours, or 0 for never")
 
@@ -73,6 +94,8 @@ def find_scale() -> Scale:
             Sign.WRONG_RUN: told.wrong_run_weight,
             Sign.OLD_PASSWORD: told.old_password_weight,
             Sign.NEW_HOUR: told.new_hour_weight,
+            Sign.NEW_DEVICE: told.new_device_weight,
+            Sign.NEW_NETWORK: told.new_network_weight,
         },
         tell_from=told.tell_from,
         ask_from=told.ask_from,

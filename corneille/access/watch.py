@@ -1,7 +1,7 @@
 """Looks over who was let in, after the answer has left: what does not look like the owner is told, asked about or held.
 
 A mail program that comes for the first time is told too, and nothing more. It goes on from the last attempt that it has
-seen, so a process that dies misses nothing. A mail program that signs in every few minutes is looked at once an hour. What
+seen, so a process that dies misses nothing. A mail program that signs in every few minutes is looked at now and then. What
 it takes is a step of `access/containment`, whose way out is the repair page.
 """
 
@@ -21,15 +21,15 @@ from corneille.access.place import Place
 from corneille.access.program import describe_program
 from corneille.access.session import end_session_of_key
 from corneille.access.unusual import Assessment, Owned, Seen, SignInFacts, assess, is_new_program
-from corneille.access.unusual_settings import find_scale
+from corneille.access.unusual_settings import Unusual, find_scale
 from corneille.access.unusual_sign_in import Origin, note_unusual
 from corneille.kernel import journal, outbox
 from corneille.kernel.ids import AccountId
+from corneille.kernel.settings import of
 
 REMEMBERS = timedelta(days=90)
 LOOKS_BACK = timedelta(hours=1)
 """Who was let in longer ago than this is not looked at: the service was stopped, or begins to watch."""
-AGAIN_AFTER = timedelta(hours=1)
 DAY = timedelta(days=1)
 BATCH = 500
 KEPT = 20_000
@@ -68,7 +68,7 @@ class Watch:
         network = format_network(row.network_address)
         key = (row.account_id, network, row.door, row.method, row.program, row.device_id)
         before = self._looked_at.get(key)
-        if before is not None and row.at - before < AGAIN_AFTER:
+        if before is not None and row.at - before < timedelta(seconds=of(Unusual).look_again_s):
             return False
         if len(self._looked_at) >= KEPT:
             self._looked_at.clear()

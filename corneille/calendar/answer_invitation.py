@@ -5,11 +5,14 @@ An organiser of the académie finds the answer in their own event at once; whoev
 """
 
 import hashlib
+from collections.abc import Collection
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime
 
-from corneille.calendar.invite import InvitationRefused, Words, send_event
+from icalendar import Component
+
+from corneille.calendar.invite import InvitationRefused, Words, list_own_addresses, send_event
 from corneille.calendar.kept import Kept
 from corneille.calendar.level import Level
 from corneille.calendar.list_objects import find_by_uid
@@ -24,8 +27,8 @@ from corneille.kernel.ids import AccountId
 from corneille.kernel.refusal import Gone
 from corneille.kernel.settings import of
 from corneille.kernel.today import zone
-from corneille.people.find import find_account, find_person
-from corneille.wire.ical.expand import Instance, show_first
+from corneille.people.find import find_account
+from corneille.wire.ical.expand import Instance, show_part
 from corneille.wire.ical.guests import (
     Guest,
     Guests,
@@ -33,12 +36,19 @@ from corneille.wire.ical.guests import (
     State,
     format_reply,
     put_state,
-    read_guests,
     read_guests_of,
     read_method_of,
     take_out_method,
 )
-from corneille.wire.ical.read import FAULTS, parse, read_parsed
+from corneille.wire.ical.occurrence import (
+    drop_occurrences,
+    find_news,
+    is_of_occurrences,
+    is_older,
+    merge,
+    read_recurrence,
+)
+from corneille.wire.ical.read import FAULTS, find_master, parse, read_parsed
 
 TRIES = 5
 
@@ -47,19 +57,23 @@ TRIES = 5
 class Invitation:
     """An invitation as one guest reads it.
 
-    first    the event, or the first of its series
-    own      the guest that the reader is
-    is_kept  it stands in their agenda
+    agenda   where the guest keeps what they come to
+    content  the event as it came
+    first    the event, or the first of its series; where an occurrence alone is new to them, that
+    own      the guest that the reader is, and what they have said of it
+    kept     the event as it stands in their agenda
     is_past  a newer one stands there: this one is no longer to be answered
     is_from_organiser  the message comes from whose event it says it is (RFC 6047 §3): nothing else is acted upon
     """
 
+    agenda: CalendarOpen
+    content: bytes
     method: Method
     uid: str
     first: Instance
     guests: Guests
     own: Guest
-    is_kept: bool
+    kept: Kept | None
     is_past: bool
     is_from_organiser: bool
 
@@ -71,69 +85,97 @@ def read_invitation(account: AccountId, content: bytes, sender: str, now: dateti
     """
     if len(content) > of(CalendarSettings).object_bytes:  # it could not be kept; reading it would cost
         return None
+    asked = _read(content)
+    own = None if asked is None else _find_guest(asked[2], list_own_addresses(account))
+    if asked is None or own is None:
+        return None
+    calendar, method, guests, uid = asked
+    begin_agenda(account, now)
+    agenda = open_named(account, OWN, Level.MANAGE, now)
+    kept = _find_kept(agenda, uid)
+    standing = None if kept is None else parse(kept.content)
+    if standing is not None and read_guests_of(standing).organiser != guests.organiser:
+        return None
+    with suppress(*FAULTS):
+        first, said = _find_first(calendar, standing, own)
+        return Invitation(
+            agenda, content, method, uid, first, guests, said, kept,
+            standing is not None and is_older(calendar, standing), sender.strip().lower() == guests.organiser,
+        )  # fmt: skip
+    return None
+
+
+def _read(content: bytes) -> tuple[Component, Method, Guests, str] | None:
+    """None: it is no invitation; whatever a stranger wrote, their message can be opened."""
     try:
         calendar = parse(content)
         method, guests = read_method_of(calendar), read_guests_of(calendar)
-        own = _find_own(account, guests)
-        if own is None or not guests.organiser or method is None or method is Method.REPLY:
-            return None
         calendar.pop("METHOD", None)
-        read, first = read_parsed(calendar, zone()), show_first(calendar, zone())
-    except FAULTS:  # whatever a stranger wrote, their message can be opened
+        read = read_parsed(calendar, zone())
+    except FAULTS:
         return None
-    if read.start_at is None:
+    if method is None or method is Method.REPLY or not guests.organiser or read.start_at is None:
         return None
-    kept = _find_kept(_open_own(account, now), read.uid)
-    known = None if kept is None else read_guests(kept.content)
-    if known is not None and known.organiser != guests.organiser:
-        return None
-    said = own if known is None else next((each for each in known.people if each.address == own.address), own)
-    return Invitation(
-        method, read.uid, first, guests, said, kept is not None,
-        known is not None and known.sequence > guests.sequence, sender.strip().lower() == guests.organiser,
-    )  # fmt: skip
+    return calendar, method, guests, read.uid
 
 
-def answer_invitation(
-    account: AccountId, content: bytes, sender: str, state: State, words: Words, now: datetime
-) -> None:
-    """Says yes, perhaps or no to what `read_invitation` read.
+def _find_first(calendar: Component, standing: Component | None, own: Guest) -> tuple[Instance, Guest]:
+    """What to show of it, and what the guest has said of that: an answer to what has changed since is none."""
+    news = None if standing is None else find_news(calendar, standing)
+    part = find_master(calendar) if news is None else news
+    known = calendar if standing is None or news is not None else standing
+    return show_part(part, calendar, zone()), _find_guest(read_guests_of(known, read_recurrence(part)), {own.address}) or own
+
+
+def answer_invitation(asked: Invitation, state: State, words: Words, now: datetime) -> None:
+    """Says yes, perhaps or no.
 
     raises  InvitationRefused ("not-invited", "not-yours"), Stale, ObjectRefused; what `submit` refuses, once all else is
             done
     """
-    asked = read_invitation(account, content, sender, now)
-    if asked is None or asked.method is not Method.REQUEST:
-        raise InvitationRefused(reason="not-invited")
-    if not asked.is_from_organiser or find_list(asked.guests.organiser) is not None:  # else a whole list gets the answer
+    if find_list(asked.guests.organiser) is not None:  # else a whole list gets the answer
         raise InvitationRefused(reason="not-yours")
-    if asked.is_past:
-        raise Stale(uid=asked.uid)
-    event = put_state(take_out_method(content), asked.own.address, state)
-    agenda = _open_own(account, now)
-    kept = _find_kept(agenda, asked.uid)
-    if state is not State.NO:
-        put_object(agenda, kept.name if kept is not None else _name(asked.uid), event, now)
-    elif kept is not None:
-        drop_object(agenda, kept.name, now)
+    _check(asked, Method.REQUEST)
+    event = put_state(take_out_method(asked.content), asked.own.address, state)
+    if state is State.NO:
+        _take_out(asked, now)
+    elif asked.kept is None:
+        put_object(asked.agenda, _name(asked.uid), event, now)
+    else:
+        put_object(asked.agenda, asked.kept.name, merge(asked.kept.content, event), now)
     _tell_organiser(asked, state, now)
     reply = format_reply(event, Guest(asked.own.address, asked.own.name, state), now)
-    send_event(account, (asked.guests.organiser,), reply, Method.REPLY, words, now)
+    send_event(asked.agenda.asker, (asked.guests.organiser,), reply, Method.REPLY, words, now)
 
 
-def take_out_cancelled(account: AccountId, content: bytes, sender: str, now: datetime) -> None:
-    """Takes what its organiser has cancelled out of one's agenda. Raises InvitationRefused where it is none of theirs, and
-    Stale where they have invited to it again since."""
-    asked = read_invitation(account, content, sender, now)
-    agenda = _open_own(account, now)
-    kept = None if asked is None else _find_kept(agenda, asked.uid)
-    if asked is None or asked.method is not Method.CANCEL or kept is None:
+def take_out_cancelled(asked: Invitation, now: datetime) -> None:
+    """Takes what its organiser has cancelled out of one's agenda. Raises InvitationRefused, Stale."""
+    _check(asked, Method.CANCEL)
+    if asked.kept is None:
+        raise InvitationRefused(reason="not-invited")
+    _take_out(asked, now)
+
+
+def _take_out(asked: Invitation, now: datetime) -> None:
+    """All of it, or the occurrences that the message is about."""
+    kept, of_some = asked.kept, is_of_occurrences(parse(asked.content))
+    if kept is None:
+        return
+    left = drop_occurrences(kept.content, asked.content, now) if of_some else None
+    if left is None:
+        drop_object(asked.agenda, kept.name, now)
+    else:
+        put_object(asked.agenda, kept.name, left, now)
+
+
+def _check(asked: Invitation, method: Method) -> None:
+    """Raises InvitationRefused where it is not to be acted upon so, Stale where a newer one stands in the agenda."""
+    if asked.method is not method:
         raise InvitationRefused(reason="not-invited")
     if not asked.is_from_organiser:
         raise InvitationRefused(reason="not-yours")
     if asked.is_past:
         raise Stale(uid=asked.uid)
-    drop_object(agenda, kept.name, now)
 
 
 def _tell_organiser(asked: Invitation, state: State, now: datetime) -> None:
@@ -149,12 +191,12 @@ def _tell_organiser(asked: Invitation, state: State, now: datetime) -> None:
 def _put_state(calendar: CalendarOpen, asked: Invitation, state: State, now: datetime) -> None:
     for is_last in (*(False,) * (TRIES - 1), True):
         kept = find_by_uid(calendar, asked.uid)
-        known = read_guests(kept.content)
-        if known.organiser != asked.guests.organiser or known.sequence > asked.guests.sequence:
+        standing = parse(kept.content)
+        if read_guests_of(standing).organiser != asked.guests.organiser or is_older(parse(asked.content), standing):
             return  # nobody has answered the newer one
         told = put_state(kept.content, asked.own.address, state)
         try:
-            put_object(calendar, kept.name, told, now, Expected(frozenset({kept.etag})))
+            put_object(calendar, kept.name, told, now, Expected(frozenset({kept.etag})), by=asked.agenda.asker)
         except Stale:  # another guest answered in between
             if is_last:
                 raise
@@ -162,15 +204,8 @@ def _put_state(calendar: CalendarOpen, asked: Invitation, state: State, now: dat
             return
 
 
-def _find_own(account: AccountId, guests: Guests) -> Guest | None:
-    person = find_person(account)
-    own = frozenset() if person is None else frozenset(each.lower() for each in person.addresses)
-    return next((each for each in guests.people if each.address in own), None)
-
-
-def _open_own(account: AccountId, now: datetime) -> CalendarOpen:
-    begin_agenda(account, now)
-    return open_named(account, OWN, Level.MANAGE, now)
+def _find_guest(guests: Guests, addresses: Collection[str]) -> Guest | None:
+    return next((each for each in guests.people if each.address in addresses), None)
 
 
 def _find_kept(calendar: CalendarOpen, uid: str) -> Kept | None:

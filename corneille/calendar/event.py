@@ -3,6 +3,7 @@
 import secrets
 from datetime import date, datetime, timedelta
 
+from corneille.calendar.invite import may_invite
 from corneille.calendar.kept import Kept
 from corneille.calendar.level import Level
 from corneille.calendar.list_instances import Happening
@@ -14,6 +15,7 @@ from corneille.kernel.refusal import Gone
 from corneille.kernel.settings import of
 from corneille.kernel.today import zone
 from corneille.wire.ical.expand import Instance, expand
+from corneille.wire.ical.guests import read_guests
 from corneille.wire.ical.read import read_object
 from corneille.wire.ical.write import Written, drop_instance, rewrite_event, rewrite_instance, write_event
 
@@ -43,10 +45,12 @@ def change_event(
     """Writes an event anew; of a series all (`whole`) or one occurrence. Raises Gone, Stale, RightMissing, ObjectRefused."""
     kept, instance = find_event(calendar, uid, at)
     calendar.need(Level.WRITE)
+    is_own = may_invite(calendar, read_guests(kept.content))  # a guest's change of their copy makes no new version of it
     if instance.recurrence is None or whole:
-        content = rewrite_event(kept.content, _for_series(kept, instance, written) if instance.recurrence else written, now)
+        told = _for_series(kept, instance, written) if instance.recurrence else written
+        content = rewrite_event(kept.content, told, now, is_new_version=is_own)
     else:
-        content = rewrite_instance(kept.content, instance.recurrence, written, now)
+        content = rewrite_instance(kept.content, instance.recurrence, written, now, is_new_version=is_own)
     put_object(calendar, kept.name, content, now, Expected(frozenset({etag or kept.etag})))
 
 
@@ -58,7 +62,9 @@ def drop_event(calendar: CalendarOpen, uid: str, at: str, now: datetime, *, whol
     if instance.recurrence is None or whole:
         drop_object(calendar, kept.name, now, expected)
     else:
-        put_object(calendar, kept.name, drop_instance(kept.content, instance.recurrence, now), now, expected)
+        is_own = may_invite(calendar, read_guests(kept.content))
+        content = drop_instance(kept.content, instance.recurrence, now, is_new_version=is_own)
+        put_object(calendar, kept.name, content, now, expected)
 
 
 def move_event(source: CalendarOpen, target: CalendarOpen, uid: str, now: datetime) -> None:

@@ -3,7 +3,7 @@
 import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from email.message import EmailMessage
 from email.policy import SMTP
 from email.utils import format_datetime
@@ -20,7 +20,7 @@ from corneille.people.find import Person, find_account, find_person
 from corneille.transport.compose import SUBJECT_CHARS, Correspondent, make_address
 from corneille.transport.submit import submit
 from corneille.transport.values import Envelope
-from corneille.wire.ical.guests import Guest, Guests, Method, State, format_message, put_guests, read_guests
+from corneille.wire.ical.guests import Guest, Guests, Method, ask_anew, format_message, put_guests, read_guests
 
 GUESTS = 100
 """The most for one event from a page: a whole school meets by its agenda, not by invitations."""
@@ -43,15 +43,18 @@ class Words:
 
 @dataclass(frozen=True, slots=True)
 class Changed:
-    """Who is to be told what: all who are invited now, and those who no longer are.
-
-    cancelled  the event as it stood when they were: without its organiser nobody could cancel it
-    """
+    """The event as it is kept now; who is to be told of it, and those to whom it is to be cancelled."""
 
     content: bytes
     invited: tuple[str, ...]
-    cancelled: bytes
     left_out: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Moved:
+    """It takes place at another time: one occurrence of a series, or (None) all of it. Who comes has to say so again."""
+
+    recurrence: date | datetime | None
 
 
 def find_guests(account: AccountId, typed: Sequence[str], former: Sequence[Guest] = ()) -> tuple[Guest, ...]:
@@ -70,25 +73,32 @@ def find_guests(account: AccountId, typed: Sequence[str], former: Sequence[Guest
         if person.id == account:
             raise InvitationRefused(reason="self", typed=each)
         written = each.strip().lower()
-        address = written if written in person.addresses else person.principal_address
+        address = written if written in _fold_addresses(person) else person.principal_address.lower()
         found.setdefault(address, Guest(address, person.display_name))
     if len(found) > GUESTS:
         raise InvitationRefused(reason="too-many", limit=GUESTS)
     return tuple(found.values())
 
 
-def list_guests(calendar: CalendarOpen, uid: str) -> Guests:
-    """Who is invited to an event, and what they say. Raises Gone, RightMissing."""
-    return read_guests(find_by_uid(calendar, uid).content)
+def list_guests(calendar: CalendarOpen, uid: str, recurrence: date | datetime | None = None) -> Guests:
+    """Who is invited to an event, or to one occurrence of it, and what they say. Raises Gone, RightMissing."""
+    return read_guests(find_by_uid(calendar, uid).content, recurrence)
 
 
 def may_invite(calendar: CalendarOpen, guests: Guests) -> bool:
     """Whether it is this person's to say who is invited: nobody invites to it yet, or they do."""
-    person = find_person(calendar.asker)
-    return not guests.organiser or (person is not None and guests.organiser in person.addresses)
+    return not guests.organiser or guests.organiser in list_own_addresses(calendar.asker)
 
 
-def set_guests(calendar: CalendarOpen, uid: str, people: Sequence[Guest], now: datetime, *, is_moved: bool) -> Changed:
+def list_own_addresses(account: AccountId) -> frozenset[str]:
+    """By which events know a person, in lower case."""
+    person = find_person(account)
+    return frozenset() if person is None else _fold_addresses(person)
+
+
+def set_guests(
+    calendar: CalendarOpen, uid: str, people: Sequence[Guest], now: datetime, moved: Moved | None = None
+) -> Changed:
     """From now on exactly these are invited; who stays keeps their answer, unless the event was moved.
 
     raises  Gone, RightMissing, Stale, ObjectRefused, InvitationRefused
@@ -98,12 +108,12 @@ def set_guests(calendar: CalendarOpen, uid: str, people: Sequence[Guest], now: d
     former = read_guests(kept.content)
     if not may_invite(calendar, former):
         raise InvitationRefused(reason="not-yours")
-    said = {} if is_moved else {each.address: each.state for each in former.people}
-    invited = [Guest(each.address, each.name, said.get(each.address, State.SILENT)) for each in people]
-    content = put_guests(kept.content, find_organiser(calendar.asker), invited)
+    content = put_guests(kept.content, find_organiser(calendar.asker), people)
+    if moved is not None:
+        content = ask_anew(content, moved.recurrence)
     put_object(calendar, kept.name, content, now, Expected(frozenset({kept.etag})))
-    left_out = {each.address for each in former.people} - {each.address for each in invited}
-    return Changed(content, tuple(each.address for each in invited), kept.content, tuple(sorted(left_out)))
+    invited = tuple(each.address for each in people)
+    return Changed(content, invited, tuple(sorted({each.address for each in former.people} - set(invited))))
 
 
 def find_organiser(account: AccountId) -> Guest:
@@ -128,6 +138,10 @@ def send_event(account: AccountId, to: Sequence[str], content: bytes, method: Me
     message.add_alternative(event, maintype="text", subtype="calendar", params={"method": method.value, "charset": "utf-8"})
     envelope = Envelope(person.principal_address, tuple(to), is_utf8=any(not each.isascii() for each in to))
     submit(account, envelope, message.as_bytes(), now).result()
+
+
+def _fold_addresses(person: Person) -> frozenset[str]:
+    return frozenset(each.lower() for each in person.addresses)
 
 
 def _clean(subject: str) -> str:

@@ -53,8 +53,14 @@ class Expected:
 ANYTHING = Expected()
 
 
-def put_object(calendar: CalendarOpen, name: str, content: bytes, now: datetime, expected: Expected = ANYTHING) -> Filed:
-    """Files an object under a name, in place of what is there. Raises ObjectRefused, Stale, RightMissing."""
+def put_object(
+    calendar: CalendarOpen, name: str, content: bytes, now: datetime, expected: Expected = ANYTHING, *,
+    by: AccountId | None = None,
+) -> Filed:  # fmt: skip
+    """Files an object under a name, in place of what is there. Raises ObjectRefused, Stale, RightMissing.
+
+    by  whose act it is, where it is another's than that of who has opened the agenda: a guest's who answers
+    """
     calendar.need(Level.WRITE)
     read = _read(name, content)
     if read.is_private and not calendar.sees_private:  # who files it would neither read nor change it any more
@@ -72,7 +78,10 @@ def put_object(calendar: CalendarOpen, name: str, content: bytes, now: datetime,
         kept.is_private, kept.changed_at = read.is_private, now
         kept.save()
         _note(row, name, now, is_gone=False)
-        _journal(calendar, "calendar-event-written", now)
+        if by is None:
+            _journal(calendar, "calendar-event-written", calendar.asker, now)
+        else:
+            _journal(calendar, "calendar-event-answered", by, now)
     return Filed(name, etag, former is None)
 
 
@@ -86,7 +95,7 @@ def drop_object(calendar: CalendarOpen, name: str, now: datetime, expected: Expe
             raise Gone(name=name)
         former.delete()
         _note(row, name, now, is_gone=True)
-        _journal(calendar, "calendar-event-dropped", now)
+        _journal(calendar, "calendar-event-dropped", calendar.asker, now)
 
 
 def _read(name: str, content: bytes) -> ReadObject:
@@ -126,8 +135,8 @@ def _note(row: Calendar, name: str, now: datetime, *, is_gone: bool) -> None:
     Change.objects.update_or_create(calendar=row, name=name, defaults=told)
 
 
-def _journal(calendar: CalendarOpen, action: str, now: datetime) -> None:
+def _journal(calendar: CalendarOpen, action: str, by: AccountId, now: datetime) -> None:
     """What somebody else did in a person's agenda, for that person; not what the event says."""
-    if calendar.owner_id is not None and calendar.owner_id != calendar.asker:
+    if calendar.owner_id is not None and calendar.owner_id != by:
         told: dict[str, journal.Value] = {"calendar": calendar.id, "label": calendar.name}
-        journal.append(action, actor=name_actor(calendar.asker), subject=AccountId(calendar.owner_id), data=told, now=now)
+        journal.append(action, actor=name_actor(by), subject=AccountId(calendar.owner_id), data=told, now=now)

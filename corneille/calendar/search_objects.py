@@ -14,7 +14,7 @@ from corneille.kernel.settings import of
 from corneille.kernel.today import zone
 from corneille.wire.dav.report import CompFilter, PropFilter, TimeRange
 from corneille.wire.ical.expand import TooMany, touches, unfold
-from corneille.wire.ical.read import FIRST_YEAR, KEPT, LAST_YEAR, NotAnObject, find_span, parse, to_instant
+from corneille.wire.ical.read import FIRST_YEAR, KEPT, LAST_YEAR, NotAnObject, find_span, list_parts, parse, to_instant
 from corneille.wire.ical.regular import happens
 from corneille.wire.ical.write import begin_calendar, finish
 
@@ -75,7 +75,7 @@ def _matches(kept: Kept, asked: CompFilter) -> bool:
         from_at, until_at = asked.time_range.from_at, asked.time_range.until_at
         if from_at is not None and until_at is not None and not _unfold(calendar, from_at, until_at):
             return False
-    parts = [each for each in calendar.subcomponents if each.name in KEPT]
+    parts = list_parts(calendar)
     if (
         asked.time_range is not None
         and not kept.is_recurring

@@ -16,7 +16,7 @@ from corneille.kernel.refusal import Gone
 from corneille.mail.conversation import Spoken, fold_id, read_conversation
 from corneille.mail.criteria import And, Criterion, HeaderHas, ReceivedWithin
 from corneille.mail.fetch import fetch, get_message, read_content
-from corneille.mail.mailbox import find_mailbox, list_mailboxes
+from corneille.mail.mailbox import find_mailbox, find_special_mailbox
 from corneille.mail.search import search
 from corneille.mail.slices import finish
 from corneille.mail.values import MailAccount, Mailbox, SpecialUse, Summary
@@ -59,7 +59,7 @@ def gather_answers(
 
 def list_letters(mail: MailAccount, school_class: ClassShown, limit: int) -> list[SentToClass]:
     """What was written to a class that the caller has opened and still stands in « Sent », the newest first."""
-    sent = next((each for each in list_mailboxes(mail) if each.special_use is SpecialUse.SENT), None)
+    sent = find_special_mailbox(mail, SpecialUse.SENT)
     found: list[SentToClass] = []
     for message in [] if sent is None else _search(mail, sent, HeaderHas(MARK, f"{school_class.id} ")):
         content = read_content(mail, message)

@@ -81,7 +81,9 @@ COMPACTION_FREED = _gauge("compaction_freed_bytes", "What compactions have given
 COMPACTION_WAITING = _gauge("compaction_waiting_bytes", "Octets of deleted mail that are still on the disk.")
 DISK_FREE = _gauge("disk_free_bytes", "Free on the disk of the data directory.")
 DISK_RESERVE = _gauge("disk_reserve_bytes", "Below this much free, mail is refused for a time.")
-CERTIFICATE_S = _gauge("certificate_expires_seconds", "The end of the doors' certificate, in seconds since 1970.")
+CERTIFICATE_S = _gauge(
+    "certificate_expires_seconds", "The end of the doors' certificate, or of the first to end, in seconds since 1970."
+)
 PROBE_OK = _gauge("probe_ok", "1 when the last probe sent and read its mail, else 0; absent before the first.")
 PROBE_AT = _gauge("probe_at_seconds", "When the last probe ended, in seconds since 1970.")
 PROBE_TOOK = _gauge("probe_took_seconds", "What the last probe took, by step: send, read.", "step")

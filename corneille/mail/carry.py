@@ -1,4 +1,7 @@
-"""Carrying messages from one mail account to another: they are filed anew, so that a rebuild finds them there."""
+"""Carrying messages from one mail account to another: they are filed anew, so that a rebuild finds them there.
+
+Both steps read everything at once: they are for who has a thread of their own.
+"""
 
 from collections.abc import Sequence
 from concurrent.futures import Future
@@ -9,7 +12,7 @@ from corneille.kernel.settings import of
 from corneille.mail.append import append
 from corneille.mail.fetch import fetch, read_contents
 from corneille.mail.settings import MailSettings
-from corneille.mail.values import Filed, MailAccount, NewMessage
+from corneille.mail.values import Filed, MailAccount, NewMessage, Row
 
 
 class TooMuchToCarry(Refusal):
@@ -18,19 +21,23 @@ class TooMuchToCarry(Refusal):
     code = "too-much-to-carry"
 
 
-def carry(
-    source: MailAccount, mailbox: MailboxId, uids: Sequence[Uid], target: MailAccount, target_mailbox: MailboxId
-) -> "tuple[tuple[Uid, ...], Future[tuple[Filed, ...]]]":
-    """Copies messages into another mail account, all or none, with their flags as the reader sees them.
-
-    returns  the UIDs that are copied, and their new places once these are durable
-    refuses  TooMuchToCarry, MailboxGone, and what `append` refuses
-    """
+def choose_carried(source: MailAccount, mailbox: MailboxId, uids: Sequence[Uid]) -> list[Row]:
+    """Those of these messages that are there, as the reader sees them. Refuses TooMuchToCarry, MailboxGone."""
     rows = [row for rows in fetch(source, mailbox, [(uid, uid) for uid in uids]) for row in rows]
     limit_bytes = 2 * of(MailSettings).message_bytes
     if sum(row.size_bytes for row in rows) > limit_bytes:
         raise TooMuchToCarry(limit_bytes=limit_bytes)
+    return rows
+
+
+def carry(
+    source: MailAccount, rows: Sequence[Row], target: MailAccount, target_mailbox: MailboxId
+) -> "Future[tuple[Filed, ...]]":
+    """Copies messages into another mail account, all or none, with their flags.
+
+    refuses  Gone, MailboxGone, StorageFault, and what `append` refuses
+    """
     messages = [
         NewMessage(content, row.received_at, frozenset(row.flags.split())) for row, content in read_contents(source, rows)
     ]
-    return tuple(row.uid for row in rows), append(target, target_mailbox, messages)
+    return append(target, target_mailbox, messages)

@@ -8,6 +8,7 @@ from corneille.kernel.ids import MailboxId, MessageId, ModSeq, ThreadId, Uid
 from corneille.kernel.refusal import Gone
 from corneille.mail import store
 from corneille.mail.cursor import Cursor, format_cursor, parse_cursor
+from corneille.mail.slices import Slice, Work
 from corneille.mail.store import content as contents
 from corneille.mail.store import line, listing, row
 from corneille.mail.store.mailbox import check_mailbox, get_mailbox
@@ -18,6 +19,8 @@ from corneille.mail.values import Fact, MailAccount, Page, Row, StorageFault, Su
 log = logging.getLogger(__name__)
 
 SLICE_ROWS = 200
+MODSEQS = 4000
+"""Looked up by one statement: some two milliseconds."""
 RECENT = line.RECENT
 """Says of a message for `fetch_lines` that it is \\Recent to who asks."""
 
@@ -71,6 +74,29 @@ def list_flags(
     connection = store.current().shard(account.shard).reader()
     check_mailbox(connection, account.id, mailbox)
     yield from row.read_flags(connection, mailbox, ranges, slice_rows, account.reader)
+
+
+def sum_deleted_bytes(account: MailAccount, mailbox: MailboxId) -> Work[int]:
+    """The size of the messages marked \\Deleted together."""
+    connection = store.current().shard(account.shard).reader()
+    slice, total, last = Slice(), 0, 0
+    while found := row.read_deleted(connection, mailbox, last):
+        total, last = total + sum(size_bytes for _, size_bytes in found), found[-1][0]
+        if len(found) < row.DELETED_ROWS:
+            break
+        yield from slice.pause()
+    return total
+
+
+def find_highest_modseq(account: MailAccount, mailbox: MailboxId, uids: Sequence[int]) -> Work[int]:
+    """The highest modification sequence of these messages; 0 when none is there."""
+    connection = store.current().shard(account.shard).reader()
+    slice, highest = Slice(), 0
+    for start in range(0, len(uids), MODSEQS):
+        if start:
+            yield from slice.pause()
+        highest = max(highest, row.find_highest(connection, mailbox, uids[start : start + MODSEQS], account.reader))
+    return highest
 
 
 def read_content(account: MailAccount, message: MessageId, piece: tuple[int, int] | None = None) -> bytes:

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from concurrent.futures import Future
+from itertools import chain, count
 from typing import TypeVar
 
 from corneille.kernel.ids import MailboxId
@@ -28,6 +29,11 @@ def find_mailbox(account: MailAccount, name: str) -> Mailbox | None:
     return table.find_mailbox(connection, account.id, normalise_name(name), account.reader)
 
 
+def find_special_mailbox(account: MailAccount, special_use: SpecialUse) -> Mailbox | None:
+    """The mailbox that is for this use, whatever it is called; None: there is none."""
+    return next((each for each in list_mailboxes(account) if each.special_use is special_use), None)
+
+
 def get_mailbox(account: MailAccount, mailbox: MailboxId) -> Mailbox:
     """The mailbox now. Raises MailboxGone."""
     return table.get_mailbox(store.current().shard(account.shard).reader(), account.id, mailbox, account.reader)
@@ -51,6 +57,21 @@ def create_mailbox(account: MailAccount, name: str, special_use: SpecialUse | No
         return _found(turn, account, check_name(name))
 
     return _submit(account, name, apply)
+
+
+def ensure_archive(account: MailAccount) -> "Future[Mailbox]":
+    """The mailbox of the use \\Archive, made again where it was deleted. Refuses TooManyMailboxes."""
+
+    def apply(turn: Transaction) -> Mailbox:
+        name = mailbox_tree.find_used(turn, account.id, SpecialUse.ARCHIVE)
+        if name is None:
+            taken = table.list_names(turn.connection, account.id)
+            name = next(each for each in chain(("Archive",), map("Archive {}".format, count(2))) if each not in taken)
+            mailbox_tree.create(turn, account.id, name, SpecialUse.ARCHIVE)
+            table.set_subscribed(turn, account.id, name, subscribed=True)
+        return _found(turn, account, name)
+
+    return store.current().shard(account.shard).submit(apply)
 
 
 def rename_mailbox(account: MailAccount, name: str, new_name: str) -> "Future[Mailbox]":

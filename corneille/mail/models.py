@@ -32,3 +32,18 @@ class ImageSender(models.Model):
 
     def __str__(self) -> str:
         return self.sender
+
+
+class Signature(models.Model):
+    """What stands at the end of the letters that are written on the pages, in one language."""
+
+    account = models.ForeignKey(MailAccount, on_delete=models.CASCADE, related_name="signatures")
+    language = models.CharField(max_length=2)
+    text = models.TextField()
+    written_at = models.DateTimeField()
+
+    class Meta:
+        constraints = (models.UniqueConstraint(fields=["account", "language"], name="mail_signature"),)
+
+    def __str__(self) -> str:
+        return f"{self.language} of {self.account}"

@@ -1,5 +1,7 @@
 """The gate: nobody's mail is opened but through here."""
 
+from collections.abc import Sequence
+
 from corneille.kernel import clock
 from corneille.kernel.ids import AccountId, MailAccountId
 from corneille.kernel.refusal import Gone
@@ -17,6 +19,11 @@ def open_mail_account(account: AccountId) -> MailAccount:
     if found is None:
         raise Gone(account=account)
     return found
+
+
+def open_mail_accounts(accounts: Sequence[AccountId]) -> dict[AccountId, MailAccount]:
+    """Those of some hundreds of people at once; who has none is left out."""
+    return queries.list_mail_accounts_of(accounts)
 
 
 def create_mail_account(account: AccountId, *, quota_bytes: int | None = None) -> MailAccount:

@@ -26,8 +26,9 @@ KEPT: tuple[Retention, ...] = (
         ),
         categories=Text(
             "Messages, dossiers, indicateurs, ce que chacun a lu et noté d’une boîte de poste, expéditeurs dont on voit les "
-            "images",
-            "Messages, folders, flags, what each has read and noted of a position’s mail, senders whose pictures are shown",
+            "images, signature",
+            "Messages, folders, flags, what each has read and noted of a position’s mail, senders whose pictures are shown, "
+            "signature",
         ),
         whose=Text("Titulaires de compte et leurs correspondants", "Account owners and their correspondents"),
         basis=Basis.PUBLIC_TASK,
@@ -35,6 +36,7 @@ KEPT: tuple[Retention, ...] = (
         tables=(
             Table("mail.MailAccount"),
             Table("mail.ImageSender"),
+            Table("mail.Signature"),
         ),
         until=Text(
             "Tant que le compte existe, ou jusqu’à ce que la personne les supprime ; supprimés, ils peuvent être remis "

@@ -15,9 +15,9 @@ from corneille.mail.store import search_words as words_table
 from corneille.mail.store.mailbox import check_mailbox
 from corneille.mail.store.search_sql import (
     Compiler,
+    Matching,
     TextCriterion,
     list_among,
-    list_matching,
     list_sure,
     list_text_criteria,
 )
@@ -51,11 +51,10 @@ def search(
             yield from slice.pause()
             found += yield from search_text.decide(connection, shard.contents, asked, candidates, slice)
         decided[asked] = found
-    compiled = Compiler(uids, decided).compile(criterion)
     yield from slice.pause()
     if among is not None:
-        return list_among(connection, mailbox, compiled, uids, account.reader)
-    return (yield from list_matching(connection, mailbox, compiled, uids, slice, account.reader))
+        return list_among(connection, mailbox, Compiler(uids, decided).compile(criterion), uids, account.reader)
+    return (yield from Matching(connection, mailbox, criterion, decided, account.reader).list_uids(uids, slice))
 
 
 def _is_known(part: Criterion, decided: Mapping[TextCriterion, list[int]]) -> bool:

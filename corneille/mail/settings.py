@@ -60,6 +60,9 @@ class MailSettings:
         1, "From this hour (of [ground] time_zone) segments are rewritten; also at any hour while the disk is short."
     )
     compact_until_hour: int = setting(5, "Until this hour segments are rewritten; the same as the first: all day.")
+    signature_chars_count: int = setting(
+        1000, "The longest signature that people may write for the end of their letters, in characters."
+    )
     view_count: int = setting(500, "How many mailboxes' lists of UIDs a process keeps in memory.")
     lock_wait_s: float = setting(
         20.0, "How long a write waits for another process of this machine before it is refused for a time."
@@ -78,6 +81,8 @@ class MailSettings:
             raise SettingsRefused("[mail] compact_from_hour and compact_until_hour: hours of a day, 0 to 23")
         if self.expunged_count < 1 or self.view_count < 1:
             raise SettingsRefused("[mail] expunged_count and view_count: at least 1")
+        if not 1 <= self.signature_chars_count <= 10_000:
+            raise SettingsRefused("[mail] signature_chars_count: 1 to 10000")
         for each in self.quotas_gib:
             name, _equal, gib = each.partition("=")
             if name not in set(AccountType):

@@ -7,7 +7,7 @@ since the same message is known by its digest. The old one is known by its Messa
 
 import hashlib
 import logging
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from concurrent.futures import Future
 from dataclasses import dataclass
 from datetime import datetime
@@ -24,13 +24,12 @@ from corneille.mail.conversation import fold_id, read_conversation
 from corneille.mail.known_content import list_known
 from corneille.mail.mailbox import find_mailbox
 from corneille.mail.names import INBOX
-from corneille.mail.open_mail_account import open_mail_account
+from corneille.mail.open_mail_account import open_mail_account, open_mail_accounts
 from corneille.mail.remove import remove
-from corneille.mail.values import Filed, MailAccount, Mailbox, NewMessage
+from corneille.mail.values import Filed, MailAccount, NewMessage
 from corneille.notices.models import Card
 from corneille.notices.plain import Plain, find_message_id, format_plain
-from corneille.people.addressee import list_addressees
-from corneille.people.find import find_language
+from corneille.people.addressee import Addressee, list_addressees
 
 Result = TypeVar("Result")
 logger = logging.getLogger(__name__)
@@ -48,7 +47,6 @@ class Filing:
     """A message on its way; `filed` None: none is to come. Without an account: of somebody who has no mail."""
 
     account: MailAccount | None
-    inbox: Mailbox | None
     filed: Future[tuple[Filed, ...]] | None
 
 
@@ -57,17 +55,28 @@ def mail_cards(now: datetime) -> int:
     _drop_withdrawn()
     count, last = 0, 0
     while True:
-        rows = Card.objects.filter(pk__gt=last, withdrawn_at=None, mailed_revision__lt=F("post__revision"))
+        rows = Card.objects.filter(pk__gt=last, withdrawn_at=None, mailed_revision__lt=F("revision"))
         cards = list(rows.select_related("post", "post__service").order_by("pk")[:AT_ONCE])
         if not cards:
             return count
         last = cards[-1].pk
-        people = list_addressees([AccountId(card.account_id) for card in cards], now)
-        addresses = {int(each.account): each.address for each in people}
-        # All are on their way before one is waited for.
-        filings = [(card, _attempt(card, partial(_begin, card, addresses.get(card.account_id, ""), now))) for card in cards]
-        begun = [(card, filing) for card, filing in filings if filing is not None]
-        count += sum(bool(_attempt(card, partial(_finish, card, filing))) for card, filing in begun)
+        count += _mail(cards, now)
+
+
+def _mail(cards: Sequence[Card], now: datetime) -> int:
+    """All are on their way before one is waited for, and noted together when the last one is there."""
+    owners = [AccountId(card.account_id) for card in cards]
+    people = {int(each.account): each for each in list_addressees(owners, now)}
+    accounts = open_mail_accounts(owners)
+    filings = [
+        (card, _attempt(card, partial(_begin, card, accounts.get(owner), people.get(owner), now)))
+        for card, owner in zip(cards, owners, strict=True)
+    ]
+    done = [card for card, filing in filings if filing is not None and _attempt(card, partial(_finish, card, filing))]
+    for revision in {card.post.revision for card in done}:
+        told = [card.pk for card in done if card.post.revision == revision]
+        Card.objects.filter(pk__in=told).update(mailed_revision=revision)
+    return len(done)
 
 
 def _attempt(card: Card, step: Callable[[], Result]) -> Result | None:
@@ -79,29 +88,27 @@ def _attempt(card: Card, step: Callable[[], Result]) -> Result | None:
         return None
 
 
-def _begin(card: Card, address: str, now: datetime) -> Filing:
+def _begin(card: Card, account: MailAccount | None, person: Addressee | None, now: datetime) -> Filing:
     """Sends the message on its way into the mailbox, unless it is there or there is nothing to be told any more."""
-    try:
-        account = open_mail_account(AccountId(card.account_id))
-    except Gone:  # no mail of their own: the portal alone shows it
-        return Filing(None, None, None)
+    if account is None:  # no mail of their own: the portal alone shows it
+        return Filing(None, None)
     inbox = find_mailbox(account, INBOX)
     assert inbox is not None, "every mail account has one"
     if card.post.valid_until is not None and card.post.valid_until <= now:
-        return Filing(account, inbox, None)
-    content = format_card(card, address, find_language(AccountId(card.account_id)))
+        return Filing(account, None)
+    address, language = ("", "fr") if person is None else (person.address, person.language)
+    content = format_card(card, address, language)
     if list_known(account, inbox.id, [hashlib.sha256(content).digest()]):
-        return Filing(account, inbox, None)
-    return Filing(account, inbox, append(account, inbox.id, [NewMessage(content, card.post.posted_at)]))
+        return Filing(account, None)
+    return Filing(account, append(account, inbox.id, [NewMessage(content, card.post.posted_at)]))
 
 
 def _finish(card: Card, filing: Filing) -> bool:
-    """Waits until it is filed, and takes the one before away."""
-    if filing.account is not None:
-        if filing.filed is not None:
-            filing.filed.result()
+    """Waits until it is filed, and takes the one before away, where there is one."""
+    if filing.filed is not None:
+        filing.filed.result()
+    if filing.account is not None and card.mailed_revision:
         _drop_message(filing.account, card, card.mailed_revision)
-    Card.objects.filter(pk=card.pk).update(mailed_revision=card.post.revision)
     return True
 
 

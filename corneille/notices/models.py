@@ -69,7 +69,8 @@ class Post(models.Model):
 class Card(models.Model):
     """A post as one person has it: read, put away, and the one message that stands for it in their mailbox.
 
-    mailed_revision  which revision the message tells; its Message-ID is made of this and the card's number
+    revision         which revision of the post the message is to tell
+    mailed_revision  which one it tells, 0: there is none yet; its Message-ID is made of this and the card's number
     withdrawn_at     since when the person is no longer meant: the row stays until its message is gone
     """
 
@@ -77,6 +78,7 @@ class Card(models.Model):
     account = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="+")
     read_at = models.DateTimeField(null=True)
     dismissed_at = models.DateTimeField(null=True)
+    revision = models.PositiveIntegerField(default=1)
     mailed_revision = models.PositiveIntegerField(default=0)
     withdrawn_at = models.DateTimeField(null=True)
 
@@ -85,4 +87,6 @@ class Card(models.Model):
         indexes: ClassVar = [
             models.Index(fields=["account"], name="card_open", condition=models.Q(dismissed_at=None)),
             models.Index(fields=["id"], name="card_withdrawn", condition=models.Q(withdrawn_at__isnull=False)),
+            # Asked at each wake-up: what waits is found without a look at all that was ever posted.
+            models.Index(fields=["id"], name="card_to_mail", condition=models.Q(mailed_revision__lt=models.F("revision"))),
         ]

@@ -37,8 +37,12 @@ def post_notice(service: ServiceShown, posting: Posting, now: datetime) -> Poste
         if not is_same or isinstance(posting.to, Population):  # a population is looked up at each replay
             count_write(service, now)
         accounts = _list_accounts(posting, now)
-        row = kept if kept is not None and is_same else _write(service, posting, kept, now)
-        _note_population(row, posting, now)
+        if kept is not None and is_same:
+            row = kept
+            _note_population(row, posting, now)
+            row.save(update_fields=["population", "dealt_at"])
+        else:
+            row = _write(service, posting, kept, now)
         changed_count = deal(row, accounts, now, is_same=is_same)
     if (changed_count or not is_same) and wake.is_installed():
         wake.current().send(TOPIC)
@@ -66,6 +70,7 @@ def _write(service: ServiceShown, posting: Posting, kept: Post | None, now: date
     row.french_text, row.english_text = posting.text["fr"], posting.text["en"]
     row.url, row.severity, row.valid_until = posting.url, posting.severity, posting.valid_until
     row.content, row.revision, row.posted_at = posting.digest, row.revision + 1, now
+    _note_population(row, posting, now)
     row.save()
     return row
 
@@ -73,7 +78,6 @@ def _write(service: ServiceShown, posting: Posting, kept: Post | None, now: date
 def _note_population(row: Post, posting: Posting, now: datetime) -> None:
     """For whom it is, so that it can be dealt anew; a replay tells it of a post that was made before this was kept."""
     row.population, row.dealt_at = (asdict(posting.to), now) if isinstance(posting.to, Population) else (None, None)
-    row.save(update_fields=["population", "dealt_at"])
 
 
 def deal(row: Post, accounts: list[AccountId], now: datetime, *, is_same: bool) -> int:
@@ -88,7 +92,7 @@ def deal(row: Post, accounts: list[AccountId], now: datetime, *, is_same: bool) 
     new = [account for account in accounts if account not in cards]
     Card.objects.filter(post=row, account__in=gone).update(withdrawn_at=now)
     Card.objects.filter(post=row, account__in=back).update(withdrawn_at=None)
-    Card.objects.bulk_create(Card(post=row, account_id=account) for account in new)
-    if not is_same:
-        Card.objects.filter(post=row).update(read_at=None, dismissed_at=None)
+    Card.objects.bulk_create(Card(post=row, account_id=account, revision=row.revision) for account in new)
+    if cards and not is_same:
+        Card.objects.filter(post=row).update(read_at=None, dismissed_at=None, revision=row.revision)
     return len(gone) + len(back) + len(new)

@@ -21,6 +21,8 @@ SIGNS: dict[Sign, Promise] = {
     Sign.WRONG_RUN: _("a new device right after %(count)s wrong passwords (%(network)s)"),
     Sign.OLD_PASSWORD: _("your old password tried from %(count)s unknown networks"),
     Sign.NEW_HOUR: _("an hour at which you are never there (%(time)s)"),
+    Sign.NEW_DEVICE: _("a device or program never seen"),
+    Sign.NEW_NETWORK: _("a network never used (%(network)s)"),
 }
 
 

@@ -192,6 +192,12 @@ ACCESS: dict[str, Told] = {
         _("Decided by %(name)s: %(why)s. The page below shows which right, from where, and until when."),
         "/mes-droits",
     ),
+    "right-announced": Told(
+        _("Your rights change on %(from_on)s"),
+        _("%(change)s. Decided by %(name)s for %(whom)s: %(why)s. %(end)s The page below shows all your rights, and what "
+          "will change."),
+        "/mes-droits",
+    ),
     "cause": Told(
         _("Why your sign-in was refused (%(reference)s)"),
         _("On %(at)s.%(decided)s The page below says why and what to do. %(support)s"),

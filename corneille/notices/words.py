@@ -14,6 +14,7 @@ from corneille.access.containment import GUARD
 from corneille.access.locate import locate
 from corneille.kernel.settings import Ground, of
 from corneille.notices.place_words import name_place
+from corneille.notices.right_words import name_scope, say_change
 from corneille.notices.sign_words import describe_signs
 from corneille.notices.support_contact import describe_support
 from corneille.notices.told_by_code import TOLD
@@ -40,6 +41,8 @@ def format_words(code: str, data: Mapping[str, object], language: str) -> Words:
         values = _Values({name: _format(name, value) for name, value in data.items()})
         if "reason" in data or "signs" in data:
             values["reason"] = explain_reason(str(data.get("reason", "")), data)
+        if "scope" in data:
+            values |= {"whom": name_scope(str(data["scope"])), "change": say_change(data), "end": _say_end(values)}
         values["support"] = describe_support()
         values["decided"] = _say_decided(values)
         values["advice"] = str(data.get("english_advice" if language == "en" else "french_advice") or "")
@@ -59,13 +62,13 @@ def _say_decided(values: Mapping[str, str]) -> str:
     if "name" not in values or "reason" not in values:
         return ""
     told = _now("Decided by %(name)s: %(reason)s.") % values
-    if "until_on" in values:
-        end = _now("Last day: %(until_on)s.") % values
-    elif values["name"] == name_decider(GUARD):
-        end = _now("It lasts until you repair the account.")
-    else:
-        end = _now("No end date is set.")
-    return f" {told} {end}"
+    if "until_on" not in values and values["name"] == name_decider(GUARD):
+        return f" {told} " + _now("It lasts until you repair the account.")
+    return f" {told} {_say_end(values)}"
+
+
+def _say_end(values: Mapping[str, str]) -> str:
+    return _now("Last day: %(until_on)s.") % values if "until_on" in values else _now("No end date is set.")
 
 
 class _Values(dict[str, str]):
@@ -104,7 +107,7 @@ def _format(name: str, value: object) -> str:
     if name == "network":
         where = name_place(locate(str(value)))
         return f"{value} ({where})" if where else str(value)
-    if name == "until_on":
+    if name in {"from_on", "until_on"}:
         return _format_day(date.fromisoformat(str(value)))
     if name not in INSTANTS or not isinstance(value, str):
         return str(value)

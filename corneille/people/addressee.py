@@ -17,6 +17,7 @@ class Addressee:
     account: AccountId
     name: str
     address: str
+    language: str = "fr"
 
 
 def list_addressees(accounts: Sequence[AccountId], now: datetime) -> list[Addressee]:
@@ -28,6 +29,6 @@ def list_addressees(accounts: Sequence[AccountId], now: datetime) -> list[Addres
     ]
     rows.sort(key=lambda row: (fold(row[2]), fold(row[1]), row[0]))
     return [
-        Addressee(AccountId(account), f"{given} {family}".strip(), f"{local}@{domain}")
-        for account, given, family, local, domain in rows
+        Addressee(AccountId(account), f"{given} {family}".strip(), f"{local}@{domain}", language)
+        for account, given, family, local, domain, language in rows
     ]

@@ -283,8 +283,9 @@ def list_written(what: str, uai: str, *, on: date) -> list[str]:
     return list(rows.order_by(what).values_list(what, flat=True).distinct())
 
 
-def list_addressees(accounts: Sequence[AccountId], *, now: datetime) -> list[tuple[int, str, str, str, str]]:
-    """Account, given name, family name, local part and domain of the principal address, of those who have mail now."""
+def list_addressees(accounts: Sequence[AccountId], *, now: datetime) -> list[tuple[int, str, str, str, str, str]]:
+    """Account, given name, family name, local part and domain of the principal address, language, of those who have mail
+    now."""
     rows = (
         Address.objects.filter(Q(until_at=None) | Q(until_at__gt=now), principal=True, from_at__lte=now)
         .filter(account__in=accounts)
@@ -292,7 +293,9 @@ def list_addressees(accounts: Sequence[AccountId], *, now: datetime) -> list[tup
         .order_by("account__family_name", "account__given_name", "account_id")
     )
     return list(
-        rows.values_list("account_id", "account__given_name", "account__family_name", "local", "domain__name")
+        rows.values_list(
+            "account_id", "account__given_name", "account__family_name", "local", "domain__name", "account__language"
+        )
     )
 
 

@@ -11,9 +11,8 @@ from corneille.kernel.ids import AccountId, MailboxId, MessageId, Uid
 from corneille.kernel.refusal import Gone, Refusal
 from corneille.kernel.settings import of
 from corneille.mail.fetch import get_message, read_content
-from corneille.mail.mailbox import list_mailboxes
 from corneille.mail.move import move
-from corneille.mail.values import MailAccount, SpecialUse
+from corneille.mail.values import MailAccount
 from corneille.people.find import find_person
 from corneille.protection import evidence
 from corneille.protection.campaign import find_incident, find_known_verdict, list_traits, make_letter
@@ -23,6 +22,7 @@ from corneille.protection.read_letter import read_sender
 from corneille.protection.settings import Protection
 from corneille.protection.tell import tell_thanks, tell_verdict
 from corneille.protection.touched import OPENED, note_receivers, tell_places
+from corneille.transport.unwanted import find_junk
 from corneille.wire.mime.header import parse_headers
 from corneille.wire.mime.part import Part
 from corneille.wire.mime.scan import scan
@@ -110,7 +110,7 @@ def tell_officers_beyond(reporter: AccountId, now: datetime) -> None:
 def put_into_junk(mail: MailAccount, message: MessageId) -> Junked:
     """Moves a message to Junk. Raises Gone when it is no longer there."""
     line = get_message(mail, message)
-    junk = next((each.id for each in list_mailboxes(mail) if each.special_use is SpecialUse.JUNK), None)
+    junk = find_junk(mail)
     if junk is None:
         raise Gone(mailbox="junk")
     if line.mailbox == junk:

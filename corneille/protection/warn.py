@@ -4,7 +4,7 @@ from dataclasses import dataclass, replace
 
 from corneille.kernel.settings import Ground, of, portal_address
 from corneille.mail.criteria import HeaderHas
-from corneille.mail.mailbox import list_mailboxes
+from corneille.mail.mailbox import find_special_mailbox
 from corneille.mail.search import search
 from corneille.mail.slices import finish
 from corneille.mail.values import MailAccount, SpecialUse
@@ -42,7 +42,7 @@ def find_home() -> Home:
 
 
 def _has_written_to(reader: MailAccount, address: str) -> bool:
-    sent = next((each for each in list_mailboxes(reader) if each.special_use is SpecialUse.SENT), None)
+    sent = find_special_mailbox(reader, SpecialUse.SENT)
     if sent is None or "@" not in address:
         return False
     return bool(finish(search(reader, sent.id, HeaderHas("to", address))))

@@ -21,11 +21,16 @@ OWN_DAYS = 397
 
 @dataclass(frozen=True, slots=True)
 class Certificate:
-    """Paths of PEM files. `authority` signs the chain when it was made here, else it is None."""
+    """Paths of PEM files. `authority` signs the chain when it was made here, else it is None; `more` are further chains
+    and their keys."""
 
     chain: Path
     key: Path
     authority: Path | None
+    more: tuple[tuple[Path, Path], ...] = ()
+
+    def list_chains(self) -> list[Path]:
+        return [self.chain, *(chain for chain, _key in self.more)]
 
 
 def find_certificate(tls: Tls, data: Path, host_name: str, now: datetime.datetime, *, domain: str = "") -> Certificate:
@@ -33,13 +38,15 @@ def find_certificate(tls: Tls, data: Path, host_name: str, now: datetime.datetim
 
     domain  mail programs look for its settings under names that our own certificate then bears too
     """
-    if tls.certificate:
-        for path in (Path(tls.certificate), Path(tls.key)):
-            if not path.exists():
-                raise SettingsRefused(f"[tls] {path}: no such file")
-        return Certificate(Path(tls.certificate), Path(tls.key), None)
+    more = tuple((Path(chain), Path(key)) for chain, _equal, key in (each.rpartition("=") for each in tls.more))
+    given = (Path(tls.certificate), Path(tls.key)) if tls.certificate else ()
+    for path in (*given, *(path for pair in more for path in pair)):
+        if not path.exists():
+            raise SettingsRefused(f"[tls] {path}: no such file")
+    if given:
+        return Certificate(*given, None, more)
     folder = data / "tls"
-    made = Certificate(folder / "chain.pem", folder / "key.pem", folder / "ca.pem")
+    made = Certificate(folder / "chain.pem", folder / "key.pem", folder / "ca.pem", more)
     names = tuple(dict.fromkeys((host_name, "localhost", *(list_looked_for(domain) if domain else ()))))
     if not _is_fresh(made, names, now):
         folder.mkdir(exist_ok=True, mode=0o700)

@@ -95,23 +95,7 @@ class Started:
             ],
             "oidc": web,
             "cookies": {"session": cookies.SESSION_COOKIE, "device": cookies.DEVICE_COOKIE},
-            "people": [
-                {
-                    "name": person.name,
-                    "type": person.type,
-                    "state": person.state,
-                    "identifier": person.identifier,
-                    "address": person.addresses[0],
-                    "numen": person.numen,
-                    "password": person.password,
-                    "app_password": person.app_password,
-                    "case": person.case,
-                    "totp_seed": person.totp_seed,
-                    "activation_code": person.activation_code,
-                    "birth_on": person.birth_on,
-                }
-                for person in self.people
-            ],
+            "people": [person.as_json() for person in self.people],
         }
 
 
@@ -136,7 +120,8 @@ def demo(data: Path, *, host: str | None, port_base: int, processes: int, as_jso
     given["web"] = {"catcher_url": CATCHER_PATH}
     given["support_contact"] = {  # a number that is kept for fiction
         "telephone": "01 99 00 12 34", "address": f"assistance@{DOMAIN}",
-        "hours_french": "du lundi au vendredi, 8 h 30 à 17 h 30", "hours_english": "Monday to Friday, 8:30 to 17:30",
+        "hours_french": "du lundi au vendredi, 8\u00a0h\u00a030 à 17\u00a0h\u00a030",
+        "hours_english": "Monday to Friday, 8:30 to 17:30",
     }  # fmt: skip
     # Teachers too, so that what a date brings can be seen; their own dates are a year away.
     given["passwords"] = {"renewal_months": ("enseignant=12", "support=12", "securite=12", "delegue=12")}

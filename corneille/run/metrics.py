@@ -1,7 +1,7 @@
 """The door of Prometheus: an address of its own, and what is read of the installation when it asks."""
 
 import os
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import datetime
 from pathlib import Path
 from typing import Any
@@ -25,7 +25,7 @@ from corneille.transport.queue import measure_queue
 KIND = b"text/plain; version=0.0.4; charset=utf-8"
 
 
-def read_gauges(now: datetime, chain: Path) -> Iterator[Reading]:
+def read_gauges(now: datetime, chains: Sequence[Path]) -> Iterator[Reading]:
     """What the whole installation has now; blocking, for the bridge."""
     queue = measure_queue()
     yield Reading(metrics.QUEUE_RECIPIENTS, queue.waiting_count, ("waiting",))
@@ -43,8 +43,8 @@ def read_gauges(now: datetime, chain: Path) -> Iterator[Reading]:
     room = os.statvfs(of(Ground).data)
     yield Reading(metrics.DISK_FREE, room.f_bavail * room.f_frsize)
     yield Reading(metrics.DISK_RESERVE, of(Ground).disk_reserve_bytes)
-    leaf = x509.load_pem_x509_certificates(chain.read_bytes())[0]
-    yield Reading(metrics.CERTIFICATE_S, leaf.not_valid_after_utc.timestamp())
+    leaves = [x509.load_pem_x509_certificates(chain.read_bytes())[0] for chain in chains]
+    yield Reading(metrics.CERTIFICATE_S, min(leaf.not_valid_after_utc for leaf in leaves).timestamp())
     probe = find_last()
     if probe is not None:
         yield Reading(metrics.PROBE_OK, float(probe.is_ok))
@@ -54,7 +54,7 @@ def read_gauges(now: datetime, chain: Path) -> Iterator[Reading]:
             yield Reading(metrics.PROBE_TOOK, probe.read_ms / 1000, ("read",))
 
 
-def make_metrics(bridge: Bridge, chain: Path, imap: ImapServer, smtp: SmtpServer, porter: Porter) -> App:
+def make_metrics(bridge: Bridge, chains: Sequence[Path], imap: ImapServer, smtp: SmtpServer, porter: Porter) -> App:
     """Answers `/metrics`, and nothing else."""
 
     async def app(scope: Scope, _receive: Receive, send: Send) -> None:
@@ -68,7 +68,7 @@ def make_metrics(bridge: Bridge, chain: Path, imap: ImapServer, smtp: SmtpServer
             Reading(metrics.CONNECTIONS, smtp.connection_count, ("smtp",)),
             *(Reading(metrics.NEWCOMERS_WAITING, porter.count_waiting(each), (each.name.lower(),)) for each in Standing),
         ]
-        whole = await bridge.run(lambda: [*read_gauges(clock.now(), chain)])
+        whole = await bridge.run(lambda: [*read_gauges(clock.now(), chains)])
         await _answer(send, 200, format_metrics([*here, *whole]))
 
     return app

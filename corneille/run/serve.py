@@ -151,7 +151,7 @@ async def _serve(sockets: listen.Sockets, ground: Ground, slot: int, served: Ser
     told_to_stop = _catch_signals()
     shown = find_own_certificate(ground.data)
     frame_tls.shrink_buffers()
-    certificates = Certificates(shown.chain, shown.key)
+    certificates = Certificates(shown.chain, shown.key, shown.more)
     context = certificates.context
     asyncio.get_running_loop().add_signal_handler(signal.SIGHUP, certificates.reload)
     watching = asyncio.create_task(certificates.watch(), name="certificates")
@@ -193,7 +193,8 @@ async def _serve(sockets: listen.Sockets, ground: Ground, slot: int, served: Ser
     ]
     bound = [sockets.web, sockets.http]
     if settings.of(Metrics).port:
-        web.append(make_web_server(make_metrics(bridge, shown.chain, imap, smtp, porter), None, porter, stand_familiar))
+        gauges = make_metrics(bridge, shown.list_chains(), imap, smtp, porter)
+        web.append(make_web_server(gauges, None, porter, stand_familiar))
         bound.append(listen.listen_on(settings.of(Metrics).host, settings.of(Metrics).port + slot))
     serving = [
         asyncio.create_task(server.serve(sockets=[each])) for server, each in zip(web, bound, strict=True)

@@ -16,6 +16,7 @@ from corneille.access.password_life import alert_owners, apply_policy
 from corneille.access.reset import TOPIC as RESET_TOPIC
 from corneille.access.reset import answer_resets
 from corneille.access.session import TOPIC as SESSIONS_TOPIC
+from corneille.access.tell_right import tell_concerned
 from corneille.access.watch import Watch
 from corneille.calendar.holidays import fill_holidays
 from corneille.doors.frame.bridge import Bridge
@@ -58,6 +59,8 @@ MINUTE_S = 60.0
 WATCH_S = 5.0
 """In a busy morning a look takes many sign-ins at once; waking it at each would cost as much as they do."""
 DOCUMENTS_S = 10.0
+CARDS_REST_S = 2.0
+"""The first notice of a burst is mailed at once; a turn for each of the others would slow those who read their mail."""
 MAILED_S = 15.0
 FORWARDED_S = 15.0
 """Who forwards a trap waits for a word of thanks."""
@@ -67,13 +70,15 @@ FORWARDED_S = 15.0
 class Task:
     """One task: a plain function of the time, safe to run again and in several processes at once.
 
-    topic  a wake-up that runs it at once, besides the period
+    topic   a wake-up that runs it at once, besides the period
+    rest_s  how long after a turn it stays asleep: what comes meanwhile is done together
     """
 
     name: str
     every_s: float
     work: Callable[[datetime], object]
     topic: str | None = None
+    rest_s: float = 0.0
 
 
 def keep_journal(now: datetime) -> None:
@@ -90,7 +95,7 @@ TASKS: tuple[Task, ...] = (
     Task("journal", HOUR_S, keep_journal),
     Task("notices", MINUTE_S, deliver_due, topic=outbox.TOPIC),
     Task("mailed-notices", MAILED_S, read_mailed),
-    Task("service-notices", MINUTE_S, mail_cards, topic=CARDS_TOPIC),
+    Task("service-notices", MINUTE_S, mail_cards, topic=CARDS_TOPIC, rest_s=CARDS_REST_S),
     Task("notices-for-populations", MINUTE_S, deal_anew),
     Task("compaction", MINUTE_S, Compactor().work),
     Task("forget-deleted", HOUR_S, forget_deleted),
@@ -105,6 +110,7 @@ TASKS: tuple[Task, ...] = (
     Task("reset", MINUTE_S, answer_resets, topic=RESET_TOPIC),
     Task("password-policy", 24 * HOUR_S, apply_policy),
     Task("factor-announcements", HOUR_S, announce_rules),
+    Task("rights-decided", MINUTE_S, tell_concerned),
     Task("removals", MINUTE_S, run_removals, topic=REMOVAL_TOPIC),
     Task("forwarded-reports", FORWARDED_S, read_forwarded),
     Task("receivers", 5 * MINUTE_S, note_all_receivers),
@@ -154,6 +160,7 @@ class Upkeep:
                 except Exception:  # a worker's loop: the fault is logged, and the next turn tries again
                     logger.exception("upkeep", extra={"task": task.name})
                     TASK_FAULTS.labels(task.name).inc()
+                await asyncio.sleep(task.rest_s)
                 try:
                     await asyncio.wait_for(woken.wait(), task.every_s)
                 except TimeoutError:

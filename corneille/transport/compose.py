@@ -56,6 +56,7 @@ class Letter:
     references   message-ids with angle brackets, oldest first; the last one is what is answered
     forwarded    a whole message to attach as message/rfc822, or None
     group        what stands for everybody in To, where nobody is named there: « Responsables, 3e B »
+    signature    what stands below the text, behind the mark by which readers know it (RFC 3676 §4.3)
     marks        fields of ours, which a draft and the writer's own copy keep and no letter carries
     """
 
@@ -72,6 +73,12 @@ class Letter:
     group: str = ""
     marks: Sequence[tuple[str, str]] = ()
     transmitter: Correspondent | None = None
+    signature: str = ""
+
+    @property
+    def words(self) -> str:
+        """The text with its signature."""
+        return f"{self.text.rstrip()}\n\n-- \n{self.signature}\n" if self.signature else self.text
 
 
 def compose(letter: Letter, now: datetime) -> bytes:
@@ -96,7 +103,7 @@ def compose(letter: Letter, now: datetime) -> bytes:
     _add_references(message, letter.references)
     for name, value in letter.marks:
         message[name] = _refuse_control(value, name)
-    message.set_content(flow(letter.text), cte=_choose_encoding(letter.text))
+    message.set_content(flow(letter.words), cte=_choose_encoding(letter.words))
     message.set_param("format", "flowed")
     for file in letter.files:
         _attach(message, file)

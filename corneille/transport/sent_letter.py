@@ -16,7 +16,7 @@ from corneille.kernel.settings import of
 from corneille.mail.append import append
 from corneille.mail.criteria import HeaderHas
 from corneille.mail.fetch import fetch
-from corneille.mail.mailbox import list_mailboxes
+from corneille.mail.mailbox import find_special_mailbox
 from corneille.mail.open_mail_account import open_mail_account
 from corneille.mail.search import search
 from corneille.mail.slices import finish
@@ -75,8 +75,8 @@ def file_copy(writer: AccountId, key: str, now: datetime) -> bool:
 def file_owed(now: datetime) -> int:
     """Files the copies that are still owed, because a page was cut off or a mail was full; gives how many."""
     count = 0
-    for number in queries.list_owed_letters(now):
-        row = queries.claim_letter(number, now=now, until=now + timedelta(seconds=OWED_S))
+    for number in queries.list_owed_letters(now, OWED_S):
+        row = queries.claim_letter(number, now=now, longest_s=OWED_S)
         if row is not None and _file(row, now):
             count += 1
     return count
@@ -96,12 +96,12 @@ def _file(row: queries.LetterRow, now: datetime) -> bool:
     try:
         mail = _open_keeper(row)
         content = blobs.current().read(BlobId(row.owed))
-        sent = next((each.id for each in list_mailboxes(mail) if each.special_use is SpecialUse.SENT), None)
+        sent = find_special_mailbox(mail, SpecialUse.SENT)
         if sent is None:
             return False
-        copy = _find_copy(mail, sent, row) if now - row.sent_at > timedelta(seconds=OWED_S) else None
+        copy = _find_copy(mail, sent.id, row) if now - row.sent_at > timedelta(seconds=OWED_S) else None
         if copy is None:
-            copy = append(mail, sent, [NewMessage(content, row.sent_at, frozenset({SEEN}))]).result()[0].id
+            copy = append(mail, sent.id, [NewMessage(content, row.sent_at, frozenset({SEEN}))]).result()[0].id
     except Gone:
         return True  # the mail or the blob is no more: nobody waits for this
     except Refusal:

@@ -9,7 +9,7 @@ from datetime import datetime
 
 from corneille.kernel.ids import MailboxId
 from corneille.kernel.plain_sql import find_all
-from corneille.mail.mailbox import list_mailboxes
+from corneille.mail.mailbox import find_special_mailbox
 from corneille.mail.values import MailAccount, SpecialUse
 from corneille.transport.marks import HOST, PAGE, list_marks
 from corneille.transport.models import UnwantedMark
@@ -45,4 +45,5 @@ def _list_kinds() -> set[str]:
 
 def find_junk(account: MailAccount) -> MailboxId | None:
     """The account's junk mailbox; None: it has none, and INBOX is where it goes."""
-    return next((each.id for each in list_mailboxes(account) if each.special_use is SpecialUse.JUNK), None)
+    found = find_special_mailbox(account, SpecialUse.JUNK)
+    return None if found is None else found.id

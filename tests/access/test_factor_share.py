@@ -26,3 +26,5 @@ def test_each_establishment_has_its_share_and_who_works_nowhere_too(zoe: Person)
     assert list_shares(NOW.date()) == [
         Share("", "", 1, 0), Share(lycee, "Lycée", 2, 1), Share(college, "Collège", 1, 1),
     ]  # fmt: skip
+    assert list_shares(NOW.date(), {lycee}) == [Share(lycee, "Lycée", 2, 1)]
+    assert list_shares(NOW.date(), set()) == []

@@ -2,19 +2,12 @@
 
 import pytest
 
-from corneille.access.familiar import (
-    ESTRANGED_AFTER_COUNT,
-    KEPT,
-    REMEMBERED_S,
-    SUSPECT_AFTER_CALLS_COUNT,
-    SUSPECT_AFTER_COUNT,
-    Networks,
-    Standing,
-    networks,
-    receive_call,
-)
+from corneille.access.familiar import KEPT, Networks, Standing, networks, receive_call
 from corneille.access.network import format_network
+from corneille.access.settings import Access
 
+SUSPECT_AFTER_COUNT, SUSPECT_AFTER_CALLS_COUNT = Access().suspect_after_count, Access().suspect_after_calls_count
+ESTRANGED_AFTER_COUNT, REMEMBERED_S = Access().estranged_after_count, Access().spray_memory_s
 SCHOOL, HOTEL = "192.0.2.0/24", "198.51.100.0/24"
 
 

@@ -75,6 +75,37 @@ def test_a_rule_that_begins_today_leaves_everybody_time_for_every_alert(
     assert find_life(zoe.id, later).expires_at is None  # type: ignore[union-attr]
 
 
+def test_a_policy_that_is_shortened_draws_old_dates_nearer_and_lets_every_alert_come_before(
+    zoe: Person, everybody: Callable[[str], None]
+) -> None:
+    everybody("all=12")
+    set_password(zoe.id, NEW, NOW)
+    before = find_life(zoe.id, NOW).expires_at  # type: ignore[union-attr]
+    everybody("all=6")
+    later = NOW + timedelta(days=30)
+    assert apply_policy(later) == 1
+    expires_at = find_life(zoe.id, NOW).expires_at  # type: ignore[union-attr]
+    assert expires_at is not None
+    assert before is not None
+    assert timedelta(days=180) <= expires_at - NOW <= timedelta(days=208) < before - NOW
+    assert apply_policy(later + timedelta(days=1)) == 0, "what it drew stays"
+
+
+def test_a_policy_that_is_shortened_to_what_is_over_leaves_the_notice_of_a_new_one(
+    zoe: Person, everybody: Callable[[str], None]
+) -> None:
+    everybody("all=12")
+    set_password(zoe.id, NEW, NOW)
+    everybody("all=1")
+    later = NOW + timedelta(days=200)
+    assert apply_policy(later) == 1
+    expires_at = find_life(zoe.id, later).expires_at  # type: ignore[union-attr]
+    assert expires_at is not None
+    assert timedelta(days=35) <= expires_at - later <= timedelta(days=63)
+    assert alert_owners(later) == 0, "the first alert is still to come"
+    assert [apply_policy(later + timedelta(days=days)) for days in range(1, 35)] == [0] * 34
+
+
 def test_each_alert_is_given_once_then_the_date_then_the_end_of_the_soft_landing(zoe: Person) -> None:
     Password.objects.filter(pk=zoe.id).update(expires_at=NOW + timedelta(days=40))
     told: list[tuple[int, str]] = []

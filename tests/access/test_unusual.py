@@ -40,25 +40,29 @@ def usual(**changed: object) -> Seen:
     return replace(seen, **changed)  # type: ignore[arg-type]
 
 
+NEW = {Sign.NEW_DEVICE, Sign.NEW_NETWORK}
 STRANGE = SignInFacts(AT, "198.51.100.0/24", MOROCCO, "", is_mail=False, seen=(usual(),))
 
 
 @pytest.mark.parametrize(
     ("facts", "signs", "step"),
     [
-        (replace(STRANGE, network="192.0.2.0/24", place=FRANCE), set(), Containment.NONE),
-        (STRANGE, {Sign.NEW_COUNTRY, Sign.TRAVEL}, Containment.ASK_FACTOR),
-        (replace(STRANGE, is_mail=True), {Sign.NEW_COUNTRY, Sign.TRAVEL, Sign.FIRST_PROGRAM}, Containment.HOLD_SENDING),
-        (replace(STRANGE, wrong_count=5), {Sign.NEW_COUNTRY, Sign.TRAVEL, Sign.WRONG_RUN}, Containment.HOLD_SENDING),
-        (replace(STRANGE, is_known_device=True), {Sign.NEW_COUNTRY, Sign.TRAVEL}, Containment.NONE),
-        (replace(STRANGE, is_proved_twice=True), {Sign.NEW_COUNTRY, Sign.TRAVEL}, Containment.NONE),
-        (replace(STRANGE, owned=Owned(countries=frozenset({"MA"}))), set(), Containment.NONE),
-        (replace(STRANGE, seen=(usual(last_at=AT - timedelta(hours=9)),)), {Sign.NEW_COUNTRY}, Containment.NONE),
-        (replace(STRANGE, seen=(usual(hour=16),)), {Sign.NEW_COUNTRY, Sign.TRAVEL, Sign.NEW_HOUR}, Containment.ASK_FACTOR),
+        (replace(STRANGE, network="192.0.2.0/24", place=FRANCE), {Sign.NEW_DEVICE}, Containment.NONE),
+        (replace(STRANGE, place=FRANCE, is_known_device=True), {Sign.NEW_NETWORK}, Containment.NONE),
+        (STRANGE, {Sign.NEW_COUNTRY, Sign.TRAVEL, *NEW}, Containment.ASK_FACTOR),
+        (replace(STRANGE, is_mail=True), {Sign.NEW_COUNTRY, Sign.TRAVEL, Sign.FIRST_PROGRAM, *NEW},
+         Containment.HOLD_SENDING),
+        (replace(STRANGE, wrong_count=5), {Sign.NEW_COUNTRY, Sign.TRAVEL, Sign.WRONG_RUN, *NEW}, Containment.HOLD_SENDING),
+        (replace(STRANGE, is_known_device=True), {Sign.NEW_COUNTRY, Sign.TRAVEL, Sign.NEW_NETWORK}, Containment.NONE),
+        (replace(STRANGE, is_proved_twice=True), {Sign.NEW_COUNTRY, Sign.TRAVEL, *NEW}, Containment.NONE),
+        (replace(STRANGE, owned=Owned(countries=frozenset({"MA"}))), NEW, Containment.NONE),
+        (replace(STRANGE, seen=(usual(last_at=AT - timedelta(hours=9)),)), {Sign.NEW_COUNTRY, *NEW}, Containment.NONE),
+        (replace(STRANGE, seen=(usual(hour=16),)), {Sign.NEW_COUNTRY, Sign.TRAVEL, Sign.NEW_HOUR, *NEW},
+         Containment.ASK_FACTOR),
         (replace(STRANGE, seen=(usual(count=4),)), set(), Containment.NONE),
         (replace(STRANGE, place=FRANCE, wrong_count=5, old_networks=frozenset({"a", "b"})),
-         {Sign.WRONG_RUN, Sign.OLD_PASSWORD}, Containment.NONE),
-        (replace(STRANGE, place=FRANCE, is_mail=True), {Sign.FIRST_PROGRAM}, Containment.NONE),
+         {Sign.WRONG_RUN, Sign.OLD_PASSWORD, *NEW}, Containment.NONE),
+        (replace(STRANGE, place=FRANCE, is_mail=True), {Sign.FIRST_PROGRAM, *NEW}, Containment.NONE),
     ],
 )  # fmt: skip
 def test_signs_and_steps(ground: Ground, facts: SignInFacts, signs: set[Sign], step: Containment) -> None:
@@ -70,7 +74,42 @@ def test_many_new_clients_in_a_day_are_a_sign(ground: Ground) -> None:
     lately = AT - timedelta(hours=2)
     seen = (usual(), *(usual(client=f"password {n}", is_mail=True, first_at=lately, last_at=lately) for n in range(6)))
     found = assess(replace(STRANGE, place=FRANCE, network="192.0.2.0/24", seen=seen), find_scale())
-    assert {each.sign for each in found.found} == {Sign.MANY_CLIENTS}
+    assert {each.sign for each in found.found} == {Sign.MANY_CLIENTS, Sign.NEW_DEVICE}
+    assert (found.is_told, found.step) == (True, Containment.NONE)
+
+
+@pytest.mark.parametrize(
+    ("facts", "score"),
+    [
+        (replace(STRANGE, place=FRANCE), 9),
+        (replace(STRANGE, place=FRANCE, seen=(usual(hour=16),)), 19),
+        (replace(STRANGE, place=FRANCE, is_known_device=True), 2),
+    ],
+    ids=["new", "new-and-at-night", "own-laptop-in-a-train"],
+)
+def test_a_device_and_a_network_never_seen_weigh_little_and_alone_disturb_nobody(
+    ground: Ground, facts: SignInFacts, score: int
+) -> None:
+    found = assess(facts, find_scale())
+    assert (found.score, found.is_told, found.step) == (score, False, Containment.NONE)
+
+
+def test_a_device_and_a_network_never_seen_tip_the_scale_beside_another_sign(ground: Ground) -> None:
+    facts = replace(STRANGE, place=FRANCE, old_networks=frozenset({"a", "b"}))
+    assert assess(facts, find_scale()).is_told
+    assert not assess(replace(facts, is_known_device=True, network="192.0.2.0/24"), find_scale()).is_told
+
+
+@pytest.mark.parametrize("is_mail", [False, True])
+def test_a_new_country_is_told_on_a_known_device_or_program_too(ground: Ground, *, is_mail: bool) -> None:
+    """A holiday, long enough after for no journey to be too fast: nothing is asked, and its owner hears of it."""
+    client = "app-password Thunderbird" if is_mail else "device 1"
+    before = usual(last_at=AT - timedelta(days=2), client=client, is_mail=is_mail)
+    found = assess(
+        replace(STRANGE, client=client, is_mail=is_mail, is_known_device=not is_mail, has_app_password=is_mail,
+                seen=(before,)), find_scale(),
+    )  # fmt: skip
+    assert found.score < find_scale().tell_from
     assert (found.is_told, found.step) == (True, Containment.NONE)
 
 

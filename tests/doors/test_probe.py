@@ -77,7 +77,7 @@ async def test_the_metrics_hold_every_declared_number_and_no_name(doors: Doors, 
     await run(doors)
 
     def read() -> str:
-        return format_metrics(read_gauges(NOW, ground.data / "tls/chain.pem")).decode()
+        return format_metrics(read_gauges(NOW, [ground.data / "tls/chain.pem"])).decode()
 
     told = await asyncio.to_thread(read)
     missing = [each.name for each in list_declared() if f"corneille_{each.name}" not in told]

@@ -4,6 +4,7 @@ import base64
 import hashlib
 import smtplib
 from collections.abc import Callable, Generator, Iterator
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -13,6 +14,7 @@ from playwright.sync_api import Browser, sync_playwright
 
 from tests.journeys import demonstration as served
 from tests.journeys.demonstration import Demonstration, DemoPerson
+from tests.journeys.newcomers import add_newcomers
 from tests.journeys.page import Watched
 
 CHROMIUM = "/usr/bin/chromium"
@@ -100,6 +102,13 @@ def sign_in() -> Callable[..., None]:
         assert is_refused == (wrong is not None), page.locator("main").inner_text()
 
     return fill
+
+
+@pytest.fixture(scope="session")
+def newcomers(demonstration: Demonstration) -> Demonstration:
+    """The same académie, in which one more person has come for each of its cases."""
+    told = add_newcomers(demonstration, "cases")
+    return replace(demonstration, people=served.read_people(told))
 
 
 @pytest.fixture

@@ -18,19 +18,20 @@ ROOT = Path(__file__).resolve().parents[2]
 RUNNING = "CORNEILLE_JOURNEYS_JSON"
 """Names a file with the line of JSON of a server that runs already: journeys then go there."""
 CHANGED = {
-    "application-phone": ("administratif", 0),
-    "application-wide": ("administratif", 2),
-    "forgotten-phone": ("administratif", 4),
-    "forgotten-wide": ("administratif", 5),
+    "application-phone-fr": ("administratif", 0),
+    "application-wide-en": ("administratif", 2),
+    "forgotten-phone-fr": ("administratif", 4),
+    "forgotten-wide-en": ("administratif", 5),
     "recovery-contact": ("aed", 1),
     "not-me": ("aed", 3),
-    "passkey-phone": ("direction", 2),
-    "passkey-wide": ("direction", 3),
+    "not-me-portal": ("administratif", 6),
+    "passkey-phone-fr": ("direction", 2),
+    "passkey-wide-en": ("direction", 3),
     "passkey-button": ("direction", 4),
     "security-key": ("inspection", 1),
     "passkey-confirms": ("inspection", 2),
-    "unlocked-phone": ("enseignant", 18),  # of the school of direction 0, as the next
-    "unlocked-wide": ("administratif", 1),
+    "unlocked-phone-fr": ("enseignant", 18),  # of the school of direction 0, as the next
+    "unlocked-wide-en": ("administratif", 1),
 }
 """Whom a journey leaves with another password, factor or contact: no other journey may sign in as them."""
 
@@ -60,6 +61,11 @@ class Demonstration:
     ca: Path
     told: dict[str, Any]
     people: tuple[DemoPerson, ...]
+
+    @property
+    def data(self) -> Path:
+        """Its data directory."""
+        return self.ca.parents[1]
 
     def person(self, kind: str, number: int = 0) -> DemoPerson:
         """A person of that account type who can sign in.
@@ -114,9 +120,13 @@ def start(data: Path, *options: str) -> Iterator[Demonstration]:
 
 def _read(line: str) -> Demonstration:
     told = json.loads(line)
+    return Demonstration(told["web"], Path(told["ca"]), told, read_people(told["people"]))
+
+
+def read_people(told: list[dict[str, Any]]) -> tuple[DemoPerson, ...]:
+    """Those of whom JSON tells."""
     names = [each.name for each in fields(DemoPerson)]
-    people = tuple(DemoPerson(**{name: each[name] for name in names}) for each in told["people"])
-    return Demonstration(told["web"], Path(told["ca"]), told, people)
+    return tuple(DemoPerson(**{name: each[name] for name in names}) for each in told)
 
 
 def _free_base() -> int:

@@ -54,7 +54,7 @@ class Watched:
         """Fails when anything went wrong in any page that was shown."""
         self.note_refused()
         self.page.close()
-        assert self.faults == []
+        assert self.faults == [], "\n".join(self.faults)
 
     def note_refused(self) -> None:
         """Adds what the content security policy refused on the page that is shown."""

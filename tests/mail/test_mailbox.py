@@ -7,6 +7,7 @@ from corneille.mail.fetch import read_content
 from corneille.mail.mailbox import (
     create_mailbox,
     delete_mailbox,
+    ensure_archive,
     find_mailbox,
     get_mailbox,
     list_mailboxes,
@@ -128,7 +129,7 @@ def test_a_deleted_parent_leaves_its_children_and_can_come_back(account: MailAcc
     assert "z/b" in names(account)
 
 
-@pytest.mark.parametrize("name", ["INBOX", "inbox", "Sent", "Trash", "Drafts", "Junk", "Archive"])
+@pytest.mark.parametrize("name", ["INBOX", "inbox", "Sent", "Trash", "Drafts", "Junk"])
 def test_mailboxes_that_programs_rely_on_stay(account: MailAccount, name: str) -> None:
     with pytest.raises(MailboxKept):
         delete_mailbox(account, name).result(10)
@@ -138,6 +139,18 @@ def test_a_special_use_belongs_to_one_mailbox(account: MailAccount) -> None:
     with pytest.raises(SpecialUseTaken):
         create_mailbox(account, "Envoyés", SpecialUse.SENT).result(10)
     assert find_mailbox(account, "Envoyés") is None
+
+
+def test_the_archive_is_given_up_taken_and_made_again(account: MailAccount) -> None:
+    delete_mailbox(account, "Archive").result(10)
+    taken = create_mailbox(account, "Archives/2026", SpecialUse.ARCHIVE).result(10)
+    assert ensure_archive(account).result(10).id == taken.id
+    with pytest.raises(SpecialUseTaken):
+        create_mailbox(account, "Archive", SpecialUse.ARCHIVE).result(10)
+    delete_mailbox(account, "Archives/2026").result(10)
+    create_mailbox(account, "Archive").result(10)
+    made = ensure_archive(account).result(10)
+    assert (made.name, made.special_use, made.is_subscribed) == ("Archive 2", SpecialUse.ARCHIVE, True)
 
 
 def test_a_subscription_outlives_its_mailbox(account: MailAccount) -> None:

@@ -19,9 +19,11 @@ from corneille.mail.criteria import (
     Every,
     HasFlag,
     HeaderHas,
+    InThread,
     InUids,
     Larger,
     Not,
+    OfContent,
     Or,
     Received,
     ReceivedWithin,
@@ -30,6 +32,7 @@ from corneille.mail.criteria import (
     Smaller,
     TextHas,
 )
+from corneille.mail.fetch import fetch
 from corneille.mail.flag import FlagChange, flag
 from corneille.mail.move import copy, expunge, move
 from corneille.mail.search import search, search_words
@@ -168,6 +171,28 @@ def test_a_search_with_very_many_terms_gives_the_loop_its_turn_and_finds_the_sam
 
     assert len(list(go_on())) >= 3
     assert found == list(range(1, 251, 2))
+
+
+def test_a_stretch_of_the_mailbox_at_a_time_finds_the_same(
+    account: MailAccount, inbox: MailboxId, file: File, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    filed = [file(letter(str(number), "rien"), *(["\\Seen"] if number % 3 else ["k"])) for number in range(30)]
+    expunge(account, inbox).result(10)
+    (row,) = next(iter(fetch(account, inbox, [(filed[7].uid, filed[7].uid)])))
+    criteria: list[Criterion] = [
+        Every(), HasFlag("k"), HasFlag("\\Seen"), Not(HasFlag("\\Seen")), BodyHas("rien"), HeaderHas("subject", "1"),
+        InUids([(Uid(3), Uid(20))]), And((InUids([(Uid(1), Uid(30))]), HasFlag("k"))), OfContent(row.content),
+        InThread(row.thread), And((InThread(row.thread), Every())), Not(InThread(row.thread)), ChangedSince(ModSeq(1)),
+        ChangedSince(filed[25].modseq), ReceivedWithin(since=minutes(-5)), ReceivedWithin(before=minutes(-5)),
+    ]  # fmt: skip
+    whole = [found(account, inbox, each) for each in criteria]
+    assert [len(each) for each in whole[:4]] == [30, 10, 20, 10]
+    assert whole[8] == [filed[7].uid]
+    monkeypatch.setattr("corneille.mail.store.search_sql.AT_ONCE", 4)
+    monkeypatch.setattr(slices, "SLICE_S", 0.0)
+    assert [found(account, inbox, each) for each in criteria] == whole
+    assert len(list(search(account, inbox, HasFlag("k")))) >= 7, "the loop has its turn between two stretches"
+    assert len(list(search(account, inbox, OfContent(row.content)))) <= 2, "an index finds it at once"
 
 
 @pytest.mark.parametrize("criterion", [Every(), HasFlag("\\Seen"), BodyHas("rien"), HeaderHas("Subject", "e")], ids=repr)

@@ -1,4 +1,4 @@
-"""Debian's Thunderbird without a screen, with a profile of its own, told what to do over Marionette."""
+"""Debian's Thunderbird on a virtual screen, with a profile of its own, told what to do over Marionette."""
 
 import json
 import os
@@ -41,6 +41,25 @@ PREFERENCES = {
 
 
 @contextmanager
+def run_screen(folder: Path) -> Iterator[str]:
+    """A screen that nobody sees; its name."""
+    program = shutil.which("Xvfb")
+    assert program is not None, "Xvfb is missing: apt-get install xvfb"
+    chosen, told = os.pipe()
+    command = [program, "-displayfd", str(told), "-screen", "0", "1280x800x24", "-nolisten", "tcp"]
+    with (folder / "screen.log").open("wb") as log, os.fdopen(chosen) as display:
+        process = subprocess.Popen(command, pass_fds=[told], stdout=log, stderr=log)
+        os.close(told)
+        try:
+            number = display.readline().strip()
+            assert number, "Xvfb chose no display"
+            yield f":{number}"
+        finally:
+            process.terminate()
+            process.wait(20)
+
+
+@contextmanager
 def run_thunderbird(folder: Path, more: Mapping[str, object] | None = None) -> Iterator["Marionette"]:
     """Starts it, with `more` preferences; it has no account yet."""
     program = shutil.which("thunderbird")
@@ -53,12 +72,12 @@ def run_thunderbird(folder: Path, more: Mapping[str, object] | None = None) -> I
     ]
     (folder / "profile/user.js").write_text("".join(lines))
     command = [
-        program, "--headless", "--marionette", "--remote-allow-system-access", "--no-remote",
+        program, "--marionette", "--remote-allow-system-access", "--no-remote",
         "--profile", str(folder / "profile"),
     ]  # fmt: skip
     environment = {"HOME": str(folder), "PATH": os.environ["PATH"], "LANG": "C.UTF-8"}
-    with (folder / "thunderbird.log").open("wb") as log:
-        process = subprocess.Popen(command, env=environment, stdout=log, stderr=log)
+    with run_screen(folder) as display, (folder / "thunderbird.log").open("wb") as log:
+        process = subprocess.Popen(command, env={**environment, "DISPLAY": display}, stdout=log, stderr=log)
         try:
             wait_for(port, PATIENCE_S)
             with socket.create_connection(("127.0.0.1", port), PATIENCE_S) as connection:

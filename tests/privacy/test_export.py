@@ -28,6 +28,7 @@ from corneille.mail import store
 from corneille.mail.append import append
 from corneille.mail.mailbox import create_mailbox, delete_mailbox, find_mailbox
 from corneille.mail.open_mail_account import open_mail_account
+from corneille.mail.signature import write_signature
 from corneille.mail.source.found import Found
 from corneille.mail.source.mbox import read_mbox
 from corneille.mail.store.segment import segment_path
@@ -160,6 +161,7 @@ def test_the_rest_is_there_and_says_what_it_is(zoe: Person, paul: Person, tmp_pa
     agenda = open_calendar(zoe.id, make_calendar(zoe.id, "Cours 3/4", NOW), Level.MANAGE, NOW)
     put_object(agenda, "a.ics", event("a"), NOW)
     put_object(agenda, "b.ics", event("b").replace(b"END:VEVENT", b"CLASS:PRIVATE\r\nEND:VEVENT"), NOW)
+    write_signature(open_mail_account(zoe.id), "fr", "Zoé Lefèvre\nLettres", NOW)
     ask_export(zoe.id, NOW)
     make(zoe)
     archive = unpack(zoe, tmp_path)
@@ -168,6 +170,7 @@ def test_the_rest_is_there_and_says_what_it_is(zoe: Person, paul: Person, tmp_pa
     account = json.loads((tmp_path / "compte.json").read_text())
     assert account["person"]["identifier"] == zoe.identifier
     assert [each["address"] for each in account["recovery_contacts"]] == ["zoe@ailleurs.example"]
+    assert account["signatures"] == {"fr": "Zoé Lefèvre\nLettres"}
     assert {each["right"] for each in account["rights"]} == {"web", "imap", "submission", "dav"}
     access = json.loads((tmp_path / "connexions.json").read_text())
     assert {"export-asked", "recovery-contact-added"} <= {each["action"] for each in access["journal"]}

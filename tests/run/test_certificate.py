@@ -62,3 +62,14 @@ def test_a_certificate_without_its_key_is_refused() -> None:
 def test_a_missing_file_is_named(tmp_path: Path) -> None:
     with pytest.raises(SettingsRefused, match=r"absent\.pem: no such file"):
         find_certificate(Tls(str(tmp_path / "absent.pem"), str(tmp_path / "key.pem")), tmp_path, "localhost", NOW)
+
+
+def test_further_certificates_are_two_paths_that_are_there(tmp_path: Path) -> None:
+    with pytest.raises(SettingsRefused, match="wants CHAIN=KEY"):
+        Tls(more=("/etc/chain.pem",)).check()
+    made = find_certificate(Tls(), tmp_path, "localhost", NOW)
+    more = Tls(more=(f"{made.chain}={made.key}",))
+    more.check()
+    assert find_certificate(more, tmp_path, "localhost", NOW).list_chains() == [made.chain, made.chain]
+    with pytest.raises(SettingsRefused, match=r"absent\.pem: no such file"):
+        find_certificate(Tls(more=(f"{made.chain}={tmp_path / 'absent.pem'}",)), tmp_path, "localhost", NOW)

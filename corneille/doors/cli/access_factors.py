@@ -22,6 +22,5 @@ def factors(_arguments: argparse.Namespace) -> int:
     from corneille.access.factor_share import list_shares
 
     for each in list_shares(clock.now().date()):
-        percent = 100 * each.enrolled_count // each.people_count
-        print(each.uai or "–", each.establishment or "–", each.people_count, each.enrolled_count, percent, sep="\t")
+        print(each.uai or "–", each.establishment or "–", each.people_count, each.enrolled_count, each.percent, sep="\t")
     return DONE

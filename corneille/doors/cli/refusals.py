@@ -69,8 +69,9 @@ def _reasons(why: str) -> dict[str, str]:
         "empty": _("The mail index in {folder} is empty, and segments hold mail: run `corneille rebuild`."),
         "corrupt": _("The mail index in {folder} is corrupt: stop the server and run `corneille rebuild`."),
     }
+    right = {"scope": _("Nobody is meant by {scope}. What there is: {known}.")}
     tables = {
         "source-refused": source, "data-refused": data, "backup-refused": backup, "restore-refused": restore,
-        "index-lost": lost,
+        "index-lost": lost, "right-refused": right,
     }  # fmt: skip
     return {code: told[why] for code, told in tables.items() if why in told}

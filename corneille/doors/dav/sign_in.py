@@ -14,13 +14,12 @@ from corneille.access.attempt import Attempt, Outcome
 from corneille.access.connection import Hold
 from corneille.access.decide import Granted, Refused
 from corneille.access.hold import still_holds
-from corneille.access.reason import Reason
 from corneille.access.sign_in import sign_in
 from corneille.calendar.make_calendar import begin_agenda
 from corneille.calendar.settings import CalendarSettings
 from corneille.desk.explanation import address_of_reference
 from corneille.doors.dav.exchange import PLAIN, Caller, Reply
-from corneille.doors.frame.until import format_until
+from corneille.doors.frame.refused import OTHERWISE, TEMPORARY, tell_refused
 from corneille.kernel import clock
 from corneille.kernel.settings import of
 from corneille.people.find import find_person
@@ -29,20 +28,6 @@ DOOR = "dav"
 KEPT_COUNT = 10_000
 CHALLENGE = {"WWW-Authenticate": 'Basic realm="Corneille", charset="UTF-8"'}
 RETRY_S = 60
-TEMPORARY = frozenset({Reason.BUSY, Reason.SLOWED, Reason.NETWORK_SLOWED, Reason.FACTOR_SLOWED})
-WORDS = {
-    Reason.MAIN_PASSWORD_HERE: "Il faut ici un mot de passe d’application. / An app password is needed here.",
-    Reason.FACTOR_NEEDED: "Il faut ici un mot de passe d’application. / An app password is needed here.",
-    Reason.SCOPE: "Ce mot de passe d’application n’ouvre pas l’agenda. / This app password does not open the calendar.",
-    Reason.REVOKED: "Mot de passe d’application révoqué. / This app password was revoked.",
-    Reason.EXPIRED: "Mot de passe d’application périmé. / This app password has expired.",
-    Reason.NOT_ENTITLED: "Ce compte n’a pas l’agenda dans un logiciel. / This account may not use a calendar program.",
-    Reason.NETWORK_NOT_ALLOWED: "Pas depuis ce réseau. / Not from this network.",
-    Reason.TAKEN_OVER: "Ce mot de passe est fermé, choisissez-en un autre. / This password is closed, choose another.",
-    Reason.SUSPENDED: "Compte suspendu. / The account is suspended.",
-    Reason.SUSPENDED_BY_GUARD: "Compte suspendu jusqu’à sa réparation. / The account is suspended until you repair it.",
-}
-OTHERWISE = "Connexion refusée. / Sign-in refused."
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,13 +88,11 @@ class SignIn:
 
 def refuse(outcome: Outcome) -> Reply:
     """In words, with the reference that support asks for and where help is."""
-    reason = outcome.decision.reason if isinstance(outcome.decision, Refused) else None
-    told = WORDS.get(reason, OTHERWISE) if reason is not None else OTHERWISE
-    until = outcome.decision.until if isinstance(outcome.decision, Refused) else None
-    if until is not None:
-        told = "Trop d’essais, attendez %s. / Too many tries, wait until %s.".replace("%s", format_until(until))
+    refused = outcome.decision if isinstance(outcome.decision, Refused) else None
+    told = tell_refused(refused, DOOR) if refused is not None else OTHERWISE
     words = f"{told} {outcome.reference} {address_of_reference(outcome.reference)}\n".encode()
-    if reason in TEMPORARY:
+    if refused is not None and refused.reason in TEMPORARY:
+        until = refused.until
         retry_s = math.ceil((until - clock.now()).total_seconds()) if until is not None else RETRY_S
         return Reply(503, words, PLAIN, {"Retry-After": str(max(1, retry_s))})
     return Reply(401, words, PLAIN, CHALLENGE)

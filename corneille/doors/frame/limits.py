@@ -5,7 +5,11 @@ from collections import Counter
 from collections.abc import Callable, Hashable
 from dataclasses import dataclass
 
-from corneille.kernel.settings import SettingsRefused, section, setting
+from corneille.kernel.settings import SettingsRefused, of, section, setting
+from corneille.mail.settings import MailSettings
+
+TOGETHER = 2
+"""How many of the largest messages one command of IMAP may bring or carry: they wait in memory until the last has come."""
 
 
 @section("limits")
@@ -36,6 +40,15 @@ class LimitSettings:
     commands_at_once: int = setting(2000, "Commands that may come in a burst before they are slowed down.")
     line_bytes: int = setting(65536, "The longest command line, its literals not counted.")
     literal_bytes: int = setting(65536, "The largest literal (IMAP) that is not a message.")
+    literal_memory_bytes: int = setting(
+        1024**3,
+        "What literals (IMAP), messages above all, may take of one process's memory; beyond it NO [LIMIT] for a time.",
+    )
+    content_memory_per_account_bytes: int = setting(
+        256 * 1024**2,
+        "What one person's messages that are being received, by IMAP or by submission, may take of one process's memory at "
+        "each of the two doors; beyond it, NO [LIMIT] or 452 for a time. At least twice [mail] message_bytes.",
+    )
     refused_sign_ins: int = setting(
         5, "Refused sign-ins on one connection before it is closed; who comes again waits with the newcomers."
     )
@@ -52,6 +65,12 @@ class LimitSettings:
             raise SettingsRefused("[limits] connections…: at least 1")
         if self.commands_per_second <= 0 or self.commands_at_once < 1:
             raise SettingsRefused("[limits] commands_per_second and commands_at_once: above 0")
+        least = TOGETHER * of(MailSettings).message_bytes
+        if min(self.content_memory_per_account_bytes, self.literal_memory_bytes) < least:
+            raise SettingsRefused(
+                f"[limits] content_memory_per_account_bytes and literal_memory_bytes: at least {least}, {TOGETHER} times"
+                " [mail] message_bytes"
+            )
 
 
 class Seats:

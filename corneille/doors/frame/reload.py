@@ -1,9 +1,12 @@
-"""A certificate that follows its files: renewed without a restart, and without losing anybody who is connected."""
+"""Certificates that follow their files: renewed without a restart, and without losing anybody who is connected."""
 
 import asyncio
 import logging
 import ssl
+from collections.abc import Iterable
 from pathlib import Path
+
+from cryptography import x509
 
 from corneille.doors.frame.tls import make_server_context
 
@@ -13,32 +16,27 @@ logger = logging.getLogger(__name__)
 
 
 class Certificates:
-    """The server context of all doors, and the files that its certificate is read from.
+    """The server context of all doors; the files of several certificates, each shown to whoever asks for a name of its (SNI,
+    RFC 6066 §3), and the first to everybody else.
 
     What is connected keeps the keys it agreed on; whoever connects after a reload is shown the new certificate.
     """
 
-    def __init__(self, chain: Path, key: Path) -> None:
-        self._chain, self._key = chain, key
-        self._seen = self._look()
-        self.context = make_server_context(chain, key)
+    def __init__(self, chain: Path, key: Path, more: Iterable[tuple[Path, Path]] = ()) -> None:
+        self._shown = [_Shown(chain, key), *(_Shown(*pair) for pair in more)]
+        self.context = self._shown[0].context
+        if len(self._shown) > 1:
+            self.context.sni_callback = self._choose
 
     def reload(self) -> bool:
-        """Reads the files again; a pair that does not fit is refused, logged, and changes nothing."""
-        seen = self._look()
-        try:
-            make_server_context(self._chain, self._key)  # on a context that nobody uses: a half-loaded one serves nobody
-            self.context.load_cert_chain(self._chain, self._key)
-        except (OSError, ssl.SSLError) as error:
-            logger.error("the certificate cannot be used, the one before stays", extra={"why": str(error)})
-            return False
-        self._seen = seen
-        logger.info("certificate read again", extra={"chain": str(self._chain)})
-        return True
+        """Reads all files again; a pair that does not fit is refused, logged, and changes nothing. False: one was."""
+        done = [each.reload() for each in self._shown]
+        return all(done)
 
     def reload_if_changed(self) -> bool:
-        """Reads them again when one of the two is another file, or was written since; a bad pair is tried again."""
-        return self._look() != self._seen and self.reload()
+        """Reads those again of which one is another file, or was written since; a bad pair is tried again."""
+        done = [each.reload_if_changed() for each in self._shown]
+        return any(done)
 
     async def watch(self) -> None:
         """Looks every minute, until it is cancelled."""
@@ -46,8 +44,55 @@ class Certificates:
             await asyncio.sleep(LOOK_S)
             self.reload_if_changed()
 
+    def _choose(self, asking: ssl.SSLSocket | ssl.SSLObject, name: str | None, _context: ssl.SSLContext) -> None:
+        chosen = next((each for each in self._shown if name is not None and each.is_for(name)), None)
+        if chosen is not None:
+            asking.context = chosen.context
+
+
+class _Shown:
+    """One certificate, and the files that it is read from."""
+
+    def __init__(self, chain: Path, key: Path) -> None:
+        self._chain, self._key = chain, key
+        self._seen = self._look()
+        self._names = _read_names(chain)
+        self.context = make_server_context(chain, key)
+
+    def is_for(self, name: str) -> bool:
+        """Whether it holds this name, or one with a star for its first label (RFC 9525 §6.3)."""
+        name = name.lower()
+        return name in self._names or f"*.{name.partition('.')[2]}" in self._names
+
+    def reload(self) -> bool:
+        seen = self._look()
+        try:
+            make_server_context(self._chain, self._key)  # on a context that nobody uses: a half-loaded one serves nobody
+            names = _read_names(self._chain)
+            self.context.load_cert_chain(self._chain, self._key)
+        except (OSError, ValueError) as error:
+            told = {"chain": str(self._chain), "why": str(error)}
+            logger.error("the certificate cannot be used, the one before stays", extra=told)
+            return False
+        self._seen, self._names = seen, names
+        logger.info("certificate read again", extra={"chain": str(self._chain)})
+        return True
+
+    def reload_if_changed(self) -> bool:
+        return self._look() != self._seen and self.reload()
+
     def _look(self) -> tuple[tuple[int, int, int] | None, ...]:
         return tuple(_stamp(path) for path in (self._chain, self._key))
+
+
+def _read_names(chain: Path) -> frozenset[str]:
+    """The names of a chain's first certificate. Raises OSError, ValueError."""
+    leaf = x509.load_pem_x509_certificates(chain.read_bytes())[0]
+    try:
+        names = leaf.extensions.get_extension_for_class(x509.SubjectAlternativeName).value
+    except x509.ExtensionNotFound:
+        return frozenset()  # to be shown to those alone who ask for no other
+    return frozenset(name.lower() for name in names.get_values_for_type(x509.DNSName))
 
 
 def _stamp(path: Path) -> tuple[int, int, int] | None:

@@ -1,5 +1,6 @@
 """Whether a literal may come: judged on what is announced, before one octet of it is sent."""
 
+from corneille.doors.frame.limits import TOGETHER
 from corneille.doors.imap.place import find_place
 from corneille.doors.imap.replies import Bad, No, reply_to
 from corneille.doors.imap.session import Session
@@ -17,9 +18,6 @@ NON_SYNCHRONISING_BYTES = 4096
 
 STRANGER_BYTES = 8192
 """All the literals of one command of somebody who has not signed in."""
-
-TOGETHER = 2
-"""How many messages of the largest size one MULTIAPPEND may hold: they wait in memory until the last has come."""
 
 
 async def judge_literal(asked: LiteralAsked, session: Session) -> No | Bad | None:

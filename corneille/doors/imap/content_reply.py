@@ -14,8 +14,11 @@ LARGE_BYTES = 1024 * 1024
 Items = Sequence[BodyItem | BinaryItem]
 
 
-async def read_contents(shared: Shared, account: MailAccount, row: Row, items: Items) -> bytes:
-    """The items of one message, a space before each. Raises Gone, StorageFault, and No for an encoding that is nobody's."""
+async def read_contents(shared: Shared, account: MailAccount, row: Row, items: Items) -> list[bytes]:
+    """The items of one message in pieces, a space before each item.
+
+    raises  Gone, StorageFault, and No for an encoding that is nobody's
+    """
     piece = find_piece(items)
     if (row.size_bytes if piece is None else min(row.size_bytes, piece[1])) < LARGE_BYTES:
         return _read(account, row, items)
@@ -23,7 +26,14 @@ async def read_contents(shared: Shared, account: MailAccount, row: Row, items: I
         return await shared.bridge.run(_read, account, row, items)
 
 
-def _read(account: MailAccount, row: Row, items: Items) -> bytes:
+def join_items(head: bytes, items: list[bytes]) -> list[bytes]:
+    """A response's beginning and its items; the first item of all has no space before it."""
+    if head.endswith(b"(") and items:
+        return [head + items[0][1:], *items[1:]]
+    return [head, *items]
+
+
+def _read(account: MailAccount, row: Row, items: Items) -> list[bytes]:
     piece = find_piece(items)
     if piece is None:
         return format_contents(items, mail.read_content(account, row.id))

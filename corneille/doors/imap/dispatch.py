@@ -10,7 +10,16 @@ from corneille.doors.imap.admission import judge_literal
 from corneille.doors.imap.commands import HANDLERS, State
 from corneille.doors.imap.connection import Connection
 from corneille.doors.imap.place import check_selected
-from corneille.doors.imap.replies import AlreadyAnswered, Bad, Bye, No, explain_incident, format_reply, reply_to
+from corneille.doors.imap.replies import (
+    AlreadyAnswered,
+    Bad,
+    Bye,
+    No,
+    explain_incident,
+    format_reply,
+    refuse_crowded,
+    reply_to,
+)
 from corneille.doors.imap.selected import MailboxVanished
 from corneille.doors.imap.session import Session, Shared
 from corneille.doors.imap.tell import stop_notifying, tell
@@ -152,8 +161,11 @@ class Dispatch:
         self._is_running, self._task = False, None
         if self._is_closing:
             return
+        if verdict is None and not self.session.held.take(asked.size_bytes, self.session.account):
+            verdict = refuse_crowded()
         if verdict is not None:
             self._splitter.refuse()
+            self.session.held.let_go()
             self._spend()  # it costs what a command costs, and is followed by none
             self._answer(find_tag(asked.head) or "*", verdict)
         else:
@@ -168,6 +180,7 @@ class Dispatch:
             self._pump()
 
     def _reject(self, broken: Broken) -> None:
+        self.session.held.let_go()
         if self.session.awaits_line:
             self.session.refuse_line(Bad(_WHY[broken.why]))
             return
@@ -188,6 +201,7 @@ class Dispatch:
         try:
             command = parse_command(frame, utf8=self.session.is_utf8)
         except SyntaxRefused as refused:
+            self.session.held.let_go()
             kind = Bad if refused.is_bad else No
             self._answer(refused.tag or "*", kind(refused.text, refused.code))
             return
@@ -285,6 +299,7 @@ class Dispatch:
 
     def _end(self) -> None:
         self._is_running, self._task = False, None
+        self.session.held.let_go()
         self._tell_no_progress()
         if self._is_closing:
             return
@@ -301,6 +316,7 @@ class Dispatch:
     def _leave(self) -> None:
         """Gives the account's seat back at once: a client may take long to close its side."""
         session = self.session
+        session.held.let_go()
         if session.account is not None:
             self._shared.accounts.leave(session.account)
             session.account = None

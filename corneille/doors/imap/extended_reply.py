@@ -10,7 +10,7 @@ from corneille.doors.imap.replies import Bad
 from corneille.doors.imap.search_key import translate
 from corneille.doors.imap.session import Session
 from corneille.mail import search as mail
-from corneille.mail.fetch import list_flags
+from corneille.mail.fetch import find_highest_modseq
 from corneille.wire.imap.commands.search import Key, Search, uses_modseq, uses_numbers
 from corneille.wire.imap.parse import Command
 from corneille.wire.imap.sequence_set import iterate_set
@@ -116,9 +116,6 @@ def _make_pieces(
 
 async def _find_modseq(session: Session, uids: list[int]) -> int:
     """The highest of these messages."""
-    selected, highest = session.mailbox, 0
-    for rows in list_flags(selected.account, selected.mailbox, selected.uid_ranges(selected.spans_of(uids))):
-        if highest:
-            await session.breathe()
-        highest = max([highest, *(modseq for _, modseq, _ in rows)])
-    return highest or selected.modseq
+    selected = session.mailbox
+    found = await session.finish(find_highest_modseq(selected.account, selected.mailbox, uids))
+    return found or selected.modseq

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from itertools import islice
 
-from corneille.doors.imap.content_reply import read_contents
+from corneille.doors.imap.content_reply import join_items, read_contents
 from corneille.doors.imap.context import Context, quote_tag
 from corneille.doors.imap.interest import Interest
 from corneille.doors.imap.replies import Bad, No
@@ -185,9 +185,9 @@ async def _fetch(session: Session, wanted: dict[int, tuple[Item, ...]]) -> list[
         ranges = selected.uid_ranges(selected.spans_of(sorted(uid for uid in wanted if wanted[uid] == items)))
         for row in [row for rows in mail.fetch(selected.account, selected.mailbox, ranges, plan.wants) for row in rows]:
             try:
-                rest = await read_contents(session.shared, selected.account, row, plan.contents) if plan.contents else b""
+                rest = await read_contents(session.shared, selected.account, row, plan.contents) if plan.contents else []
             except (Refusal, No):
                 continue  # expunged meanwhile, or not to be read: who fetches it is told why
             head = form(session.naming.choose(selected.number(row.uid), row.uid), row)
-            told.append((row.uid, head + (rest[1:] if head.endswith(b"(") else rest) + b")\r\n"))
+            told.append((row.uid, b"".join([*join_items(head, rest), b")\r\n"])))
     return [reply for _, reply in sorted(told)]

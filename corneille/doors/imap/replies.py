@@ -44,7 +44,7 @@ TABLE = {
     "too-many-mailboxes": ("LIMIT", "There are too many mailboxes"),
     "keyword-refused": ("LIMIT", "A keyword is an atom of 64 characters at most, and a mailbox has 200 of them at most"),
     "too-many-entries": ("METADATA TOOMANY", "A mail account has 1000 entries at most; take some away"),
-    "special-use-taken": ("USEATTR", "Another mailbox has this use"),
+    "special-use-taken": ("USEATTR", "Another mailbox has this use; that of \\Archive can be deleted"),
     "too-much-to-carry": ("LIMIT", "Too much at once from one mail account to another: copy fewer messages at a time"),
     "index-lost": ("UNAVAILABLE", "The mail cannot be reached for the moment; nothing was changed"),
     "storage-fault": ("SERVERBUG", "The disk answered with an error; nothing was changed"),
@@ -65,6 +65,12 @@ def explain(text: str, code: str, cause: Cause) -> No:
 def explain_incident(incident: str) -> No:
     """To who met an error of ours, whose stack is logged with this number."""
     return explain(f"Erreur du serveur. / An error of ours, incident {incident}.", "SERVERBUG", Cause.INCIDENT)
+
+
+def refuse_crowded() -> No:
+    """What would be held in memory has no room there now (`frame/memory`)."""
+    told = "Trop de messages a la fois, reessayez dans un instant. / Too many messages at once, try again in a moment."
+    return No(told, "LIMIT")
 
 
 def tls_first() -> No:

@@ -26,6 +26,9 @@ Span = tuple[int, int]
 
 UID_BITS = (1 << 32) - 1
 
+TOLD_ROWS = 500
+"""Messages whose flags are told in one turn of the loop: some two milliseconds."""
+
 
 class MailboxVanished(Exception):
     """The selected mailbox was deleted by somebody else."""
@@ -167,14 +170,16 @@ class Selected:
         gone         what the client itself removed: it hears of that in any case
         raises       MailboxVanished
         """
-        changes = list_changes(self.account, self.mailbox, self.modseq)
+        changes = list_changes(
+            self.account, self.mailbox, self.modseq, flags_since=self._flags_modseq, last=self.uids[-1] if self.uids else 0
+        )
         if changes.is_gone:
             raise MailboxVanished
         out: list[bytes] = []
         self._gone.update(uid for uid in gone if self.find(uid) >= 0)
         if interest.wants_messages:
             if interest.wants_flags:
-                changed = changes.changed if self._flags_modseq == self.modseq else self._list_late_flags()
+                changed = changes.changed if self._flags_modseq >= self.modseq else self._list_late_flags()
                 self._tell_flags(changed, out, naming, with_modseq=with_modseq)
                 self._flags_modseq = changes.modseq
             if self.contexts:
@@ -196,6 +201,22 @@ class Selected:
         self.own.clear()
         self.filed.clear()
         return out
+
+    def tell_ahead(self, modseq: ModSeq, naming: Naming, *, with_modseq: bool) -> Iterator[list[bytes]]:
+        """What `sync` would say of flags, up to this modseq, in slices between which others have their turn; it then says
+        no more than the rest. Who does not take the last slice is told all of it again.
+
+        raises  MailboxGone
+        """
+        ranges = self.uid_ranges([(0, len(self.uids))] if self.uids else [])
+        for rows in list_flags(self.account, self.mailbox, ranges, slice_rows=TOLD_ROWS):
+            changed = [(uid, ModSeq(at), flags) for uid, at, flags in rows if at > self._flags_modseq]
+            out: list[bytes] = []
+            self._tell_flags(changed, out, naming, with_modseq=with_modseq)
+            if self.contexts:
+                self.news.update((uid, False) for uid, _, _ in changed if uid not in self.news)
+            yield out
+        self._flags_modseq = modseq
 
     def _list_late_flags(self) -> list[tuple[Uid, ModSeq, str]]:
         """Flags that changed while nobody wanted to hear of them."""

@@ -11,6 +11,7 @@ from corneille.doors.frame.admit import Admission
 from corneille.doors.frame.bridge import Bridge
 from corneille.doors.frame.leash import Leash
 from corneille.doors.frame.limits import Guests, LimitSettings, Seats
+from corneille.doors.frame.memory import Held, Memory
 from corneille.doors.frame.single_file import SingleFile
 from corneille.doors.imap.capability import list_capabilities
 from corneille.doors.imap.connection import Connection
@@ -19,6 +20,7 @@ from corneille.doors.imap.naming import NUMBERS
 from corneille.doors.imap.replies import Bad, No
 from corneille.doors.imap.selected import Selected, Span
 from corneille.kernel.ids import AccountId, ModSeq, Uid
+from corneille.kernel.settings import of
 from corneille.mail.slices import Work
 from corneille.mail.values import MailAccount
 from corneille.wire.imap.sequence_set import SequenceSet
@@ -62,6 +64,7 @@ class Shared:
     addresses: Seats = field(default_factory=Seats)
     accounts: Seats = field(default_factory=Seats)
     guests: Guests = field(default_factory=Guests)
+    memory: Memory = field(default_factory=lambda: Memory(lambda: of(LimitSettings).literal_memory_bytes))
     alerted: dict[AccountId, date] = field(default_factory=dict)
     room_told: dict[AccountId, RoomTold] = field(default_factory=dict)
 
@@ -78,6 +81,7 @@ class Session:
         "elsewhere",
         "end",
         "forget_input",
+        "held",
         "interest",
         "is_busy",
         "is_condstore",
@@ -108,6 +112,7 @@ class Session:
         self.program = ""
         self.refused_count = 0
         self.person_address: str | None = None
+        self.held = Held(shared.memory)  # by the command that comes, or is obeyed, until its end
         self.leash: Leash | None = None
         self.end: Callable[[str], None] = lambda text: None
         self.want_lines: Callable[[bool], None] = lambda wanted: None

@@ -4,8 +4,6 @@ Nobody knows yet which language the person reads, so a refusal is said in French
 """
 
 import math
-import re
-import unicodedata
 from collections.abc import Callable
 from datetime import datetime, timedelta
 from functools import partial
@@ -21,7 +19,7 @@ from corneille.access.sign_in import sign_in
 from corneille.desk.cause import Cause
 from corneille.desk.explanation import address_of_cause, address_of_reference
 from corneille.doors.frame.leash import Leash
-from corneille.doors.frame.until import format_until
+from corneille.doors.frame.refused import TEMPORARY, tell_refused, to_ascii
 from corneille.doors.imap.replies import No
 from corneille.doors.imap.room import alert_room
 from corneille.doors.imap.session import Session
@@ -37,29 +35,6 @@ from corneille.wire.sasl.credentials import Bearer, Credentials
 DOOR = "imap"
 _Opened = tuple[Outcome, MailAccount | None, str]
 
-WORDS = {
-    Reason.WRONG: "Identifiant ou mot de passe incorrect. / Wrong identifier or password.",
-    Reason.BAD_INPUT: "Identifiant ou mot de passe illisible. / Identifier or password cannot be read.",
-    Reason.SLOWED: "Trop d'essais depuis cet endroit, attendez %s. / Too many tries from this place, wait until %s.",
-    Reason.BUSY: "Serveur trop sollicit\u00e9. / The server is busy.",
-    Reason.NETWORK_SLOWED: "Trop d'essais depuis ce reseau, attendez %s. / Too many tries from this network, wait until %s.",
-    Reason.OLD_PASSWORD: "C'est votre ancien mot de passe, tapez le nouveau. / This is your old password, type the new one.",
-    Reason.MOVED: "Ce compte a rejoint une autre academie. / The account has moved to another academie.",
-    Reason.NOT_ENTITLED: "Ce compte ne lit pas le courrier dans un logiciel. / This account may not use a mail program.",
-    Reason.NETWORK_NOT_ALLOWED: "Pas depuis ce reseau. / Not from this network.",
-    Reason.FACTOR_NEEDED: "Il faut ici un mot de passe d'application. / An app password is needed here.",
-    Reason.TAKEN_OVER: "Ce mot de passe est ferm\u00e9, choisissez-en un autre. / This password is closed, choose another.",
-    Reason.SUSPENDED: "Compte suspendu. / The account is suspended.",
-    Reason.SUSPENDED_BY_GUARD: "Compte suspendu jusqu'a sa reparation. / The account is suspended until you repair it.",
-    Reason.TO_ACTIVATE: "Compte pas encore actif. / The account is not activated yet.",
-    Reason.ENDED: "Ce compte n'existe plus. / The account has ended.",
-    Reason.NOT_A_LOGIN: "Ce compte n'ouvre pas de session. / Nobody signs in with this account.",
-    Reason.MAIN_PASSWORD_HERE: "Il faut ici un mot de passe d'application. / An app password is needed here.",
-    Reason.SCOPE: "Cet acc\u00e8s n'ouvre pas IMAP. / This access does not open IMAP.",
-    Reason.REVOKED: "L'acc\u00e8s de ce logiciel est retir\u00e9. / This program's access was withdrawn.",
-    Reason.EXPIRED: "L'acc\u00e8s de ce logiciel est p\u00e9rim\u00e9. / This program's access has expired.",
-    Reason.TOKEN_WRONG: "Jeton inconnu ou perime, reconnectez ce logiciel. / Unknown or expired token, sign in again.",
-}
 DAY = timedelta(days=1)
 LAST_DAYS = 7
 """The date of a password is an alert on the days of the other alerts, and on each of these last ones."""
@@ -67,10 +42,8 @@ LET_GO = (
     "Votre acces a change (mot de passe, retrait ou compte ferme), reconnectez-vous. / "
     "What signed you in no longer holds (password changed, app password revoked or account closed); sign in again"
 )
-TEMPORARY = frozenset({Reason.BUSY, Reason.SLOWED, Reason.NETWORK_SLOWED, Reason.FACTOR_SLOWED})
 CODES = {Reason.EXPIRED: "EXPIRED", Reason.REVOKED: "EXPIRED", Reason.SCOPE: "AUTHORIZATIONFAILED"}
 """RFC 5530; all else that is final is AUTHENTICATIONFAILED."""
-UNSAID = re.compile("[^ -~]+")
 
 
 async def sign_session_in(session: Session, given: Credentials | Bearer) -> None:
@@ -149,16 +122,14 @@ def _alert(session: Session, account: AccountId, told: str) -> None:
     today = clock.now().date()
     if told and session.shared.alerted.get(account) != today:
         session.shared.alerted[account] = today
-        session.say(f"* OK [ALERT] {_ascii(told)}\r\n".encode("ascii"))
+        session.say(f"* OK [ALERT] {to_ascii(told)}\r\n".encode("ascii"))
 
 
 def refuse(outcome: Outcome) -> No:
     """A refusal in words, with the reference that the support asks for, and where help is."""
     decision = outcome.decision
     if isinstance(decision, Refused):
-        words = WORDS.get(decision.reason, "Connexion refus\u00e9e. / Sign-in refused.")
-        if decision.until is not None:
-            words = words.replace("%s", format_until(decision.until))
+        words = tell_refused(decision, DOOR)
         code = "UNAVAILABLE" if decision.reason in TEMPORARY else CODES.get(decision.reason, "AUTHENTICATIONFAILED")
     elif isinstance(decision, Granted):
         words = "Ce compte n'a pas de courrier ici. / This account has no mail here."
@@ -166,9 +137,4 @@ def refuse(outcome: Outcome) -> No:
     else:
         words = "Ouvrez d'abord le portail. / Sign in at the portal first."
         code = "CONTACTADMIN"
-    return No(_ascii(f"{words} {outcome.reference} {address_of_reference(outcome.reference)}"), code)
-
-
-def _ascii(text: str) -> str:
-    """Without accents, and on one line whatever a setting holds."""
-    return UNSAID.sub("", unicodedata.normalize("NFD", text))
+    return No(to_ascii(f"{words} {outcome.reference} {address_of_reference(outcome.reference)}"), code)

@@ -5,13 +5,10 @@ from collections.abc import Sequence
 from corneille.doors.imap.mailbox_reply import format_name, format_object_id
 from corneille.doors.imap.session import Session
 from corneille.kernel.settings import of
-from corneille.mail.criteria import HasFlag
-from corneille.mail.fetch import fetch
+from corneille.mail.fetch import sum_deleted_bytes
 from corneille.mail.recent import count_recent
-from corneille.mail.search import search
 from corneille.mail.settings import MailSettings
-from corneille.mail.slices import finish
-from corneille.mail.values import DELETED, MailAccount, Mailbox
+from corneille.mail.values import MailAccount, Mailbox
 
 
 def note_asked(session: Session, items: Sequence[str]) -> None:
@@ -20,18 +17,28 @@ def note_asked(session: Session, items: Sequence[str]) -> None:
         session.enable_condstore()
 
 
-def format_status(session: Session, account: MailAccount, mailbox: Mailbox, items: Sequence[str]) -> bytes:
-    """The response, the mailbox called as it is called here."""
-    told = b" ".join(b"%b %b" % (item.encode(), _tell(account, mailbox, item)) for item in items)
+async def make_status(session: Session, account: MailAccount, mailbox: Mailbox, items: Sequence[str]) -> bytes:
+    """The response, the mailbox called as it is called here; what has to be added up over several turns of the loop."""
+    deleted_bytes = 0
+    if "DELETED-STORAGE" in items and mailbox.deleted_count:
+        deleted_bytes = await session.finish(sum_deleted_bytes(account, mailbox.id))
+    return format_status(session, account, mailbox, items, deleted_bytes)
+
+
+def format_status(
+    session: Session, account: MailAccount, mailbox: Mailbox, items: Sequence[str], deleted_bytes: int = 0
+) -> bytes:
+    """The same for who asks for no DELETED-STORAGE, or knows it."""
+    told = b" ".join(b"%b %b" % (item.encode(), _tell(account, mailbox, item, deleted_bytes)) for item in items)
     return b"* STATUS %b (%b)\r\n" % (format_name(session, mailbox.name), told)
 
 
-def _tell(account: MailAccount, mailbox: Mailbox, item: str) -> bytes:
+def _tell(account: MailAccount, mailbox: Mailbox, item: str, deleted_bytes: int) -> bytes:
     match item:
         case "MAILBOXID":
             return b"(%b)" % format_object_id(mailbox)
         case "DELETED-STORAGE":
-            return b"%d" % _count_deleted_kib(account, mailbox)
+            return b"%d" % -(-deleted_bytes // 1024)  # RFC 9208 §4.1.4
         case "RECENT":
             return b"%d" % count_recent(account, mailbox)
         case _:
@@ -42,12 +49,3 @@ def _tell(account: MailAccount, mailbox: Mailbox, item: str) -> bytes:
                 "APPENDLIMIT": of(MailSettings).message_bytes,
             }
             return b"%d" % numbers[item]
-
-
-def _count_deleted_kib(account: MailAccount, mailbox: Mailbox) -> int:
-    """RFC 9208 §4.1.4, in units of 1024 octets; only messages that are marked are looked at."""
-    if not mailbox.deleted_count:
-        return 0
-    marked = [(uid, uid) for uid in finish(search(account, mailbox.id, HasFlag(DELETED)))]
-    rows = (row for slice in fetch(account, mailbox.id, marked) for row in slice)
-    return -(-sum(row.size_bytes for row in rows) // 1024)

@@ -7,7 +7,7 @@ from ssl import SSLContext
 from corneille.doors.frame.admit import Admission
 from corneille.doors.frame.bridge import Bridge
 from corneille.doors.frame.limits import Guests
-from corneille.doors.smtp.memory import Memory
+from corneille.doors.frame.memory import Memory
 
 
 class Kind(Enum):

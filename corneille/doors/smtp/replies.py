@@ -1,9 +1,8 @@
 """One table: what transport, mail and access refuse, in SMTP's words (RFC 5321 §4.2, RFC 3463)."""
 
-import unicodedata
-
 from corneille.desk.cause import Cause
 from corneille.desk.explanation import address_of_cause
+from corneille.doors.frame.refused import to_ascii
 from corneille.groups.decide import Reason
 from corneille.groups.words import tell_reason
 from corneille.kernel.refusal import Refusal
@@ -92,8 +91,7 @@ def reply_to_refusal(refusal: Refusal) -> Reply:
         return explain(550, "5.7.1", told, Cause(str(refusal.data["why"])))
     if refusal.code == "list-refused":
         told = " / ".join(tell_reason(Reason(str(refusal.data["reason"])), language) for language in ("fr", "en"))
-        words = unicodedata.normalize("NFKD", told.replace("’", "'")).encode("ascii", "ignore").decode()
-        return reply(550, "5.7.1", f"<{refusal.data['address']}> {words} {refusal.data['page']}")
+        return reply(550, "5.7.1", f"<{refusal.data['address']}> {to_ascii(told)} {refusal.data['page']}")
     if refusal.code == "message-refused":
         code, enhanced, words = _MESSAGE_REFUSALS[str(refusal.data["why"])]
         return reply(code, enhanced, words)

@@ -13,12 +13,13 @@ from corneille.doors.frame.accept import Listening, Porter
 from corneille.doors.frame.admit import Admission
 from corneille.doors.frame.bridge import Bridge
 from corneille.doors.frame.limits import Guests, LimitSettings, Seats, address_key
+from corneille.doors.frame.memory import Memory
 from corneille.doors.frame.newcomer import Doorway, stand_familiar
 from corneille.doors.smtp import replies
 from corneille.doors.smtp.connection import Connection
 from corneille.doors.smtp.door import Door, Kind
-from corneille.doors.smtp.memory import Memory
 from corneille.doors.smtp.session import Session
+from corneille.doors.smtp.settings import SmtpSettings
 from corneille.kernel.settings import of
 from corneille.wire.smtp.reply import Reply, format_reply, reply
 
@@ -74,7 +75,7 @@ class SmtpServer:
         self._tls, self._porter = tls, porter
         self._bridge = bridge
         self._admission = Admission(bridge, guesses)
-        self._memory = Memory()
+        self._memory = Memory(lambda: of(SmtpSettings).content_memory_bytes)
         self._seats = Seats()
         self._guests = {kind: Guests() for kind in Kind}
         self._servers: list[Listening] = []

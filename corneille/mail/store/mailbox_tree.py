@@ -24,12 +24,16 @@ from corneille.mail.values import (
     TooManyMailboxes,
 )
 
+FREED = frozenset({SpecialUse.ARCHIVE})
+"""Uses that a mailbox may be deleted with, and another one be given: nothing is delivered there. Pages and delivery rely
+on the others."""
+
 
 def create(turn: Transaction, account: MailAccountId, name: str, special_use: SpecialUse | None) -> None:
     """Makes a mailbox and the levels above it that are missing."""
     if find_mailbox(turn.connection, account, name) is not None:
         raise MailboxExists(name=name)
-    if special_use is not None and _is_used(turn, account, special_use):
+    if special_use is not None and find_used(turn, account, special_use) is not None:
         raise SpecialUseTaken(special_use=special_use)
     modseq = turn.next_modseq(account)
     _create_parents(turn, account, name, modseq)
@@ -69,7 +73,7 @@ def delete(turn: Transaction, account: MailAccountId, name: str) -> None:
     found = find_mailbox(turn.connection, account, name)
     if found is None:
         raise MailboxGone(name=name)
-    if name == INBOX or found.special_use is not None:
+    if name == INBOX or (found.special_use is not None and found.special_use not in FREED):
         raise MailboxKept(name=name)
     modseq = turn.next_modseq(account)
     remove_messages(turn, account, found.id, list_all_placed(turn.connection, found.id), modseq)
@@ -93,11 +97,12 @@ def _create_parents(turn: Transaction, account: MailAccountId, name: str, modseq
             add_mailbox(turn, account, parent, None, modseq)
 
 
-def _is_used(turn: Transaction, account: MailAccountId, special_use: SpecialUse) -> bool:
-    found = find_value(
-        turn.connection, "SELECT 1 FROM mailbox WHERE account = ? AND special_use = ?", (account, special_use)
+def find_used(turn: Transaction, account: MailAccountId, special_use: SpecialUse) -> str | None:
+    """The name of the mailbox of this use."""
+    name: str | None = find_value(
+        turn.connection, "SELECT name FROM mailbox WHERE account = ? AND special_use = ?", (account, special_use)
     )
-    return found is not None
+    return name
 
 
 def _check_count(turn: Transaction, account: MailAccountId) -> None:

@@ -4,12 +4,13 @@ from collections.abc import Iterator, Sequence
 
 import apsw
 
-from corneille.kernel.ids import AccountId, MailboxId, Uid
+from corneille.kernel.ids import AccountId, MailboxId, ModSeq, Uid
 from corneille.mail.store.seen import choose_source
-from corneille.mail.store.sql import list_rows, number_list
+from corneille.mail.store.sql import find_value, list_rows, number_list
 from corneille.mail.values import Row, Want
 
 _HOT = "m.id, m.uid, m.modseq, m.flags, m.received_at, m.saved_at, m.size_bytes, m.thread, m.content"
+DELETED_ROWS = 2000
 _COLUMNS = {
     Want.ENVELOPE: "c.envelope",
     Want.BODY: "c.body",
@@ -43,6 +44,42 @@ def read_flags(
 ) -> Iterator[list[tuple[Uid, int, str]]]:
     """(uid, modseq, rendered flags), ascending."""
     return _read_slices(connection, "SELECT m.uid, m.modseq, m.flags FROM {} m", mailbox, ranges, slice_rows, reader)
+
+
+def read_deleted(connection: apsw.Connection, mailbox: MailboxId, after: int) -> list[tuple[Uid, int]]:
+    """(uid, size) of the next messages marked \\Deleted."""
+    return list_rows(
+        connection,
+        "SELECT uid, size_bytes FROM message WHERE mailbox = ? AND is_deleted AND uid > ? ORDER BY uid LIMIT ?",
+        (mailbox, after, DELETED_ROWS),
+    )
+
+
+def count_some_changed(connection: apsw.Connection, mailbox: MailboxId, since: ModSeq, limit: int) -> int:
+    """How many messages have changed after `since`, or `limit` where there are more."""
+    count: int = find_value(
+        connection,
+        "SELECT count(*) FROM (SELECT 1 FROM message WHERE mailbox = ? AND modseq > ? LIMIT ?)",
+        (mailbox, since, limit),
+    )
+    return count
+
+
+def list_appeared(connection: apsw.Connection, mailbox: MailboxId, since: ModSeq, last: int) -> list[Uid]:
+    """The UIDs above `last` that came after `since`, ascending."""
+    select = "SELECT uid FROM message WHERE mailbox = ? AND uid > ? AND added_modseq > ? ORDER BY uid"
+    return [uid for (uid,) in list_rows(connection, select, (mailbox, last, since))]
+
+
+def find_highest(connection: apsw.Connection, mailbox: MailboxId, uids: Sequence[int], reader: AccountId | None) -> int:
+    """The highest modification sequence of these messages."""
+    found = find_value(
+        connection,
+        f"SELECT max(m.modseq) FROM carray(?) a CROSS JOIN {choose_source(reader)} m"
+        " WHERE m.mailbox = ? AND m.uid = a.value",
+        (number_list(uids), mailbox),
+    )
+    return found or 0
 
 
 def _read_slices(

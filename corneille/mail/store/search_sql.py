@@ -117,31 +117,59 @@ def _compile_flag(flag: str) -> Compiled:
     return Compiled("instr(' ' || lower(m.flags) || ' ', ?)", [f" {flag.lower()} "])
 
 
-MANY_TERMS = 20
-"""With fewer, one statement over all is always short, and it may choose its own index."""
-
 EVALUATIONS = 200_000
 """Terms times messages that one statement decides: some 30 ms, for which nobody else has the loop."""
 
+AT_ONCE = 2000
+"""Messages that one statement goes through or gives: a millisecond or two."""
 
-def list_matching(
-    connection: apsw.Connection,
-    mailbox: MailboxId,
-    compiled: Compiled,
-    uids: Sequence[int],
-    slice: Slice,
-    reader: AccountId | None = None,
-) -> Work[list[Uid]]:
-    """The UIDs for which the expression is true, ascending, in one statement unless it has very many terms."""
-    step = max(EVALUATIONS // max(len(compiled.bindings), 1), 100)
-    if len(uids) <= step or len(compiled.bindings) < MANY_TERMS:
-        return _list_slice(connection, mailbox, compiled, "", (), reader)
-    matching: list[Uid] = []
-    for start in range(0, len(uids), step):
-        yield from slice.pause()
-        ends = uids[start], uids[min(start + step, len(uids)) - 1]
-        matching += _list_slice(connection, mailbox, compiled, "AND m.uid BETWEEN ? AND ?", ends, reader)
-    return matching
+_RARE = (OfContent, InThread)
+_INDEXED = (*_RARE, Received, ReceivedWithin, ChangedSince, HeaderHas, BodyHas, TextHas)
+
+
+@dataclass(frozen=True, slots=True)
+class Matching:
+    """A criterion asked of one mailbox: whole where an index leaves few to give, else a stretch of UIDs at a time."""
+
+    connection: apsw.Connection
+    mailbox: MailboxId
+    criterion: Criterion
+    decided: dict[TextCriterion, list[int]]
+    reader: AccountId | None = None
+
+    def list_uids(self, uids: Sequence[int], slice: Slice) -> Work[list[Uid]]:
+        """Those of the mailbox's UIDs that match, ascending."""
+        whole = Compiler(uids, self.decided).compile(self.criterion)
+        step = min(AT_ONCE, max(EVALUATIONS // max(len(whole.bindings), 1), 100))
+        if len(uids) <= step or self._is_short(whole, step):
+            return self._list_slice(whole, "", ())
+        matching: list[Uid] = []
+        for start in range(0, len(uids), step):
+            if start:
+                yield from slice.pause()
+            some = uids[start : start + step]
+            compiled = Compiler(some, self.decided).compile(self.criterion)
+            matching += self._list_slice(compiled, "AND m.uid BETWEEN ? AND ?", (some[0], some[-1]))
+        return matching
+
+    def _is_short(self, whole: Compiled, limit: int) -> bool:
+        """Whether an index finds what is asked for, and that is little."""
+        if not any(isinstance(part, _INDEXED) or part == Not(HasFlag(SEEN)) for part in list_sure(self.criterion)):
+            return False
+        rows = list_rows(self.connection, f"SELECT 1 {self._where('', whole)} LIMIT ?", (
+            self.mailbox, *whole.bindings, limit + 1
+        ))  # fmt: skip
+        return len(rows) <= limit
+
+    def _list_slice(self, compiled: Compiled, where: str, ends: tuple[int, ...]) -> list[Uid]:
+        select = f"SELECT m.uid {self._where(where, compiled)} ORDER BY m.uid"
+        return [uid for (uid,) in list_rows(self.connection, select, (self.mailbox, *ends, *compiled.bindings))]
+
+    def _where(self, where: str, compiled: Compiled) -> str:
+        # SQLite knows no figures: it would take a mailbox for rarer than a conversation or a content.
+        is_rare = any(isinstance(part, _RARE) for part in list_sure(self.criterion))
+        mailbox = "+m.mailbox" if is_rare else "m.mailbox"
+        return f"FROM {choose_source(self.reader)} m WHERE {mailbox} = ? {where} AND {compiled.sql}"
 
 
 def list_among(
@@ -157,22 +185,6 @@ def list_among(
         f"SELECT m.uid FROM carray(?) a CROSS JOIN {choose_source(reader)} m"
         f" WHERE m.mailbox = ? AND m.uid = a.value AND {compiled.sql} ORDER BY m.uid",
         (number_list(uids), mailbox, *compiled.bindings),
-    )
-    return [uid for (uid,) in rows]
-
-
-def _list_slice(
-    connection: apsw.Connection,
-    mailbox: MailboxId,
-    compiled: Compiled,
-    where: str,
-    ends: tuple[int, ...],
-    reader: AccountId | None,
-) -> list[Uid]:
-    rows = list_rows(
-        connection,
-        f"SELECT m.uid FROM {choose_source(reader)} m WHERE m.mailbox = ? {where} AND {compiled.sql} ORDER BY m.uid",
-        (mailbox, *ends, *compiled.bindings),
     )
     return [uid for (uid,) in rows]
 

@@ -75,8 +75,8 @@ def _patch(connection: apsw.Connection, kept: View) -> "array[int]":
         return _read_uids(connection, mailbox)
     added = list_rows(
         connection,
-        "SELECT uid FROM message WHERE mailbox = ?1 AND modseq > ?2 AND added_modseq > ?2 ORDER BY uid",
-        (mailbox, since),
+        "SELECT uid FROM message WHERE mailbox = ? AND uid >= ? ORDER BY uid",
+        (mailbox, kept.mailbox.uid_next),
     )
     if not vanished and not added:
         return kept.uids

@@ -16,6 +16,7 @@ from corneille.kernel.outbox import list_notices
 from corneille.kernel.refusal import Gone
 from corneille.mail.image_consent import list_image_senders
 from corneille.mail.open_mail_account import open_mail_account
+from corneille.mail.signature import list_signatures
 from corneille.notices.card import list_all_cards
 from corneille.notices.words import format_words
 from corneille.people.assignment import list_assignments
@@ -27,6 +28,13 @@ from corneille.support.export import export_requests
 
 Row = dict[str, object]
 Table = Callable[[AccountId, datetime], object]
+
+
+def _list_signatures(account: AccountId) -> Row:
+    try:
+        return dict(list_signatures(open_mail_account(account)))
+    except Gone:
+        return {}
 
 
 def tell_account(account: AccountId, now: datetime) -> Row:
@@ -41,6 +49,7 @@ def tell_account(account: AccountId, now: datetime) -> Row:
         "rights": [asdict(each) for each in list_rights(account, person.type, now)],
         "charter": [{"version": version, "accepted_at": at} for version, at in list_acceptances(account)],
         "images_shown_from": _list_image_senders(account),
+        "signatures": _list_signatures(account),
     }
 
 

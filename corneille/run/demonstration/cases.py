@@ -65,44 +65,34 @@ ELSEWHERE = "perso-exemple.test"
 """Where the demonstration's people have their own mail: the catcher shows what goes there."""
 
 Case = Callable[[DemoPerson, datetime], DemoPerson]
+OF_TEACHERS = ("alerte", "atterrissage", "echu", "second-facteur", "envoi-retenu", "charte", "droits")
+"""The last teacher first."""
 
 
 def make_cases(people: list[DemoPerson], now: datetime) -> list[DemoPerson]:
     """Gives everybody who can sign in a recovery contact; the last teachers, a head and a member of staff get a case each."""
     able = [each for each in people if each.password]
-    for person in able:
-        if not list_contacts(person.account):
-            local = person.addresses[0].partition("@")[0]
-            import_contact(person.account, f"{local}@{ELSEWHERE}", now, actor="cli")
-    makers: dict[str, Case] = {
-        "alerte": _expiring(timedelta(days=2, hours=20)),
-        "atterrissage": _expiring(-timedelta(days=2)),
-        "echu": _expiring(-timedelta(days=20)),
-        "second-facteur": _with_totp,
-        "envoi-retenu": _held,
-        "charte": _as_it_is,
-        "droits": _without_programs,
-    }
     team = find_establishment_name(TEAM_UAI)  # nothing happens to them but lists
     teachers = [each for each in able if each.type == AccountType.TEACHER and each.state == "active"]
     teachers = [each for each in teachers if each.establishment != team]
-    _publish_charter(now)
-    chosen = dict(zip((each.account for each in reversed(teachers)), makers, strict=False))
+    chosen = {each.account: "a-activer" for each in people if each.state == "to_activate"}
+    chosen |= dict(zip((each.account for each in reversed(teachers)), OF_TEACHERS, strict=False))
     heads, staff = ([each for each in able if each.type == kind] for kind in (AccountType.HEAD, AccountType.STAFF))
     partner = next(each for each in able if each.type == AccountType.PARTNER)
-    makers |= {"inhabituel": _unusual, "suspension-annoncee": _announced, "facteur-exige": _bound}
     chosen |= {heads[-1].account: "inhabituel", staff[-2].account: "suspension-annoncee", partner.account: "facteur-exige"}  # staff[-1]: `incidents`
-    for person in able:
-        if chosen.get(person.account) != "charte":
+    _publish_charter(now)
+    return [give_case(each, chosen.get(each.account, ""), now) for each in people]
+
+
+def give_case(person: DemoPerson, case: str, now: datetime) -> DemoPerson:
+    """Lets one thing happen to somebody's access; "": nothing. Whoever can sign in has what recovers it, and the charter."""
+    if person.password:
+        if not list_contacts(person.account):
+            local = person.addresses[0].partition("@")[0]
+            import_contact(person.account, f"{local}@{ELSEWHERE}", now, actor="cli")
+        if case != "charte":
             accept_charter(person.account, CHARTER, now)
-    made = []
-    for each in people:
-        if each.account in chosen:
-            case = chosen[each.account]
-            made.append(replace(makers[case](each, now), case=case))
-        else:
-            made.append(_waiting(each, now) if each.state == "to_activate" else each)
-    return made
+    return replace(MAKERS[case](person, now), case=case)
 
 
 def _publish_charter(now: datetime) -> None:
@@ -112,7 +102,7 @@ def _publish_charter(now: datetime) -> None:
 
 def _waiting(person: DemoPerson, now: datetime) -> DemoPerson:
     code = make_activation_code(person.account, now, actor="cli")
-    return replace(person, case="a-activer", activation_code=code)
+    return replace(person, activation_code=code)
 
 
 def _without_programs(person: DemoPerson, now: datetime) -> DemoPerson:
@@ -173,3 +163,19 @@ def _with_totp(person: DemoPerson, now: datetime) -> DemoPerson:
     begun = begin_totp(person.account, person.identifier, now)
     confirm_totp(person.account, begun.id, pyotp.TOTP(begun.seed).at(now), "", now)
     return replace(person, totp_seed=begun.seed)
+
+
+MAKERS: dict[str, Case] = {
+    "": _as_it_is,
+    "alerte": _expiring(timedelta(days=2, hours=20)),
+    "atterrissage": _expiring(-timedelta(days=2)),
+    "echu": _expiring(-timedelta(days=20)),
+    "second-facteur": _with_totp,
+    "envoi-retenu": _held,
+    "charte": _as_it_is,
+    "droits": _without_programs,
+    "inhabituel": _unusual,
+    "suspension-annoncee": _announced,
+    "facteur-exige": _bound,
+    "a-activer": _waiting,
+}

@@ -33,3 +33,20 @@ class DemoPerson:
     totp_seed: str = field(default="", repr=False)
     activation_code: str = field(default="", repr=False)
     birth_on: str = field(default="", repr=False)
+
+    def as_json(self) -> dict[str, str]:
+        """As the one line of `--json` has them."""
+        return {
+            "name": self.name,
+            "type": self.type,
+            "state": self.state,
+            "identifier": self.identifier,
+            "address": self.addresses[0],
+            "numen": self.numen,
+            "password": self.password,
+            "app_password": self.app_password,
+            "case": self.case,
+            "totp_seed": self.totp_seed,
+            "activation_code": self.activation_code,
+            "birth_on": self.birth_on,
+        }

@@ -47,7 +47,7 @@ def make_people(seed: int, *, random_passwords: bool, now: datetime) -> list[Dem
         return [DemoPerson(**{**each, "addresses": tuple(each["addresses"])}) for each in kept["people"]]
     with transaction.atomic():
         _make_places(now)
-        people = [_make_person(planned, seed, random_passwords, now) for planned in list_planned(seed)]
+        people = [make_person(planned, seed, random_passwords, now) for planned in list_planned(seed)]
         supporter = next(each for each in people if each.type == AccountType.SUPPORT)
         set_role_holder(supporter.account)
         settle_all(now)
@@ -75,7 +75,8 @@ def _make_places(now: datetime) -> None:
             add_establishment(place)
 
 
-def _make_person(planned: Planned, seed: int, random_passwords: bool, now: datetime) -> DemoPerson:
+def make_person(planned: Planned, seed: int, random_passwords: bool, now: datetime) -> DemoPerson:
+    """One of them, whom an earlier start that did not end may have made already."""
     person = _find(planned) or _add(planned, now)
     password = app_password = ""
     if is_person(planned.type) and planned.state is not AccountState.TO_ACTIVATE:

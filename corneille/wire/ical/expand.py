@@ -6,7 +6,16 @@ from typing import Any
 
 from icalendar import Component
 
-from corneille.wire.ical.read import FAULTS, KEPT, NotAnObject, find_span, is_busy, list_occurrences, parse, to_instant
+from corneille.wire.ical.read import (
+    FAULTS,
+    NotAnObject,
+    find_span,
+    is_busy,
+    list_occurrences,
+    list_parts,
+    parse,
+    to_instant,
+)
 
 
 class TooMany(Exception):
@@ -48,20 +57,17 @@ def expand(content: bytes, from_at: datetime, until_at: datetime, zone: tzinfo, 
     return sorted(shown, key=lambda each: each.start_at)
 
 
-def show_first(calendar: Component, zone: tzinfo) -> Instance:
-    """The event as it begins, without unfolding its series (RFC 5545 §3.8.2.4). Raises NotAnObject."""
-    parts = [each for each in calendar.subcomponents if each.name in KEPT]
-    if not parts:
-        raise NotAnObject("component")
+def show_part(part: Component, calendar: Component, zone: tzinfo) -> Instance:
+    """One part as it stands: a series as it begins (RFC 5545 §3.8.2.4), without unfolding it. Raises NotAnObject."""
     try:
-        return _show(next((each for each in parts if "RECURRENCE-ID" not in each), parts[0]), calendar, zone)
+        return _show(part, calendar, zone)
     except FAULTS:
         raise NotAnObject("dates") from None
 
 
 def unfold(calendar: Component, from_at: datetime, until_at: datetime, zone: tzinfo, limit: int) -> list[Component]:
     """The components of every occurrence that touches the stretch. Raises TooMany, NotAnObject."""
-    parts = [each for each in calendar.subcomponents if each.name in KEPT]
+    parts = list_parts(calendar)
     if len(parts) == 1 and not {"RRULE", "RDATE"} & set(parts[0]):
         span = find_span(parts[0], zone)
         return parts if span is None or touches(span, from_at, until_at) else []

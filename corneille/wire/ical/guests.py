@@ -1,15 +1,15 @@
 """Who is invited to an event, by whom, and what they say (RFC 5545 §3.8.4.1, RFC 5546), in an object and in a message."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
-from datetime import datetime
+from dataclasses import dataclass, replace
+from datetime import date, datetime
 from enum import StrEnum
 from typing import Any
 
 from icalendar import Component, Event, vCalAddress, vText
 
-from corneille.wire.ical.read import KEPT, NotAnObject, next_sequence, parse, read_sequence
-from corneille.wire.ical.write import begin_calendar, finish
+from corneille.wire.ical.read import find_master, list_parts, next_version, parse
+from corneille.wire.ical.write import begin_calendar, find_exception, finish
 
 GUESTS = 200
 """More than these of one event are passed over."""
@@ -49,17 +49,21 @@ class Guests:
     organiser: str = ""
     organiser_name: str = ""
     people: tuple[Guest, ...] = ()
-    sequence: int = 0
 
 
-def read_guests(content: bytes) -> Guests:
-    """Raises NotAnObject."""
-    return read_guests_of(parse(content))
+def read_guests(content: bytes, recurrence: date | datetime | None = None) -> Guests:
+    """Those of the whole series, or of one occurrence. Raises NotAnObject."""
+    return read_guests_of(parse(content), recurrence)
 
 
-def read_guests_of(calendar: Component) -> Guests:
+def read_guests_of(calendar: Component, recurrence: date | datetime | None = None) -> Guests:
     """What `read_guests` reads, of what is parsed already. Raises NotAnObject."""
-    return _read_guests(_find_event(calendar))
+    exception = None if recurrence is None else find_exception(calendar, recurrence)
+    event = find_master(calendar) if exception is None else exception
+    organiser = event.get("ORGANIZER")
+    told = "" if organiser is None or isinstance(organiser, list) else _address(organiser)
+    name = str(organiser.params.get("CN", "")) if told else ""
+    return Guests(told, name, _list_guests(event))
 
 
 def read_method(content: bytes) -> Method | None:
@@ -75,22 +79,39 @@ def read_method_of(calendar: Component) -> Method | None:
 
 
 def put_guests(content: bytes, organiser: Guest, people: Sequence[Guest]) -> bytes:
-    """The object with exactly these guests; what each has said is what they bring. Nobody: it is nobody's invitation."""
+    """The object with exactly these guests; who was invited before keeps what they have said, of each occurrence.
+
+    Nobody: it is nobody's invitation. Raises NotAnObject.
+    """
     calendar = parse(content)
-    for event in _list_events(calendar):
+    before = {each.address: each.state for each in _list_guests(find_master(calendar))}
+    for event in list_parts(calendar):
+        said = before | {each.address: each.state for each in _list_guests(event)}
         for name in ("ORGANIZER", "ATTENDEE"):
             event.pop(name, None)
         if people:
             event["ORGANIZER"] = _make_address(organiser)
         for each in people:
-            event.add("ATTENDEE", _make_guest(each), encode=False)
+            told = replace(each, state=said.get(each.address, each.state))
+            event.add("ATTENDEE", _make_guest(told), encode=False)
+    return finish(calendar)
+
+
+def ask_anew(content: bytes, recurrence: date | datetime | None) -> bytes:
+    """The object as if nobody had answered yet: of one occurrence, or (None) of all. Raises NotAnObject."""
+    calendar = parse(content)
+    exception = None if recurrence is None else find_exception(calendar, recurrence)
+    for event in list_parts(calendar) if exception is None else [exception]:
+        for each in _list(event.get("ATTENDEE")):
+            each.params["PARTSTAT"] = vText(State.SILENT.value)
+            each.params["RSVP"] = vText("TRUE")
     return finish(calendar)
 
 
 def put_state(content: bytes, address: str, state: State) -> bytes:
     """The object with what one guest says; nothing changes for who is not invited. Raises NotAnObject."""
     calendar = parse(content)
-    for event in _list_events(calendar):
+    for event in list_parts(calendar):
         for each in _list(event.get("ATTENDEE")):
             if _address(each) == address.lower():
                 each.params["PARTSTAT"] = vText(state.value)
@@ -106,14 +127,19 @@ def take_out_method(content: bytes) -> bytes:
 
 
 def format_message(content: bytes, method: Method, now: datetime) -> bytes:
-    """A kept object as it goes to its guests; cancelled, it says so. Raises NotAnObject."""
+    """A kept object as it goes to its guests, without its organiser's own alarms and marks of programs; cancelled, it
+    says so. Raises NotAnObject."""
     calendar = parse(content)
+    cancelled = next_version(calendar)
     calendar["METHOD"] = vText(method.value)
-    for event in _list_events(calendar):
+    _drop_marks(calendar)
+    for event in list_parts(calendar):
+        _drop_marks(event)
+        event.subcomponents = [each for each in event.subcomponents if each.name != "VALARM"]
         if method is Method.CANCEL:
             event.pop("STATUS", None)
             event.add("STATUS", "CANCELLED")
-            event["SEQUENCE"] = next_sequence(event)
+            event["SEQUENCE"] = cancelled
         event.pop("DTSTAMP", None)
         event.add("DTSTAMP", now)
     return finish(calendar)
@@ -121,7 +147,7 @@ def format_message(content: bytes, method: Method, now: datetime) -> bytes:
 
 def format_reply(content: bytes, guest: Guest, now: datetime) -> bytes:
     """What one guest says, to the organiser (RFC 5546 §3.2.3): nothing of the other guests. Raises NotAnObject."""
-    asked = _find_event(parse(content))
+    asked = find_master(parse(content))
     calendar = begin_calendar()
     calendar.add("METHOD", Method.REPLY.value)
     reply = Event()
@@ -134,12 +160,9 @@ def format_reply(content: bytes, guest: Guest, now: datetime) -> bytes:
     return finish(calendar)
 
 
-def _read_guests(event: Component) -> Guests:
-    organiser = event.get("ORGANIZER")
-    people = [_read_guest(each) for each in _list(event.get("ATTENDEE"))[:GUESTS]]
-    told = "" if organiser is None or isinstance(organiser, list) else _address(organiser)
-    name = str(organiser.params.get("CN", "")) if told else ""
-    return Guests(told, name, tuple(each for each in people if each.address), read_sequence(event))
+def _list_guests(event: Component) -> tuple[Guest, ...]:
+    people = (_read_guest(each) for each in _list(event.get("ATTENDEE"))[:GUESTS])
+    return tuple(each for each in people if each.address)
 
 
 def _read_guest(value: Any) -> Guest:
@@ -168,15 +191,10 @@ def _address(value: Any) -> str:
     return text[len(_MAILTO) :].lower() if text.lower().startswith(_MAILTO) else ""
 
 
-def _find_event(calendar: Component) -> Component:
-    events = _list_events(calendar)
-    if not events:
-        raise NotAnObject("component")
-    return next((each for each in events if "RECURRENCE-ID" not in each), events[0])
-
-
-def _list_events(calendar: Component) -> list[Component]:
-    return [each for each in calendar.subcomponents if each.name in KEPT]
+def _drop_marks(part: Component) -> None:
+    """X-WR-CALNAME names the organiser's agenda; what else programs note is theirs too."""
+    for name in [each for each in part if each.startswith("X-")]:
+        del part[name]
 
 
 def _list(value: Any) -> list[Any]:

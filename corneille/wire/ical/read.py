@@ -1,7 +1,7 @@
 """One stored object (RFC 4791 §4.1): what is in it, when, and whether it can be kept at all."""
 
 import unicodedata
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta, tzinfo
 from math import prod
@@ -58,7 +58,7 @@ def read_parsed(calendar: Component, zone: tzinfo) -> ReadObject:
     """What `read_object` reads, of what is parsed already. Raises NotAnObject."""
     if "METHOD" in calendar:  # RFC 4791 §4.1
         raise NotAnObject("method")
-    parts = [each for each in calendar.subcomponents if each.name in KEPT]
+    parts = list_parts(calendar)
     others = {each.name for each in calendar.subcomponents} - {*KEPT, "VTIMEZONE"}
     if not parts or others or len({each.name for each in parts}) != 1:
         raise NotAnObject("component")
@@ -96,15 +96,28 @@ def parse(content: bytes) -> Component:
     return calendar
 
 
+def list_parts(calendar: Component) -> list[Component]:
+    """The event or task and the occurrences of it that differ."""
+    return [each for each in calendar.subcomponents if each.name in KEPT]
+
+
+def find_master(calendar: Component) -> Component:
+    """The series, or what stands alone; of occurrences without their series the first. Raises NotAnObject."""
+    parts = list_parts(calendar)
+    if not parts:
+        raise NotAnObject("component")
+    return next((each for each in parts if "RECURRENCE-ID" not in each), parts[0])
+
+
 def read_sequence(part: Component) -> int:
     """Its version (RFC 5545 §3.8.7.4); 0 for what is no number, or none that a program would count up to."""
     value = part.get("SEQUENCE")
     return int(value) if isinstance(value, int) and 0 <= value <= LAST_SEQUENCE else 0
 
 
-def next_sequence(part: Component) -> int:
-    """The version after this one."""
-    return min(read_sequence(part) + 1, LAST_SEQUENCE)
+def next_version(calendar: Component) -> int:
+    """Above those of all its parts, so that whichever is changed, what is sent then is the newer of two."""
+    return min(max(map(read_sequence, list_parts(calendar)), default=0) + 1, LAST_SEQUENCE)
 
 
 def _read_parts(uid: str, parts: list[Component], zone: tzinfo) -> ReadObject:
@@ -189,16 +202,29 @@ SLACK = {"DAILY": 1, "WEEKLY": 1, "MONTHLY": 2, "YEARLY": 8}
 """A rule skips steps that have no such day (the 31st, 29 February): eight years is the longest."""
 TIMES_A_DAY = 24
 CLOCK_PARTS = ("BYHOUR", "BYMINUTE", "BYSECOND")
+YEAR_PARTS = {"BYWEEKNO", "BYYEARDAY"}
+"""Of a yearly rule alone (RFC 5545 §3.3.10)."""
+MONTH_DAYS = (31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)
 
 
-def check_rule(rule: Mapping[str, list[object]]) -> None:
-    """Raises ValueError where a rule is nonsense, or would unfold into more than hours of a day."""
+def check_rule(rule: Mapping[str, Sequence[object]]) -> None:
+    """Raises ValueError where a rule is nonsense, would unfold into more than hours of a day, or names no day that there is:
+    it would be looked for until the year 9999, for seconds, by whoever opens the message or the agenda."""
     if str(rule["FREQ"][0]).upper() not in STEP_DAYS:
         raise ValueError("frequency")
     if any(int(str(rule.get(name, [1])[0])) < 1 for name in ("INTERVAL", "COUNT")):
         raise ValueError("interval")
     if prod(len(rule.get(name, [0])) for name in CLOCK_PARTS) > TIMES_A_DAY:
         raise ValueError("times a day")
+    frequency, positions = str(rule["FREQ"][0]).upper(), [abs(int(str(each))) for each in rule.get("BYSETPOS", [1])]
+    if frequency != "YEARLY" and YEAR_PARTS & {name.upper() for name in rule}:
+        raise ValueError("part of a year")
+    if frequency == "DAILY" and min(positions) > prod(len(rule.get(name, [0])) for name in CLOCK_PARTS):
+        raise ValueError("never")
+    months = [int(str(each)) for each in rule.get("BYMONTH", range(1, 13))]
+    days = [abs(int(str(each))) for each in rule.get("BYMONTHDAY", [1])]
+    if all(day > MONTH_DAYS[month - 1] for month in months for day in days):
+        raise ValueError("never")
 
 
 def _bound_count(rule: Mapping[str, list[object]], end: datetime) -> datetime | None:

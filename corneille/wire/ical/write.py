@@ -7,7 +7,7 @@ from typing import Any
 from icalendar import Calendar, Component, Event, Timezone, vRecur
 
 from corneille.wire.ical.expand import format_rule
-from corneille.wire.ical.read import next_sequence, parse
+from corneille.wire.ical.read import find_master, next_version, parse, read_sequence
 
 PRODUCT = "-//Corneille//agenda//FR"
 PARIS = b"""BEGIN:VTIMEZONE
@@ -51,15 +51,18 @@ def write_event(uid: str, written: Written, now: datetime) -> bytes:
     event = Event()
     event.add("UID", uid)
     event.add("CREATED", now)
-    _fill(event, written, now)
+    _fill(event, written, now, 0)
     calendar.add_component(event)
     return finish(calendar)
 
 
-def rewrite_event(content: bytes, written: Written, now: datetime) -> bytes:
-    """The whole series anew; exceptions move along with it, and go where its rule has changed."""
+def rewrite_event(content: bytes, written: Written, now: datetime, *, is_new_version: bool = True) -> bytes:
+    """The whole series anew; exceptions move along with it, and go where its rule has changed.
+
+    is_new_version  its organiser writes: SEQUENCE is theirs alone to raise (RFC 5545 §3.8.7.4)
+    """
     calendar = parse(content)
-    master = _find_master(calendar)
+    master = find_master(calendar)
     former, before = master.get("RRULE"), master.decoded("DTSTART")
     same_rule = ("" if former is None else format_rule(former)) == written.rule
     moved = type(before) is type(written.start)
@@ -75,32 +78,38 @@ def rewrite_event(content: bytes, written: Written, now: datetime) -> bytes:
     master.pop("EXDATE", None)
     for at in excluded:
         master.add("EXDATE", at)
-    _fill(master, written, now)
+    _fill(master, written, now, _choose_version(calendar, master, is_new_version=is_new_version))
     return finish(calendar)
 
 
-def rewrite_instance(content: bytes, recurrence: date | datetime, written: Written, now: datetime) -> bytes:
-    """One occurrence otherwise than its series."""
+def rewrite_instance(
+    content: bytes, recurrence: date | datetime, written: Written, now: datetime, *, is_new_version: bool = True
+) -> bytes:
+    """One occurrence otherwise than its series; `is_new_version` as for `rewrite_event`."""
     calendar = parse(content)
-    master = _find_master(calendar)
-    found = _find_exception(calendar, recurrence)
+    master = find_master(calendar)
+    found = find_exception(calendar, recurrence)
     if found is None:
         found = Event()
         found.add("UID", master["UID"])
         found.add("RECURRENCE-ID", recurrence)
         calendar.add_component(found)
     _fill(found, Written(written.title, written.start, written.end, written.place, written.notes, "",
-                         written.is_private, written.is_busy), now)  # fmt: skip
+                         written.is_private, written.is_busy), now,
+          _choose_version(calendar, found, is_new_version=is_new_version))  # fmt: skip
     return finish(calendar)
 
 
-def drop_instance(content: bytes, recurrence: date | datetime, now: datetime) -> bytes:
-    """The series without one occurrence."""
+def drop_instance(
+    content: bytes, recurrence: date | datetime, now: datetime, *, is_new_version: bool = True
+) -> bytes:
+    """The series without one occurrence; `is_new_version` as for `rewrite_event`."""
     calendar = parse(content)
-    master, found = _find_master(calendar), _find_exception(calendar, recurrence)
+    master, found = find_master(calendar), find_exception(calendar, recurrence)
     if found is not None:
         calendar.subcomponents.remove(found)
     master.add("EXDATE", recurrence)
+    _put(master, "SEQUENCE", _choose_version(calendar, master, is_new_version=is_new_version))
     _put(master, "DTSTAMP", now)
     return finish(calendar)
 
@@ -122,7 +131,11 @@ def finish(calendar: Component) -> bytes:
     return bytes(calendar.to_ical())
 
 
-def _fill(event: Component, written: Written, now: datetime) -> None:
+def _choose_version(calendar: Component, part: Component, *, is_new_version: bool) -> int:
+    return next_version(calendar) if is_new_version else read_sequence(part)
+
+
+def _fill(event: Component, written: Written, now: datetime, version: int) -> None:
     for name, value in (("SUMMARY", written.title), ("LOCATION", written.place), ("DESCRIPTION", written.notes)):
         _put(event, name, value or None)
     _put(event, "DTSTART", written.start)
@@ -131,7 +144,7 @@ def _fill(event: Component, written: Written, now: datetime) -> None:
     _put(event, "RRULE", vRecur.from_ical(written.rule) if written.rule else None)
     _put(event, "CLASS", "PRIVATE" if written.is_private else None)
     _put(event, "TRANSP", None if written.is_busy else "TRANSPARENT")
-    _put(event, "SEQUENCE", next_sequence(event) if "SEQUENCE" in event else 0)
+    _put(event, "SEQUENCE", version)
     _put(event, "DTSTAMP", now)
     _put(event, "LAST-MODIFIED", now)
 
@@ -142,12 +155,8 @@ def _put(event: Component, name: str, value: Any) -> None:
         event.add(name, value)
 
 
-def _find_master(calendar: Component) -> Component:
-    events = [each for each in calendar.subcomponents if each.name in {"VEVENT", "VTODO"}]
-    return next((each for each in events if "RECURRENCE-ID" not in each), events[0])
-
-
-def _find_exception(calendar: Component, recurrence: date | datetime) -> Component | None:
+def find_exception(calendar: Component, recurrence: date | datetime) -> Component | None:
+    """The part that says how one occurrence differs from its series; None: it does not."""
     return next(
         (each for each in calendar.subcomponents
          if "RECURRENCE-ID" in each and _is_same(each.decoded("RECURRENCE-ID"), recurrence)), None

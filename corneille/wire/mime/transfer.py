@@ -7,6 +7,8 @@ from collections.abc import Callable
 _NOT_BASE64 = bytes(set(range(256)) - set(b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/-_"))
 _URL_SAFE = bytes.maketrans(b"-_", b"+/")
 _PADDED = re.compile(rb"=+[\s=]*(?=[A-Za-z0-9+/])")
+AT_ONCE_BYTES = 1024 * 1024
+"""Decoded by one call: the interpreter serves no other thread meanwhile, and an attachment may be of fifty times that."""
 _UU_BEGIN = re.compile(rb"^begin [0-7]{3,4} [^\r\n]*\r?\n", re.MULTILINE)
 _UU_END = re.compile(rb"^`?\r?\n?end[ \t]*\r?$", re.MULTILINE)
 _SPACE_BEFORE_END = re.compile(rb"[ \t]++(?=\r?\n)")
@@ -15,19 +17,23 @@ _SPACE_BEFORE_END = re.compile(rb"[ \t]++(?=\r?\n)")
 def decode_base64(text: bytes) -> bytes:
     """Octets outside the alphabet are passed over (RFC 2045 §6.8); padding may be absent, wrong, or in the middle
     (several encoded pieces glued together); a last lone character is dropped; the URL alphabet is understood."""
-    if b"=" in text and _PADDED.search(text):
+    padding = text.find(b"=")
+    if padding >= 0 and _PADDED.search(text, padding):
         return b"".join(_decode_base64_piece(piece) for piece in text.split(b"=") if piece)
     return _decode_base64_piece(text)
 
 
 def _decode_base64_piece(text: bytes) -> bytes:
-    text = text.translate(_URL_SAFE, _NOT_BASE64.replace(b"-", b"").replace(b"_", b""))
-    spare = len(text) % 4
-    if spare == 1:
-        text = text[:-1]
-    elif spare:
-        text += b"=" * (4 - spare)
-    return binascii.a2b_base64(text)
+    decoded: list[bytes] = []
+    rest = b""
+    for start in range(0, len(text), AT_ONCE_BYTES):
+        kept = rest + text[start : start + AT_ONCE_BYTES].translate(_URL_SAFE, _NOT_BASE64)
+        whole = len(kept) - len(kept) % 4
+        decoded.append(binascii.a2b_base64(kept[:whole]))
+        rest = kept[whole:]
+    if len(rest) > 1:
+        decoded.append(binascii.a2b_base64(rest.ljust(4, b"=")))
+    return b"".join(decoded)
 
 
 def decode_quoted_printable(text: bytes) -> bytes:

@@ -3,6 +3,7 @@
 import asyncio
 import ssl
 from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -42,12 +43,12 @@ class Echo:
     server: asyncio.Server
     talks: list[Talk] = field(default_factory=list)
 
-    async def connect(self) -> tuple[Talk, int]:
-        """The conversation, and the serial number of the certificate it was shown."""
+    async def connect(self, name: str = "localhost") -> tuple[Talk, int]:
+        """The conversation with whoever has this name, and the serial number of the certificate it was shown."""
         context = ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT)
         context.check_hostname, context.verify_mode = False, ssl.CERT_NONE
         port = self.server.sockets[0].getsockname()[1]
-        reader, writer = await asyncio.open_connection("127.0.0.1", port, ssl=context)
+        reader, writer = await asyncio.open_connection("127.0.0.1", port, ssl=context, server_hostname=name)
         self.talks.append((reader, writer))
         told = writer.get_extra_info("ssl_object").getpeercert(binary_form=True)
         return (reader, writer), x509.load_der_x509_certificate(told).serial_number
@@ -55,6 +56,12 @@ class Echo:
 
 @pytest.fixture
 async def echo(shown: Certificates) -> AsyncIterator[Echo]:
+    async with serve_echo(shown) as made:
+        yield made
+
+
+@asynccontextmanager
+async def serve_echo(shown: Certificates) -> AsyncIterator[Echo]:
     async def repeat(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
         while line := await reader.readline():
             writer.write(line)
@@ -101,3 +108,24 @@ async def test_a_half_written_renewal_changes_nothing_until_it_is_whole(
     second.key.replace(first.key)
     assert shown.reload_if_changed(), "tried again by itself"
     assert (await echo.connect())[1] != before
+
+
+async def test_each_name_is_shown_its_own_certificate(tmp_path: Path, first: Certificate) -> None:
+    pairs: list[tuple[Path, Path]] = []
+    for name in ("imap.lycee.test", "*.college.test", "imap.lycee.test"):
+        folder = tmp_path / f"more{len(pairs)}"
+        folder.mkdir()
+        made = find_certificate(Tls(), folder, name, NOW)
+        pairs.append((made.chain, made.key))
+    renewed = pairs.pop()
+    async with serve_echo(shown := Certificates(first.chain, first.key, pairs)) as echo:
+        names = ("localhost", "imap.lycee.test", "smtp.college.test", "a.b.college.test", "ailleurs.test")
+        told = [(await echo.connect(name))[1] for name in names]
+        assert len(set(told)) == 3
+        assert told[0] == told[3] == told[4], "who asks for no name that is held is shown the first"
+        for path, fresh in zip(pairs[0], renewed, strict=True):
+            fresh.replace(path)
+        assert shown.reload_if_changed()
+        again = [(await echo.connect(name))[1] for name in names]
+        assert again[1] not in told
+        assert (again[0], again[2]) == (told[0], told[2])

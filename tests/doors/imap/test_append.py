@@ -132,3 +132,24 @@ def test_a_nul_in_a_binary_part_is_fetched_as_base64_and_by_binary_as_it_was(cli
     fetched = client.ok(b"FETCH 1 (BODY[] BINARY.SIZE[1] BINARY[1])").one(b"FETCH")
     assert b"Subject: son\r\nContent-Type: audio/basic\r\nContent-Transfer-Encoding: base64\r\n\r\nAP8KAQ==\r\n" in fetched
     assert fetched.endswith(b"BINARY.SIZE[1] 4 BINARY[1] ~{4}\r\n\x00\xff\n\x01)")
+
+
+def test_a_message_with_utf8_headers_is_named_as_such(client: Client) -> None:
+    """RFC 6855 §4."""
+    content = "From: Éloïse <éloïse@école.test>\r\nSubject: Décès\r\n\r\nà\r\n".encode()
+    client.ok(b"ENABLE UTF8=ACCEPT")
+    client.send(b"a APPEND INBOX (\\Seen) UTF8 (~{%d}\r\n" % len(content))
+    assert client.read().startswith(b"+")
+    client.send(content + b")\r\n")
+    assert client.read_end(b"a").text.startswith("[APPENDUID ")
+    client.ok(b"SELECT INBOX")
+    told = client.ok(b"FETCH 1 (FLAGS ENVELOPE BODY.PEEK[])").one(b"FETCH")
+    assert "Décès".encode() in told.partition(b"BODY")[0]
+    assert told.endswith(b"BODY[] {%d}\r\n%b)" % (len(content), content))
+
+
+@pytest.mark.parametrize("broken", [b"UTF8 {2+}\r\nab", b"UTF8 (a)", b"UTF8 (~{2+}\r\nab", b"UTF8 ~{2+}\r\nab"])
+def test_utf8_takes_a_literal_in_parentheses(client: Client, broken: bytes) -> None:
+    client.send(b"a APPEND INBOX " + broken + b"\r\n")
+    assert client.read_end(b"a").status == "BAD"
+    client.ok(b"NOOP")

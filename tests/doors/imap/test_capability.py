@@ -28,6 +28,13 @@ def test_every_capability_has_a_row_that_says_yes_or_partial() -> None:
         assert announced - kept - OF_THE_CONNECTION == set()
 
 
+def test_every_row_that_says_yes_or_partial_is_announced() -> None:
+    """Capabilities begin with a capital; what else a row is about, as response codes are, does not."""
+    kept = set().union(*(names for names, state in list_rows() if state in {"yes", "partial"}))
+    announced = [list_names(list_capabilities(is_tls=True, is_signed_in=each)) for each in (False, True)]
+    assert {name for name in kept if name[:1].isupper()} - set().union(*announced) == set()
+
+
 def test_nothing_is_announced_that_a_row_says_no_to() -> None:
     refused = set().union(*(names for names, state in list_rows() if state == "no"))
     assert refused

@@ -157,6 +157,34 @@ def test_a_message_in_utf8_is_appended_as_such(client: Client) -> None:
     assert client.ok(b"FETCH 1 BODY.PEEK[]").one(content)
 
 
+def test_a_thread_is_found_by_its_id_in_each_mailbox(client: Client) -> None:
+    """RFC 8474 §5.2: answers share it with what they answer."""
+    first = message("Sortie")
+    answer = first.replace(b"Message-ID: <", b"Message-ID: <answer@test>\r\nReferences: <")
+    for content, mailbox in ((first, b"INBOX"), (message("Autre"), b"INBOX"), (answer, b"INBOX"), (answer, b"Sent")):
+        client.append(content, mailbox)
+    client.ok(b"SELECT INBOX")
+    thread = client.ok(b"FETCH 3 (THREADID)").one(b"THREADID").split(b"THREADID (")[1].split(b")")[0]
+    assert client.ok(b"SEARCH THREADID " + thread).untagged == [b"* SEARCH 1 3"]
+    assert client.ok(b"SEARCH OR THREADID " + thread + b" SUBJECT autre").untagged == [b"* SEARCH 1 2 3"]
+    client.ok(b"SELECT Sent")
+    assert client.ok(b"SEARCH THREADID " + thread).untagged == [b"* SEARCH 1"]
+
+
+def test_an_encoding_that_is_nobodys_is_named_as_such(client: Client) -> None:
+    """RFC 3516 §4.3: BINARY of it is NO [UNKNOWN-CTE]; the octets are had all the same, and so are other parts."""
+    client.append(
+        b"MIME-Version: 1.0\r\nContent-Type: multipart/mixed; boundary=x\r\n\r\n--x\r\nContent-Transfer-Encoding: x-rot13"
+        b"\r\n\r\nobawbhe\r\n--x\r\nContent-Transfer-Encoding: base64\r\n\r\nYsOg\r\n--x--\r\n"
+    )
+    client.ok(b"SELECT INBOX")
+    for asked in (b"BINARY[1]", b"BINARY.SIZE[1]", b"BINARY.PEEK[2] BINARY.PEEK[1]"):
+        reply = client.command(b"FETCH 1 (" + asked + b")")
+        assert (reply.status, reply.text.partition("]")[0]) == ("NO", "[UNKNOWN-CTE")
+    assert client.ok(b"FETCH 1 (BINARY.PEEK[2])").one(b"FETCH").endswith(b"BINARY[2] {3}\r\nb\xc3\xa0)")
+    assert client.ok(b"FETCH 1 (BODY.PEEK[1])").one(b"FETCH").endswith(b"BODY[1] {7}\r\nobawbhe)")
+
+
 def test_a_page_of_what_changed(mailbox: Client) -> None:
     """RFC 9394 §3.2 with RFC 7162."""
     since = read_code(mailbox.ok(b"SELECT INBOX (CONDSTORE)"), b"HIGHESTMODSEQ")
@@ -171,6 +199,18 @@ def test_a_refused_special_use_makes_nothing(client: Client) -> None:
     assert client.command(b"CREATE X (USE (\\Sent))").text.startswith("[USEATTR]")
     assert client.command(b"SELECT X").text.startswith("[NONEXISTENT]")
     assert len(client.ok(b'LIST (SPECIAL-USE) "" * RETURN (SPECIAL-USE)').find(b"\\Sent")) == 1
+
+
+def test_a_use_is_given_up_and_taken(client: Client, other: Client) -> None:
+    """RFC 6154 §3: CREATE-SPECIAL-USE. INBOX, Drafts, Sent, Junk and Trash are what delivery and pages rely on."""
+    assert client.command(b"CREATE Cours (USE (\\Archive))").text.startswith("[USEATTR]")
+    client.ok(b"DELETE Archive")
+    assert client.ok(b'LIST (SPECIAL-USE) "" *').find(b"\\Archive") == []
+    made = client.ok(b"CREATE Cours (USE (\\Archive))")
+    assert made.text.startswith("[MAILBOXID (")
+    (shown,) = other.ok(b'LIST (SPECIAL-USE) "" *').find(b"\\Archive")
+    assert shown.endswith(b'"/" Cours')
+    assert client.command(b"DELETE Trash").text.startswith("[CANNOT]")
 
 
 def test_metadata_names_are_the_same_in_any_case(client: Client) -> None:

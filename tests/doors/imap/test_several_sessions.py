@@ -136,6 +136,48 @@ def test_a_mailbox_renamed_elsewhere_stays_selected(client: Client, other: Clien
     assert client.ok(b"STATUS Archive/Classe (UIDVALIDITY)").one(b"STATUS").endswith(b"(UIDVALIDITY %d)" % validity)
 
 
+def test_a_mailbox_renamed_elsewhere_is_emptied_and_left_by_its_new_name(client: Client, other: Client) -> None:
+    client.ok(b"CREATE Classe/3A")
+    client.append(message("a"), b"Classe/3A")
+    client.ok(b"SELECT Classe/3A")
+    other.ok(b"RENAME Classe Groupe")
+    client.ok(b"STORE 1 +FLAGS (\\Deleted)")
+    assert other.ok(b"STATUS Groupe/3A (MESSAGES DELETED)").one(b"STATUS").endswith(b"(MESSAGES 1 DELETED 1)")
+    client.ok(b"CLOSE")
+    assert other.ok(b"STATUS Groupe/3A (MESSAGES)").one(b"STATUS").endswith(b"(MESSAGES 0)")
+    other.ok(b"CREATE Classe/3A")
+    assert client.ok(b"STATUS Classe/3A (MESSAGES)").one(b"STATUS").endswith(b"(MESSAGES 0)")
+
+
+@pytest.mark.parametrize("known", [b"", b" 1", b" 1 (1 1)"])
+def test_a_mailbox_made_anew_says_nothing_about_what_was_known_of_the_old_one(
+    client: Client, other: Client, known: bytes
+) -> None:
+    """RFC 7162 §3.2.5.1: with another UIDVALIDITY the parameters mean nothing, and the client begins anew."""
+    other.ok(b"CREATE Classe")
+    for subject in "abc":
+        other.append(message(subject), b"Classe")
+    client.ok(b"ENABLE QRESYNC")
+    told = client.ok(b"SELECT Classe")
+    validity, modseq = read_code(told, b"UIDVALIDITY"), read_code(told, b"HIGHESTMODSEQ")
+    client.ok(b"UNSELECT")
+    other.ok(b"SELECT Classe")
+    other.ok(b"STORE 2 +FLAGS.SILENT (\\Deleted)")
+    other.ok(b"EXPUNGE")
+    same = client.ok(b"SELECT Classe (QRESYNC (%d %d%b))" % (validity, modseq, known))
+    assert same.find(b"VANISHED") or known
+    client.ok(b"UNSELECT")
+    other.ok(b"UNSELECT")
+    other.ok(b"DELETE Classe")
+    other.ok(b"CREATE Classe")
+    other.append(message("d"), b"Classe")
+    fresh = client.ok(b"SELECT Classe (QRESYNC (%d %d%b))" % (validity, modseq, known))
+    assert read_code(fresh, b"UIDVALIDITY") > validity
+    assert read_code(fresh, b"UIDNEXT") == 2
+    assert fresh.find(b"VANISHED") == fresh.find(b"FETCH (") == []
+    assert client.ok(b"FETCH 1 UID").untagged == [b"* 1 FETCH (UID 1)"]
+
+
 def test_a_new_mailbox_of_an_old_name_has_another_uidvalidity(client: Client, other: Client) -> None:
     client.ok(b"CREATE Classe")
     client.append(message("a"), b"Classe")

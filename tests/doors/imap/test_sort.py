@@ -2,6 +2,7 @@
 
 import pytest
 
+from corneille.mail import sort
 from tests.doors.imap.conversation import Client
 
 
@@ -59,3 +60,12 @@ def test_after_enable_rev2_the_reply_is_still_sort(client: Client) -> None:
 ])
 def test_what_is_no_sort_is_refused(mailbox: Client, command: bytes) -> None:
     assert mailbox.command(command).status != "OK"
+
+
+@pytest.mark.parametrize("keys", [b"SUBJECT REVERSE DATE", b"REVERSE CC", b"REVERSE SUBJECT ARRIVAL", b"SIZE"])
+def test_a_sort_in_runs_is_the_same(mailbox: Client, monkeypatch: pytest.MonkeyPatch, keys: bytes) -> None:
+    mailbox.ok(b"COPY 1:* INBOX")
+    whole = mailbox.ok(b"SORT (" + keys + b") UTF-8 ALL").untagged
+    monkeypatch.setattr(sort, "RUN", 3)
+    monkeypatch.setattr(sort, "MERGED", 2)
+    assert mailbox.ok(b"SORT (" + keys + b") UTF-8 ALL").untagged == whole

@@ -1,17 +1,20 @@
 """Whose turn it is on the loop: long answers wait for one another, short ones for nobody, large messages hold nobody up."""
 
 import threading
+from collections.abc import Callable
 
 import pytest
 
 from corneille.doors.frame.single_file import SingleFile
-from corneille.doors.imap import content_reply, extended_reply, session
+from corneille.doors.imap import content_reply, extended_reply, selected, session
+from corneille.doors.imap.commands import copy, store
 from corneille.doors.imap.connection import Connection
 from corneille.kernel.ids import MessageId
-from corneille.mail import fetch, slices
+from corneille.mail import changes, fetch, slices
 from corneille.mail.store.segment import SegmentReader
 from corneille.mail.values import MailAccount
 from tests.doors.imap.conversation import Client, message
+from tests.doors.imap.shared import INBOX
 
 LONG = message("long", "Bonjour à tous.\r\n" * 20_000)  # more than one gathers before it leaves
 
@@ -92,12 +95,17 @@ def test_a_long_answer_is_made_over_several_turns(
 def test_the_modseq_of_a_long_result_is_looked_for_over_several_turns(
     five: Client, waits: list[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(slices, "SLICE_S", 60.0)
-    monkeypatch.setattr(fetch.list_flags, "__kwdefaults__", {"slice_rows": 2})
+    monkeypatch.setattr(slices, "SLICE_S", 0.0)
+    monkeypatch.setattr(fetch, "MODSEQS", 5)
     five.ok(b"STORE 1 +FLAGS (\\Seen)")
     highest = five.ok(b"FETCH 1 MODSEQ").one(b"MODSEQ (").split(b"(")[-1].rstrip(b")")
+    waits.clear()
     assert five.ok(b"SEARCH MODSEQ 1").one(b"* SEARCH").endswith(b"(MODSEQ " + highest + b")")
-    assert len(waits) == 2
+    at_once_count = len(waits)
+    monkeypatch.setattr(fetch, "MODSEQS", 2)
+    waits.clear()
+    assert five.ok(b"SEARCH MODSEQ 1").one(b"* SEARCH").endswith(b"(MODSEQ " + highest + b")")
+    assert len(waits) == at_once_count + 2
 
 
 def test_who_does_not_read_is_given_no_further_answer(
@@ -216,3 +224,79 @@ def test_a_message_read_for_a_search_that_was_cancelled_meanwhile_is_not_told(
     held.may_end.set()
     assert five.ok(b"NOOP").untagged == []
     assert five.ok(b"FETCH 6 BODY.PEEK[]").one(b"BODY[]")
+
+
+@pytest.fixture
+def few_are_many(monkeypatch: pytest.MonkeyPatch) -> None:
+    for module, name in ((changes, "MANY"), (selected, "TOLD_ROWS"), (store, "TOLD_ROWS")):
+        monkeypatch.setattr(module, name, 2)
+
+
+@pytest.mark.parametrize("way", [b"", b"ENABLE QRESYNC"])
+def test_flags_of_very_many_messages_are_told_over_several_turns(
+    five: Client, other: Client, waits: list[str], few_are_many: None, way: bytes
+) -> None:
+    if way:
+        five.ok(way)
+    other.ok(b"SELECT INBOX")
+    other.ok(b"STORE 1:4 +FLAGS.SILENT (\\Flagged)")
+    other.ok(b"STORE 5 +FLAGS.SILENT (\\Deleted)")
+    other.ok(b"EXPUNGE")
+    other.append(message("f"), flags=b"(\\Seen)")
+    waits.clear()
+    told = five.ok(b"NOOP").untagged
+    gone = b"* VANISHED 5" if way else b"* 5 EXPUNGE"
+    assert [each.partition(b" MODSEQ")[0].rstrip(b")") for each in told[:4]] == [
+        b"* %d FETCH (UID %d FLAGS (\\Flagged" % (number, number) for number in range(1, 5)
+    ]
+    assert told[4:] == [gone, b"* 5 EXISTS"]
+    assert len(waits) >= 2
+    assert five.ok(b"NOOP").untagged == []
+    other.ok(b"STORE 2 -FLAGS.SILENT (\\Flagged)")
+    (again,) = five.ok(b"NOOP").untagged
+    assert again.startswith(b"* 2 FETCH (UID 2 FLAGS ()")
+
+
+def test_ones_own_store_of_very_many_is_told_once_over_several_turns(
+    five: Client, other: Client, waits: list[str], few_are_many: None
+) -> None:
+    other.ok(b"SELECT INBOX")
+    other.ok(b"STORE 4 +FLAGS.SILENT (\\Seen)")
+    waits.clear()
+    told = five.ok(b"STORE 1:3,5 +FLAGS (\\Answered)").untagged
+    assert told == [
+        *(b"* %d FETCH (FLAGS (\\Answered))" % number for number in (1, 2, 3, 5)),
+        b"* 4 FETCH (UID 4 FLAGS (\\Seen))",
+    ]
+    assert len(waits) >= 3
+    assert five.ok(b"NOOP").untagged == []
+
+
+def test_a_client_that_idles_hears_of_very_many(five: Client, other: Client, few_are_many: None) -> None:
+    five.send(b"i IDLE\r\n")
+    assert five.read().startswith(b"+")
+    other.ok(b"SELECT INBOX")
+    other.ok(b"STORE 1:5 +FLAGS.SILENT (\\Flagged)")
+    assert [five.read() for _ in range(5)] == [
+        b"* %d FETCH (UID %d FLAGS (\\Flagged))" % (number, number) for number in range(1, 6)
+    ]
+    five.send(b"DONE\r\n")
+    assert five.read_end(b"i").untagged == []
+
+
+def test_messages_are_carried_to_other_mail_away_from_the_loop(
+    head: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    noted: list[str] = []
+    for name in ("choose_carried", "carry"):
+        work = getattr(copy, name)
+
+        def note(*given: object, work: Callable[..., object] = work) -> object:
+            noted.append(threading.current_thread().name)
+            return work(*given)
+
+        monkeypatch.setattr(copy, name, note)
+    head.ok(b"SELECT " + INBOX)
+    assert head.ok(b"COPY 1 INBOX").text.startswith("[COPYUID ")
+    assert len(noted) == 2
+    assert all(each.startswith("bridge") for each in noted)

@@ -10,7 +10,6 @@ from django.db import OperationalError
 from corneille.access.activity import list_attempts
 from corneille.access.app_password import create_app_password, list_app_passwords, revoke_app_password
 from corneille.access.inner import format_statement
-from corneille.doors.smtp.commands.auth import CROWDED, REFUSED, TOO_MANY_TRIES, WORDS
 from corneille.kernel import clock
 from corneille.transport.queue import list_queue
 from tests.doors.smtp.conftest import Call
@@ -239,11 +238,3 @@ async def test_an_inner_caller_speaks_before_the_sign_in_and_on_submission_alone
     outside = await call("reception")
     assert "XCORNEILLE-PERSON" not in (await outside.greet()).lines
     assert (await outside.say(f"XCORNEILLE-PERSON {statement}")).code == 502
-
-
-def test_every_refusal_of_a_sign_in_is_told_in_french_first_then_in_english() -> None:
-    for told in (*WORDS.values(), REFUSED, CROWDED, TOO_MANY_TRIES):
-        french, english = told.split(" / ")
-        assert told.isascii()
-        assert french != english
-        assert len(told) < 200  # beside a reference and an address, in 512 octets

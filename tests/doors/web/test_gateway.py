@@ -5,8 +5,10 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
+from django.db import connection
 from django.http import HttpResponse
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 
 from corneille.kernel import clock, settings
 from corneille.mail.append import append
@@ -78,6 +80,23 @@ def test_a_notice_stands_on_the_home_page_and_in_the_mailbox(browser: Browser, t
     assert "Services à vérifier" in page
     assert 'href="https://mina.example/vs"' in page
     assert "1 nouveau" in page
+
+
+def test_many_notices_are_mailed_with_few_questions_and_what_stands_is_not_looked_at(
+    teacher: Person, credential: str
+) -> None:
+    for number in range(30):
+        post(credential, make(key=f"vs-{number}"))
+    with CaptureQueriesContext(connection) as asked:
+        assert mail_cards(clock.now()) == 30
+    assert len(asked) < 10
+    assert len(subjects(teacher)) == 30
+    with CaptureQueriesContext(connection) as asked:
+        assert mail_cards(clock.now()) == 0
+    (waiting,) = (each["sql"] for each in asked if "mailed_revision" in each["sql"] and "<" in each["sql"])
+    with connection.cursor() as cursor:
+        cursor.execute(f"EXPLAIN QUERY PLAN {waiting}")
+        assert any("card_to_mail" in str(each) for each in cursor.fetchall())
 
 
 def test_the_same_key_changes_it_and_replaces_its_message(teacher: Person, credential: str) -> None:

@@ -1,24 +1,15 @@
-"""One person's day, from signing in to signing out: in French on a wide screen and on a phone, in English on a phone; each
-page judged by axe."""
+"""One person's day, from signing in to signing out, in three looks or four; each page judged by axe."""
 
 import re
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Any
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Locator, Page, expect
 
-from corneille.doors.web.cookies import LANGUAGE_COOKIE
-from tests.journeys.conftest import PHONE, WIDE
-from tests.journeys.demonstration import Demonstration, DemoPerson
+from tests.journeys.demonstration import DemoPerson
+from tests.journeys.look import LOOKS, Look
 from tests.journeys.page import Watched, assert_accessible
-
-LOOKS: dict[str, tuple[str, dict[str, Any]]] = {
-    "wide-fr": ("fr", {"viewport": WIDE}),
-    "phone-fr": ("fr", {"viewport": PHONE}),  # French words are the longer ones
-    "phone-en": ("en", {"viewport": PHONE, "locale": "en-GB"}),
-}
 
 
 @dataclass(frozen=True)
@@ -26,26 +17,28 @@ class Day:
     """A browser in which somebody has signed in."""
 
     watched: Watched
-    language: str
+    look: Look
 
     @property
     def page(self) -> Page:
         return self.watched.page
 
-    def open(self, path: str, french: str = "", english: str = "") -> Page:
+    def open(self, path: str, french: str, english: str) -> Page:
         """Goes to a page by its address; its title says what it is, and nothing on it keeps anybody out."""
         self.page.goto(path)
         return self.see(french, english)
 
-    def see(self, french: str = "", english: str = "") -> Page:
+    def see(self, french: str, english: str) -> Page:
         """The page that is shown now."""
-        title = self.page.locator("main h1, main.page h1").first
-        expect(title).to_contain_text(french if self.language == "fr" else english)
+        expect(self.page.locator("main h1").first).to_contain_text(self.look.say(french, english))
         assert_accessible(self.page)
         return self.page
 
-    def say(self, french: str, english: str) -> str:
-        return french if self.language == "fr" else english
+    def follow(self, link: Locator) -> Page:
+        """Goes by a link to the page that has its words as a title."""
+        words = link.inner_text().strip()
+        link.click()
+        return self.see(words, words)
 
     def leave(self) -> None:
         """Signs out, by the menu."""
@@ -56,21 +49,20 @@ class Day:
         assert_accessible(self.page)
 
 
-@pytest.fixture(params=LOOKS)
-def begin(
-    request: pytest.FixtureRequest, open_page: Callable[..., Watched], sign_in: Callable[..., None],
-    demonstration: Demonstration,
-) -> Callable[..., Day]:  # fmt: skip
+@pytest.fixture(params=("wide-fr", "phone-fr", "phone-en"))
+def look(request: pytest.FixtureRequest) -> Look:
+    """All days in these; one that asks for a look of its own takes its parameter's place."""
+    return LOOKS[request.param]
+
+
+@pytest.fixture
+def begin(open_page: Callable[..., Watched], sign_in: Callable[..., None], look: Look) -> Callable[[DemoPerson], Day]:
     """`begin(person)`: their home page, just after signing in."""
 
     def open_day(person: DemoPerson) -> Day:
-        language, look = LOOKS[request.param]
-        watched = open_page(**look)
-        watched.page.context.add_cookies(
-            [{"name": LANGUAGE_COOKIE, "value": language, "url": demonstration.web, "secure": True}]
-        )
+        watched = open_page(**look.options)
         sign_in(watched, person)
-        day = Day(watched, language)
+        day = Day(watched, look)
         day.see("Bonjour", "Hello")
         return day
 

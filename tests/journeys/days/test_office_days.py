@@ -6,6 +6,8 @@ from playwright.sync_api import expect
 
 from tests.journeys.days.conftest import Day
 from tests.journeys.demonstration import Demonstration
+from tests.journeys.look import LOOKS, looks
+from tests.journeys.page import assert_accessible
 
 Begin = Callable[..., Day]
 QUOTA = "Votre boîte a dépassé son quota"
@@ -15,26 +17,25 @@ def test_a_security_correspondent(begin: Begin, demonstration: Demonstration) ->
     day = begin(demonstration.person("administratif", 7))
     page = day.open("/securite", "Sécurité", "Security")
     page.get_by_role("link", name=QUOTA).click()
-    day.see()
+    day.see(QUOTA, QUOTA)
     expect(page.locator("form[action$='/verdict']")).to_have_count(0)  # to see is not to judge
     day.open("/assistance", "assistance", "Support desk")
     page = day.open("/aide?q=hameçonnage", "Aide", "Help")
-    page.locator("main a[href*='/aide/']").first.click()
-    day.see()
-    day.open("/agenda/", "", "")
+    day.follow(page.locator("main a[href*='/aide/']").first)
+    day.open("/agenda/?vue=mois&le=2026-12-15", "écembre 2026", "ecember 2026")
     day.leave()
 
 
+@looks(*LOOKS)
 def test_a_technician_of_a_dsden(begin: Begin, demonstration: Demonstration) -> None:
     day = begin(demonstration.person("support"))
     page = day.open("/assistance?qui=tout", "assistance", "Support desk")
-    page.locator(".request a").first.click()
-    day.see()
+    day.follow(page.locator(".request a").first)
     page.locator("details", has=page.locator("#id_note")).locator("summary").click()
     page.locator("#id_note").fill("Vu au téléphone : à reprendre lundi.")
     page.locator("form", has=page.locator("#id_note")).locator("button").click()
     expect(page.locator(".thread__message--note").last).to_contain_text("à reprendre lundi")
-    day.see()
+    assert_accessible(page)
     day.open("/assistance/compte", "compte", "account")
     day.open("/etablissement/activations", "activation", "ctivation")
     day.open("/etat-du-service", "État du service", "State of the service")
@@ -45,9 +46,9 @@ def test_a_security_officer(begin: Begin, demonstration: Demonstration) -> None:
     day = begin(demonstration.person("securite"))
     page = day.open("/securite", "Sécurité", "Security")
     page.get_by_role("link", name=QUOTA).click()
-    day.see()
+    day.see(QUOTA, QUOTA)
     expect(page.locator("form[action$='/verdict']")).to_be_visible()
-    day.open("/etat-du-service/annoncer")
+    day.open("/etat-du-service/annoncer", "Annoncer", "Announce")
     day.open("/mes-connexions/journal", "ournal", "ournal")
     day.leave()
 

@@ -6,10 +6,13 @@ from playwright.sync_api import expect
 
 from tests.journeys.days.conftest import Day
 from tests.journeys.demonstration import Demonstration
+from tests.journeys.look import LOOKS, looks
 
 Begin = Callable[..., Day]
+COUNCIL_ON = "2026-12-08"
 
 
+@looks(*LOOKS)
 def test_a_teacher(begin: Begin, demonstration: Demonstration) -> None:
     day = begin(demonstration.person("enseignant", 35))
     expect(day.page.locator(".notice-card").first).to_be_visible()
@@ -20,21 +23,22 @@ def test_a_teacher(begin: Begin, demonstration: Demonstration) -> None:
     page.wait_for_url("**/message/**")
     page.locator(".offered a").first.click()  # help, where the question arises
     day.see("message suspect", "suspicious message")
-    day.open("/agenda/?vue=liste")
-    page = day.open("/agenda/evenement/nouveau", "événement", "event")
-    page.locator("#id_title").fill("Conseil de classe")
+    council = f"Conseil de classe {day.look.name}"
+    page = day.open(f"/agenda/evenement/nouveau?le={COUNCIL_ON}&heure=17", "événement", "event")
+    page.locator("#id_title").fill(council)
     page.locator(".event-form button[type=submit]").click()
+    page = day.open(f"/agenda/?vue=liste&le={COUNCIL_ON}", "2026", "2026")
+    expect(page.locator(".entry", has_text=council)).to_contain_text("17:00–18:00")
     page = day.open("/listes", "Mes listes", "My lists")
-    page.locator("main a[href^='/listes/']").first.click()
-    day.see()
+    day.follow(page.locator("main a[href^='/listes/']").first)
     day.open("/classes", "Mes classes", "My classes")
     day.open("/documents", "documents", "documents")
     day.open("/signalements", "signalements", "reports")
     page = day.open("/demandes/nouvelle?sujet=calendar", "Demander de l’aide", "Ask for help")
     page.locator("#id_text").fill("L’agenda de l’établissement ne paraît plus.")
     page.locator("main form.card button[type=submit]").click()
-    day.see()
-    expect(page.locator("main")).to_contain_text(day.say("Réponse attendue avant", "Answer expected before"))
+    day.see("agenda", "alendar")
+    expect(page.locator("main")).to_contain_text(day.look.say("Réponse attendue avant", "Answer expected before"))
     day.leave()
 
 
@@ -50,8 +54,9 @@ def test_an_administrative_agent(begin: Begin, demonstration: Demonstration) -> 
     page.locator("#id_text").fill("Trois cartons.")
     with page.expect_navigation():
         page.locator("button[value=envoyer]").click()
-    day.see()
-    day.open("/courrier/recherche?q=papier")
+    day.see("Boîte de réception", "Inbox")
+    page = day.open("/courrier/recherche?q=papier", "papier", "papier")
+    expect(page.locator(".line__link", has_text="Commande de papier").first).to_be_visible()
     day.open("/agenda/agendas", "Mes agendas", "My calendars")
     day.open("/mes-droits", "Mes droits", "My rights")
     day.open("/mes-donnees", "garde de vous", "keeps")

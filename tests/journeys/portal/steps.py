@@ -4,22 +4,23 @@ import re
 import time
 from collections.abc import Callable
 
-import pytest
 from playwright.sync_api import Page
 
-from tests.journeys.conftest import PHONE, WIDE
-from tests.journeys.demonstration import Demonstration
+from tests.journeys.demonstration import Demonstration, DemoPerson
 from tests.journeys.page import Watched
 
 Open = Callable[..., Watched]
 SignIn = Callable[..., None]
+Somebody = Callable[[str], DemoPerson]
 
 NEW = "panier-orage-kayak-27"
-SIZES = pytest.mark.parametrize(
-    ("viewport", "locale", "size"), [(PHONE, "fr-FR", "phone"), (WIDE, "en-GB", "wide")], ids=["phone-fr", "wide-en"]
-)
 WAIT_MS = 15_000
 """A code is made and sent by upkeep, which is woken at once."""
+
+
+def elsewhere(person: DemoPerson) -> str:
+    """The recovery contact that everybody of the demonstration has."""
+    return f"{person.address.partition('@')[0]}@perso-exemple.test"
 
 
 def read_code(open_page: Open, demonstration: Demonstration, address: str, after: int = 0) -> str:

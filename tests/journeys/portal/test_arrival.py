@@ -7,18 +7,20 @@ from playwright.sync_api import expect
 
 from tests.journeys.conftest import PHONE, WIDE
 from tests.journeys.demonstration import Demonstration
+from tests.journeys.look import BOTH, Look
 from tests.journeys.page import assert_accessible
-from tests.journeys.portal.steps import NEW, Open, SignIn
+from tests.journeys.portal.steps import NEW, Open, SignIn, Somebody
 
 
+@BOTH
 def test_a_new_account_is_activated_with_its_letter_and_its_first_steps_follow(
-    open_page: Open, sign_in: SignIn, demonstration: Demonstration
+    open_page: Open, sign_in: SignIn, somebody: Somebody, look: Look
 ) -> None:
-    person = demonstration.of_case("a-activer")
-    watched = open_page(viewport=PHONE)
+    person = somebody("a-activer")
+    watched = open_page(**look.options)
     page = watched.page
     page.goto("/connexion")
-    page.get_by_role("link", name="Activer mon compte").click()
+    page.locator("main a[href='/activer']").click()
     expect(page).to_have_url(re.compile(r"/activer$"))
     assert_accessible(page)
     for number, code in enumerate(("AAAA-AAAA", person.activation_code)):
@@ -27,8 +29,11 @@ def test_a_new_account_is_activated_with_its_letter_and_its_first_steps_follow(
         page.locator("#id_code").fill(code)
         page.locator("main form button[type=submit]").click()
         if number == 0:
-            expect(page.get_by_role("alert").first).to_contain_text("Cela ne correspond pas")
-    expect(page.locator("h1")).to_contain_text("Bienvenue")
+            expect(page.get_by_role("alert").first).to_contain_text(
+                look.say("Cela ne correspond pas", "This does not go together")
+            )
+            assert_accessible(page)
+    expect(page.locator("h1")).to_contain_text(look.say("Bienvenue", "Welcome"))
     expect(page.locator("main")).to_contain_text(person.identifier)
     assert_accessible(page)
     page.locator("#id_new").fill(NEW)
@@ -38,20 +43,22 @@ def test_a_new_account_is_activated_with_its_letter_and_its_first_steps_follow(
     sign_in(watched, person, secret=NEW)
     expect(page).to_have_url(re.compile("/charte$"))
     assert_accessible(page)
-    page.get_by_role("button", name="Je l’ai lue et je l’accepte").click()
+    page.get_by_role("button", name=look.say("Je l’ai lue et je l’accepte", "I have read it and accept it")).click()
     expect(page).to_have_url(re.compile("/premiers-pas$"))
     assert_accessible(page)
 
 
+@BOTH
 def test_a_new_charter_comes_first_and_mail_programs_go_on(
-    open_page: Open, sign_in: SignIn, demonstration: Demonstration
+    open_page: Open, sign_in: SignIn, somebody: Somebody, look: Look
 ) -> None:
-    watched = open_page(locale="en-GB")
-    sign_in(watched, demonstration.of_case("charte"))
+    watched = open_page(**look.options)
+    sign_in(watched, somebody("charte"))
     page = watched.page
     expect(page).to_have_url(re.compile("/charte$"))
     page.goto("/courrier/")
     expect(page).to_have_url(re.compile("/charte$"))
+    assert_accessible(page)
     page.locator("main form button[type=submit]").click()
     expect(page).to_have_url(re.compile("/premiers-pas$"))
     page.goto("/courrier/")

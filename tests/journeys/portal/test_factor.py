@@ -5,36 +5,37 @@ import re
 import pyotp
 from playwright.sync_api import expect
 
-from tests.journeys.conftest import PHONE, WIDE
 from tests.journeys.demonstration import Demonstration
+from tests.journeys.look import BOTH, Look
 from tests.journeys.page import assert_accessible
-from tests.journeys.portal.steps import SIZES, Open, SignIn, read_code
+from tests.journeys.portal.steps import Open, SignIn, Somebody, elsewhere, read_code
 
 
+@BOTH
 def test_a_second_factor_is_asked_for_and_a_wrong_code_is_explained(
-    open_page: Open, sign_in: SignIn, demonstration: Demonstration
+    open_page: Open, sign_in: SignIn, somebody: Somebody, look: Look
 ) -> None:
-    person = demonstration.of_case("second-facteur")
-    watched = open_page(viewport=PHONE, color_scheme="dark")
+    person = somebody("second-facteur")
+    watched = open_page(**look.options)
     page = watched.page
     sign_in(watched, person)
     expect(page).to_have_url(re.compile(r"/connexion/deuxieme-etape$"))
     assert_accessible(page)
     page.locator("#code").fill("000000")
     page.locator("main form.card button[type=submit]").click()
-    expect(page.get_by_role("alert")).to_contain_text("Ce n’est pas le code")
+    expect(page.get_by_role("alert")).to_contain_text(look.say("Ce n’est pas le code", "not the code"))
     assert_accessible(page)
     page.locator("#code").fill(pyotp.TOTP(person.totp_seed).now())
     page.locator("main form.card button[type=submit]").click()
-    expect(page.locator("h1")).to_contain_text("Bonjour")
+    expect(page.locator("h1")).to_contain_text(look.say("Bonjour", "Hello"))
 
 
-@SIZES
+@BOTH
 def test_an_application_a_sheet_and_recovery_codes_are_set_and_used_on_a_new_device(
-    open_page: Open, sign_in: SignIn, demonstration: Demonstration, viewport: dict[str, int], locale: str, size: str
+    open_page: Open, sign_in: SignIn, demonstration: Demonstration, look: Look
 ) -> None:
-    person = demonstration.changed(f"application-{size}")
-    watched = open_page(viewport=viewport, locale=locale)
+    person = demonstration.changed(f"application-{look.name}")
+    watched = open_page(**look.options)
     page = watched.page
     sign_in(watched, person)
     expect(watched.page.locator(".menu__name")).to_have_count(1)
@@ -51,7 +52,7 @@ def test_an_application_a_sheet_and_recovery_codes_are_set_and_used_on_a_new_dev
     assert_accessible(page)
     codes = page.locator(".sheet__codes code").all_inner_texts()
     assert len(codes) == 30
-    other = open_page(viewport=viewport, locale=locale)
+    other = open_page(**look.options)
     sign_in(other, person)
     other.page.locator("a[href='?par=printed']").click()
     expect(other.page.locator("label[for=code]")).to_contain_text("1")
@@ -63,7 +64,7 @@ def test_an_application_a_sheet_and_recovery_codes_are_set_and_used_on_a_new_dev
     expect(other.page.locator(".sheet__codes code")).to_have_count(10)
     assert_accessible(other.page)
     kept = other.page.locator(".sheet__codes code").all_inner_texts()
-    lost = open_page(viewport=viewport, locale=locale)
+    lost = open_page(**look.options)
     sign_in(lost, person)
     lost.page.locator("a[href='?par=recovery-code']").click()
     assert_accessible(lost.page)
@@ -72,37 +73,37 @@ def test_an_application_a_sheet_and_recovery_codes_are_set_and_used_on_a_new_dev
     expect(lost.page.locator(".menu__name")).to_have_text(person.name)
 
 
+@BOTH
 def test_a_compulsory_factor_is_announced_in_good_time(
-    open_page: Open, sign_in: SignIn, demonstration: Demonstration
+    open_page: Open, sign_in: SignIn, somebody: Somebody, look: Look
 ) -> None:
-    watched = open_page(viewport=PHONE)
+    watched = open_page(**look.options)
     page = watched.page
-    sign_in(watched, demonstration.of_case("droits"))
-    expect(page.locator(".alert", has_text="Protégez votre compte")).to_be_visible()
+    sign_in(watched, somebody("droits"))
+    expect(page.locator(".alert", has_text=look.say("Protégez votre compte", "Protect your account"))).to_be_visible()
     page.goto("/second-facteur")
-    expect(page.locator(".alert--warning")).to_contain_text("devient obligatoire")
+    expect(page.locator(".alert--warning")).to_contain_text(look.say("devient obligatoire", "becomes compulsory"))
     assert_accessible(page)
     page.goto("/courrier/")
     expect(page).to_have_url(re.compile("/courrier/$"))
 
 
+@BOTH
 def test_a_compulsory_factor_comes_first_and_opens_everything_once_it_is_set(
-    open_page: Open, sign_in: SignIn, demonstration: Demonstration
+    open_page: Open, sign_in: SignIn, demonstration: Demonstration, somebody: Somebody, look: Look
 ) -> None:
     """Whoever has none yet proves who they are by a recovery contact, and is never before a wall."""
-    person = demonstration.of_case("facteur-exige")
-    watched = open_page(viewport=WIDE)
+    person = somebody("facteur-exige")
+    watched = open_page(**look.options)
     page = watched.page
     sign_in(watched, person)
     expect(page).to_have_url(re.compile(r"/connexion/deuxieme-etape$"))
     assert_accessible(page)
-    page.get_by_role("button", name="Envoyer un code à mes coordonnées de secours").click()
-    page.locator("#code").fill(
-        read_code(open_page, demonstration, f"{person.address.partition('@')[0]}@perso-exemple.test")
-    )
+    page.locator("form:has(input[name=envoyer]) button").click()
+    page.locator("#code").fill(read_code(open_page, demonstration, elsewhere(person)))
     page.locator("main form.card button[type=submit]").click()
     expect(page).to_have_url(re.compile("/second-facteur$"))
-    expect(page.locator(".alert--warning")).to_contain_text("Ceci vient d’abord")
+    expect(page.locator(".alert--warning")).to_contain_text(look.say("Ceci vient d’abord", "This comes first"))
     assert_accessible(page)
     page.goto("/courrier/")
     expect(page).to_have_url(re.compile("/second-facteur$"))
@@ -111,5 +112,6 @@ def test_a_compulsory_factor_comes_first_and_opens_everything_once_it_is_set(
     page.goto("/courrier/")
     expect(page).to_have_url(re.compile("/courrier/$"))
     page.goto("/second-facteur")
-    page.get_by_role("button", name="Retirer").first.click()
-    expect(page.locator(".alert", has_text="il en faut un")).to_be_visible()
+    page.get_by_role("button", name=look.say("Retirer", "Remove")).first.click()
+    expect(page.locator(".alert", has_text=look.say("il en faut un", "one is compulsory"))).to_be_visible()
+    assert_accessible(page)

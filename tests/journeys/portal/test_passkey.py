@@ -4,20 +4,15 @@ import re
 from collections.abc import Callable
 from typing import Any
 
-import pytest
 from playwright.sync_api import Page, expect
 
 from tests.journeys.conftest import PHONE, WIDE
 from tests.journeys.demonstration import Demonstration, DemoPerson
+from tests.journeys.look import BOTH, Look
 from tests.journeys.page import Watched, assert_accessible
 
 Open = Callable[..., Watched]
 SignIn = Callable[..., None]
-SIZES = pytest.mark.parametrize(
-    ("viewport", "locale", "colour", "size"),
-    [(PHONE, "fr-FR", "dark", "phone"), (WIDE, "en-GB", "light", "wide")],
-    ids=["phone-fr", "wide-en"],
-)
 
 
 class Key:
@@ -66,13 +61,12 @@ def leave(page: Page) -> None:
     page.goto("/connexion")
 
 
-@SIZES
+@BOTH
 def test_a_passkey_is_set_then_signs_in_alone(
-    open_page: Open, sign_in: SignIn, demonstration: Demonstration,
-    viewport: dict[str, int], locale: str, colour: str, size: str,
-) -> None:  # fmt: skip
-    person = demonstration.changed(f"passkey-{size}")
-    watched = open_page(viewport=viewport, locale=locale, color_scheme=colour)
+    open_page: Open, sign_in: SignIn, demonstration: Demonstration, look: Look
+) -> None:
+    person = demonstration.changed(f"passkey-{look.name}")
+    watched = open_page(**look.options)
     page, key = watched.page, Key(watched.page)
     key.be_touched(True)
     set_key(watched, sign_in, person, "Téléphone bleu")

@@ -6,65 +6,85 @@ from playwright.sync_api import expect
 
 from tests.journeys.conftest import PHONE
 from tests.journeys.demonstration import Demonstration
+from tests.journeys.look import BOTH, Look
 from tests.journeys.page import assert_accessible
-from tests.journeys.portal.steps import NEW, SIZES, Open, SignIn, change, read_code
+from tests.journeys.portal.steps import NEW, Open, SignIn, Somebody, change, elsewhere, read_code
 
 
+@BOTH
 def test_an_alert_stands_on_the_home_page_days_before(
-    open_page: Open, sign_in: SignIn, demonstration: Demonstration
+    open_page: Open, sign_in: SignIn, somebody: Somebody, look: Look
 ) -> None:
-    watched = open_page(viewport=PHONE)
-    sign_in(watched, demonstration.of_case("alerte"))
-    alert = watched.page.locator(".alert", has_text="est à changer avant le")
+    watched = open_page(**look.options)
+    page = watched.page
+    sign_in(watched, somebody("alerte"))
+    alert = page.locator(".alert", has_text=look.say("est à changer avant le", "is to be changed before"))
     expect(alert).to_be_visible()
-    assert_accessible(watched.page)
-    alert.get_by_role("button", name="Lu").click()
+    assert_accessible(page)
+    alert.get_by_role("link").click()
+    expect(page.locator("main")).to_contain_text(look.say("À changer avant le", "To be changed before"))
+    assert_accessible(page)
+    page.goto("/")
+    alert.get_by_role("button").click()
     expect(alert).to_have_count(0)
 
 
+@BOTH
 def test_in_the_soft_landing_mail_is_read_and_sending_leads_to_the_change(
-    open_page: Open, sign_in: SignIn, demonstration: Demonstration
+    open_page: Open, sign_in: SignIn, somebody: Somebody, look: Look
 ) -> None:
-    watched = open_page()
+    watched = open_page(**look.options)
     watched.expected_status = {422}
-    person, page = demonstration.of_case("atterrissage"), watched.page
+    person, page = somebody("atterrissage"), watched.page
+    past = look.say("Votre mot de passe est arrivé à sa date", "Your password has reached its date")
     sign_in(watched, person)
-    expect(watched.page.locator(".menu__name")).to_have_count(1)
+    expect(page.locator(".menu__name")).to_have_count(1)
     page.goto("/courrier/")
-    expect(page.locator("h1")).to_be_visible()
+    expect(page.locator("h1")).to_have_text(look.say("Boîte de réception", "Inbox"))
     page.goto("/courrier/ecrire")
     page.locator("#id_to").fill("ami@example.org")
     page.locator("#id_subject").fill("Bonjour")
-    page.get_by_role("button", name="Envoyer").first.click()
-    expect(page.locator("main")).to_contain_text("Votre mot de passe est arrivé à sa date")
-    page.goto("/mot-de-passe")
-    expect(page.locator(".alert--warning")).to_contain_text("est arrivé à sa date")
+    page.locator("button[value=envoyer]").first.click()
+    expect(page.locator("main")).to_contain_text(past)
     assert_accessible(page)
+    page.goto("/mot-de-passe")
+    expect(page.locator(".alert--warning")).to_contain_text(past)
+    assert_accessible(page)
+    change(page, person.password, NEW)
+    expect(page).to_have_url(re.compile(r"/mes-connexions$"))
+    page.goto("/courrier/ecrire")
+    page.locator("#id_to").fill("ami@example.org")
+    page.locator("#id_subject").fill("Bonjour")
+    with page.expect_navigation():
+        page.locator("button[value=envoyer]").first.click()
+    expect(page.locator(".alert").first).to_contain_text(look.say("Votre message est envoyé", "Your message is sent"))
 
 
+@BOTH
 def test_past_its_date_the_portal_asks_for_the_change_first_and_opens_at_once_after_it(
-    open_page: Open, sign_in: SignIn, demonstration: Demonstration
+    open_page: Open, sign_in: SignIn, somebody: Somebody, look: Look
 ) -> None:
-    watched = open_page(viewport=PHONE)
-    person, page = demonstration.of_case("echu"), watched.page
+    watched = open_page(**look.options)
+    person, page = somebody("echu"), watched.page
     sign_in(watched, person)
     expect(page).to_have_url(re.compile(r"/mot-de-passe$"))
-    expect(page.locator(".alert--warning")).to_contain_text("Ceci vient d’abord")
+    expect(page.locator(".alert--warning")).to_contain_text(look.say("Ceci vient d’abord", "This comes first"))
     assert_accessible(page)
     page.locator("#id_new").fill("azertyuiop1234")
-    expect(page.locator(".strength")).to_contain_text("deviner")
+    expect(page.locator(".strength")).to_contain_text(look.say("deviner", "guess"))
+    assert_accessible(page)
     change(page, person.password, NEW)
     expect(page).to_have_url(re.compile(r"/mes-connexions$"))
     page.goto("/")
-    expect(page.locator("h1")).to_contain_text("Bonjour")
+    expect(page.locator("h1")).to_contain_text(look.say("Bonjour", "Hello"))
 
 
-@SIZES
+@BOTH
 def test_a_forgotten_password_is_replaced_with_a_code_from_elsewhere(
-    open_page: Open, sign_in: SignIn, demonstration: Demonstration, viewport: dict[str, int], locale: str, size: str
+    open_page: Open, sign_in: SignIn, demonstration: Demonstration, look: Look
 ) -> None:
-    person = demonstration.changed(f"forgotten-{size}")
-    watched = open_page(viewport=viewport, locale=locale)
+    person = demonstration.changed(f"forgotten-{look.name}")
+    watched = open_page(**look.options)
     page = watched.page
     page.goto("/connexion")
     page.locator("a[href='/mot-de-passe-oublie']").first.click()
@@ -74,7 +94,7 @@ def test_a_forgotten_password_is_replaced_with_a_code_from_elsewhere(
     page.locator("main form.card button[type=submit]").click()
     expect(page).to_have_url(re.compile(r"/mot-de-passe-oublie/code$"))
     assert_accessible(page)
-    code = read_code(open_page, demonstration, f"{person.address.partition('@')[0]}@perso-exemple.test")
+    code = read_code(open_page, demonstration, elsewhere(person))
     page.locator("#id_code").fill(code.lower())
     page.locator("main form.card button[type=submit]").click()
     expect(page).to_have_url(re.compile(r"/mot-de-passe-oublie/nouveau$"))

@@ -82,7 +82,7 @@ def default_browser(home: Path) -> Iterator[Callable[[], str]]:
 def write_extension(demonstration: Demonstration, out: Path) -> Path:
     """As an administrator does."""
     command = [
-        sys.executable, "-m", "corneille.run", "--data", str(demonstration.ca.parents[1]), "sso", "thunderbird",
+        sys.executable, "-m", "corneille.run", "--data", str(demonstration.data), "sso", "thunderbird",
         "thunderbird", "--host", demonstration.told["imap"]["host"], "--out", str(out),
     ]  # fmt: skip
     environment = {**os.environ, "CORNEILLE_GROUND_WEB_URL": demonstration.web}

@@ -8,13 +8,14 @@ from pathlib import Path
 from playwright.sync_api import Page, expect
 
 from tests.journeys.demonstration import Demonstration, DemoPerson
+from tests.journeys.look import BOTH, Look
 from tests.journeys.page import Watched, assert_accessible
-from tests.journeys.portal.steps import NEW, SIZES, Open, SignIn
+from tests.journeys.portal.steps import NEW, Open, SignIn
 
 CODE = re.compile(rb"\b[2-9A-HJ-NP-Z]{4}-[2-9A-HJ-NP-Z]{4}\b")
 NO_CODE = "AAAA-AAAA"
-REFUSED = {"fr-FR": "Cela ne correspond pas", "en-GB": "This does not go together"}
-USED = {"fr-FR": "a servi ou est trop ancien", "en-GB": "is used or too old"}
+REFUSED = "Cela ne correspond pas", "This does not go together"
+USED = "a servi ou est trop ancien", "is used or too old"
 
 
 def drop_contact(watched: Watched, person: DemoPerson) -> None:
@@ -66,17 +67,17 @@ def type_letter(page: Page, person: DemoPerson, born: str, code: str) -> None:
     page.locator("main form button[type=submit]").click()
 
 
-@SIZES
+@BOTH
 def test_a_head_of_school_makes_a_letter_and_its_person_gets_in_once(
-    open_page: Open, sign_in: SignIn, demonstration: Demonstration, viewport: dict[str, int], locale: str, size: str
+    open_page: Open, sign_in: SignIn, demonstration: Demonstration, look: Look
 ) -> None:
-    person = demonstration.changed(f"unlocked-{size}")
-    before, head = (open_page(viewport=viewport, locale=locale) for _ in range(2))
+    person = demonstration.changed(f"unlocked-{look.name}")
+    before, head = (open_page(**look.options) for _ in range(2))
     sign_in(before, person)
     drop_contact(before, person)
     sign_in(head, demonstration.person("direction"))
     code = read_code(make_letter(head, person))
-    locked_out = open_page(viewport=viewport, locale=locale)
+    locked_out = open_page(**look.options)
     page = locked_out.page
     page.goto("/mot-de-passe-oublie")
     way = page.locator("a[href='/mot-de-passe-oublie/lettre']")
@@ -86,7 +87,7 @@ def test_a_head_of_school_makes_a_letter_and_its_person_gets_in_once(
     other_day = str(date.fromisoformat(person.birth_on) + timedelta(days=1))
     for born, typed in ((person.birth_on, NO_CODE), (other_day, code)):
         type_letter(page, person, born, typed)
-        expect(page.get_by_role("alert").first).to_contain_text(REFUSED[locale])
+        expect(page.get_by_role("alert").first).to_contain_text(look.say(*REFUSED))
         assert_accessible(page)
     type_letter(page, person, person.birth_on, code.lower())
     expect(page).to_have_url(re.compile(r"/mot-de-passe-oublie/nouveau$"))
@@ -98,8 +99,8 @@ def test_a_head_of_school_makes_a_letter_and_its_person_gets_in_once(
     sign_in(locked_out, person, secret=NEW)
     expect(page).to_have_url(re.compile(r"/mot-de-passe/revue$"))
     assert_accessible(page)
-    later = open_page(viewport=viewport, locale=locale).page
+    later = open_page(**look.options).page
     later.goto("/mot-de-passe-oublie/lettre")
     type_letter(later, person, person.birth_on, code)
-    expect(later.get_by_role("alert").first).to_contain_text(USED[locale])
+    expect(later.get_by_role("alert").first).to_contain_text(look.say(*USED))
     assert_accessible(later)

@@ -8,6 +8,7 @@ import pytest
 from tests.peers.beside import conversations
 from tests.peers.beside.both import Both, serve_both
 from tests.peers.beside.difference import RecordProperty, settle
+from tests.peers.beside.kept import check_kept
 from tests.peers.beside.rows_change import ROWS
 from tests.peers.beside.steps import hold
 
@@ -23,5 +24,7 @@ def both(migrated: Path) -> Iterator[Both]:
 @pytest.mark.parametrize("name", ROWS)
 def test_a_conversation_goes_alike(both: Both, name: str, record_property: RecordProperty) -> None:
     steps = getattr(conversations, name)
-    found = settle(hold(both.ours, both.theirs, steps), ROWS[name])
+    differences = hold(both.ours, both.theirs, steps)
+    found = settle(differences, ROWS[name])
+    check_kept(name.lower(), differences)
     record_property("counted", f"{len(steps)} steps: {found}")

@@ -8,6 +8,7 @@ import pytest
 from tests.peers.beside.both import Both, Pair, serve_both
 from tests.peers.beside.difference import RecordProperty, settle
 from tests.peers.beside.finding import arguments_of, compare_findings, find_everything
+from tests.peers.beside.kept import check_kept
 from tests.peers.beside.messages import PUBLIC, own_messages, public_messages
 from tests.peers.beside.rows_find import PUBLIC_ROWS, ROWS
 
@@ -38,7 +39,9 @@ def fill(pair: Pair, mailbox: bytes, messages: Mapping[str, bytes]) -> list[str]
 def test_our_corpus_is_searched_sorted_and_threaded_alike(pair: Pair, record_property: RecordProperty) -> None:
     names = fill(pair, b"own", own_messages())
     ours, theirs = find_everything(pair.ours), find_everything(pair.theirs)
-    found = settle(compare_findings(ours, theirs, names), ROWS)
+    differences = list(compare_findings(ours, theirs, names))
+    found = settle(differences, ROWS)
+    check_kept("finding", differences)
     record_property("counted", f"{len(ours)} questions of {len(names)} messages: {found}")
 
 

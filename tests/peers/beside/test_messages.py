@@ -9,6 +9,7 @@ from tests.doors.imap.conversation import Client, Door
 from tests.peers.beside.both import PATIENCE_S, Both, serve_both
 from tests.peers.beside.difference import Difference, RecordProperty, settle
 from tests.peers.beside.fetching import read_everything
+from tests.peers.beside.kept import check_kept
 from tests.peers.beside.messages import PUBLIC, own_messages, public_messages
 from tests.peers.beside.rows_fetch import PUBLIC_ROWS, ROWS
 from tests.peers.beside.values import Items
@@ -60,7 +61,9 @@ def both(migrated: Path) -> Iterator[Both]:
 
 def test_our_corpus_and_made_messages_are_fetched_alike(both: Both, record_property: RecordProperty) -> None:
     messages = own_messages()
-    found = settle(compare(both, messages, b"own"), ROWS)
+    differences = compare(both, messages, b"own")
+    found = settle(differences, ROWS)
+    check_kept("fetching", differences)
     record_property("counted", f"{len(messages)} messages: {found}")
 
 

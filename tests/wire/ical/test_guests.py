@@ -1,6 +1,7 @@
 """Guests of an event: written, told, answered, and read as other programs write them."""
 
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
+from zoneinfo import ZoneInfo
 
 import pytest
 
@@ -8,6 +9,7 @@ from corneille.wire.ical.guests import (
     Guest,
     Method,
     State,
+    ask_anew,
     format_message,
     format_reply,
     put_guests,
@@ -16,8 +18,8 @@ from corneille.wire.ical.guests import (
     read_method,
     take_out_method,
 )
-from corneille.wire.ical.read import NotAnObject, read_object
-from corneille.wire.ical.write import Written, rewrite_event
+from corneille.wire.ical.read import NotAnObject, next_version, parse, read_object
+from corneille.wire.ical.write import Written, drop_instance, rewrite_event, rewrite_instance
 from tests.calendar.conftest import event
 
 NOW = datetime(2026, 11, 2, 9, tzinfo=UTC)
@@ -29,6 +31,10 @@ OUTLOOK = (
     "ATTENDEE;PARTSTAT=X-ODD:mailto:paul@ac.test",
     "SEQUENCE:3",
 )
+
+
+def version(content: bytes) -> int:
+    return next_version(parse(content)) - 1
 
 
 def test_what_is_written_is_read_again() -> None:
@@ -45,7 +51,7 @@ def test_nobody_invited_leaves_no_organiser() -> None:
 
 def test_guests_of_another_program_are_read() -> None:
     told = read_guests(event("a", "20261103T080000", "20261103T090000", *OUTLOOK))
-    assert (told.organiser, told.organiser_name, told.sequence) == ("lea.roux@ville.example", "Roux, Léa", 3)
+    assert (told.organiser, told.organiser_name) == ("lea.roux@ville.example", "Roux, Léa")
     said = [(each.address, each.state) for each in told.people]
     assert said == [("anne@ac.test", State.YES), ("paul@ac.test", State.SILENT)]
 
@@ -55,6 +61,42 @@ def test_one_guest_answers_for_themselves_alone() -> None:
     told = read_guests(put_state(content, "ANNE@ac.test", State.NO))
     assert [each.state for each in told.people] == [State.NO, State.SILENT]
     assert put_state(content, "autre@ac.test", State.NO) == put_state(content, "", State.NO)
+
+
+def test_one_occurrence_is_asked_anew_alone() -> None:
+    at = datetime(2026, 11, 10, 8, tzinfo=ZoneInfo("Europe/Paris"))
+    series = put_guests(event("a", "20261103T080000", "20261103T090000", "RRULE:FREQ=WEEKLY"), ANNE, [PAUL])
+    changed = rewrite_instance(series, at, Written("Ailleurs", at, at + timedelta(hours=1)), NOW)
+    content = ask_anew(put_guests(changed, ANNE, [PAUL, Guest("z@ac.test", "")]), at)
+    assert [each.state for each in read_guests(content).people] == [State.MAYBE, State.SILENT]
+    assert [each.state for each in read_guests(content, at).people] == [State.SILENT, State.SILENT]
+    again = put_guests(put_state(content, "z@ac.test", State.YES), ANNE, [Guest("z@ac.test", ""), PAUL])
+    assert [each.state for each in read_guests(again).people] == [State.YES, State.MAYBE]
+    assert [each.state for each in read_guests(again, at).people] == [State.YES, State.SILENT]
+    assert [each.state for each in read_guests(ask_anew(again, None)).people] == [State.SILENT, State.SILENT]
+
+
+def test_an_object_is_as_new_as_its_newest_part() -> None:
+    at = datetime(2026, 11, 10, 8, tzinfo=ZoneInfo("Europe/Paris"))
+    content = event("a", "20261103T080000", "20261103T090000", "RRULE:FREQ=WEEKLY", "SEQUENCE:4")
+    written = Written("Ailleurs", at, at + timedelta(hours=1))
+    assert version(rewrite_instance(content, at, written, NOW)) == 5
+    assert version(drop_instance(content, at, NOW)) == 5
+    for mine in (
+        rewrite_event(content, written, NOW, is_new_version=False), drop_instance(content, at, NOW, is_new_version=False),
+        rewrite_instance(content, at, written, NOW, is_new_version=False),
+    ):  # fmt: skip
+        assert version(mine) == 4
+
+
+@pytest.mark.parametrize("method", [Method.REQUEST, Method.CANCEL])
+def test_a_message_leaves_without_alarms_and_marks_of_programs(method: Method) -> None:
+    alarm = "BEGIN:VALARM", "ACTION:DISPLAY", "DESCRIPTION:Prévoir mes clés", "TRIGGER:-PT15M", "END:VALARM"
+    content = event("a", "20261103T080000", "20261103T090000", "X-MOZ-LASTACK:1", "LOCATION:Salle 3", *alarm)
+    content = content.replace(b"VERSION:2.0\r\n", "VERSION:2.0\r\nX-WR-CALNAME:À moi\r\n".encode())
+    told = format_message(content, method, NOW)
+    assert b"Salle 3" in told
+    assert not [word for word in (b"VALARM", "clés".encode(), b"X-MOZ", b"X-WR") if word in told]
 
 
 @pytest.mark.parametrize("method", [Method.REQUEST, Method.CANCEL])
@@ -86,10 +128,10 @@ def test_other_methods_are_none(word: str) -> None:
                                   "SEQUENCE;VALUE=TEXT:3", "SEQUENCE:-4"])  # fmt: skip
 def test_a_version_that_is_no_number_is_the_first(line: str) -> None:
     content = event("a", "20261103T080000", "20261103T090000", "ORGANIZER:mailto:anne@ac.test", line)
-    assert read_guests(content).sequence == 0
-    assert read_guests(format_message(content, Method.CANCEL, NOW)).sequence == 1
+    assert version(content) == 0
+    assert version(format_message(content, Method.CANCEL, NOW)) == 1
     written = Written("A", datetime(2026, 11, 3, 8, tzinfo=UTC), datetime(2026, 11, 3, 9, tzinfo=UTC))
-    assert read_guests(rewrite_event(content, written, NOW)).sequence == 1
+    assert version(rewrite_event(content, written, NOW)) == 1
 
 
 def test_a_uid_with_control_characters_is_none() -> None:

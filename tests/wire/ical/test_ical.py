@@ -111,8 +111,21 @@ def test_whatever_comes_is_read_or_refused(content: bytes) -> None:
 BAD = {
     "DTSTART:foo": "dates", "DTSTART:00010101T000000Z": "dates", "DTSTART:20260101\r\nRRULE:FREQ=DAILY;INTERVAL=0": "dates",
     "DTSTART:20260101\r\nRRULE:FREQ=DAILY;COUNT=x": "dates", "SUMMARY:x": "dates",
+    "DTSTART:20260101\r\nRRULE:FREQ=DAILY;BYMONTH=2;BYMONTHDAY=30": "dates",
+    "DTSTART:20260101\r\nRRULE:FREQ=MONTHLY;BYMONTH=4,6;BYMONTHDAY=-31": "dates",
+    "DTSTART:20260101\r\nRRULE:FREQ=DAILY;BYSETPOS=5": "dates",
+    "DTSTART:20260101\r\nRRULE:FREQ=DAILY;BYMONTH=6;BYWEEKNO=53": "dates",
     "DTSTART:20260101T000000\r\nRRULE:FREQ=DAILY;BYHOUR=1,2,3,4,5;BYMINUTE=1,2,3,4,5": "dates",
 }  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    "rule", ["FREQ=YEARLY;BYMONTH=2;BYMONTHDAY=29", "FREQ=MONTHLY;BYMONTHDAY=31", "FREQ=YEARLY;BYWEEKNO=53"]
+)
+def test_rare_days_are_days(rule: str) -> None:
+    lines = f"UID:a\r\nDTSTART:20280229\r\nRRULE:{rule}"
+    content = f"BEGIN:VCALENDAR\r\nBEGIN:VEVENT\r\n{lines}\r\nEND:VEVENT\r\nEND:VCALENDAR\r\n"
+    assert read_object(content.encode(), PARIS).is_recurring
 
 
 @pytest.mark.parametrize(("lines", "reason"), BAD.items())

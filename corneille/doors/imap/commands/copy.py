@@ -2,12 +2,12 @@
 
 from corneille.doors.frame.bridge import settle
 from corneille.doors.imap.place import Found, require_mailbox
+from corneille.doors.imap.replies import refuse_crowded
 from corneille.doors.imap.room import alert_room
-from corneille.doors.imap.selected import Selected
 from corneille.doors.imap.session import Session
 from corneille.kernel.ids import ModSeq, Uid
 from corneille.mail import move as mail
-from corneille.mail.carry import carry
+from corneille.mail.carry import carry, choose_carried
 from corneille.mail.remove import remove
 from corneille.mail.values import Moved
 from corneille.people.position_right import PositionRight
@@ -21,20 +21,28 @@ async def copy(session: Session, command: Command) -> str:
     target = await require_mailbox(session, command.value.mailbox, PositionRight.WRITE, is_target=True)
     if not uids:
         return "No message to copy"
-    copied = await copy_to(selected, uids, target, leaves=False)
+    copied = await copy_to(session, uids, target, leaves=False)
     session.note_filed(target, copied.uids, copied.modseq)
     alert_room(session)
     return f"{format_copied(copied)}COPY done"
 
 
-async def copy_to(selected: Selected, uids: list[Uid], target: Found, *, leaves: bool) -> Moved:
-    """Copies within a mail account, or files anew in another one; with `leaves` the messages are then only there."""
+async def copy_to(session: Session, uids: list[Uid], target: Found, *, leaves: bool) -> Moved:
+    """Copies within a mail account, or files anew in another one; with `leaves` the messages are then only there.
+
+    Ten thousand are half a second's work on their way to another: away from the loop, and counted as what comes in is.
+    """
+    selected, bridge = session.mailbox, session.shared.bridge
     source, there = selected.account, target.place.account
     if source.id == there.id:
         work = mail.move if leaves else mail.copy
         return await settle(work(source, selected.mailbox, uids, target.mailbox.id))
-    carried, future = carry(source, selected.mailbox, uids, there, target.mailbox.id)
-    filed = await settle(future)
+    async with session.shared.large_contents:
+        rows = await bridge.run(choose_carried, source, selected.mailbox, uids)
+        if not session.held.take(sum(row.size_bytes for row in rows), session.account):
+            raise refuse_crowded()
+        filed = await bridge.run_and_settle(carry, source, rows, there, target.mailbox.id)
+    carried = tuple(row.uid for row in rows)
     if leaves and carried:
         await settle(remove(source, selected.mailbox, carried))
     modseq = max((each.modseq for each in filed), default=ModSeq(0))

@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 from corneille.desk.cause import Cause
 from corneille.doors.frame.bridge import settle
-from corneille.doors.imap.content_reply import read_contents
+from corneille.doors.imap.content_reply import join_items, read_contents
 from corneille.doors.imap.replies import Bad, No, explain
 from corneille.doors.imap.row_format import Plan, make_instant_writer, make_plan
 from corneille.doors.imap.selected import Span
@@ -126,7 +126,7 @@ async def _fetch_contents(session: Session, plan: Plan, spans: list[Span], since
             count += 1
             new = marked.get(row.uid)
             head = plain(name(row.uid), row) if new is None else flagged(name(row.uid), new)
-            session.say(head, told[1:] if head.endswith(b"(") else told, b")\r\n")
+            session.say(*join_items(head, told), b")\r\n")
             if new is not None:
                 selected.own[new.uid] = new.modseq  # once it is told: what is not said here, `sync` says
     if is_damaged:

@@ -6,7 +6,7 @@ from corneille.doors.imap.mailbox_reply import format_name
 from corneille.doors.imap.pattern import Pattern
 from corneille.doors.imap.place import list_positions
 from corneille.doors.imap.session import Session
-from corneille.doors.imap.status_reply import format_status, note_asked
+from corneille.doors.imap.status_reply import make_status, note_asked
 from corneille.wire.imap.commands.list import List
 from corneille.wire.imap.parse import Command
 
@@ -31,7 +31,7 @@ async def list_mailboxes(session: Session, command: Command) -> str:
         ))
         if entry.mailbox is not None and entry.place is not None:
             if asked.status_items:
-                session.say(format_status(session, entry.place.account, entry.mailbox, asked.status_items))
+                session.say(await make_status(session, entry.place.account, entry.mailbox, asked.status_items))
             if "MYRIGHTS" in asked.returns:
                 session.say(format_my_rights(session, entry.name, entry.place))
     return "LIST done"

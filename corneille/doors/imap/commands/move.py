@@ -14,7 +14,7 @@ async def move(session: Session, command: Command) -> str:
     target = await require_mailbox(session, command.value.mailbox, PositionRight.WRITE, is_target=True)
     if not uids:
         return "No message to move"
-    moved = await copy_to(selected, uids, target, leaves=True)
+    moved = await copy_to(session, uids, target, leaves=True)
     session.note_filed(target, moved.uids, moved.modseq)
     if moved.uids:
         session.say(f"* OK {format_copied(moved)}Moved\r\n".encode())

@@ -2,6 +2,7 @@
 
 from corneille.doors.frame.bridge import settle
 from corneille.doors.imap.flag_names import choose_flags
+from corneille.doors.imap.selected import TOLD_ROWS
 from corneille.doors.imap.session import Session
 from corneille.kernel.ids import ModSeq
 from corneille.mail.flag import FlagChange, flag
@@ -25,7 +26,7 @@ async def store(session: Session, command: Command) -> str:
     result = await settle(
         flag(session.mailbox.account, selected.mailbox, uids, change, flags, unchanged_since=since)
     )
-    _tell(session, command, result)
+    await _tell(session, command, result)
     if result.modified:
         numbers = result.modified if command.is_uid else [selected.find(uid) + 1 for uid in result.modified]
         return f"[MODIFIED {format_set(numbers).decode()}] Some messages had changed"
@@ -44,7 +45,7 @@ def _choose(session: Session, change: FlagChange, flags: frozenset[str]) -> tupl
     return change, frozenset({SEEN})
 
 
-def _tell(session: Session, command: Command, result: Flagged) -> None:
+async def _tell(session: Session, command: Command, result: Flagged) -> None:
     """The new flags, unless silent; with CONDSTORE the new modification sequences in any case."""
     selected, is_silent = session.mailbox, command.value.is_silent
     with_uid = (command.is_uid or session.is_rev2 or session.is_qresync) and not session.naming.by_uid
@@ -53,7 +54,9 @@ def _tell(session: Session, command: Command, result: Flagged) -> None:
     if not is_silent or with_modseq:
         rows = result.changed if is_silent else sorted(result.changed + result.unchanged)
         at = 0
-        for uid, modseq, flags in rows:
+        for place, (uid, modseq, flags) in enumerate(rows):
+            if place and not place % TOLD_ROWS:
+                await session.breathe()
             at = selected.find(uid, at)
             if at < 0:
                 at = 0

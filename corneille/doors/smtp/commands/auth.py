@@ -11,7 +11,7 @@ from corneille.desk.cause import Cause
 from corneille.desk.explanation import address_of_reference
 from corneille.doors.frame.leash import Leash
 from corneille.doors.frame.limits import LimitSettings
-from corneille.doors.frame.until import format_until
+from corneille.doors.frame.refused import OF_DOORS, OTHERWISE, TEMPORARY, WORDS, tell_refused, to_ascii
 from corneille.doors.smtp import replies
 from corneille.doors.smtp.door import Kind
 from corneille.kernel import clock
@@ -31,44 +31,8 @@ if TYPE_CHECKING:
     from corneille.doors.smtp.session import Session
 
 SCOPE = "smtp"
-TEMPORARY = frozenset({Reason.SLOWED, Reason.NETWORK_SLOWED, Reason.FACTOR_SLOWED, Reason.BUSY})
-REFUSED = "identifiant ou mot de passe incorrect / wrong identifier or password"
+DOOR = "submission"
 TRY_LATER = 454
-CROWDED = "trop de connexions a la fois, reessayez / too many people are signing in"
-TOO_MANY_TRIES = "trop d'essais, attendez %(until)s / too many tries, wait until %(until)s"
-WORDS: dict[Reason, str] = {
-    Reason.OLD_PASSWORD: "c'est votre ancien mot de passe, tapez le nouveau / this is your old password, type the new one",
-    Reason.SOFT_LANDING: (
-        "votre mot de passe est arrive a sa date : changez-le au portail, puis envoyez"
-        " / your password has reached its date: change it at the portal, then send"
-    ),
-    Reason.PASSWORD_EXPIRED: (
-        "votre mot de passe a depasse sa date : changez-le au portail, puis envoyez"
-        " / your password is past its date: change it at the portal, then send"
-    ),
-    Reason.TAKEN_OVER: (
-        "ce mot de passe est ferme : choisissez-en un autre au portail"
-        " / this password is closed: choose another at the portal"
-    ),
-    Reason.SUSPENDED: "compte suspendu / the account is suspended",
-    Reason.SUSPENDED_BY_GUARD: "compte suspendu jusqu'a sa reparation / the account is suspended until you repair it",
-    Reason.TO_ACTIVATE: "compte pas encore actif / the account is not activated yet",
-    Reason.ENDED: "ce compte n'existe plus / the account has ended",
-    Reason.MOVED: "ce compte a rejoint une autre academie / the account has moved to another academie",
-    Reason.NOT_A_LOGIN: "ce compte n'ouvre pas de session / nobody signs in with this account",
-    Reason.NOT_ENTITLED: "ce compte n'envoie pas depuis un logiciel / this account may not send mail from a program",
-    Reason.NETWORK_NOT_ALLOWED: "ce compte n'envoie pas depuis ce reseau / this account may not send mail from this network",
-    Reason.MAIN_PASSWORD_HERE: "il faut ici un mot de passe d'application / an app password is needed here",
-    Reason.FACTOR_NEEDED: "il faut ici un mot de passe d'application / an app password is needed here",
-    Reason.SCOPE: "cet acces n'envoie pas de courrier / this access does not send mail",
-    Reason.REVOKED: "l'acces de ce logiciel est retire / this program's access was withdrawn",
-    Reason.EXPIRED: "l'acces de ce logiciel est perime / this program's access has expired",
-    Reason.TOKEN_WRONG: (
-        "jeton inconnu ou perime, reconnectez ce logiciel"
-        " / the token is unknown or has expired, sign in again from the program"
-    ),
-}
-"""What a program shows its person, in ASCII (RFC 5321 §4.2); the exact reason where `decide` lets it be told."""
 
 
 async def auth(session: "Session", command: Auth) -> Sequence[Reply]:
@@ -139,7 +103,7 @@ async def _ask(session: "Session", command: Auth) -> Credentials | Bearer | Repl
 
 async def _sign_in(session: "Session", given: Credentials | Bearer) -> Reply:
     attempt = Attempt(
-        door="submission",
+        door=DOOR,
         identifier=given.identifier,
         secret=given.token if isinstance(given, Bearer) else given.secret,
         network_address=session.person_address or session.connection.network_address,
@@ -153,7 +117,7 @@ async def _sign_in(session: "Session", given: Credentials | Bearer) -> Reply:
         else:
             outcome = await session.door.admission.admit(sign_in, attempt)
     except Refusal:
-        return reply(454, "4.7.0", CROWDED)
+        return reply(TRY_LATER, "4.7.0", to_ascii(WORDS[Reason.BUSY]))
     if outcome.account is not None and SCOPE in outcome.scopes:
         session.account = outcome.account
         session.door.guests.leave(session.connection)
@@ -167,18 +131,17 @@ async def _sign_in(session: "Session", given: Credentials | Bearer) -> Reply:
 
 
 def explain_refusal(outcome: Outcome) -> Reply:
-    help_address = address_of_reference(outcome.reference)
+    """A refusal in words, with the reference that the support asks for, and where help is."""
+    decision, code, enhanced = outcome.decision, 535, "5.7.8"
     if outcome.account is not None:
-        return reply(
-            535, "5.7.8",
-            f"ce mot de passe n'envoie pas / this password is not for sending mail; {outcome.reference} {help_address}",
-        )
-    if isinstance(outcome.decision, NeedsFactor):
-        return reply(534, "5.7.9", f"{WORDS[Reason.FACTOR_NEEDED]}; {outcome.reference} {help_address}")
-    if isinstance(outcome.decision, Refused) and outcome.decision.reason in TEMPORARY:
-        # 454, not 535: a program must not throw its password away because of a stranger's tries.
-        until = outcome.decision.until
-        told = CROWDED if until is None else TOO_MANY_TRIES % {"until": format_until(until)}
-        return reply(454, "4.7.0", f"{told}; {outcome.reference} {help_address}")
-    told = WORDS.get(outcome.decision.reason, REFUSED) if isinstance(outcome.decision, Refused) else REFUSED
-    return reply(535, "5.7.8", f"{told}; {outcome.reference} {help_address}")
+        words = OF_DOORS[DOOR][Reason.SCOPE]
+    elif isinstance(decision, NeedsFactor):
+        words, code, enhanced = WORDS[Reason.FACTOR_NEEDED], 534, "5.7.9"
+    elif isinstance(decision, Refused):
+        words = tell_refused(decision, DOOR)
+        if decision.reason in TEMPORARY:
+            code, enhanced = TRY_LATER, "4.7.0"
+    else:
+        words = OTHERWISE
+    told = f"{words} {outcome.reference} {address_of_reference(outcome.reference)}"
+    return reply(code, enhanced, to_ascii(told))

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from corneille.access.familiar import servers
 from corneille.access.network import format_network
 from corneille.desk.cause import Cause
+from corneille.doors.frame.memory import Held
 from corneille.doors.smtp import replies
 from corneille.doors.smtp.door import Kind
 from corneille.kernel import clock
@@ -63,21 +64,18 @@ async def _hand_over(session: "Session", envelope: Envelope, content: bytes) -> 
 async def _read_content(session: "Session") -> Data | Reply:
     """The content, or the reply that refuses it; in both cases the next byte is the next command's."""
     decoder = DataDecoder(find_content_limit())
-    memory = session.door.memory
-    held_bytes = 0
+    held = Held(session.door.memory)
     is_crowded = False
     chunk = session.lines.take_rest()
     try:
         while (found := decoder.feed(chunk)) is None:
             chunk = await session.read()
-            if memory.take(len(chunk)):
-                held_bytes += len(chunk)
-            else:
+            if not held.take(len(chunk), session.account):
                 is_crowded = True
                 decoder.discard()
         session.lines.feed(decoder.rest)
     finally:
-        memory.give_back(held_bytes)
+        held.let_go()
     if found.fault is DataFault.BARE_LINE_END:
         return replies.BARE_LINE_END
     if is_crowded:

@@ -15,6 +15,7 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_http_methods, require_POST
 
 from corneille.calendar.event import add_event, change_event, drop_event, find_event, move_event
+from corneille.calendar.invite import Moved
 from corneille.calendar.kept import Kept
 from corneille.calendar.level import Level
 from corneille.calendar.make_calendar import begin_agenda
@@ -23,7 +24,7 @@ from corneille.calendar.put_object import ObjectRefused, Stale
 from corneille.doors.web.calendar.agenda import to_agenda
 from corneille.doors.web.calendar.event_form import EventForm, begin, fill
 from corneille.doors.web.calendar.holiday_words import name_calendar, name_holiday
-from corneille.doors.web.calendar.invite import cancel, invite, read_typed, show_guests
+from corneille.doors.web.calendar.invite import CANCELLED, Change, cancel, invite, read_typed, show_guests
 from corneille.doors.web.calendar.span import parse_day
 from corneille.doors.web.number import parse_number
 from corneille.doors.web.person import account_of, signed_in
@@ -60,7 +61,7 @@ def new(request: HttpRequest) -> HttpResponseBase:
         calendar, written = open_calendar(account, form.cleaned_data["calendar"], Level.WRITE, now), form.written(zone())
         try:
             filed = add_event(calendar, written, now)
-            invite(request, calendar, filed.name.removesuffix(".ics"), people, written, now, is_moved=False)
+            invite(request, calendar, filed.name.removesuffix(".ics"), people, Change(written), now)
         except ObjectRefused as refused:
             form.add_error(None, str(WHY.get(str(refused.data["reason"]), WHY["size"])))
         else:
@@ -79,7 +80,7 @@ def event(request: HttpRequest) -> HttpResponseBase:
         context = {"calendar": name_calendar(calendar), "event": read, "days": _days(instance, zone())}
         return render(request, "calendar/event.html", context)
     account = account_of(request)
-    guests, invites, people = show_guests(calendar, instance.uid)
+    guests, invites, people = show_guests(calendar, instance)
     form = EventForm(
         request.POST or None,
         calendars=_list_writable(account),
@@ -87,7 +88,7 @@ def event(request: HttpRequest) -> HttpResponseBase:
         initial={**fill(calendar.id, instance, zone()), "guests": ", ".join(each.address for each in guests.people)},
     )
     if form.is_bound and form.is_valid():
-        answer = _change(request, form, calendar, instance, guests.people if invites else None)
+        answer = _change(request, form, calendar, (kept, instance), guests.people if invites else None)
         if answer is not None:
             return answer
     context = {"form": form, "calendar": calendar, "event": instance, "etag": kept.etag, "at": request.GET.get("fois", "")}
@@ -101,13 +102,13 @@ def drop(request: HttpRequest) -> HttpResponseBase:
     """Removes it: one of a series, or all."""
     calendar, kept, instance = _find(request, Level.WRITE)
     whole, now = request.POST.get("portee") == "toutes", clock.now()
-    guests, invites, _people = show_guests(calendar, instance.uid)
-    written = Written(instance.title, instance.start, instance.end, instance.place)
+    guests, invites, _people = show_guests(calendar, instance)
     drop_event(calendar, instance.uid, request.GET.get("fois", ""), now, whole=whole)
     if invites and (whole or instance.recurrence is None):
-        cancel(request, calendar.asker, [each.address for each in guests.people], kept.content, written, now)
+        cancel(request, calendar.asker, [each.address for each in guests.people], kept, instance, now)
     elif invites:
-        invite(request, calendar, instance.uid, guests.people, written, now, is_moved=False)
+        written = Written(instance.title, instance.start, instance.end, instance.place)
+        invite(request, calendar, instance.uid, guests.people, Change(written, subject=CANCELLED), now)
     messages.success(request, _now("The event is removed."))
     return redirect(to_agenda("", instance.start_at.astimezone(zone()).date().isoformat()))
 
@@ -121,10 +122,11 @@ def _read_guests(form: EventForm, account: AccountId, former: Sequence[Guest]) -
 
 
 def _change(
-    request: HttpRequest, form: EventForm, calendar: CalendarOpen, instance: Instance, former: Sequence[Guest] | None
-) -> HttpResponseBase | None:
+    request: HttpRequest, form: EventForm, calendar: CalendarOpen, before: tuple[Kept, Instance],
+    former: Sequence[Guest] | None,
+) -> HttpResponseBase | None:  # fmt: skip
     """None: it could not be, and the form says why. `former`: who is invited; None: that is not theirs to say."""
-    account, now = account_of(request), clock.now()
+    account, now, instance = account_of(request), clock.now(), before[1]
     people = () if former is None else _read_guests(form, account, former)
     if people is None:
         return None
@@ -138,7 +140,8 @@ def _change(
             move_event(calendar, target, instance.uid, now)
         if former is not None:
             is_moved = (written.start, written.end, written.rule) != (instance.start, instance.end, instance.rule)
-            invite(request, target, instance.uid, people, written, now, is_moved=is_moved)
+            moved = Moved(None if whole else instance.recurrence) if is_moved else None
+            invite(request, target, instance.uid, people, Change(written, before, moved), now)
     except Stale:
         messages.warning(request, str(STALE))
         return redirect(request.get_full_path())

@@ -6,15 +6,18 @@ from zoneinfo import ZoneInfo
 
 from django.http import HttpRequest, JsonResponse
 from django.http.response import HttpResponseBase
+from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST, require_safe
 
 from corneille.calendar.event import change_event, find_event, is_editable, name_occurrence
+from corneille.calendar.invite import Moved
 from corneille.calendar.level import Level
 from corneille.calendar.list_instances import Happening, list_instances
 from corneille.calendar.open_calendar import open_calendar
 from corneille.calendar.put_object import ObjectRefused, Stale
 from corneille.doors.web.calendar.agenda import list_shown
 from corneille.doors.web.calendar.days import title_of, url_of
+from corneille.doors.web.calendar.invite import Change, invite, show_guests
 from corneille.doors.web.number import parse_number
 from corneille.doors.web.person import account_of, signed_in
 from corneille.kernel import clock
@@ -38,7 +41,10 @@ def events(request: HttpRequest) -> HttpResponseBase:
 @require_POST
 @signed_in
 def move(request: HttpRequest) -> HttpResponseBase:
-    """Another day or hour, for one occurrence alone: `{agenda, uid, fois, debut, fin}`."""
+    """Another day or hour, for one occurrence alone: `{agenda, uid, fois, debut, fin}`.
+
+    Where people are invited nothing is moved before `prevenir` says that they are to be told: a hand slips easily.
+    """
     try:
         told = json.loads(request.body[:BODY_BYTES])
         number, uid, at = parse_number(str(told["agenda"])), str(told["uid"]), str(told["fois"])
@@ -49,13 +55,29 @@ def move(request: HttpRequest) -> HttpResponseBase:
         return JsonResponse({"error": "debut, fin"}, status=400)
     now = clock.now()
     calendar = open_calendar(account_of(request), number, Level.WRITE, now)
-    _kept, found = find_event(calendar, uid, at)
+    kept, found = find_event(calendar, uid, at)
+    guests, invites, _people = show_guests(calendar, found)
+    tells_guests = invites and bool(guests.people)
+    if tells_guests and told.get("prevenir") is not True:
+        return JsonResponse({"ask": _ask(len(guests.people))})
     written = Written(found.title, start, end, found.place, found.notes, found.rule, found.is_private, found.is_busy)
     try:
         change_event(calendar, uid, at, written, now, whole=False)
+        if tells_guests:
+            change = Change(written, (kept, found), Moved(found.recurrence))
+            invite(request, calendar, uid, guests.people, change, now)
     except (Stale, ObjectRefused):
         return JsonResponse({"error": "stale"}, status=409)
     return JsonResponse({"ok": True})
+
+
+def _ask(count: int) -> str:
+    told = ngettext(
+        "%(count)s person is invited to this event. Move it, tell them by mail, and ask them anew whether they come?",
+        "%(count)s people are invited to this event. Move it, tell them by mail, and ask them anew whether they come?",
+        count,
+    )
+    return told % {"count": count}
 
 
 def _show(happening: Happening) -> dict[str, object]:

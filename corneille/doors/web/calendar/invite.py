@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import datetime
 
 from django.contrib import messages
@@ -13,6 +14,7 @@ from django.utils.translation import gettext_lazy as _
 
 from corneille.calendar.invite import (
     InvitationRefused,
+    Moved,
     Words,
     find_guests,
     find_organiser,
@@ -21,12 +23,14 @@ from corneille.calendar.invite import (
     send_event,
     set_guests,
 )
+from corneille.calendar.kept import Kept
 from corneille.calendar.open_calendar import CalendarOpen
 from corneille.doors.web.kit.formats import format_day, format_moment
 from corneille.doors.web.mail.explain import explain
 from corneille.kernel.ids import AccountId
 from corneille.kernel.refusal import Refusal
 from corneille.kernel.today import zone
+from corneille.wire.ical.expand import Instance
 from corneille.wire.ical.guests import Guest, Guests, Method, State
 from corneille.wire.ical.write import Written
 
@@ -39,6 +43,23 @@ WHY: dict[str, Promise] = {
 STATES: dict[State, Promise] = {
     State.SILENT: _("has not answered"), State.YES: _("comes"), State.MAYBE: _("perhaps"), State.NO: _("does not come"),
 }  # fmt: skip
+INVITED, CANCELLED = _("Invitation: %(title)s"), _("Cancelled: %(title)s")
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """What a page makes of an event, as its guests are told.
+
+    written  what it says now
+    before   the object and the occurrence as they were: whoever is no longer invited knows no other; None: it is new
+    moved    it takes place at another time
+    subject  of the message, with %(title)s
+    """
+
+    written: Written
+    before: tuple[Kept, Instance] | None = None
+    moved: Moved | None = None
+    subject: Promise = INVITED
 
 
 def parse_typed(text: str) -> list[str]:
@@ -55,55 +76,50 @@ def read_typed(account: AccountId, text: str, former: Sequence[Guest]) -> tuple[
         return (), str(WHY[str(refused.data["reason"])]) % refused.data
 
 
-def show_guests(calendar: CalendarOpen, uid: str) -> tuple[Guests, bool, list[tuple[Guest, Promise]]]:
+def show_guests(calendar: CalendarOpen, instance: Instance) -> tuple[Guests, bool, list[tuple[Guest, Promise]]]:
     """Who is invited; whether the asker says who; each with what they say in words."""
-    guests = list_guests(calendar, uid)
+    guests = list_guests(calendar, instance.uid, instance.recurrence)
     return guests, may_invite(calendar, guests), [(each, STATES[each.state]) for each in guests.people]
 
 
 def invite(
-    request: HttpRequest, calendar: CalendarOpen, uid: str, people: Sequence[Guest], written: Written, now: datetime, *,
-    is_moved: bool,
-) -> None:  # fmt: skip
+    request: HttpRequest, calendar: CalendarOpen, uid: str, people: Sequence[Guest], change: Change, now: datetime
+) -> None:
     """Keeps whom the event invites and tells them by mail; what did not leave is said on the page."""
     if not people and not list_guests(calendar, uid).people:
         return
-    changed = set_guests(calendar, uid, people, now, is_moved=is_moved)
-    try:
-        send_event(
-            calendar.asker, changed.invited, changed.content, Method.REQUEST,
-            tell(calendar.asker, written, _now("Invitation: %(title)s")), now,
-        )  # fmt: skip
-    except Refusal as refusal:
-        _warn(request, refusal)
-        return
-    cancel(request, calendar.asker, changed.left_out, changed.cancelled, written, now)
+    changed, writer = set_guests(calendar, uid, people, now, change.moved), calendar.asker
+    if change.before is not None:
+        cancel(request, writer, changed.left_out, *change.before, now)
+    _send(request, writer, changed.invited, changed.content, Method.REQUEST, _tell(writer, change), now)
 
 
 def cancel(
-    request: HttpRequest, account: AccountId, to: Sequence[str], content: bytes, written: Written, now: datetime
+    request: HttpRequest, account: AccountId, to: Sequence[str], kept: Kept, instance: Instance, now: datetime
 ) -> None:
-    """Tells those who were invited that it does not take place, for them."""
+    """Tells those who were invited that it does not take place, for them; they knew it as it was then."""
+    words = Words(str(CANCELLED) % {"title": instance.title}, f"{_join_facts(instance)}\n")
+    _send(request, account, to, kept.content, Method.CANCEL, words, now)
+
+
+def _send(
+    request: HttpRequest, account: AccountId, to: Sequence[str], content: bytes, method: Method, words: Words, now: datetime
+) -> None:
     try:
-        send_event(account, to, content, Method.CANCEL, tell(account, written, _now("Cancelled: %(title)s")), now)
+        send_event(account, to, content, method, words, now)
     except Refusal as refusal:
-        _warn(request, refusal)
+        told = _now("The event is saved, but the message to those invited did not leave:")
+        messages.warning(request, format_html("{} {}", told, explain(refusal)))
 
 
-def tell(account: AccountId, written: Written, subject: str) -> Words:
+def _tell(account: AccountId, change: Change) -> Words:
     """What it is, when and where, for who reads the message in a program that knows no invitations."""
-    facts = [each for each in (written.title, _tell_when(written), written.place) if each]
-    by = _now("Invited by %(name)s") % {"name": find_organiser(account).name}
-    text = "\n\n".join(each for each in ("\n".join(facts), written.notes, by) if each)
-    return Words(subject % {"title": written.title}, f"{text}\n")
+    written, by = change.written, _now("Invited by %(name)s") % {"name": find_organiser(account).name}
+    text = "\n\n".join(each for each in (_join_facts(written), written.notes, by) if each)
+    return Words(str(change.subject) % {"title": written.title}, f"{text}\n")
 
 
-def _tell_when(written: Written) -> str:
-    if isinstance(written.start, datetime):
-        return format_moment(written.start, zone())
-    return format_day(written.start)
-
-
-def _warn(request: HttpRequest, refusal: Refusal) -> None:
-    told = _now("The event is saved, but the message to those invited did not leave:")
-    messages.warning(request, format_html("{} {}", told, explain(refusal)))
+def _join_facts(event: Written | Instance) -> str:
+    start = event.start
+    told = format_moment(start, zone()) if isinstance(start, datetime) else format_day(start)
+    return "\n".join(each for each in (event.title, told, event.place) if each)

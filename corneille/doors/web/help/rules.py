@@ -12,7 +12,6 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_safe
 
-from corneille.access.announced import HOUR, NOTICE
 from corneille.access.burst_settings import find_usual
 from corneille.access.factor_policy import list_rules
 from corneille.access.factor_settings import Factors
@@ -26,6 +25,8 @@ from corneille.doors.web.kit.formats import format_count, format_day
 from corneille.doors.web.portal.words import explain_rule
 from corneille.kernel.settings import of
 from corneille.people.account_type import AccountType
+
+HOUR = timedelta(hours=1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,9 +68,12 @@ def _tell_wrong() -> Iterator[str]:
         "gives a second proof with the right password."
     ) % {"count": policy.account_after, "hours": policy.memory // HOUR}
     yield _(
-        "A network from which %(count)s accounts were tried within an hour waits too; the declared network of an "
+        "A network from which %(count)s accounts were tried within %(time)s waits too; the declared network of an "
         "establishment, from %(declared)s."
-    ) % {"count": format_count(policy.spray_after), "declared": format_count(policy.declared_spray_after)}
+    ) % {
+        "time": _time(policy.spray_memory), "count": format_count(policy.spray_after),
+        "declared": format_count(policy.declared_spray_after),
+    }  # fmt: skip
 
 
 def _tell_passwords() -> Iterator[str]:
@@ -123,14 +127,15 @@ def _tell_programs() -> Iterator[str]:
 def _tell_unusual() -> Iterator[str]:
     yield _(
         "A country never seen, a journey too fast, a first mail program from an unknown network, many new devices in a day, "
-        "a new device right after wrong passwords, your old password tried elsewhere, an hour at which you are never there."
+        "a new device right after wrong passwords, your old password tried elsewhere, an hour at which you are never there; "
+        "and, for a little, a device or a network never seen."
     )
     yield _(
         "The more of these come together, the more is done: you are told, then a second proof is asked for, then sending is "
         "held, and nothing is lost. Wrong passwords of strangers alone do nothing."
     )
     hours = of(Unusual).announce_after_h
-    told = {"notice": NOTICE // HOUR, "hours": hours}
+    told = {"notice": of(Unusual).notice_h, "hours": hours}
     if hours:
         yield _(
             "Sending that is held for %(hours)s hours, and that nobody repairs, leads to a suspension, announced %(notice)s "

@@ -20,6 +20,7 @@ from corneille.doors.web.person import signed_in
 from corneille.kernel.ids import MailboxId, Uid
 from corneille.kernel.refusal import Gone
 from corneille.mail.flag import FlagChange, flag
+from corneille.mail.mailbox import ensure_archive
 from corneille.mail.move import move
 from corneille.mail.remove import remove
 from corneille.mail.values import FLAGGED, SEEN, MailAccount, SpecialUse
@@ -93,6 +94,9 @@ def _file(asked: _Asked) -> None:
 def _choose_target(asked: _Asked) -> FolderShown:
     if asked.action in _TARGETS:
         target = asked.side.find(_TARGETS[asked.action])
+        if target is None and asked.action == "archiver":  # a program has deleted it
+            made = ensure_archive(asked.account).result()
+            target = read_side(asked.request, asked.account).get(made.id)
     elif asked.action == "pas-indesirable":
         target = asked.side.find(None)
     elif asked.action == "deplacer":

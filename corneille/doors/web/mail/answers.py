@@ -14,7 +14,8 @@ from corneille.doors.web.person import account_of
 from corneille.kernel import clock
 from corneille.kernel.ids import MessageId
 from corneille.kernel.refusal import Gone
-from corneille.mail.values import MailAccount
+from corneille.mail.mailbox import find_special_mailbox
+from corneille.mail.values import MailAccount, SpecialUse
 from corneille.people.find import find_person
 
 
@@ -28,9 +29,13 @@ class Reminded:
 
 
 def find_answers(request: HttpRequest, mail: MailAccount, opened: Opened) -> Reminded | None:
-    """None: the message is no letter to a class of theirs, or the class has been forgotten."""
+    """None: the message is no letter to a class of theirs, or the class has been forgotten.
+
+    A letter to a class stands in « Sent » alone: what was received may bear its mark too, and say whatever it likes.
+    """
     letter = None if opened.inside else read_letter(opened.headers)
-    person = None if letter is None else find_person(account_of(request))
+    sent = None if letter is None else find_special_mailbox(mail, SpecialUse.SENT)
+    person = None if sent is None or sent.id != opened.summary.mailbox else find_person(account_of(request))
     if letter is None or person is None:
         return None
     now = clock.now()

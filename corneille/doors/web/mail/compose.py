@@ -155,7 +155,8 @@ def _show(
         "writer": account_of(desk.request), "rest_s": find_rest(files),
         "shows_cc": any(form[name].value() or form[name].errors for name in ("cc", "bcc")),
         "cause": cause, "audience": audience, "audience_is_short": shown is not None and len(shown.people) <= UNFOLDED,
-        "addressed": desk.addressed, "links": desk.links, "is_class_gone": desk.is_class_gone, "asks": asks,
+        "addressed": desk.addressed, "links": desk.links, "choices": desk.signed.list_choices(), "asks": asks,
+        "is_class_gone": desk.is_class_gone,
     }  # fmt: skip
     return render(desk.request, "mail/compose.html", context, status=status)
 

@@ -30,6 +30,7 @@ from corneille.doors.web.mail.opened import Opened, open_message
 from corneille.doors.web.mail.recipients import format_recipients, parse_known
 from corneille.doors.web.mail.sender import Sender, choose_for_position, choose_sender, find_sender, list_senders
 from corneille.doors.web.mail.side import Side, read_side
+from corneille.doors.web.mail.signature import Signed, find_signed
 from corneille.doors.web.number import parse_number
 from corneille.doors.web.person import account_of
 from corneille.kernel import clock
@@ -63,6 +64,7 @@ class Desk:
     """Names the letter, in each of its states: saved, sent, pressed twice."""
     offered: list[KeptFile]
     """Files that go with the message unless the person unticks them."""
+    signed: Signed
     addressed: Addressed | None = None
     links: Links | None = None
     is_class_gone: bool = False
@@ -106,11 +108,13 @@ def open_desk(request: HttpRequest) -> Desk:
         if request.method != "POST" and draft is None:
             raise
         addressed, is_class_gone = None, True  # what is written is not lost with the class
-    links = find_links(asked, draft, clock.now(), is_form=request.method == "POST")
+    is_form = request.method == "POST"
+    links = find_links(asked, draft, clock.now(), is_form=is_form)
+    signed = find_signed(account, asked, draft, person.language, is_form=is_form)
     senders = list_senders(person, clock.now())
     return Desk(
         request, account, senders, side, person, draft, answered, answered_in, kind, token or find_token(draft), offered,
-        addressed, links, is_class_gone,
+        signed, addressed, links, is_class_gone,
     )  # fmt: skip
 
 
@@ -214,14 +218,14 @@ def make_letter(desk: Desk, form: LetterForm, files: list[AttachedFile], *, is_d
         subject=value.get("subject", ""), text=value.get("text", ""),
         message_id=name_draft(_letter_id(desk)) if is_draft else _letter_id(desk),
         references=list_references(desk.continued) if desk.continued is not None else (),
-        files=files, marks=_list_marks(desk) if is_draft else (),
+        files=files, marks=_list_marks(desk) if is_draft else (), signature="" if is_draft else desk.signed.text,
     )  # fmt: skip
 
 
 def _list_marks(desk: Desk) -> list[tuple[str, str]]:
     """The choices that a draft keeps besides the letter."""
     marks = [] if desk.addressed is None else [desk.addressed.mark]
-    return [*marks, *([] if desk.links is None else desk.links.marks)]
+    return [*marks, *desk.signed.marks, *([] if desk.links is None else desk.links.marks)]
 
 
 def _letter_id(desk: Desk) -> str:

@@ -37,9 +37,10 @@ DONE: dict[State, Promise] = {
 
 def find_invitation(request: HttpRequest, opened: Opened) -> Invitation | None:
     """None: the message invites this person to nothing."""
-    content = _find_event(opened)
-    if content is None:
+    part = choose_bodies(opened.content, opened.root).calendar
+    if part is None or opened.inside:
         return None
+    content = decode_body(opened.content, part)
     return read_invitation(account_of(request), content, opened.summary.sender_address, clock.now())
 
 
@@ -49,17 +50,18 @@ def answer(request: HttpRequest, message_id: int) -> HttpResponseBase:
     """Answers it, or takes out of the agenda what is cancelled. Of one's own mail alone: nobody answers for a position."""
     mail = open_mail_of_message(request, message_id)
     opened = open_message(mail, MessageId(message_id))
-    content, sender = _find_event(opened), opened.summary.sender_address
-    if content is None or mail.id != open_mail(request).id:
+    if mail.id != open_mail(request).id:
         raise Gone(message=message_id)
-    account, now, word = account_of(request), clock.now(), request.POST.get("reponse", "")
+    asked, now, word = find_invitation(request, opened), clock.now(), request.POST.get("reponse", "")
     try:
+        if asked is None:
+            raise InvitationRefused(reason="not-invited")
         if word == "retirer":
-            take_out_cancelled(account, content, sender, now)
+            take_out_cancelled(asked, now)
             messages.success(request, _now("The event is out of your calendar."))
         elif word in ANSWERS:
             state = ANSWERS[word]
-            answer_invitation(account, content, sender, state, _tell(request, content, sender, state), now)
+            answer_invitation(asked, state, _tell(asked, state), now)
             messages.success(request, str(DONE[state]))
     except Stale:
         messages.warning(request, _now("A newer version of this invitation is in your calendar: answer that message."))
@@ -71,12 +73,6 @@ def answer(request: HttpRequest, message_id: int) -> HttpResponseBase:
     return redirect("mail:message", message_id)
 
 
-def _tell(request: HttpRequest, content: bytes, sender: str, state: State) -> Words:
-    asked = read_invitation(account_of(request), content, sender, clock.now())
-    subject = str(SUBJECTS[state]) % {"title": "" if asked is None else asked.first.title}
-    return Words(subject, f"{find_name(account_of(request))}\n{subject}\n")
-
-
-def _find_event(opened: Opened) -> bytes | None:
-    part = choose_bodies(opened.content, opened.root).calendar
-    return None if part is None or opened.inside else decode_body(opened.content, part)
+def _tell(asked: Invitation, state: State) -> Words:
+    subject = str(SUBJECTS[state]) % {"title": asked.first.title}
+    return Words(subject, f"{find_name(asked.agenda.asker)}\n{subject}\n")

@@ -186,6 +186,8 @@ def name_attachment(attachment: Attachment) -> str:
         return clean_filename(attachment.filename)
     if attachment.type in {"message/rfc822", "message/global"}:
         return _now("message") + ".eml"
+    if attachment.type == "text/calendar":
+        return _now("invitation") + ".ics"
     suffix = guess_extension(attachment.type) or ".bin"
     return _now("attachment") + suffix
 

@@ -13,6 +13,7 @@ from django.views.decorators.http import require_POST, require_safe
 from corneille.access.activity import AttemptShown, list_attempts
 from corneille.access.connection import end_connection, list_connections
 from corneille.access.device import find_device, forget_device, list_devices
+from corneille.access.not_me import make_links
 from corneille.access.program import Program
 from corneille.access.session import end_other_sessions, end_session, list_sessions
 from corneille.doors.web.cookies import DEVICE_COOKIE
@@ -20,6 +21,7 @@ from corneille.doors.web.number import id_of
 from corneille.doors.web.person import account_of, signed_in
 from corneille.doors.web.portal import words
 from corneille.kernel import clock
+from corneille.kernel.ids import AccountId
 from corneille.notices.place_words import name_place
 from corneille.sso.client import find_client
 from corneille.sso.sign_on import list_sign_ons
@@ -30,7 +32,7 @@ VISITS_SHOWN = 10
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """One attempt in plain words."""
+    """One attempt in plain words; `not_me_link`: where its owner says that it was not them, while that can be said."""
 
     at: datetime
     door: str
@@ -40,6 +42,7 @@ class Row:
     is_refused: bool
     why: str
     reference: str
+    not_me_link: str
 
 
 @require_safe
@@ -56,7 +59,7 @@ def activity(request: HttpRequest) -> HttpResponseBase:
         "connections": [
             (each, words.name_door(each.door), _name_service(each.service)) for each in list_connections(account)
         ],
-        "attempts": [_row(each) for each in list_attempts(account, ATTEMPTS_SHOWN)],
+        "attempts": _list_rows(account, now),
     }
     return render(request, "portal/activity.html", context)
 
@@ -107,7 +110,13 @@ def _name_service(slug: str) -> str:
     return client.name if client is not None else slug
 
 
-def _row(attempt: AttemptShown) -> Row:
+def _list_rows(account: AccountId, now: datetime) -> list[Row]:
+    attempts = list_attempts(account, ATTEMPTS_SHOWN)
+    links = make_links(account, (each.at for each in attempts if not words.is_refused(each)), now)
+    return [_row(each, links.get(each.at, "")) for each in attempts]
+
+
+def _row(attempt: AttemptShown, not_me_link: str) -> Row:
     refused = words.is_refused(attempt)
     return Row(
         attempt.at,
@@ -118,4 +127,5 @@ def _row(attempt: AttemptShown) -> Row:
         refused,
         words.explain_reason(attempt.reason) if refused else "",
         attempt.reference,
+        "" if refused else not_me_link,
     )

@@ -17,6 +17,9 @@ from corneille.calendar.is_used import is_used
 from corneille.doors.web.person import account_of, signed_in
 from corneille.kernel import clock
 from corneille.kernel.ids import AccountId
+from corneille.kernel.refusal import Gone
+from corneille.mail.open_mail_account import open_mail_account
+from corneille.mail.signature import list_signatures
 
 Step = tuple[bool, str, str, str]
 """Whether it is done, its name, why, and where."""
@@ -40,6 +43,7 @@ def _count(steps: Iterable[Step]) -> int:
 
 
 def _list_steps(account: AccountId, now: datetime) -> tuple[Step, ...]:
+    signature = _find_signature(account)
     return (
         (not is_charter_due(account, now), _("Accept the charter"), _("The rules of the house, on one page."), "/charte"),
         (bool(list_verified(account)), _("Give a recovery contact"),
@@ -48,6 +52,18 @@ def _list_steps(account: AccountId, now: datetime) -> tuple[Step, ...]:
          _("With a phone or with codes on paper: three minutes."), "/second-facteur"),
         (bool(list_app_passwords(account)), _("Set up a mail program"),
          _("Thunderbird, Outlook, your phone: the exact settings."), "/configurer"),
+        *(() if signature is None else (signature,)),
         (is_used(account), _("Open your agenda"),
          _("Your appointments, those of your teams, and the school holidays of your zone."), "/agenda/agendas"),
     )  # fmt: skip
+
+
+def _find_signature(account: AccountId) -> Step | None:
+    """None: without mail of one's own there is nothing to sign."""
+    try:
+        is_written = bool(list_signatures(open_mail_account(account)))
+    except Gone:
+        return None
+    return (is_written, _("Write your signature"),
+            _("Who you are and how you are reached, once for all your letters, in French and in English."),
+            "/courrier/signature")  # fmt: skip

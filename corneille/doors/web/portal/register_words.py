@@ -55,6 +55,7 @@ ACTIONS: dict[str, Promise] = {
     "calendar-shared": _("A calendar was shared"),
     "calendar-unshared": _("The sharing of a calendar was ended"),
     "calendar-event-written": _("An event of your calendar was written or changed"),
+    "calendar-event-answered": _("Somebody invited to an event of your calendar answered"),
     "calendar-event-dropped": _("An event of your calendar was removed"),
     "calendar-feed-made": _("A private address of a calendar was made"),
     "calendar-feed-revoked": _("A private address of a calendar was revoked"),

@@ -6,7 +6,6 @@ from django.http import HttpRequest
 from django.http.response import HttpResponseBase
 from django.shortcuts import render
 from django.urls import reverse
-from django.utils.functional import Promise
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
@@ -22,23 +21,21 @@ from corneille.doors.web.portal.position import HeldShown, list_shown
 from corneille.doors.web.portal.services import list_services
 from corneille.doors.web.portal.turning import Coming, list_turning
 from corneille.kernel import clock
+from corneille.notices.right_words import NAMES, name_scope
+from corneille.people.assignment import list_assignments
 from corneille.people.find import find_person
 
-NAMES: dict[Right, tuple[Promise, str]] = {
-    Right.PORTAL: (_("The portal and mail in the browser"), "globe"),
-    Right.READING: (_("Reading in a mail program or on a phone"), "laptop"),
-    Right.SENDING: (_("Sending from a mail program or a phone"), "send"),
-    Right.CALENDAR: (_("The calendar in a program"), "calendar"),
-}
+ICONS = {Right.PORTAL: "globe", Right.READING: "laptop", Right.SENDING: "send", Right.CALENDAR: "calendar"}
 
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """One right in words."""
+    """One right in words; `whom`: for whom it was decided so."""
 
     name: str
     icon: str
     standing: Standing
+    whom: str
 
 
 @require_safe
@@ -48,9 +45,7 @@ def rights(request: HttpRequest) -> HttpResponseBase:
     account, now = account_of(request), clock.now()
     person = find_person(account)
     assert person is not None
-    rows = [
-        Row(str(NAMES[each.right][0]), NAMES[each.right][1], each) for each in list_rights(account, person.type.value, now)
-    ]
+    rows = [_show(each) for each in list_rights(account, person.type.value, now)]
     coming = [Coming(each.standing.next_on, _say_change(each), "") for each in rows if each.standing.next_on is not None]
     life, start = find_life(account, now), find_start(account, person.type, now.date())
     if life is not None and life.expires_at is not None and life.expires_at > now:
@@ -62,10 +57,16 @@ def rights(request: HttpRequest) -> HttpResponseBase:
     coming += list_turning(account, now)
     services = list_services(account, get_language() or "fr")
     context = {
+        "functions": sorted({each.function for each in list_assignments(account, now.date()) if each.function}),
         "services": services, "rows": rows, "coming": sorted(coming, key=lambda each: each.on), "person": person,
         "type": NAMES_OF_TYPES[person.type], "positions": positions,
     }  # fmt: skip
     return render(request, "portal/rights.html", context)
+
+
+def _show(standing: Standing) -> Row:
+    whom = name_scope(standing.decided.scope) if standing.decided is not None else ""
+    return Row(str(NAMES[standing.right]), ICONS[standing.right], standing, whom)
 
 
 def _say_change(row: Row) -> str:

@@ -16,9 +16,9 @@ from corneille.desk.cause import Cause
 from corneille.doors.web.account_words import NAMES as NAMES_OF_TYPES
 from corneille.doors.web.help.words import explain, name_door
 from corneille.doors.web.kit import formats
-from corneille.doors.web.portal.rights import NAMES as NAMES_OF_RIGHTS
 from corneille.doors.web.portal.words import explain_reason, name_factor
 from corneille.kernel.settings import Ground, of
+from corneille.notices.right_words import NAMES as NAMES_OF_RIGHTS
 from corneille.people.account_type import AccountState
 from corneille.support.diagnosis import Diagnosis, Tried
 from corneille.support.sheet import Sheet
@@ -120,7 +120,7 @@ def _title(cause: str) -> str:
 
 
 def _name_right(right: str) -> str:
-    return str(NAMES_OF_RIGHTS[Right(right)][0]) if right in set(Right) else ""
+    return str(NAMES_OF_RIGHTS[Right(right)]) if right in set(Right) else ""
 
 
 def _find(words: Mapping[Any, Promise], code: str) -> str:

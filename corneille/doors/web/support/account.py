@@ -11,13 +11,13 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from corneille.doors.web.errors import NOT_FOUND, show
 from corneille.doors.web.person import account_of, signed_in
-from corneille.doors.web.portal.rights import NAMES as NAMES_OF_RIGHTS
 from corneille.doors.web.portal.words import explain_reason, name_door
 from corneille.doors.web.step_up import fresh_proof, fresh_to_change
 from corneille.doors.web.support.about import CONTAINMENTS, tell_sheet
 from corneille.kernel import clock
 from corneille.kernel.ids import AccountId
 from corneille.kernel.refusal import Gone
+from corneille.notices.right_words import NAMES as NAMES_OF_RIGHTS
 from corneille.notices.words import explain_reason as explain_containment
 from corneille.support.caller import check_caller, send_caller_code
 from corneille.support.sheet import REASON_LENGTH, Closed, Sheet, find_sheet, look_up, may_look_up, open_sheet
@@ -75,7 +75,7 @@ def sheet(request: HttpRequest, account_id: int) -> HttpResponseBase:
     context = {
         "sheet": found,
         "told": tell_sheet(found),
-        "rights": [(NAMES_OF_RIGHTS[each.right][0], each) for each in found.rights],
+        "rights": [(NAMES_OF_RIGHTS[each.right], each) for each in found.rights],
         "attempts": [(each, name_door(each.door), explain_reason(each.reason)) for each in found.attempts],
         "contained": [
             (each, CONTAINMENTS[each.step], explain_containment(each.reason, each.evidence)) for each in found.contained

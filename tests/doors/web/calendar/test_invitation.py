@@ -1,6 +1,9 @@
 """Inviting from an event's form, answering in the message, seeing the answers; moving, leaving out, cancelling."""
 
+import json
 import re
+from email import message_from_bytes
+from email.policy import default
 from html import unescape
 
 import pytest
@@ -12,11 +15,12 @@ from corneille.calendar.list_objects import list_objects
 from corneille.calendar.make_calendar import begin_agenda
 from corneille.calendar.open_calendar import open_named
 from corneille.calendar.put_object import put_object
-from corneille.kernel import clock
+from corneille.kernel import clock, journal
 from corneille.mail.append import append
 from corneille.mail.mailbox import find_mailbox
 from corneille.mail.open_mail_account import create_mail_account
 from corneille.mail.values import NewMessage
+from corneille.people.models import Address
 from corneille.transport.queue import list_queue
 from corneille.wire.ical.guests import State, read_guests
 from corneille.wire.ical.read import parse
@@ -79,6 +83,7 @@ def test_a_colleague_is_invited_answers_and_the_organiser_sees_it(claire: Member
     _path, page = open_last(theirs)
     assert "Invitation : Conseil de classe" in page
     assert "Claire Lemoine" in page
+    assert "invitation.ics" in page
     for word, told, kept in (("peut-etre", "peut-être", 1), ("oui", "vient", 1), ("non", "ne vient pas", 0)):
         assert answer(theirs, word) == 302
         assert count(paul) == kept
@@ -104,6 +109,126 @@ def test_moving_it_asks_again_and_leaving_somebody_out_cancels_for_them(claire: 
     assert count(paul) == 1
     answer(theirs, "retirer")
     assert count(paul) == 0
+
+
+def test_who_is_left_out_reads_nothing_of_what_was_written_after(claire: Member, paul: Member, enter: Enter) -> None:
+    mine = enter(claire)
+    write(mine, claire, guests="ppetit", place="Salle 13")
+    write(mine, claire, page_of_event(mine), guests="", title="Sans lui", place="Ailleurs", notes="À ne pas lui dire")
+    asked, cancelled = (message_from_bytes(each, policy=default) for each in paul.inbox())
+    assert asked["Subject"] == "Invitation : Conseil de classe"
+    assert cancelled["Subject"] == "Annulé : Conseil de classe"
+    told = "".join(part.get_content() for part in cancelled.walk() if not part.is_multipart())
+    assert "Salle 13" in told
+    assert not re.search("Sans lui|Ailleurs|À ne pas", told)
+
+
+def test_who_is_left_out_is_told_even_where_the_others_cannot_be(claire: Member, paul: Member, enter: Enter) -> None:
+    lost = "personne@ac-demonstration.test"
+    people = [f"ATTENDEE:mailto:{each}" for each in (lost, paul.address)]
+    put(claire, event("a", "20261103T080000", "20261103T090000", f"ORGANIZER:mailto:{claire.address}", *people))
+    mine = enter(claire)
+    write(mine, claire, page_of_event(mine), guests=lost)
+    assert "n’est pas parti" in unescape(text_of(mine.get("/agenda/")))
+    (cancelled,) = paul.inbox()
+    assert b"method=CANCEL" in cancelled.replace(b'"', b"")
+
+
+def put(member: Member, content: bytes) -> None:
+    """Files an event in somebody's first agenda, as a program does."""
+    begin_agenda(member.account, clock.now())
+    put_object(open_named(member.account, "agenda", Level.MANAGE, clock.now()), "a.ics", content, clock.now())
+
+
+def drag(browser: Browser, **asked: object) -> dict[str, object]:
+    found = re.search(r'name="csrfmiddlewaretoken" value="([^"]+)"', text_of(browser.get("/agenda/agendas")))
+    assert found is not None
+    answer = browser.client.post(
+        "/agenda/evenements/deplacer", json.dumps(asked), content_type="application/json", secure=True,
+        headers={"X-CSRFToken": found[1], "Origin": "https://localhost"},
+    )  # fmt: skip
+    assert answer.status_code == 200
+    told: dict[str, object] = json.loads(answer.content)
+    return told
+
+
+def test_a_move_by_hand_asks_first_then_tells_those_invited(claire: Member, paul: Member, enter: Enter) -> None:
+    mine, theirs = enter(claire), enter(paul)
+    write(mine, claire, guests="ppetit")
+    answer(theirs, "oui")
+    (moved,) = json.loads(mine.get("/agenda/evenements?debut=2026-11-02&fin=2026-11-09").content)["events"]
+    asked = {"agenda": moved["agenda"], "uid": moved["uid"], "fois": "", "debut": "2026-11-05T09:00:00"}
+    asked["fin"] = "2026-11-05T10:00:00"
+    assert "1 personne est invitée" in str(drag(mine, **asked)["ask"])
+    assert len(paul.inbox()) == 1
+    assert "vient</span>" in text_of(mine.get(page_of_event(mine)))
+    assert drag(mine, **asked, prevenir=True) == {"ok": True}
+    assert "5 novembre" in open_last(theirs)[1]
+    path = EVENT.search(text_of(mine.get("/agenda/?vue=jour&le=2026-11-05")))
+    assert path is not None
+    assert "n’a pas répondu" in unescape(text_of(mine.get(unescape(path[1]))))
+    answer(theirs, "oui")
+    assert "vient</span>" in text_of(mine.get(unescape(path[1])))
+
+
+def test_a_guest_who_changes_their_own_copy_still_answers_the_organiser(claire: Member, paul: Member, enter: Enter) -> None:
+    mine, theirs = enter(claire), enter(paul)
+    write(mine, claire, guests="ppetit")
+    answer(theirs, "oui")
+    for notes in ("Prendre les copies", "Et le trombinoscope", "Et un stylo"):
+        write(theirs, paul, page_of_event(theirs), notes=notes)
+    write(mine, claire, page_of_event(mine), guests="ppetit", from_at="16:00")
+    assert "Une version plus récente" not in open_last(theirs)[1]
+    answer(theirs, "oui")
+    assert "vient</span>" in text_of(mine.get(page_of_event(mine)))
+
+
+def test_one_occurrence_that_moves_is_asked_anew_alone(claire: Member, paul: Member, enter: Enter) -> None:
+    mine, theirs = enter(claire), enter(paul)
+    write(mine, claire, guests="ppetit", repeat="FREQ=WEEKLY")
+    answer(theirs, "oui")
+    first, second = (page_on(mine, f"2026-11-{day}") for day in ("03", "10"))
+    write(mine, claire, second, guests="ppetit", from_at="16:00", from_on="2026-11-10", until_on="2026-11-10", portee="une")
+    assert "vient</span>" in text_of(mine.get(first))
+    assert "n’a pas répondu" in unescape(text_of(mine.get(second)))
+    assert "Une version plus récente" not in open_last(theirs)[1]
+    answer(theirs, "oui")
+    assert "vient</span>" in text_of(mine.get(second))
+
+
+def test_one_occurrence_that_goes_is_said_to_be_cancelled_and_the_others_stay(
+    claire: Member, paul: Member, enter: Enter
+) -> None:
+    mine, theirs = enter(claire), enter(paul)
+    write(mine, claire, guests="ppetit", repeat="FREQ=WEEKLY")
+    answer(theirs, "oui")
+    second = page_on(mine, "2026-11-10")
+    mine.post(second.replace("/agenda/evenement", "/agenda/evenement/supprimer"), {"portee": "une"})
+    told = message_from_bytes(paul.inbox()[-1], policy=default)
+    assert told["Subject"] == "Annulé : Conseil de classe"
+    answer(theirs, "oui")
+    assert page_on(theirs, "2026-11-17")
+    assert EVENT.search(text_of(theirs.get("/agenda/?vue=jour&le=2026-11-10"))) is None
+
+
+def page_on(browser: Browser, on: str) -> str:
+    found = EVENT.search(text_of(browser.get(f"/agenda/?vue=jour&le={on}")))
+    assert found is not None
+    return unescape(found[1])
+
+
+def test_the_journal_names_the_guest_who_has_answered(claire: Member, paul: Member, enter: Enter) -> None:
+    write(enter(claire), claire, guests="ppetit")
+    answer(enter(paul), "oui")
+    (line,) = (each for each in journal.list_lines(claire.account, 50) if each.action.startswith("calendar-event"))
+    assert (line.action, line.actor) == ("calendar-event-answered", f"account:{paul.account}")
+
+
+def test_an_organiser_is_known_by_their_address_in_any_case(claire: Member, paul: Member, enter: Enter) -> None:
+    Address.objects.filter(account=claire.account).update(local="Claire.LEMOINE")
+    mine = enter(claire)
+    write(mine, claire, guests="Paul.PETIT@ac-demonstration.test")
+    assert 'name="guests"' in text_of(mine.get(page_of_event(mine)))
 
 
 def test_removing_the_event_tells_those_invited(claire: Member, paul: Member, enter: Enter) -> None:
@@ -225,6 +350,41 @@ def test_an_old_cancellation_does_not_remove_what_was_invited_to_since(paul: Mem
     assert count(paul) == 1
 
 
+def test_another_program_moves_and_cancels_one_occurrence_alone(paul: Member, enter: Enter) -> None:
+    browser, people = enter(paul), ("ORGANIZER:mailto:y@x.example", f"ATTENDEE:mailto:{paul.address}")
+    receive(paul, "y@x.example", asked(paul, "a", "y@x.example", "RRULE:FREQ=WEEKLY;COUNT=4", "SEQUENCE:0"))
+    answer(browser, "oui")
+    second = "RECURRENCE-ID;TZID=Europe/Paris:20261110T080000"
+    receive(paul, "y@x.example", event("a", "20261111T140000", "20261111T150000", second, "SEQUENCE:1", *people))
+    assert "11 novembre" in open_last(browser)[1]
+    assert 'value="oui" aria-pressed="false"' in open_last(browser)[1]
+    answer(browser, "oui")
+    assert 'value="oui" aria-pressed="true"' in open_last(browser)[1]
+    assert list_days(browser) == ["03", "11", "17", "24"]
+    third = "RECURRENCE-ID;TZID=Europe/Paris:20261117T080000"
+    receive(paul, "y@x.example", event("a", "20261117T080000", "20261117T090000", third, "SEQUENCE:1", *people), "CANCEL")
+    answer(browser, "retirer")
+    assert list_days(browser) == ["03", "11", "24"]
+
+
+def list_days(browser: Browser) -> list[str]:
+    told = json.loads(browser.get("/agenda/evenements?debut=2026-11-01&fin=2026-12-01").content)
+    return sorted(each["start"][8:10] for each in told["events"])
+
+
+def test_what_has_moved_since_one_answered_is_shown_unanswered(claire: Member, paul: Member, enter: Enter) -> None:
+    mine, theirs = enter(claire), enter(paul)
+    write(mine, claire, guests="ppetit", repeat="FREQ=WEEKLY")
+    answer(theirs, "oui")
+    second = page_on(mine, "2026-11-10")
+    write(mine, claire, second, guests="ppetit", from_at="16:00", from_on="2026-11-10", until_on="2026-11-10", portee="une")
+    page = open_last(theirs)[1]
+    assert "10 novembre" in page
+    assert 'value="oui" aria-pressed="false"' in page
+    answer(theirs, "oui")
+    assert 'value="oui" aria-pressed="true"' in open_last(theirs)[1]
+
+
 def test_a_title_on_two_lines_is_answered(claire: Member, paul: Member, enter: Enter) -> None:
     browser = enter(paul)
     body = asked(paul, "a", claire.address).replace(b"SUMMARY:", b"SUMMARY:Un\\ndeux")
@@ -252,14 +412,29 @@ def test_the_answer_to_an_older_hour_does_not_hold_for_the_newer(claire: Member,
     assert [each.state for each in read_guests(kept.content).people] == [State.SILENT]
 
 
-def test_what_no_calendar_could_keep_is_not_even_parsed(paul: Member, monkeypatch: pytest.MonkeyPatch) -> None:
-    parsed = list[int]()
+@pytest.fixture
+def parsed(monkeypatch: pytest.MonkeyPatch) -> list[int]:
+    """The bytes of each invitation that is parsed."""
+    counted = list[int]()
 
     def count_parsed(content: bytes) -> Component:
-        parsed.append(len(content))
+        counted.append(len(content))
         return parse(content)
 
     monkeypatch.setattr(answer_invitation, "parse", count_parsed)
+    return counted
+
+
+def test_an_invitation_that_is_answered_is_read_once(paul: Member, enter: Enter, parsed: list[int]) -> None:
+    browser = enter(paul)
+    receive(paul, "y@x.example", asked(paul))
+    path, _page = open_last(browser)
+    assert len(parsed) == 1
+    browser.post(f"{path}invitation", {"reponse": "oui"})
+    assert (len(parsed), count(paul)) == (2, 1)
+
+
+def test_what_no_calendar_could_keep_is_not_even_parsed(paul: Member, parsed: list[int]) -> None:
     small = asked(paul).replace(b"VERSION:2.0\r\n", b"VERSION:2.0\r\nMETHOD:REQUEST\r\n")
     large = small.replace(b"END:VEVENT", b"X-LONG:" + b"x" * 600_000 + b"\r\nEND:VEVENT")
     assert answer_invitation.read_invitation(paul.account, large, "y@x.example", clock.now()) is None

@@ -2,7 +2,7 @@
 
 import pytest
 
-from corneille.mail.mailbox import find_mailbox
+from corneille.mail.mailbox import delete_mailbox, find_mailbox
 from corneille.mail.values import FLAGGED, SEEN, SpecialUse
 from tests.doors.web.conftest import Browser, text_of
 from tests.doors.web.mail.conftest import LETTER, Box
@@ -28,6 +28,13 @@ def test_a_message_is_filed_and_the_move_is_undone(browser: Browser, box: Box, a
     assert (len(box.list()), len(box.list(there))) == (1, 0)
     assert browser.post("/courrier/annuler", {}).status_code == 302
     assert len(box.list()) == 1
+
+
+def test_an_archive_that_a_program_deleted_is_made_again(browser: Browser, box: Box) -> None:
+    delete_mailbox(box.account, "Archive").result(10)
+    box.put(LETTER)
+    assert "Archives" in act(browser, box, "archiver")
+    assert len(box.list(SpecialUse.ARCHIVE)) == 1
 
 
 def test_deleting_from_the_bin_is_for_good(browser: Browser, box: Box) -> None:

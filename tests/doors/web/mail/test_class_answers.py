@@ -92,6 +92,14 @@ def test_who_has_answered_and_who_has_not(browser: Browser, school: School) -> N
     assert "1 réponse sur 3" in words_of(browser, f"/classes/{school.number}")
 
 
+def test_what_was_received_gathers_no_answers_whatever_mark_it_bears(browser: Browser, school: School) -> None:
+    (copy,) = school.claire.read("Sent")
+    put(school.claire, copy)
+    path = re.findall(r'href="(/courrier/message/\d+/)', text_of(browser.get("/courrier/")))[0]
+    assert "Qui vient ?" in words_of(browser, path)
+    assert "réponse sur" not in words_of(browser, path)
+
+
 def test_an_answer_leads_to_its_message_and_goes_with_it(browser: Browser, school: School) -> None:
     hear(school, "claire@fai.example")
     copy = find_copy(browser, school)

@@ -1,66 +1,29 @@
-"""« Mes droits » says before it happens what an assignment that ends takes along: services, calendars, lists."""
+"""« Mes droits »: which function a decision is for, why, and what is told on the home page."""
 
-from datetime import timedelta
+from datetime import date
 
-import pytest
-
-from corneille.calendar.make_group_calendar import make_establishment_calendar
-from corneille.calendar.models import Share
-from corneille.groups.models import Group
+from corneille.access.right import Right
+from corneille.access.rights import decide_right
+from corneille.access.tell_right import tell_concerned
 from corneille.kernel import clock
-from corneille.kernel.today import today
-from corneille.people.add import add_assignment
-from corneille.people.models import Assignment
-from corneille.run.ground import Ground
-from corneille.sso.client import NewClient, add_client
-from corneille.sso.entitle import Audience
-from tests.doors.web.conftest import Enter, text_of
-from tests.groups.conftest import OTHER_UAI, UAI, College, found_college
+from corneille.people.add import NewEstablishment, add_assignment, add_establishment
+from corneille.people.find import Person
+from corneille.people.uai import format_uai
+from tests.doors.web.conftest import Browser, text_of
 
 
-@pytest.fixture
-def college(ground: Ground) -> College:
-    made = found_college()
-    now = clock.now()
-    make_establishment_calendar(made.head.account, UAI, "Vie de l’établissement", now)
-    for slug, name, uai in (("notes", "Cahier de notes", UAI), ("ailleurs", "Cantine d’ailleurs", OTHER_UAI)):
-        address = f"https://{slug}.ac-demonstration.test/"
-        audience = Audience(establishments=frozenset({uai}))
-        add_client(NewClient(slug, name, address, (address,), audience=audience), now, by="cli")
-    return made
-
-
-def coming_of(page: str) -> str:
-    return page.partition('id="soon-title"')[2].partition("</section>")[0].replace("\u00a0", " ")
-
-
-def test_the_end_of_an_assignment_is_told_with_all_that_ends_with_it(enter: Enter, college: College) -> None:
-    last_on = today(clock.now()) + timedelta(days=20)
-    Assignment.objects.filter(account=college.ines.account).update(until_on=last_on)
-    add_assignment(college.ines.account, OTHER_UAI, "Enseignement", last_on + timedelta(days=1))
-    told = coming_of(text_of(enter(college.ines).get("/mes-droits")))
-    assert "Dernier jour de votre accès aux services : Cahier de notes" in told
-    assert "Dernier jour de votre accès aux agendas : Vie de l’établissement" in told
-    assert "Dernier jour sur les listes : Liste maths" in told
-    assert "À partir de ce jour, services ouverts : Cantine d’ailleurs" in told
-
-
-def test_what_goes_on_by_another_assignment_is_not_told(enter: Enter, college: College) -> None:
-    last_on = today(clock.now()) + timedelta(days=20)
-    Assignment.objects.filter(account=college.ines.account).update(until_on=last_on)
-    add_assignment(college.ines.account, UAI, "Enseignement", last_on, subject="Mathématiques")
-    told = coming_of(text_of(enter(college.ines).get("/mes-droits")))
-    assert "Rien dans les deux mois" in told
-
-
-def test_an_end_that_is_far_is_not_told(enter: Enter, college: College) -> None:
-    Assignment.objects.filter(account=college.ines.account).update(until_on=today(clock.now()) + timedelta(days=200))
-    assert "Rien dans les deux mois" in coming_of(text_of(enter(college.ines).get("/mes-droits")))
-
-
-def test_the_last_day_of_a_share_and_of_a_list_are_told(enter: Enter, college: College) -> None:
-    last_on = today(clock.now()) + timedelta(days=3)
-    Share.objects.update(until_on=last_on)
-    Group.objects.update(until_on=last_on + timedelta(days=1))
-    told = coming_of(text_of(enter(college.ines).get("/mes-droits")))
-    assert told.index("agendas : Vie de l’établissement") < told.index("listes : Liste maths")
+def test_a_decision_for_a_function_is_told_and_shown_with_its_reason(browser: Browser, teacher: Person) -> None:
+    now, uai = clock.now(), format_uai(760095)
+    add_establishment(NewEstablishment(uai, "Lycée Flaubert", "lycee", "Rouen"))
+    add_assignment(teacher.id, uai, "Professeure principale", date(2020, 9, 1))
+    decide_right(
+        "function/Professeure principale", Right.SENDING, is_allowed=False, networks="", reason="audit des postes",
+        by="Nadia Benali", from_on=now.date(), until_on=None, now=now,
+    )  # fmt: skip
+    assert tell_concerned(now) == 1
+    browser.sign_in("clemoine")
+    assert "Vos droits changent le" in text_of(browser.get("/"))
+    page = text_of(browser.get("/mes-droits")).replace("\u202f", " ")
+    assert "Décidé par Nadia Benali pour toutes les personnes qui ont la fonction « professeure principale »" in page
+    assert "audit des postes" in page
+    assert "Professeure principale." in page, "the functions that one has, as they are written"

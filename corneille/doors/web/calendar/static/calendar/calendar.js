@@ -46,13 +46,20 @@ async function show(place) {
     const { agenda, uid, fois } = event.extendedProps;
     const lasting = event.allDay ? 86_400_000 : 3_600_000;
     const end = event.end ?? new Date(event.start.getTime() + lasting);
-    const answer = await fetch(told.move ?? "", {
-      method: "POST",
-      headers: { "Content-Type": "application/json", "X-CSRFToken": told.token ?? "" },
-      body: JSON.stringify({ agenda, uid, fois, debut: format(event.start, event.allDay), fin: format(end, event.allDay) }),
-    }).catch(() => null);
-    speak(answer?.ok ? told.moved ?? "" : told.kept ?? "");
-    if (!answer?.ok) {
+    const asked = { agenda, uid, fois, debut: format(event.start, event.allDay), fin: format(end, event.allDay) };
+    const post = async (/** @type {object} */ body) => {
+      const answer = await fetch(told.move ?? "", {
+        method: "POST",
+        headers: { "Content-Type": "application/json", "X-CSRFToken": told.token ?? "" },
+        body: JSON.stringify(body),
+      }).catch(() => null);
+      return answer?.ok ? answer.json() : null;
+    };
+    let answer = await post(asked);
+    // People are invited: they are told, or it stays where it was.
+    if (answer?.ask) answer = window.confirm(answer.ask) ? await post({ ...asked, prevenir: true }) : null;
+    speak(answer ? told.moved ?? "" : told.kept ?? "");
+    if (!answer) {
       revert();
       return;
     }

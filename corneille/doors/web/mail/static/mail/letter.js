@@ -4,7 +4,7 @@ const PAUSE_MS = 2000; // after the last key
 const AGAIN_MS = 20000; // when it could not be saved
 const PASSING_MS = 8000; // a second press meanwhile is passed over; later it may be meant, if the first was stopped
 const KEPT_ALIVE_CHARACTERS = 20000; // browsers finish at most 64 KiB for a page that is left
-const FIELDS = ["sender", "to", "cc", "bcc", "facon", "subject", "text", "liens", "jusqu"];
+const FIELDS = ["sender", "to", "cc", "bcc", "facon", "subject", "text", "signature", "liens", "jusqu"];
 
 /** @param {HTMLFormElement} form */
 function keepLetter(form) {

@@ -1,0 +1,78 @@
+"""What a message says of an event that is kept already: whether it is older, and of a series some occurrences alone.
+
+Programs send such occurrences by themselves (RFC 5546 §3.2.2, §3.2.5), each with a version of its own.
+"""
+
+from datetime import date, datetime
+
+from icalendar import Calendar, Component
+
+from corneille.wire.ical.read import find_master, list_parts, parse, read_sequence
+from corneille.wire.ical.write import drop_instance, find_exception, finish
+
+
+def is_of_occurrences(calendar: Component) -> bool:
+    """Whether it says nothing of the series that they are of."""
+    return all("RECURRENCE-ID" in each for each in list_parts(calendar))
+
+
+def is_older(message: Component, kept: Component) -> bool:
+    """Whether what is kept says something newer of what the message is about (RFC 5546 §2.1.4)."""
+    if any(_read_version(kept, each) > read_sequence(each) for each in list_parts(message)):
+        return True
+    if is_of_occurrences(message) or is_of_occurrences(kept):  # they say nothing of one another
+        return False
+    return find_news(kept, message) is not None
+
+
+def find_news(message: Component, kept: Component) -> Component | None:
+    """What the message is about: its first part that is newer than what is kept of the same; None: none is."""
+    return next((each for each in list_parts(message) if read_sequence(each) > _read_version(kept, each)), None)
+
+
+def merge(kept: bytes, message: bytes) -> bytes:
+    """What is kept as the message has it: all of it, or the occurrences that it is about. Raises NotAnObject."""
+    calendar, told = parse(kept), parse(message)
+    if not is_of_occurrences(told):
+        calendar, told = (told, calendar) if is_of_occurrences(calendar) else (told, Calendar())
+    for part in list_parts(told):
+        former = _find_same(calendar, part)
+        if former is not None:
+            calendar.subcomponents.remove(former)
+        calendar.add_component(part)
+    return finish(calendar)
+
+
+def drop_occurrences(kept: bytes, message: bytes, now: datetime) -> bytes | None:
+    """The series without them; None: nothing is left. Raises NotAnObject."""
+    for part in list_parts(parse(message)):
+        calendar, recurrence = parse(kept), read_recurrence(part)
+        if recurrence is not None and not is_of_occurrences(calendar):
+            kept = drop_instance(kept, recurrence, now, is_new_version=False)
+            continue
+        former = _find_same(calendar, part)
+        if former is not None:
+            calendar.subcomponents.remove(former)
+        if not list_parts(calendar):
+            return None
+        kept = finish(calendar)
+    return kept
+
+
+def _read_version(calendar: Component, part: Component) -> int:
+    """That of what stands for the same there: that occurrence, or the series; -1: nothing does."""
+    found = _find_same(calendar, part)
+    if found is None and not is_of_occurrences(calendar):
+        found = find_master(calendar)
+    return -1 if found is None else read_sequence(found)
+
+
+def _find_same(calendar: Component, part: Component) -> Component | None:
+    recurrence = read_recurrence(part)
+    return None if recurrence is None else find_exception(calendar, recurrence)
+
+
+def read_recurrence(part: Component) -> date | datetime | None:
+    """Which occurrence a part is of; None: the series, or what happens once."""
+    found: date | datetime | None = part.decoded("RECURRENCE-ID", None)
+    return found

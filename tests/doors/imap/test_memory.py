@@ -1,0 +1,87 @@
+"""Literals share a bounded memory: for each account, and for the whole process."""
+
+from collections.abc import Iterator
+
+import pytest
+
+from corneille.doors.imap.server import ImapServer
+from corneille.kernel import settings
+from corneille.kernel.settings import SettingsRefused
+from corneille.run.ground import Ground
+from tests.doors.imap.conversation import Client, Door, message
+from tests.doors.imap.serving import Loop, make_door
+from tests.doors.imap.shared import enter
+from tests.positions import found_positions
+
+MESSAGE_BYTES = 4096
+SHARE_BYTES = 2 * MESSAGE_BYTES
+
+
+@pytest.fixture
+def served(ground: Ground) -> Iterator[tuple[Door, ImapServer, Loop]]:
+    limits = {"content_memory_per_account_bytes": SHARE_BYTES, "literal_memory_bytes": 2 * SHARE_BYTES}
+    settings.load(None, {}, ground={"data": str(ground.data)}, mail={"message_bytes": MESSAGE_BYTES}, limits=limits)
+    with make_door(ground.data) as made:
+        yield made
+
+
+def fill(client: Client) -> None:
+    """Announces all that one command may bring, and keeps it waiting."""
+    for command, size_bytes in ((b"a APPEND INBOX", MESSAGE_BYTES), (b"", MESSAGE_BYTES - 1)):
+        client.send(b"%b {%d}\r\n" % (command, size_bytes))
+        assert client.read() == b"+ OK"
+        client.send(b"x" * size_bytes)
+
+
+def test_one_account_has_its_share_and_no_more(client: Client, other: Client) -> None:
+    fill(client)
+    refused = other.command(b"APPEND INBOX {}", message())
+    assert (refused.status, refused.text[:8]) == ("NO", "[LIMIT] ")
+    client.send(b"\r\n")
+    assert client.read_end(b"a").status == "OK"
+    other.append(message())
+
+
+def test_what_does_not_wait_is_read_and_forgotten(client: Client, other: Client) -> None:
+    fill(client)
+    other.send(b"b APPEND INBOX {12+}\r\nc LOGOUT\r\n x\r\nd NOOP\r\n")
+    assert other.read().startswith(b"b NO [LIMIT] ")
+    assert other.read().startswith(b"d OK")
+
+
+def test_everybody_together_has_a_bound(client: Client, door: Door) -> None:
+    school = found_positions(domain="ac-ecole.test")
+    fill(client)
+    second, third = enter(door, school.head), enter(door, school.secretary)
+    fill(second)
+    refused = third.command(b"APPEND INBOX {}", message())
+    assert (refused.status, refused.text[:8]) == ("NO", "[LIMIT] ")
+    second.close()
+    client.send(b"\r\n")
+    assert client.read_end(b"a").status == "OK"
+    third.append(message())
+    third.close()
+
+
+def test_who_leaves_in_the_middle_gives_it_back(client: Client, door: Door) -> None:
+    gone = Client(door).log_in()
+    fill(gone)
+    gone.send(b"\0\r\n" + b"b LOGOUT\r\n")  # the command cannot be framed
+    assert gone.read().startswith(b"a BAD")
+    assert gone.is_closed()
+    gone.close()
+    fill(client)
+
+
+def test_a_command_that_cannot_be_read_gives_it_back(client: Client, other: Client) -> None:
+    for _ in range(3):
+        client.send(b"a APPEND INBOX {%d}\r\n" % MESSAGE_BYTES)
+        assert client.read() == b"+ OK"
+        client.send(b"x" * MESSAGE_BYTES + b" nonsense\r\n")
+        assert client.read().startswith(b"a BAD")
+    fill(other)
+
+
+def test_a_share_holds_the_largest_command() -> None:
+    with pytest.raises(SettingsRefused, match="content_memory_per_account_bytes"):
+        settings.load(None, {}, limits={"content_memory_per_account_bytes": 1024**2})
