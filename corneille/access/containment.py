@@ -13,6 +13,7 @@ from django.db.models import Q
 from corneille.access import queries
 from corneille.access.facts import Containment
 from corneille.access.models import Contained
+from corneille.access.recovery_contact import SETTLED
 from corneille.access.session import end_all_sessions
 from corneille.kernel import journal, outbox, wake
 from corneille.kernel.ids import AccountId
@@ -67,6 +68,7 @@ class ContainedNow:
 
     is_announced   a suspension is announced
     is_undoable    it is suspended, and by nobody but the guard: a strong proof leads to the repair
+    is_proof_new   a way to prove who one is was added in the week before, or since: whoever is suspected may have done it
     since          when the first of what is in force began
     suspended_at   when the last suspension in force began
     doubted_at     when the last of what says that somebody else may have the password began
@@ -75,6 +77,7 @@ class ContainedNow:
     step: Containment = Containment.NONE
     is_announced: bool = False
     is_undoable: bool = False
+    is_proof_new: bool = False
     since: datetime | None = None
     suspended_at: datetime | None = None
     doubted_at: datetime | None = None
@@ -97,17 +100,19 @@ def find_step(account: AccountId) -> Containment:
 def find_contained_now(account: AccountId) -> ContainedNow:
     """What contains it now, and what is announced."""
     rows = queries.list_open_steps(account)
-    in_force = [(Containment(step), by, reason, at) for step, by, reason, at, is_in_force in rows if is_in_force]
-    suspensions = [(by, at) for step, by, _reason, at in in_force if step is Containment.SUSPEND]
+    in_force = [each for each in rows if each.is_in_force]
+    suspensions = [each for each in in_force if each.step == Containment.SUSPEND.value]
+    doubts = [each for each in in_force if each.step == Containment.ASK_FACTOR.value or each.reason in DOUBTING]
+    since = min((each.started_at for each in in_force), default=None)
     return ContainedNow(
-        step=max((step for step, _by, _reason, _at in in_force), key=ORDER.index, default=Containment.NONE),
+        step=max((Containment(each.step) for each in in_force), key=ORDER.index, default=Containment.NONE),
         is_announced=len(in_force) < len(rows),
-        is_undoable=bool(suspensions) and all(by == GUARD for by, _at in suspensions),
-        since=min((at for _step, _by, _reason, at in in_force), default=None),
-        suspended_at=max((at for _by, at in suspensions), default=None),
-        doubted_at=max(
-            (at for step, _by, reason, at in in_force if step is Containment.ASK_FACTOR or reason in DOUBTING), default=None
-        ),
+        is_undoable=bool(suspensions) and all(each.by == GUARD for each in suspensions),
+        is_proof_new=since is not None
+        and any(each.proof_added_at is not None and each.proof_added_at > since - SETTLED for each in in_force),
+        since=since,
+        suspended_at=max((each.started_at for each in suspensions), default=None),
+        doubted_at=max((each.started_at for each in doubts), default=None),
     )
 
 

@@ -8,9 +8,9 @@ them, it counts again.
 from datetime import datetime, timedelta
 
 from corneille.access.facts import MAIL_DOORS
-from corneille.access.models import Contained, Device, Factor, RecoveryContact, SignInAttempt, UnusualSignIn
+from corneille.access.models import Contained, Device, SignInAttempt, UnusualSignIn
 from corneille.access.network import format_network
-from corneille.access.recovery_contact import IMPORTED, SETTLED
+from corneille.access.recovery_contact import SETTLED
 from corneille.kernel.ids import AccountId
 
 LOOKS_BACK = timedelta(days=30)
@@ -32,13 +32,6 @@ def was_device(account: AccountId, device: int, since: datetime) -> bool:
     """Whether this known device was the account's by then."""
     first = min([since, *(at for at, _network in _list_suspected(account, since))])
     return Device.objects.filter(pk=device, account_id=account, created_at__lt=first).exists()
-
-
-def was_proof_added(account: AccountId, since: datetime) -> bool:
-    """Whether a way to prove who one is was added in the week before, or later: whoever is suspected may have done it."""
-    lately = since - SETTLED
-    contacts = RecoveryContact.objects.filter(account_id=account, dropped_at=None, verified_at__gt=lately).exclude(IMPORTED)
-    return contacts.exists() or Factor.objects.filter(account_id=account, added_at__gt=lately).exists()
 
 
 def _list_suspected(account: AccountId, since: datetime) -> list[tuple[datetime, str]]:

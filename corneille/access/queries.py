@@ -46,6 +46,22 @@ class DeviceKept:
     second_proof_at: datetime | None
 
 
+@dataclass(frozen=True, slots=True)
+class OpenStep:
+    """What contains an account.
+
+    is_in_force     else only announced
+    proof_added_at  when a way to prove who one is was last added to the account, but by the directory
+    """
+
+    step: str
+    by: str
+    reason: str
+    started_at: datetime
+    is_in_force: bool
+    proof_added_at: datetime | None
+
+
 EXPLAINED_FOR = timedelta(days=30)
 """A code that was used or has run out is told apart from one that never was, for so long."""
 
@@ -216,14 +232,22 @@ def drop_attempts_before(instant: datetime) -> int:
     return SignInAttempt.objects.filter(at__lt=instant).delete()[0]
 
 
-def list_open_steps(account: AccountId) -> list[tuple[str, str, str, datetime, bool]]:
-    """What contains the account: step, who decided, why, since when, and whether it is in force or only announced."""
+def list_open_steps(account: AccountId) -> list[OpenStep]:
+    """What contains the account, in one query: a second one for who is contained would tell strangers so by its time."""
     rows = find_all(
-        "SELECT step, by, reason, started_at, applies_at IS NULL FROM access_contained "
-        "WHERE account_id = %s AND ended_at IS NULL",
+        "SELECT step, by, reason, started_at, applies_at IS NULL,"
+        " (SELECT verified_at FROM access_recoverycontact contact WHERE contact.account_id = held.account_id"
+        " AND dropped_at IS NULL AND verified_at <> added_at ORDER BY verified_at DESC LIMIT 1),"
+        " (SELECT added_at FROM access_factor factor WHERE factor.account_id = held.account_id"
+        " ORDER BY added_at DESC LIMIT 1)"
+        " FROM access_contained held WHERE account_id = %s AND ended_at IS NULL",
         [account],
     )
-    return [(step, by, reason, to_instant(at), bool(is_in_force)) for step, by, reason, at, is_in_force in rows]
+    found = []
+    for step, by, reason, at, is_in_force, *added in rows:
+        proof_added_at = max((to_instant(each) for each in added if each is not None), default=None)
+        found.append(OpenStep(step, by, reason, to_instant(at), bool(is_in_force), proof_added_at))
+    return found
 
 
 def has_rights_decided(scopes: tuple[str, str]) -> bool:

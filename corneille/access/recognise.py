@@ -2,33 +2,38 @@
 
 After a reset nobody proved the old password, so its digest is not known. Comparing it before the answer would cost a
 second hash, and tell by its time that the account exists. Here it costs nobody's time, and the phone that repeats it
-is counted no more.
+is counted no more. One hash is made for each wrong secret, whoever is meant: the next try waits as long after a name that
+is nobody's as after one that is somebody's.
 """
 
 import queue
 import threading
 from dataclasses import dataclass, field
+from datetime import datetime
 
 from django.db import connection, transaction
 
 from corneille.access import hasher, queries
-from corneille.access.gather import FORMER_KNOWN_FOR, Case
+from corneille.access.gather import FORMER_KNOWN_FOR, NOBODY, Case
 from corneille.access.hash_budget import Rank
 from corneille.access.secret import encode_secret
-from corneille.access.wrong_secret import name_subject
-from corneille.kernel import clock
 from corneille.kernel.ids import AccountId
 from corneille.kernel.refusal import Busy
 
 WAITING = 100
 """Secrets that wait to be compared, at most; what comes beyond is compared at its next try."""
+KEPT = 10_000
+"""Secrets that are known to have been compared: a program that repeats one costs one hash."""
 
 
 @dataclass(frozen=True, slots=True)
 class _Tried:
     account: AccountId
+    subject: str
+    serial: int
     digest: bytes
     secret: bytes = field(repr=False)
+    at: datetime
 
 
 class Recogniser:
@@ -38,12 +43,14 @@ class Recogniser:
         self._waiting: queue.Queue[_Tried] = queue.Queue(WAITING)
         self._lock = threading.Lock()
         self._thread: threading.Thread | None = None
+        self._compared: set[tuple[str, int, bytes]] = set()  # of the thread alone
 
     def offer(self, case: Case) -> None:
-        """Takes a wrong secret; returns at once."""
-        assert case.account is not None
+        """Takes a wrong secret, whoever is meant; returns at once."""
+        assert case.pair is not None
+        secret, at = encode_secret(case.attempt.secret), case.attempt.now
         try:
-            self._waiting.put_nowait(_Tried(case.account, case.digest, encode_secret(case.attempt.secret)))
+            self._waiting.put_nowait(_Tried(case.account or NOBODY, case.pair.subject, case.serial, case.digest, secret, at))
         except queue.Full:
             return
         with self._lock:
@@ -52,31 +59,43 @@ class Recogniser:
                 self._thread.start()
 
     def drain(self) -> None:
-        """Waits until everything offered has been compared (tests, and the end of the process)."""
+        """Waits until everything offered has been compared, and forgets what was (tests, and the end of the process)."""
         self._waiting.join()
+        self._compared.clear()
 
     def _work(self) -> None:
         while True:
             tried = self._waiting.get()
             try:
-                recognise(tried.account, tried.secret, tried.digest)
+                self._compare(tried)
             except Busy:
                 continue  # its next try offers it again
             finally:
                 connection.close()  # rare work keeps no connection open
                 self._waiting.task_done()
 
+    def _compare(self, tried: _Tried) -> None:
+        known = tried.subject, tried.serial, tried.digest
+        if known in self._compared:
+            return
+        _recognise(tried)
+        if len(self._compared) >= KEPT:
+            self._compared.clear()
+        self._compared.add(known)
 
-def recognise(account: AccountId, secret: bytes, digest: bytes) -> bool:
-    """Compares with former passwords of the last month whose digest is not known, and remembers it. Raises Busy."""
-    since = clock.now() - FORMER_KNOWN_FOR
-    for row in queries.list_former(account):
-        if row.digest is None and row.ended_at > since and hasher.current().is_right(row.argon2, secret, Rank.STRANGER):
-            with transaction.atomic():
-                queries.set_former_digest(row.pk, digest)
-                queries.drop_wrong_digest(name_subject(account, ""), digest)
-            return True
-    return False
+
+def _recognise(tried: _Tried) -> None:
+    """Compares with the newest former password of the last month whose digest is not known, and remembers it. Raises Busy.
+
+    Where there is none the work is the same.
+    """
+    since = tried.at - FORMER_KNOWN_FOR
+    rows = (each for each in queries.list_former(tried.account) if each.digest is None and each.ended_at > since)
+    row = next(rows, None)
+    if hasher.current().is_right(row.argon2 if row else None, tried.secret, Rank.STRANGER) and row is not None:
+        with transaction.atomic():
+            queries.set_former_digest(row.pk, tried.digest)
+            queries.drop_wrong_digest(tried.subject, tried.digest)
 
 
 recogniser = Recogniser()

@@ -15,7 +15,7 @@ from corneille.access.decide import Decision, Granted, NeedsFactor, decide
 from corneille.access.device import renew_device
 from corneille.access.facts import MAIL_DOORS, Facts, Proof, SecondProof
 from corneille.access.flood import is_flooded, refuse_flooded
-from corneille.access.gather import Case, gather, gather_factors
+from corneille.access.gather import NOBODY, Case, gather, gather_proved
 from corneille.access.hash_budget import Rank
 from corneille.access.network import format_address, format_network
 from corneille.access.password_cache import cache
@@ -62,7 +62,7 @@ def _judge(case: Case, held: ExitStack) -> Decision:
 
 def _decide_checked(case: Case) -> Decision:
     if case.facts.proof is Proof.PASSWORD:
-        gather_factors(case)
+        gather_proved(case)
     return decide(case.facts, case.policy, case.attempt.now)
 
 
@@ -75,8 +75,8 @@ def _check_password(case: Case) -> None:
         case.facts = replace(case.facts, proof=Proof.WRONG)
         return
     secret = encode_secret(case.attempt.secret)
-    is_mail, account = case.attempt.door in MAIL_DOORS, case.account
-    if is_mail and account is not None and case.argon2 and cache.has(account, case.serial, secret):
+    is_mail, account = case.attempt.door in MAIL_DOORS, case.account or NOBODY
+    if is_mail and cache.has(account, case.serial, secret):
         case.facts = replace(case.facts, proof=Proof.PASSWORD)
         return
     try:
@@ -88,18 +88,16 @@ def _check_password(case: Case) -> None:
         case.note_wrong()
         return
     case.facts = replace(case.facts, proof=Proof.PASSWORD)
-    if is_mail and account is not None:
+    if is_mail:
         cache.add(account, case.serial, secret, of(Access).password_cache_s)
 
 
 def _note_old_password(case: Case) -> None:
     """A device that still has the password of before: its owner is told once where it is; one not known yet is compared."""
     attempt, account = case.attempt, case.account
-    if account is None:
-        return
     if case.facts.proof is Proof.WRONG and attempt.door in MAIL_DOORS:
         recogniser.offer(case)
-    if case.facts.proof is Proof.OLD_PASSWORD:
+    if case.facts.proof is Proof.OLD_PASSWORD and account is not None:
         network, program = format_network(attempt.network_address), describe_program(attempt.program)
         told: dict[str, outbox.Told] = {
             "since": attempt.now.isoformat(), "program": str(program), "network": attempt.network_address
@@ -109,8 +107,7 @@ def _note_old_password(case: Case) -> None:
 
 
 def _rank(case: Case) -> Rank:
-    if case.standing is None:
-        return Rank.STRANGER
+    """By what is known of the device and of the network, never by whether the identifier is somebody's."""
     if case.device is not None:
         return Rank.KNOWN_DEVICE
     return Rank.DECLARED_NETWORK if case.facts.is_declared_network else Rank.STRANGER
