@@ -226,10 +226,11 @@ def drop_wrong_secrets_before(instant: datetime) -> int:
     return WrongSecret.objects.filter(at__lt=instant).delete()[0]
 
 
-def drop_attempts_before(instant: datetime) -> int:
-    """Forgets attempts, and what looked unusual in them; gives how many attempts."""
+def drop_attempts_before(instant: datetime, first_kept: int | None) -> int:
+    """Forgets attempts of before, but for those from this number on, and what looked unusual; gives how many attempts."""
     UnusualSignIn.objects.filter(at__lt=instant).delete()
-    return SignInAttempt.objects.filter(at__lt=instant).delete()[0]
+    rows = SignInAttempt.objects.filter(at__lt=instant)
+    return (rows if first_kept is None else rows.filter(pk__lt=first_kept)).delete()[0]
 
 
 def list_open_steps(account: AccountId) -> list[OpenStep]:
