@@ -13,6 +13,7 @@ from django.db.models import Q
 from corneille.access import queries
 from corneille.access.facts import Containment
 from corneille.access.models import Contained
+from corneille.access.password_life import Life
 from corneille.access.recovery_contact import SETTLED
 from corneille.access.session import end_all_sessions
 from corneille.kernel import journal, outbox, wake
@@ -61,6 +62,12 @@ class ContainedShown:
         """A suspension that its person cannot undo."""
         return is_officers(self.step, self.by)
 
+    def is_outlived_by(self, life: Life) -> bool:
+        """Whether the password is newer than what was seen; where somebody else may have the old one, by more than that."""
+        is_doubt = self.applies_at is None and doubts(self.step.value, self.reason)
+        since = life.proved_at if is_doubt else life.set_at
+        return since > self.started_at
+
 
 @dataclass(frozen=True, slots=True)
 class ContainedNow:
@@ -82,9 +89,14 @@ class ContainedNow:
     suspended_at: datetime | None = None
     doubted_at: datetime | None = None
 
-    def doubts(self, set_at: datetime) -> bool:
-        """Whether somebody else may have a password that was set then."""
-        return self.doubted_at is not None and set_at <= self.doubted_at
+    def doubts(self, proved_at: datetime) -> bool:
+        """Whether somebody else may have a password that was last set by more than the one before it then."""
+        return self.doubted_at is not None and proved_at <= self.doubted_at
+
+
+def doubts(step: str, reason: str) -> bool:
+    """Whether such a containment says that somebody else may have the password."""
+    return step == Containment.ASK_FACTOR.value or reason in DOUBTING
 
 
 def is_officers(step: Containment, by: str) -> bool:
@@ -102,7 +114,6 @@ def find_contained_now(account: AccountId) -> ContainedNow:
     rows = queries.list_open_steps(account)
     in_force = [each for each in rows if each.is_in_force]
     suspensions = [each for each in in_force if each.step == Containment.SUSPEND.value]
-    doubts = [each for each in in_force if each.step == Containment.ASK_FACTOR.value or each.reason in DOUBTING]
     since = min((each.started_at for each in in_force), default=None)
     return ContainedNow(
         step=max((Containment(each.step) for each in in_force), key=ORDER.index, default=Containment.NONE),
@@ -112,7 +123,7 @@ def find_contained_now(account: AccountId) -> ContainedNow:
         and any(each.proof_added_at is not None and each.proof_added_at > since - SETTLED for each in in_force),
         since=since,
         suspended_at=max((each.started_at for each in suspensions), default=None),
-        doubted_at=max((each.started_at for each in doubts), default=None),
+        doubted_at=max((each.started_at for each in in_force if doubts(each.step, each.reason)), default=None),
     )
 
 
@@ -128,8 +139,8 @@ def contain(
     """
     found = find_contained_now(account)
     is_so_far = ORDER.index(found.step) >= ORDER.index(step)
-    doubts = reason in DOUBTING or (step is Containment.ASK_FACTOR and by != GUARD)
-    is_news = (is_officers(step, by) and found.is_undoable) or (doubts and (by == OWNER or found.doubted_at is None))
+    is_doubt = reason in DOUBTING or (step is Containment.ASK_FACTOR and by != GUARD)
+    is_news = (is_officers(step, by) and found.is_undoable) or (is_doubt and (by == OWNER or found.doubted_at is None))
     if is_so_far and not is_news:
         return
     with transaction.atomic():

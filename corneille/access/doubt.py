@@ -7,6 +7,8 @@ them, it counts again.
 
 from datetime import datetime, timedelta
 
+from corneille.access.containment import find_contained_now
+from corneille.access.device import Known, is_second_proof_remembered
 from corneille.access.facts import MAIL_DOORS
 from corneille.access.models import Contained, Device, SignInAttempt, UnusualSignIn
 from corneille.access.network import format_network
@@ -29,9 +31,19 @@ def was_place(account: AccountId, network_address: str, since: datetime) -> bool
 
 
 def was_device(account: AccountId, device: int, since: datetime) -> bool:
-    """Whether this known device was the account's by then."""
-    first = min([since, *(at for at, _network in _list_suspected(account, since))])
+    """Whether this known device was the account's before the first sign, and a week before: whoever is suspected may have
+    come in by a sign-in that showed nothing."""
+    first = min([since - SETTLED, *(at for at, _network in _list_suspected(account, since))])
     return Device.objects.filter(pk=device, account_id=account, created_at__lt=first).exists()
+
+
+def is_owners(account: AccountId, device: Known | None, now: datetime) -> bool:
+    """Whether this device says more than the password does: a second proof was given on it lately, or it was the account's
+    before what contains it was seen."""
+    if device is None:
+        return False
+    since = find_contained_now(account).since
+    return is_second_proof_remembered(device, now) or (since is not None and was_device(account, device.id, since))
 
 
 def _list_suspected(account: AccountId, since: datetime) -> list[tuple[datetime, str]]:

@@ -150,7 +150,7 @@ def _gather_account(case: Case) -> None:
     account = case.account or NOBODY
     case.device = find_device(attempt.device, account, attempt.now)
     kept = queries.find_password(account)
-    case.argon2, case.serial, expires_at, is_void, set_at = kept or (None, 0, None, False, None)
+    case.argon2, case.serial, expires_at, is_void, proved_at = kept or (None, 0, None, False, None)
     contained = case.contained = find_contained_now(account)
     suspended_at = contained.suspended_at
     if standing is None:
@@ -166,8 +166,8 @@ def _gather_account(case: Case) -> None:
         containment=contained.step,
         is_suspension_announced=contained.is_announced,
         is_undoable=contained.is_undoable and not contained.is_proof_new,
-        is_password_newer=suspended_at is not None and set_at is not None and set_at > suspended_at,
-        is_password_doubted=set_at is not None and contained.doubts(set_at),
+        is_password_newer=suspended_at is not None and proved_at is not None and proved_at > suspended_at,
+        is_password_doubted=proved_at is not None and contained.doubts(proved_at),
     )
 
 

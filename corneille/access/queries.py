@@ -67,10 +67,12 @@ EXPLAINED_FOR = timedelta(days=30)
 
 
 def find_password(account: AccountId) -> tuple[str, int, datetime | None, bool, datetime] | None:
-    """The Argon2id text, the serial, the date by which it is to be changed, whether it is void, and when it was set."""
-    asked = "SELECT argon2, serial, expires_at, is_void, set_at FROM access_password WHERE account_id = %s"
+    """The Argon2id text, the serial, the date by which it is to be changed, whether it is void, and its `proved_at`."""
+    asked = "SELECT argon2, serial, expires_at, is_void, set_at, proved_at FROM access_password WHERE account_id = %s"
     row = find_one(asked, [account])
-    return None if row is None else (row[0], row[1], to_instant(row[2]), bool(row[3]), to_instant(row[4]))
+    if row is None:
+        return None
+    return row[0], row[1], to_instant(row[2]), bool(row[3]), to_instant(row[5]) or to_instant(row[4])
 
 
 def void_password(account: AccountId) -> None:
@@ -78,10 +80,12 @@ def void_password(account: AccountId) -> None:
     Password.objects.filter(pk=account).update(is_void=True, serial=F("serial") + 1)
 
 
-def find_password_dates(account: AccountId) -> tuple[datetime, datetime | None, bool] | None:
-    """When it was set, the date by which it is to be changed, and whether it is void."""
-    row = find_one("SELECT set_at, expires_at, is_void FROM access_password WHERE account_id = %s", [account])
-    return None if row is None else (to_instant(row[0]), to_instant(row[1]), bool(row[2]))
+def find_password_dates(account: AccountId) -> tuple[datetime, datetime | None, bool, datetime] | None:
+    """When it was set, the date by which it is to be changed, whether it is void, and its `proved_at`."""
+    row = find_one("SELECT set_at, expires_at, is_void, proved_at FROM access_password WHERE account_id = %s", [account])
+    if row is None:
+        return None
+    return to_instant(row[0]), to_instant(row[1]), bool(row[2]), to_instant(row[3]) or to_instant(row[0])
 
 
 def list_passwords_to_alert(until: datetime) -> list[tuple[AccountId, int, datetime]]:

@@ -3,7 +3,6 @@ an app password. Sequences of tries over `sign_in` itself, with a guard that tri
 
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace
-from datetime import timedelta
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -30,6 +29,7 @@ from .conftest import ELSEWHERE, HOME, NOW, Try, add_teacher
 ORIGIN = "https://localhost:8443"
 FORMER, PASSWORD = "violon-lucarne-hamac-53", "panier-orage-kayak-27"
 NAMES = ("zlefevre", "zoe.lefevre@ac-demonstration.test", "17E0501234ABC", "pdurand", "nobody", "personne")
+WAYS = ("web", "imap", "submission", "dav", "step-up", "reset", "letter", "activation", "passkey", "token")
 PLACES = (HOME, "192.0.2.200", ELSEWHERE, "203.0.113.5", "2001:db8::9")
 """The owner's own address, a neighbour's, and those of others."""
 
@@ -48,7 +48,7 @@ class Failure:
 FAILURES = st.lists(
     st.builds(
         Failure,
-        way=st.sampled_from(["web", "imap", "submission", "dav", "step-up", "reset", "letter", "activation", "passkey", "token"]),
+        way=st.sampled_from(WAYS),
         name=st.sampled_from(NAMES),
         address=st.sampled_from(PLACES),
         secret=st.sampled_from(["Rentree2026!", "azerty", "guess 1", "guess 2", "AAAA-AAAA", FORMER]),

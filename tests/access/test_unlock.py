@@ -82,6 +82,13 @@ def test_a_password_that_is_set_otherwise_ends_the_letter(lucie: Person) -> None
     assert reason(prove(code)) is Reason.CODE_SPENT
 
 
+@pytest.mark.parametrize("is_proved", [False, True])
+def test_whoever_has_no_more_than_the_old_password_ends_no_letter(lucie: Person, is_proved: bool) -> None:
+    (code,) = hand_over(lucie)
+    set_password(lucie.id, NEW, NOW, old=PASSWORD, is_proved=is_proved)
+    assert reason(prove(code)) is (Reason.CODE_SPENT if is_proved else None)
+
+
 def test_it_was_not_me_ends_the_letter(lucie: Person) -> None:
     password, factor = hand_over(lucie, "both")
     make_sheet(lucie.id, "printed", NOW)
