@@ -69,7 +69,7 @@ class Owner:
 
     def come(self, attempt: Try) -> dict[str, Outcome]:
         """Signs in by each, from home and elsewhere."""
-        told = {}
+        told: dict[str, Outcome] = {}
         for address in (HOME, ELSEWHERE):
             at = replace(attempt, address=address)
             by_device = at(PASSWORD, device=self.device)
