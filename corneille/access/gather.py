@@ -165,7 +165,8 @@ def _gather_account(case: Case) -> None:
         is_password_void=is_void,
         containment=contained.step,
         is_suspension_announced=contained.is_announced,
-        is_undoable=contained.is_undoable and not contained.is_proof_new,
+        is_undoable=contained.is_undoable,
+        is_for_support=contained.is_for_support,
         is_password_newer=suspended_at is not None and proved_at is not None and proved_at > suspended_at,
         is_password_doubted=proved_at is not None and contained.doubts(proved_at),
     )

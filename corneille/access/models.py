@@ -45,7 +45,8 @@ class FormerPassword(models.Model):
 class OneTimeCode(models.Model):
     """A code that was given or sent, for one purpose; one is good at a time.
 
-    disowned_at  when the link in the account's own mailbox ended it (`access/disowned_letter`)
+    disowned_at            when a link « it was not me » ended it (`access/disowned_letter`)
+    is_disowned_by_contact  the link had gone to a settled recovery contact: it is its owner who said so
     """
 
     account = models.ForeignKey(ACCOUNT, on_delete=models.CASCADE, related_name="+")
@@ -56,6 +57,7 @@ class OneTimeCode(models.Model):
     tries_left = models.PositiveSmallIntegerField()
     used_at = models.DateTimeField(null=True)
     disowned_at = models.DateTimeField(null=True)
+    is_disowned_by_contact = models.BooleanField(default=False)
 
     class Meta:
         constraints: ClassVar = [

@@ -1,22 +1,26 @@
-"""Recognises, after the answer has left, a wrong secret of a mail program as the password before this one.
+"""Recognises, after the answer has left, a wrong secret as the password before this one, and tells its owner.
 
 After a reset nobody proved the old password, so its digest is not known. Comparing it before the answer would cost a
-second hash, and tell by its time that the account exists. Here it costs nobody's time, and the phone that repeats it
-is counted no more. One hash is made for each wrong secret, whoever is meant: the next try waits as long after a name that
-is nobody's as after one that is somebody's.
+second hash, and tell by its time that the account exists. Here it costs nobody's time, and the phone that repeats it, or
+the person who types it out of habit, is counted no more. One hash is made for each wrong secret, whoever is meant: the
+next try waits as long after a name that is nobody's as after one that is somebody's.
 """
 
 import queue
 import threading
-from dataclasses import dataclass, field
-from datetime import datetime
+from dataclasses import dataclass
 
 from django.db import connection, transaction
 
 from corneille.access import hasher, queries
+from corneille.access.attempt import Attempt
+from corneille.access.facts import MAIL_DOORS
 from corneille.access.gather import FORMER_KNOWN_FOR, NOBODY, Case
 from corneille.access.hash_budget import Rank
+from corneille.access.network import format_network
+from corneille.access.program import describe_program
 from corneille.access.secret import encode_secret
+from corneille.kernel import outbox
 from corneille.kernel.ids import AccountId
 from corneille.kernel.refusal import Busy
 
@@ -32,8 +36,7 @@ class _Tried:
     subject: str
     serial: int
     digest: bytes
-    secret: bytes = field(repr=False)
-    at: datetime
+    attempt: Attempt
 
 
 class Recogniser:
@@ -48,9 +51,9 @@ class Recogniser:
     def offer(self, case: Case) -> None:
         """Takes a wrong secret, whoever is meant; returns at once."""
         assert case.pair is not None
-        secret, at = encode_secret(case.attempt.secret), case.attempt.now
+        tried = _Tried(case.account or NOBODY, case.pair.subject, case.serial, case.digest, case.attempt)
         try:
-            self._waiting.put_nowait(_Tried(case.account or NOBODY, case.pair.subject, case.serial, case.digest, secret, at))
+            self._waiting.put_nowait(tried)
         except queue.Full:
             return
         with self._lock:
@@ -89,13 +92,28 @@ def _recognise(tried: _Tried) -> None:
 
     Where there is none the work is the same.
     """
-    since = tried.at - FORMER_KNOWN_FOR
+    since, secret = tried.attempt.now - FORMER_KNOWN_FOR, encode_secret(tried.attempt.secret)
     rows = (each for each in queries.list_former(tried.account) if each.digest is None and each.ended_at > since)
     row = next(rows, None)
-    if hasher.current().is_right(row.argon2 if row else None, tried.secret, Rank.STRANGER) and row is not None:
+    if hasher.current().is_right(row.argon2 if row else None, secret, Rank.STRANGER) and row is not None:
         with transaction.atomic():
             queries.set_former_digest(row.pk, tried.digest)
             queries.drop_wrong_digest(tried.subject, tried.digest)
+        tell_old_password(tried.account, tried.serial, tried.attempt)
+
+
+def tell_old_password(account: AccountId, serial: int, attempt: Attempt) -> None:
+    """Tells the owner once for each door and network: which program still has it, or that it was typed on the web.
+
+    Who types it learns nothing: the second is read in the portal, after the right password.
+    """
+    code = "old-password-in-use" if attempt.door in MAIL_DOORS else "old-password-typed"
+    told: dict[str, outbox.Told] = {
+        "since": attempt.now.isoformat(), "program": str(describe_program(attempt.program)),
+        "network": attempt.network_address,
+    }  # fmt: skip
+    key = f"{code}/{account}/{serial}/{attempt.door}/{format_network(attempt.network_address)}"
+    outbox.add_notice(account, code, told, attempt.now, key=key)
 
 
 recogniser = Recogniser()

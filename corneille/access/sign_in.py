@@ -17,10 +17,10 @@ from corneille.access.facts import MAIL_DOORS, Facts, Proof, SecondProof
 from corneille.access.flood import is_flooded, refuse_flooded
 from corneille.access.gather import NOBODY, Case, gather, gather_proved
 from corneille.access.hash_budget import Rank
-from corneille.access.network import format_address, format_network
+from corneille.access.network import format_address
 from corneille.access.password_cache import cache
 from corneille.access.program import describe_program
-from corneille.access.recognise import recogniser
+from corneille.access.recognise import recogniser, tell_old_password
 from corneille.access.reference import make_reference
 from corneille.access.secret import encode_secret, is_sound
 from corneille.access.settings import Access, current_policy
@@ -93,17 +93,11 @@ def _check_password(case: Case) -> None:
 
 
 def _note_old_password(case: Case) -> None:
-    """A device that still has the password of before: its owner is told once where it is; one not known yet is compared."""
-    attempt, account = case.attempt, case.account
-    if case.facts.proof is Proof.WRONG and attempt.door in MAIL_DOORS:
+    """The password of before: its owner is told once where it is still used; one that is not known yet is compared."""
+    if case.facts.proof is Proof.WRONG:
         recogniser.offer(case)
-    if case.facts.proof is Proof.OLD_PASSWORD and account is not None:
-        network, program = format_network(attempt.network_address), describe_program(attempt.program)
-        told: dict[str, outbox.Told] = {
-            "since": attempt.now.isoformat(), "program": str(program), "network": attempt.network_address
-        }  # fmt: skip
-        key = f"old-password-in-use/{account}/{case.serial}/{attempt.door}/{network}"
-        outbox.add_notice(account, "old-password-in-use", told, attempt.now, key=key)
+    if case.facts.proof is Proof.OLD_PASSWORD and case.account is not None:
+        tell_old_password(case.account, case.serial, case.attempt)
 
 
 def _rank(case: Case) -> Rank:

@@ -32,8 +32,10 @@ def fail(attempt: Try, times: int) -> list[Reason | None]:
 
 def test_the_sixth_different_wrong_password_is_refused_before_any_hash(attempt: Try, current_hasher: Hasher) -> None:
     assert fail(attempt, SLOW_AFTER) == [Reason.WRONG] * SLOW_AFTER
+    recogniser.drain()
     before = current_hasher.checked_count
     outcome = attempt("wrong again")
+    recogniser.drain()
     assert isinstance(outcome.decision, Refused)
     assert outcome.decision.reason is Reason.SLOWED
     assert outcome.decision.until == NOW + timedelta(minutes=1)
@@ -166,7 +168,8 @@ def test_twenty_different_guesses_at_one_instant_check_five_at_most(attempt: Try
         thread.start()
     for thread in threads:
         thread.join()
-    assert current_hasher.checked_count - before <= SLOW_AFTER
+    recogniser.drain()
+    assert current_hasher.checked_count - before <= 2 * SLOW_AFTER, "each once more after its answer"
     assert set(told) <= {Reason.WRONG, Reason.BUSY, Reason.SLOWED}
     assert WrongSecret.objects.count() <= SLOW_AFTER
 

@@ -41,6 +41,7 @@ WORDS = {
     Reason.TAKEN_OVER: "Ce mot de passe est fermé, choisissez-en un autre. / This password is closed, choose another.",
     Reason.SUSPENDED: "Compte suspendu. / The account is suspended.",
     Reason.SUSPENDED_BY_GUARD: "Compte suspendu jusqu’à sa réparation. / The account is suspended until you repair it.",
+    Reason.SUSPENDED_FOR_SUPPORT: "Compte suspendu, joignez l’assistance. / The account is suspended, reach support.",
 }
 OTHERWISE = "Connexion refusée. / Sign-in refused."
 

@@ -51,6 +51,7 @@ WORDS = {
     Reason.TAKEN_OVER: "Ce mot de passe est ferm\u00e9, choisissez-en un autre. / This password is closed, choose another.",
     Reason.SUSPENDED: "Compte suspendu. / The account is suspended.",
     Reason.SUSPENDED_BY_GUARD: "Compte suspendu jusqu'a sa reparation. / The account is suspended until you repair it.",
+    Reason.SUSPENDED_FOR_SUPPORT: "Compte suspendu, joignez l'assistance. / The account is suspended, reach support.",
     Reason.TO_ACTIVATE: "Compte pas encore actif. / The account is not activated yet.",
     Reason.ENDED: "Ce compte n'existe plus. / The account has ended.",
     Reason.NOT_A_LOGIN: "Ce compte n'ouvre pas de session. / Nobody signs in with this account.",

@@ -52,6 +52,7 @@ WORDS: dict[Reason, str] = {
     ),
     Reason.SUSPENDED: "compte suspendu / the account is suspended",
     Reason.SUSPENDED_BY_GUARD: "compte suspendu jusqu'a sa reparation / the account is suspended until you repair it",
+    Reason.SUSPENDED_FOR_SUPPORT: "compte suspendu, joignez l'assistance / the account is suspended, reach support",
     Reason.TO_ACTIVATE: "compte pas encore actif / the account is not activated yet",
     Reason.ENDED: "ce compte n'existe plus / the account has ended",
     Reason.MOVED: "ce compte a rejoint une autre academie / the account has moved to another academie",

@@ -1,5 +1,6 @@
 """« Ce n'était pas moi » and « Réparer mon compte » as pages."""
 
+import re
 from datetime import timedelta
 
 import pytest
@@ -122,6 +123,10 @@ def test_what_the_guard_suspended_is_repaired_and_nothing_else_opens_before(brow
     for path in ("/reparer", "/mot-de-passe", "/mot-de-passe/revue", "/second-facteur", "/coordonnees-de-secours"):
         assert browser.get(path).status_code == 200, path
     assert "jusqu’à ce que vous ayez terminé ici" in text_of(browser.get("/reparer"))
+    announce_suspension(teacher.id, clock.now() + timedelta(days=2), "enquête", {}, clock.now(), by="Nadia Benali")
+    answer = re.search(r'href="(/demandes/[^"]+)">Répondre par écrit', text_of(browser.get("/reparer")))
+    assert answer is not None
+    assert browser.get(answer[1]).status_code == 200
     browser.post("/configurer/revoquer", {"id": str(theirs)})
     assert list_app_passwords(teacher.id) == []
     assert browser.get("/etat-du-service/annoncer").headers["Location"] == "/reparer"
