@@ -67,17 +67,27 @@ def wait_until_indexed(folder: Path) -> None:
     Dovecot, as it is set up here, makes no such index at all.
     """
     for index in folder.glob("mail/*/index.sqlite3"):
-        with closing(sqlite3.connect(f"file:{index}?mode=ro", uri=True)) as connection:
-            left, progressed = _count_waiting(connection), time.monotonic()
-            while left:
-                time.sleep(0.2)
-                now_left = _count_waiting(connection)
-                if now_left < left:
-                    left, progressed = now_left, time.monotonic()
-                elif time.monotonic() > progressed + STALLED_S:
-                    raise TimeoutError(f"{index}: {left} messages still wait to be indexed, and nothing happens")
+        _wait_for_none(index, "SELECT count(*) FROM words_pending", "messages still wait to be indexed")
 
 
-def _count_waiting(connection: sqlite3.Connection) -> int:
-    count: int = connection.execute("SELECT count(*) FROM words_pending").fetchone()[0]
+def wait_until_told(folder: Path) -> None:
+    """Returns when every notice that is due was told: a program's first sign-in, for one, is told once in its life."""
+    due = "SELECT count(*) FROM kernel_notice WHERE told_at IS NULL AND due_at <= datetime('now')"
+    _wait_for_none(folder / "corneille.sqlite3", due, "notices still wait to be told")
+
+
+def _wait_for_none(database: Path, counting: str, what: str) -> None:
+    with closing(sqlite3.connect(f"file:{database}?mode=ro", uri=True)) as connection:
+        left, progressed = _count(connection, counting), time.monotonic()
+        while left:
+            time.sleep(0.2)
+            now_left = _count(connection, counting)
+            if now_left < left:
+                left, progressed = now_left, time.monotonic()
+            elif time.monotonic() > progressed + STALLED_S:
+                raise TimeoutError(f"{database}: {left} {what}, and nothing happens")
+
+
+def _count(connection: sqlite3.Connection, counting: str) -> int:
+    count: int = connection.execute(counting).fetchone()[0]
     return count

@@ -7,6 +7,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import BinaryIO
 
+from corneille.kernel.folder import make_folder, sync_folder
 from corneille.kernel.refusal import DiskFull
 from corneille.kernel.settings import Ground, of
 
@@ -19,7 +20,7 @@ LEFT_S = 24 * 3600
 def find_folder() -> Path:
     """The folder, made where it is missing."""
     folder = Path(of(Ground).data) / "documents"
-    folder.mkdir(mode=0o700, exist_ok=True)
+    make_folder(folder)
     return folder
 
 
@@ -35,11 +36,7 @@ def add_file(name: str, content: bytes) -> None:
             stream.write(content)
             stream.flush()
             os.fsync(stream.fileno())
-        handle = os.open(folder, os.O_RDONLY)
-        try:
-            os.fsync(handle)
-        finally:
-            os.close(handle)
+        sync_folder(folder)
     except OSError as fault:
         path.unlink(missing_ok=True)
         if fault.errno in FULL:

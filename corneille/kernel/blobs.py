@@ -4,6 +4,7 @@ import hashlib
 import os
 from pathlib import Path
 
+from corneille.kernel.folder import make_folder, sync_folder
 from corneille.kernel.ids import BlobId
 from corneille.kernel.refusal import Gone
 
@@ -12,27 +13,26 @@ class Blobs:
     """A folder of contents, each written once and named by its SHA-256."""
 
     def __init__(self, folder: Path) -> None:
-        folder.mkdir(parents=True, exist_ok=True)
+        make_folder(folder)
         self._folder = folder
 
     def add(self, content: bytes) -> BlobId:
         """Keeps the content durably (file and folder synced) before it returns."""
         blob = BlobId(hashlib.sha256(content).hexdigest())
         path = self._path(blob)
-        if path.exists():
-            return blob
-        path.parent.mkdir(exist_ok=True)
-        fresh = path.with_suffix(f".{os.getpid()}-{os.urandom(6).hex()}")
-        try:
-            with fresh.open("wb") as stream:
-                stream.write(content)
-                stream.flush()
-                os.fsync(stream.fileno())
-            fresh.replace(path)
-        finally:
-            fresh.unlink(missing_ok=True)
-        _sync_folder(path.parent)
-        _sync_folder(self._folder)
+        if not path.exists():
+            path.parent.mkdir(exist_ok=True)
+            fresh = path.with_suffix(f".{os.getpid()}-{os.urandom(6).hex()}")
+            try:
+                with fresh.open("wb") as stream:
+                    stream.write(content)
+                    stream.flush()
+                    os.fsync(stream.fileno())
+                fresh.replace(path)
+            finally:
+                fresh.unlink(missing_ok=True)
+        sync_folder(path.parent)  # also where it was there: who put it there may not have come so far yet
+        sync_folder(self._folder)
         return blob
 
     def read(self, blob: BlobId) -> bytes:
@@ -48,14 +48,6 @@ class Blobs:
 
     def _path(self, blob: BlobId) -> Path:
         return self._folder / blob[:2] / blob
-
-
-def _sync_folder(folder: Path) -> None:
-    handle = os.open(folder, os.O_RDONLY)
-    try:
-        os.fsync(handle)
-    finally:
-        os.close(handle)
 
 
 _blobs: Blobs | None = None

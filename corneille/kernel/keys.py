@@ -17,6 +17,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from corneille.kernel.folder import sync_folder
 from corneille.kernel.settings import SettingsRefused
 
 KEY_BYTES = 32
@@ -96,6 +97,7 @@ class Keys:
             stream.flush()
             os.fsync(stream.fileno())
         fresh.replace(self._file)
+        sync_folder(self._file.parent)
 
 
 def keyed_hash(secret: bytes, *fields: bytes) -> bytes:

@@ -14,7 +14,7 @@ from corneille.kernel.refusal import Busy, Refusal
 from corneille.kernel.settings import Ground, of
 from corneille.mail import store
 from corneille.mail.settings import MailSettings
-from corneille.mail.store.compaction import Compacted, Compaction, compact_shard, list_worth, read_compaction
+from corneille.mail.store.compaction import Compacted, Compaction, compact_shard, list_worth, read_compaction, set_back
 from corneille.mail.store.erasure import ERASE, WORDS, drop_lost_index, find_owed, owe, rewrite_words
 from corneille.mail.store.shard import Shard
 
@@ -106,6 +106,7 @@ class Compactor:
         settings = of(MailSettings)
         ends_s = clock.monotonic_s() + self._slice_s
         before_s = max(now_s - settings.keep_deleted_days * DAY_S, demanded_s or 0)
+        set_back(shard, now_s)
         oldest_s = demanded_s or before_s - settings.erase_within_days * DAY_S
         worth = list_worth(shard, before_s=before_s, least_share=settings.compact_share, oldest_s=oldest_s)
         for segment in worth:

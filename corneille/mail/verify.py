@@ -10,6 +10,7 @@ from contextlib import suppress
 from dataclasses import dataclass, field
 from enum import StrEnum
 from functools import partial
+from itertools import groupby
 
 import apsw
 
@@ -19,6 +20,7 @@ from corneille.mail import store
 from corneille.mail.store import check, words
 from corneille.mail.store.content import read_content
 from corneille.mail.store.filing import adopt, adopt_once, give_up
+from corneille.mail.store.mend_content import mend_content
 from corneille.mail.store.record import Damaged, Kind, parse_dropped, parse_note
 from corneille.mail.store.segment import Found, list_segments, segment_path, unwritten
 from corneille.mail.store.shard import Shard
@@ -154,8 +156,7 @@ def _verify_contents(shard: Shard, *, repair: bool) -> Iterator[Progress | Findi
                 yield Finding("places-wrong", {"content": content, "told": place_count, "counted": counted}, repair)
             why = None if counted == 0 else _find_damage(shard, content, digest)
             if why is not None:
-                mend = partial(check.mend_content, reader=shard.contents, content=content)
-                is_repaired = repair and shard.submit(mend).result()
+                is_repaired = repair and mend_content(shard, content)
                 messages = check.list_places(shard.reader(), content)
                 yield Finding("content-damaged", {"content": content, "messages": messages, "why": why}, is_repaired)
         done_count += len(rows)
@@ -189,7 +190,7 @@ def _verify_segments(shard: Shard, *, repair: bool, unclaimed: Unclaimed) -> Ite
                     why = str(found)  # a torn end that nothing claims is what a crash leaves
                 elif found.header.kind is Kind.DROPPED:
                     dropped.update(parse_dropped(found.note))
-                else:
+                elif found.header.kind is Kind.MESSAGE:
                     claimed.discard(found.position.offset)
                     unknown += [found] if found.position.offset not in known else []
         except FileNotFoundError:
@@ -197,7 +198,7 @@ def _verify_segments(shard: Shard, *, repair: bool, unclaimed: Unclaimed) -> Ite
         if claimed & check.list_claimed_offsets(shard.reader(), number):
             yield Finding("segment-damaged", {"segment": number, "records": len(claimed), "why": why})
     yield Progress("segments", len(numbers), len(numbers))
-    for found in filter(partial(_is_unfiled, shard), unknown):
+    for found in _list_unfiled(shard, unknown):
         if (found.position.segment, found.position.offset) in dropped:
             with suppress(Refusal):  # a full disk: the next time
                 shard.submit(partial(give_up, found=found, is_dropped=True)).result()  # earlier versions gave it no row
@@ -221,15 +222,18 @@ def _decide_unclaimed(shard: Shard, found: Found, unclaimed: Unclaimed) -> bool:
     return True
 
 
-def _is_unfiled(shard: Shard, found: Found) -> bool:
-    """Whether there is no row still, and none to come: a process that writes to the segment may be at its last records."""
-    is_mine = shard.writes_to(found.position.segment)
-    if is_mine:
-        try:
-            shard.submit(lambda turn: None).result()
-        except Refusal:
-            return False  # a full disk: what was refused there has its row as soon as there is room
-    with unwritten(shard.segments_folder, found.position.segment) as is_free:
-        known = check.list_known_offsets(shard.reader(), found.position.segment)
-    is_last = found.position.offset > max(known, default=0)
-    return found.position.offset not in known and (is_free or is_mine or not is_last)
+def _list_unfiled(shard: Shard, unknown: list[Found]) -> Iterator[Found]:
+    """Those that have no row still, and none to come: a process that writes to a segment may be at its last records."""
+    for segment, founds in groupby(unknown, lambda found: found.position.segment):
+        is_mine = shard.writes_to(segment)
+        if is_mine:
+            try:
+                shard.submit(lambda turn: None).result()
+            except Refusal:
+                continue  # a full disk: what was refused there has its row as soon as there is room
+        with unwritten(shard.segments_folder, segment) as is_free:
+            known = check.list_known_offsets(shard.reader(), segment)
+        last = max(known, default=0)
+        for found in founds:
+            if found.position.offset not in known and (is_free or is_mine or found.position.offset < last):
+                yield found

@@ -69,9 +69,16 @@ def decide(tried: Tried, schedule: Schedule) -> Delivered | Retry | GiveUp:
         return Delivered()
     if tried.reply is not None and tried.reply.is_permanent:
         return GiveUp(Why.REFUSED)
-    deadline = tried.queued_at + timedelta(seconds=schedule.give_up_after_s)
-    if tried.now >= deadline:
+    age = tried.now - tried.queued_at
+    if age < timedelta(0):  # the clock was set back since: what was waited between the tries is known all the same
+        age = timedelta(seconds=sum(_wait_s(count, schedule) for count in range(1, tried.attempt_count)))
+    left = timedelta(seconds=schedule.give_up_after_s) - age
+    if left <= timedelta(0):
         return GiveUp(Why.TOO_LONG)
-    wait_s = schedule.retry_s[min(tried.attempt_count, len(schedule.retry_s)) - 1]
-    late = tried.now - tried.queued_at >= timedelta(seconds=schedule.warn_after_s)
-    return Retry(min(tried.now + timedelta(seconds=wait_s), deadline), late and not tried.is_warned)
+    wait = timedelta(seconds=_wait_s(tried.attempt_count, schedule))
+    late = age >= timedelta(seconds=schedule.warn_after_s)
+    return Retry(tried.now + min(wait, left), late and not tried.is_warned)
+
+
+def _wait_s(attempt_count: int, schedule: Schedule) -> int:
+    return schedule.retry_s[min(attempt_count, len(schedule.retry_s)) - 1]

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
 from django.db import IntegrityError, transaction
-from django.db.models import Min, Q, QuerySet
+from django.db.models import Min, Q
 
 from corneille.kernel.ids import AccountId, BlobId, MessageId
 from corneille.transport.models import QueuedMessage, QueuedRecipient, SentCount, SentLetter
@@ -132,24 +132,26 @@ def _add_letter(new: NewQueued, letter: NewLetter) -> None:
         raise KeyUsed from None
 
 
-def _due(now: datetime) -> QuerySet[QueuedRecipient]:
-    return QueuedRecipient.objects.filter(
-        Q(lease_until=None) | Q(lease_until__lte=now),
-        state=State.WAITING,
-        next_try_at__lte=now,
-        message__is_held=False,
-    )
+def _has_come(field: str, now: datetime, longest_s: int) -> Q:
+    """Whether an instant is past, or further ahead than any is written: then the clock was set back since."""
+    return Q(**{f"{field}__lte": now}) | Q(**{f"{field}__gt": now + timedelta(seconds=longest_s)})
 
 
-def claim(lease: str, *, now: datetime, lease_s: int) -> Claimed | None:
+def claim(lease: str, *, now: datetime, lease_s: int, longest_s: int) -> Claimed | None:
     """Takes the message that has waited longest, with all its recipients that are due; None when nothing
-    is."""
+    is.
+
+    longest_s  no try is put off for longer
+    """
+    free = Q(lease_until=None) | _has_come("lease_until", now, lease_s)
+    due = QueuedRecipient.objects.filter(
+        free, _has_come("next_try_at", now, longest_s), state=State.WAITING, message__is_held=False
+    )
     with transaction.atomic():
-        number = _due(now).order_by("next_try_at", "id").values_list("message_id", flat=True).first()
+        number = due.order_by("next_try_at", "id").values_list("message_id", flat=True).first()
         if number is None:
             return None
-        ids = list(_due(now).filter(message_id=number).values_list("id", flat=True))
-        free = Q(lease_until=None) | Q(lease_until__lte=now)
+        ids = list(due.filter(message_id=number).values_list("id", flat=True))
         QueuedRecipient.objects.filter(free, id__in=ids, state=State.WAITING).update(
             lease=lease, lease_until=now + timedelta(seconds=lease_s)
         )
@@ -286,16 +288,16 @@ def find_letter(writer: AccountId, key: str) -> LetterRow | None:
     return None if row is None else _read_letter(row)
 
 
-def list_owed_letters(now: datetime) -> list[int]:
-    """Those whose copy nobody is filing, the oldest first."""
-    owed = SentLetter.objects.filter(claimed_until__lte=now).exclude(owed="")
+def list_owed_letters(now: datetime, longest_s: int) -> list[int]:
+    """Those whose copy nobody is filing, the oldest first; nobody claims one for longer than `longest_s`."""
+    owed = SentLetter.objects.filter(_has_come("claimed_until", now, longest_s)).exclude(owed="")
     return list(owed.order_by("sent_at").values_list("pk", flat=True)[:1000])
 
 
-def claim_letter(number: int, *, now: datetime, until: datetime) -> LetterRow | None:
-    """Makes filing this copy the caller's affair until then; None: somebody else was first."""
-    free = SentLetter.objects.filter(pk=number, claimed_until__lte=now).exclude(owed="")
-    if free.update(claimed_until=until) == 0:
+def claim_letter(number: int, *, now: datetime, longest_s: int) -> LetterRow | None:
+    """Makes filing this copy the caller's affair for so long; None: somebody else was first."""
+    free = SentLetter.objects.filter(_has_come("claimed_until", now, longest_s), pk=number).exclude(owed="")
+    if free.update(claimed_until=now + timedelta(seconds=longest_s)) == 0:
         return None
     return _read_letter(SentLetter.objects.get(pk=number))
 

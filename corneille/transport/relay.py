@@ -87,7 +87,9 @@ class Relay:
         try:
             while True:
                 lease = secrets.token_hex(16)
-                claimed = await self._bridge.run(queries.claim, lease, now=now(), lease_s=values.lease_s)
+                claimed = await self._bridge.run(
+                    queries.claim, lease, now=now(), lease_s=values.lease_s, longest_s=max(map(int, values.retry_s))
+                )
                 if claimed is not None:
                     count += 1
                     running.add(asyncio.create_task(self._try(claimed, now)))

@@ -75,8 +75,8 @@ def file_copy(writer: AccountId, key: str, now: datetime) -> bool:
 def file_owed(now: datetime) -> int:
     """Files the copies that are still owed, because a page was cut off or a mail was full; gives how many."""
     count = 0
-    for number in queries.list_owed_letters(now):
-        row = queries.claim_letter(number, now=now, until=now + timedelta(seconds=OWED_S))
+    for number in queries.list_owed_letters(now, OWED_S):
+        row = queries.claim_letter(number, now=now, longest_s=OWED_S)
         if row is not None and _file(row, now):
             count += 1
     return count

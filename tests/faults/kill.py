@@ -1,5 +1,5 @@
 """`python -m tests.faults.kill --rounds 200 --seed 1`: kill -9 at random instants while several processes deliver,
-append, flag, copy, move, expunge, submit and compact.
+append, flag, copy, move, expunge, submit and compact, and while programs do the same over IMAP and SMTP to the service.
 
 After each round: what was acknowledged is there, whole, once, with its flags; what was begun is there as a whole or not
 at all; no UID was given twice; what was submitted arrived once; `verify` finds nothing.
@@ -12,15 +12,17 @@ import signal
 import subprocess
 import sys
 import tempfile
-from contextlib import suppress
+import threading
 from dataclasses import dataclass, field
 from datetime import timedelta
 from pathlib import Path
 from random import Random
 from typing import Any
 
+from corneille.kernel import clock
 from corneille.run.ground import Ground, migrate, open_ground
-from tests.faults.load import ALL, SHARED, Act, Held, read_held
+from tests.faults.load import ALL, SHARED, Act, Held, list_possible, read_held
+from tests.faults.programs import Heard
 from tests.faults.worker import ACCOUNTS_PER_SLOT
 
 ROOT = Path(__file__).parents[2]
@@ -57,6 +59,15 @@ class Told:
         elif "submitted" in said:
             self.submitted.add(said["submitted"])
 
+    def learn(self, number: int, heard: Heard) -> None:
+        """What a program heard that uses this mail account."""
+        if heard.done:
+            self.done[number] = heard.done
+        if heard.begun is not None:
+            self.begun[number] = heard.begun
+        self.submitted |= heard.delivered
+        self.submitting |= heard.delivering
+
     def count(self) -> int:
         """Changes that were acknowledged."""
         return len(self.submitted) + sum(len(acts) for acts in self.done.values())
@@ -71,6 +82,7 @@ class Rounds:
 
     def __init__(self, data: Path, seed: int) -> None:
         self.data, self.random, self.round = data, Random(seed), 0
+        self._pause = threading.Event()
         self.held = {number: Held() for number in NUMBERS}
         self.shared: set[str] = set()
         self.received: set[str] = set()
@@ -78,10 +90,13 @@ class Rounds:
         (data / "corneille.toml").write_text(SETTINGS, encoding="ascii")
         ground = open_ground(data, slot=JUDGE_SLOT)
         migrate()
+        from tests.faults.service import add_users
         from tests.transport.school import found_school
 
         self.school = found_school()
         self._begin_accounts(ground)
+        self.users = add_users()
+        self.held |= {member.mail.id: Held() for member in self.users.changing}
         ground.close()
 
     def run(self) -> Told:
@@ -97,7 +112,10 @@ class Rounds:
 
     def _kill(self) -> Told:
         """Starts the processes, kills them one after the other at random instants, and reads what they said."""
+        from tests.faults.service import Service
+
         run, told = f"r{self.round}", Told()
+        service = Service(self.data, self.users, self.held, run)
         people = [str(self.school.marie.account), self.school.marie.address, self.school.paul.address]
         with tempfile.TemporaryFile("w+") as said:
             running = [
@@ -116,18 +134,24 @@ class Rounds:
                 said.seek(0)
                 assert line == '{"ready": true}\n', said.read()
             readers = [_Reader(process) for process in running]
+            service.begin()
             wait_s = self.random.uniform(0, LONGEST_S)
-            self.random.shuffle(running)
-            for process in running:
-                with suppress(subprocess.TimeoutExpired):
-                    process.wait(wait_s)
+            killed: list[subprocess.Popen[str] | Service] = [*running, service]
+            self.random.shuffle(killed)
+            for each in killed:
+                self._pause.wait(wait_s)
+                if isinstance(each, Service):
+                    each.kill()
+                else:
                     said.seek(0)
-                    raise AssertionError(f"a process ended by itself: {said.read()}")
-                process.send_signal(signal.SIGKILL)
+                    assert each.poll() is None, f"a process ended by itself: {said.read()}"
+                    each.send_signal(signal.SIGKILL)
                 wait_s = self.random.choice((0, 0, 0.02, 0.2))
             for reader in readers:
                 for line in reader.finish():
                     told.hear(line)
+            for number, heard in service.finish().items():
+                told.learn(number, heard)
             said.seek(0)
             complaint = said.read()
             assert not complaint, f"a process complained: {complaint}"
@@ -145,7 +169,7 @@ class Rounds:
                 if act.kind == "deliver":
                     self.shared.add(act.name)
             actual, begun = read_held(MailAccount(number)), told.begun.get(number)  # type: ignore[arg-type]
-            assert actual.messages in _list_possible(held, begun), f"account {number}: {held} {begun} {actual}"
+            assert actual.messages in list_possible(held, begun), f"account {number}: {held} {begun} {actual}"
             for name, highest in held.highest.items():
                 assert actual.highest[name] >= highest, f"UIDs of {name} would be given again"
             self.held[number] = actual
@@ -153,7 +177,7 @@ class Rounds:
         inbox = find_mailbox(SHARED, "INBOX")
         assert inbox is not None
         rows = [row for rows in fetch(SHARED, inbox.id, ALL) for row in rows]
-        names = [read_content(SHARED, row.id).split(b"Subject: ")[1].split(b"\r\n")[0].decode() for row in rows]
+        names = [_find_subject(read_content(SHARED, row.id)) for row in rows]
         assert len(names) == len(set(names)), "doubled in the shared mailbox"
         assert self.shared <= set(names) <= self.shared | maybe, "lost or invented in the shared mailbox"
         self.shared = set(names)
@@ -162,7 +186,8 @@ class Rounds:
 
     def _judge_submitted(self, told: Told) -> None:
         asyncio.run(self._deliver_all())
-        names = [content.split(b"Subject: ")[1].split(b"\r\n")[0].decode() for content in self.school.paul.inbox()]
+        inboxes = (self.school.paul.inbox(), self.users.brought.inbox(), self.users.written_to.inbox())
+        names = [_find_subject(content) for inbox in inboxes for content in inbox]
         assert len(names) == len(set(names)), "submitted once, delivered twice"
         due = self.received | told.submitted
         assert due <= set(names) <= due | told.submitting, "what was submitted did not arrive, or was invented"
@@ -171,10 +196,9 @@ class Rounds:
     async def _deliver_all(self) -> None:
         from corneille.doors.frame.bridge import Bridge
         from corneille.transport.relay import Relay
-        from tests.transport.school import NOW
 
         bridge = Bridge(2)
-        await Relay(bridge).drain(lambda: NOW + timedelta(hours=2 * self.round))  # the leases of the killed have run out
+        await Relay(bridge).drain(lambda: clock.now() + timedelta(hours=2))  # the leases of the killed have run out
         bridge.close()
 
     def _begin_accounts(self, ground: Ground) -> None:
@@ -187,28 +211,14 @@ class Rounds:
             ).result()
 
 
-def _list_possible(held: Held, begun: Act | None) -> list[dict[str, dict[int, tuple[str, frozenset[str]]]]]:
-    """What may be there: with and without the change in flight; expunging is two changes."""
-    possible = [held.messages]
-    if begun is None:
-        return possible
-    after = held.copy()
-    after.apply(begun)
-    possible.append(after.messages)
-    if begun.kind == "expunge":
-        marked = held.copy()
-        name, flags = marked.messages[begun.mailbox][begun.uid]
-        marked.messages[begun.mailbox][begun.uid] = (name, flags | {"\\Deleted"})
-        possible.append(marked.messages)
-    return possible
+def _find_subject(content: bytes) -> str:
+    return content.split(b"Subject: ")[1].split(b"\r\n")[0].decode()
 
 
 class _Reader:
     """Takes what a process says while it lives: a full pipe would hold it up."""
 
     def __init__(self, process: "subprocess.Popen[str]") -> None:
-        import threading
-
         assert process.stdout is not None
         self._stream, self._process, self._lines = process.stdout, process, list[str]()
         self._thread = threading.Thread(target=lambda: self._lines.extend(self._stream))

@@ -88,6 +88,22 @@ def choose_act(random: Random, held: Held, name: str) -> Act:
     return Act(kind, mailbox, uid=random.choice(uids), flags=flags if kind == "flag" else (), target=target)
 
 
+def list_possible(held: Held, begun: Act | None) -> list[dict[str, dict[int, tuple[str, frozenset[str]]]]]:
+    """What may be there: with and without the change in flight; expunging is two changes."""
+    possible = [held.messages]
+    if begun is None:
+        return possible
+    after = held.copy()
+    after.apply(begun)
+    possible.append(after.messages)
+    if begun.kind == "expunge":
+        marked = held.copy()
+        name, flags = marked.messages[begun.mailbox][begun.uid]
+        marked.messages[begun.mailbox][begun.uid] = (name, flags | {"\\Deleted"})
+        possible.append(marked.messages)
+    return possible
+
+
 def read_held(account: MailAccount) -> Held:
     """What the store says; every content is read and compared."""
     held = Held()

@@ -8,6 +8,7 @@ from dataclasses import asdict, replace
 from pathlib import Path
 from random import Random
 
+from corneille.kernel import clock
 from corneille.run.ground import open_ground
 from tests.faults.load import SHARED, Act, choose_act, content_of, read_held
 
@@ -82,7 +83,7 @@ def submit_for_ever(account: int, sender: str, recipient: str, run: str) -> None
     from corneille.kernel.ids import AccountId
     from corneille.transport.submit import submit
     from corneille.transport.values import Envelope
-    from tests.transport.school import NOW, letter
+    from tests.transport.school import letter
 
     count = 0
     while True:
@@ -90,7 +91,7 @@ def submit_for_ever(account: int, sender: str, recipient: str, run: str) -> None
         name = f"{run}-{count}"
         say(submitting=name)
         content = letter(name, sender=sender, Message_ID=f"<{name}@x>")
-        submit(AccountId(account), Envelope(sender, (recipient,)), content, NOW).result()
+        submit(AccountId(account), Envelope(sender, (recipient,)), content, clock.now()).result()
         say(submitted=name)
 
 
@@ -111,7 +112,7 @@ def compact_for_ever() -> None:
 
 def main() -> None:
     data, slot, run = Path(sys.argv[1]), int(sys.argv[2]), sys.argv[3]
-    open_ground(data, slot=slot)
+    open_ground(data, slot=slot + 1)  # 0 is the service's
     first = SHARED.id + 1 + slot * ACCOUNTS_PER_SLOT
     works: list[tuple[Callable[..., None], tuple[object, ...]]] = [
         (change_for_ever, (number, run)) for number in range(first, first + ACCOUNTS_PER_SLOT)

@@ -1,5 +1,7 @@
 """Compaction: what was erased is nowhere, what lives is whole."""
 
+import errno
+
 import pytest
 
 from corneille.kernel import clock
@@ -12,6 +14,8 @@ from corneille.mail.compact import Compacted, compact, demand_erasure, erase, me
 from corneille.mail.fetch import fetch, read_content, read_contents
 from corneille.mail.flag import FlagChange, flag
 from corneille.mail.move import copy, expunge
+from corneille.mail.store import compaction
+from corneille.mail.store.erasure import find_owed
 from corneille.mail.store.rebuild import rebuild_index
 from corneille.mail.values import MailAccount
 from corneille.mail.verify import Finding, verify
@@ -163,3 +167,40 @@ def test_backup_and_compaction_wait_for_one_another(ground: Ground, erased: Mail
             with pytest.raises(Busy):
                 list(compact())
     assert list(erase())[-1].removed_count == 1
+
+
+def test_a_segment_that_a_kill_left_without_rows_goes_at_the_next_opening(
+    ground: Ground, erased: MailAccount, inbox: MailboxId, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Between the commit that forgets what was in it and the end of its file."""
+
+    def fail(*_: object) -> None:
+        raise OSError(errno.EIO, "killed here")
+
+    with monkeypatch.context() as context:
+        context.setattr(compaction, "remove_file", fail)
+        with pytest.raises(OSError, match="killed here"):
+            list(erase())
+    assert b"Sujet 1" in octets(ground)
+    store.current().close()
+    store.install(store.open_store(ground.data / "mail", slot=0))
+    assert b"Sujet 1" not in octets(ground)
+    assert contents(erased, inbox) == [letter(f"Sujet {number}", "corps " * 200) for number in (0, 3, 5)]
+    assert [each for each in verify() if isinstance(each, Finding)] == []
+    assert find_owed(store.current().shard(0), "remove 1") is None
+    store.current().close()
+
+
+def test_a_segment_that_could_not_be_removed_goes_with_the_next_compaction(
+    ground: Ground, erased: MailAccount, inbox: MailboxId, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fail(*_: object) -> None:
+        raise OSError(errno.EIO, "not now")
+
+    with monkeypatch.context() as context:
+        context.setattr(compaction, "remove_file", fail)
+        with pytest.raises(OSError, match="not now"):
+            list(erase())
+    list(erase())
+    assert b"Sujet 1" not in octets(ground)
+    assert len(contents(erased, inbox)) == 3

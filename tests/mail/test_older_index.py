@@ -1,9 +1,11 @@
 """An index older than its segments, and segments of earlier versions: nothing is lost, doubled or kept for ever."""
 
+import errno
 import hashlib
 import json
 import shutil
 from collections.abc import Iterator
+from contextlib import closing
 from pathlib import Path
 
 import apsw
@@ -14,7 +16,7 @@ from corneille.mail import store
 from corneille.mail.compact import erase
 from corneille.mail.mailbox import get_mailbox
 from corneille.mail.remove import remove
-from corneille.mail.store import opening, tail
+from corneille.mail.store import check, opening, tail
 from corneille.mail.store.content import Parcel, append_parcel
 from corneille.mail.store.record import Kind, NotedPlace, format_header
 from corneille.mail.store.segment import SegmentWriter, walk_segment
@@ -226,3 +228,89 @@ def test_what_is_given_up_is_named_in_the_log(
     (told,) = [record for record in caplog.records if record.name == tail.__name__]
     assert told.count == 1  # type: ignore[attr-defined]
     assert [each.split(":")[0] for each in told.positions] == ["1"]  # type: ignore[attr-defined]
+
+
+def keep_index(ground: Ground, target: Path) -> None:
+    """A copy of the index as it is between two commits, log and all."""
+    with closing(apsw.Connection(str(shard_folder(ground) / "index.sqlite3"))) as connection:
+        connection.execute("VACUUM INTO ?", (str(target),))
+
+
+def put_back(ground: Ground, kept: Path) -> None:
+    """The store was killed, and its index is the one that was kept."""
+    for path in shard_folder(ground).glob("index.sqlite3*"):
+        path.unlink()
+    shutil.copy(kept, shard_folder(ground) / "index.sqlite3")
+
+
+def test_an_index_that_lost_exactly_its_last_commit_is_told_from_a_crash(
+    ground: Ground, account: MailAccount, file: File, tmp_path: Path
+) -> None:
+    file(letter("un"))
+    keep_index(ground, tmp_path / "kept")
+    file(letter("dernier"))
+    store.current().close()
+    put_back(ground, tmp_path / "kept")
+    reopen(ground)
+    assert subjects(account) == ["dernier", "un"]
+    assert findings() == []
+    rebuild(ground)
+    assert subjects(account) == ["dernier", "un"]
+    assert findings() == []
+
+
+def test_what_says_how_far_the_index_had_come_is_no_promise(
+    ground: Ground, account: MailAccount, file: File, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A disk that takes no more octets of it harms no commit."""
+
+    def refuse(*_: object) -> None:
+        raise OSError(errno.ENOSPC, "full")
+
+    with monkeypatch.context() as context:
+        context.setattr(SegmentWriter, "mark", refuse)
+        file(letter("un"))
+    file(letter("deux"))
+    assert subjects(account) == ["deux", "un"]
+    assert findings() == []
+
+
+def test_octets_that_are_lost_are_written_anew_from_what_nobody_has(
+    ground: Ground, account: MailAccount, inbox: MailboxId, file: File
+) -> None:
+    """The only whole copy, which an earlier version took for waste and told as dropped."""
+    content = letter("un", "élève")
+    file(content)
+    twin = file(content)
+    remove(account, inbox, [twin.uid]).result(10)
+    store.current().close()
+    (path,) = (shard_folder(ground) / "segments").iterdir()
+    raw = path.read_bytes()
+    path.write_bytes(raw.replace("élève".encode(), b"XX" * 3 + b"X", 1))
+    reopen(ground)
+    spoil(ground, "DELETE FROM deleted")
+    assert findings() == ["content-damaged"]
+    assert findings(repair=True) == ["content-damaged"]
+    assert findings() == []
+    assert subjects(account) == ["un"]
+    rebuild(ground)
+    assert subjects(account) == ["un"]
+
+
+def test_what_a_segment_knows_is_asked_once_however_much_it_does_not(
+    ground: Ground, account: MailAccount, file: File, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for number in range(5):
+        file(letter(f"{number}"))
+    file(letter("dernier"))
+    spoil(ground, "DELETE FROM content WHERE id <= 5")
+    asked: list[int] = []
+    known = check.list_known_offsets
+
+    def count(connection: apsw.Connection, segment: int) -> set[int]:
+        asked.append(segment)
+        return known(connection, segment)
+
+    monkeypatch.setattr(check, "list_known_offsets", count)
+    assert findings().count("content-unfiled") == 5
+    assert asked == [1, 1]

@@ -9,7 +9,16 @@ import pytest
 from corneille.kernel.journal_verify import find_end
 from corneille.mail.verify import Finding, verify
 from corneille.run.ground import migrate, open_ground
-from tests.corpus.old_data import ARCHIVES, SUFFIX, TOLD_NAME, describe, unpack
+from tests.corpus.old_data import (
+    ARCHIVES,
+    SUFFIX,
+    TOLD_NAME,
+    describe,
+    describe_agenda,
+    describe_position,
+    describe_queue,
+    unpack,
+)
 
 ARCHIVED = sorted(ARCHIVES.glob(f"*{SUFFIX}"))
 
@@ -36,6 +45,10 @@ def test_a_data_directory_of_before_is_opened_whole(archive: Path, tmp_path: Pat
     assert describe(told["identifiers"][0]) == told["mail"]
     for identifier in told["identifiers"]:
         assert describe(identifier)
+    if "position" in told:  # archives of before November 28, 2026 hold mail of people alone
+        assert describe_position(*told["position"]) == told["position_mail"]
+        assert describe_queue() == told["queue"]
+        assert describe_agenda(told["agenda_of"]) == told["agenda"]
     assert [each for each in verify() if isinstance(each, Finding)] == []
     assert find_end().number > 0
     ground.close()

@@ -59,15 +59,15 @@ def found_school() -> School:
     add_domain(DOMAIN, principal=True, now=NOW)
     add_domain(OTHER_DOMAIN, now=NOW)
     school = School(
-        _add("Marie", "Dupont", 10**9),
-        _add("Paul", "Martin", 10**9),
-        _add("Théo", "Petit", 2000),
+        add_member("Marie", "Dupont", 10**9),
+        add_member("Paul", "Martin", 10**9),
+        add_member("Théo", "Petit", 2000),
     )
     set_role_holder(school.paul.account)
     return school
 
 
-def _add(given_name: str, family_name: str, quota_bytes: int) -> Member:
+def add_member(given_name: str, family_name: str, quota_bytes: int) -> Member:
     person = add_person(NewPerson(AccountType.TEACHER, given_name, family_name, NOW))
     mail = create_mail_account(person.id, quota_bytes=quota_bytes)
     _, secret = create_app_password(person.id, "test", frozenset({"imap", "smtp"}), NOW)

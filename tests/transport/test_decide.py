@@ -48,3 +48,11 @@ def test_the_last_try_is_at_the_deadline_and_then_it_is_over() -> None:
         QUEUED + timedelta(days=1), is_warning=False
     )
     assert after(GREYLIST, 91, minutes=1440, is_warned=True) == GiveUp(Why.TOO_LONG)
+
+
+def test_a_clock_that_was_set_back_by_months_lets_nothing_wait_for_ever() -> None:
+    """The instant of queueing lies ahead: the waits between the tries are what is known of the age."""
+    months = -90 * 24 * 60
+    assert after(None, 1, minutes=months) == Retry(QUEUED + timedelta(minutes=months + 1), is_warning=False)
+    assert after(None, 7, minutes=months) == Retry(QUEUED + timedelta(minutes=months + 15), is_warning=True)
+    assert after(None, 200, minutes=months, is_warned=True) == GiveUp(Why.TOO_LONG)

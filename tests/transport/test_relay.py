@@ -5,6 +5,7 @@ import re
 from collections.abc import AsyncIterator, Callable
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
+from functools import partial
 
 import pytest
 import pytest_asyncio
@@ -169,11 +170,28 @@ async def test_accents_in_addresses_go_only_where_they_are_taken(desk: Desk) -> 
 async def test_what_a_dead_process_held_is_sent_when_its_lease_ends(desk: Desk) -> None:
     await desk.send(OUTSIDE)
     lease_s = 1800
-    assert await desk.bridge.run(queries.claim, "dead", now=desk.now, lease_s=lease_s) is not None
-    assert await desk.bridge.run(queries.claim, "other", now=desk.now, lease_s=lease_s) is None
+    claim = partial(queries.claim, lease_s=lease_s, longest_s=14400)
+    assert await desk.bridge.run(claim, "dead", now=desk.now) is not None
+    assert await desk.bridge.run(claim, "other", now=desk.now) is None
     assert await desk.drain(seconds=lease_s - 1) == 0
     assert await desk.drain(seconds=1) == 1
     assert len(desk.hop.contents) == 1
+
+
+async def test_a_clock_that_is_set_back_by_months_holds_no_mail_up(desk: Desk) -> None:
+    """While it was ahead, a try was put off and another process died over a second message."""
+    desk.hop.answers = {"RCPT": "451 4.7.1 greylisted"}
+    desk.now = NOW + timedelta(days=90)
+    await desk.send(OUTSIDE)
+    assert await desk.drain() == 1
+    await desk.send("deux@example.net")
+    assert await desk.bridge.run(partial(queries.claim, "dead", lease_s=1800, longest_s=14400), now=desk.now) is not None
+    desk.now = NOW
+    assert await desk.drain() == 2
+    assert await desk.drain(seconds=59) == 0  # from here on they wait as long as others do
+    desk.hop.answers = {}
+    assert await desk.drain(seconds=300) == 2
+    assert len(desk.hop.contents) == 2
 
 
 async def test_two_relays_never_send_one_message_twice(desk: Desk) -> None:

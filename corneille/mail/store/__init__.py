@@ -7,6 +7,7 @@ import logging
 import threading
 from pathlib import Path
 
+from corneille.kernel.folder import make_folder
 from corneille.mail.store.shard import INDEX_NAME, Shard
 from corneille.mail.values import IndexLost
 
@@ -83,7 +84,7 @@ _store: Store | None = None
 
 def open_store(folder: Path, *, slot: int) -> Store:
     """Opens the mail of a data directory; `slot` numbers the processes that share it."""
-    folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+    make_folder(folder)
     return Store(folder, slot=slot)
 
 

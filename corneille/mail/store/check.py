@@ -8,11 +8,8 @@ import apsw
 from corneille.kernel.ids import MailAccountId, MailboxId, MessageId
 from corneille.kernel.refusal import Gone
 from corneille.mail import flags as flag_words
-from corneille.mail.store.content import add_spare
 from corneille.mail.store.expunged import remember
-from corneille.mail.store.filing import is_whole
 from corneille.mail.store.mailbox import Counted, count, find_inbox, take_uids
-from corneille.mail.store.segment import Position, SegmentReader
 from corneille.mail.store.sql import Row, find_row, find_value, list_rows
 from corneille.mail.store.transaction import Transaction
 from corneille.mail.store.words import note_gone
@@ -233,21 +230,6 @@ def list_known_offsets(connection: apsw.Connection, segment: int) -> set[int]:
         (segment,),
     )
     return {offset for (offset,) in rows}
-
-
-def mend_content(turn: Transaction, reader: SegmentReader, content: int) -> bool:
-    """Has a content whose octets are damaged point to a whole copy; False when there is none."""
-    own = find_row(turn.connection, "SELECT segment, offset, size_bytes, digest FROM content WHERE id = ?", (content,))
-    if own is None:
-        return False
-    own_segment, own_offset, size_bytes, digest = own
-    for segment, offset in list_rows(turn.connection, "SELECT segment, offset FROM spare WHERE content = ?", (content,)):
-        if is_whole(reader, segment, offset, size_bytes, digest):
-            turn.connection.execute("DELETE FROM spare WHERE segment = ? AND offset = ?", (segment, offset))
-            turn.connection.execute("UPDATE content SET segment = ?, offset = ? WHERE id = ?", (segment, offset, content))
-            add_spare(turn, Position(own_segment, own_offset), content)
-            return True
-    return False
 
 
 def mend_place_count(turn: Transaction, content: int) -> None:

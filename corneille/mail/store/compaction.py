@@ -17,15 +17,8 @@ from corneille.mail.store.content import Parcel, add_spare
 from corneille.mail.store.erasure import WORDS, owe
 from corneille.mail.store.filing import is_whole, read_whole
 from corneille.mail.store.record import HEADER, Damaged, Kind, parse_dropped
-from corneille.mail.store.segment import (
-    Found,
-    SegmentReader,
-    list_segments,
-    segment_path,
-    sync_folder,
-    unwritten,
-    walk_segment,
-)
+from corneille.mail.store.removal import forget_removal, owe_removal, pay_removals, remove_file
+from corneille.mail.store.segment import Found, SegmentReader, list_segments, segment_path, unwritten, walk_segment
 from corneille.mail.store.shard import Shard, segments_held
 from corneille.mail.store.sql import find_row, find_value, list_rows
 from corneille.mail.store.transaction import Transaction
@@ -62,6 +55,14 @@ def read_compaction(connection: apsw.Connection) -> Compaction:
     return Compaction(at_s, freed_bytes, waiting_bytes)
 
 
+def set_back(shard: Shard, now_s: int) -> None:
+    """What went while the clock was ahead went now: else it would lie there until the clock is there again."""
+    ahead = "place_count = 0 AND emptied_at > ?1"
+    if find_value(shard.reader(), f"SELECT 1 FROM content WHERE {ahead} LIMIT 1", (now_s,)) is not None:
+        change = f"UPDATE content SET emptied_at = ?1 WHERE {ahead}"
+        shard.submit(lambda turn: turn.connection.execute(change, (now_s,)).fetchall()).result()
+
+
 def list_worth(shard: Shard, *, before_s: int, least_share: float, oldest_s: int) -> list[int]:
     """The segments that a compaction is worth: `least_share` of one lost its last place before `before_s`, or some of
     it before `oldest_s`. Told by the index alone, which has rows of what was refused too.
@@ -87,6 +88,7 @@ def compact_shard(shard: Shard, *, least_share: float, before_s: int, only: list
     only    these segments; None: every one
     raises  Busy while a backup or another compaction runs, DiskFull
     """
+    shard.submit(lambda turn: pay_removals(turn.connection, shard.segments_folder)).result()
     if only is None or any(shard.writes_to(number) for number in only) or _is_last_free(shard, only):
         shard.leave_segment()
     numbers = list_segments(shard.segments_folder)[:-1]  # the highest is never removed: its number would come back
@@ -141,9 +143,10 @@ def _compact(shard: Shard, number: int, least_share: float, before_s: int, told:
             yield told
     _relocate(shard, batch)
     freed_bytes = size_bytes - kept_bytes
+    shard.abandon(number)
     if shard.submit(partial(_forget, number=number, before_s=before_s, freed_bytes=freed_bytes)).result():
-        path.unlink()
-        sync_folder(shard.segments_folder)
+        remove_file(shard.segments_folder, number)
+        shard.submit(lambda turn: forget_removal(turn.connection, number)).result()
         shard.contents.forget(number)
         told.removed_count += 1
         told.freed_bytes += freed_bytes
@@ -181,6 +184,8 @@ def _is_wanted(shard: Shard, found: Found, before_s: int) -> bool:
     """Kept contents, and what says that a content still lying in another segment was dropped."""
     if found.header.kind is Kind.MESSAGE:
         return _is_kept(shard.reader(), shard.contents, found, before_s)
+    if found.header.kind is Kind.COMMITTED:
+        return False  # the index knows more by now
     return any(segment_path(shard.segments_folder, segment).exists() for segment, _ in parse_dropped(found.note))
 
 
@@ -220,6 +225,7 @@ def _forget(turn: Transaction, number: int, before_s: int, freed_bytes: int) -> 
     if turn.connection.changes():
         owe(turn, WORDS)
     turn.connection.execute("DELETE FROM spare WHERE segment = ?", (number,))
+    owe_removal(turn, number)
     turn.connection.execute(
         "INSERT INTO compaction VALUES (1, ?1, ?2) ON CONFLICT DO UPDATE SET at = ?1, freed_bytes = freed_bytes + ?2",
         (turn.now_s, freed_bytes),

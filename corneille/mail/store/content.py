@@ -13,7 +13,16 @@ import apsw
 
 from corneille.kernel import clock
 from corneille.mail.describe import Description, describe
-from corneille.mail.store.record import Damaged, Kind, Note, NotedPlace, format_dropped, format_header, format_note
+from corneille.mail.store.record import (
+    Damaged,
+    Kind,
+    Note,
+    NotedPlace,
+    format_committed,
+    format_dropped,
+    format_header,
+    format_note,
+)
 from corneille.mail.store.segment import Position, SegmentReader, SegmentWriter
 from corneille.mail.store.sql import find_row, find_value, list_rows, number_list
 from corneille.mail.store.transaction import Transaction
@@ -184,6 +193,14 @@ def find_positions(connection: apsw.Connection, contents: Iterable[int]) -> dict
         (number_list(contents),),
     )
     return {row[0]: row[1:] for row in rows}
+
+
+def note_committed(segments: SegmentWriter, committed: int) -> None:
+    """Writes behind a group's records that the index has them: one that lost exactly this commit is told from a crash
+    before it. No promise hangs on it, so that it costs no sync. Raises OSError.
+    """
+    note = format_committed(committed)
+    segments.mark(format_header(Kind.COMMITTED, note, 0, 0, hashlib.sha256().digest()), note)
 
 
 DROPPED_COUNT = 500

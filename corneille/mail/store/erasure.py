@@ -48,7 +48,7 @@ def rewrite_words(shard: Shard) -> Iterator[None]:
             amount = STEP_PAGES
             yield
     if empty_log(shard):
-        shard.submit(lambda turn: turn.connection.execute("DELETE FROM chore")).result()
+        shard.submit(lambda turn: turn.connection.execute("DELETE FROM chore WHERE name IN (?, ?)", (WORDS, ERASE))).result()
 
 
 def _merge(turn: Transaction, table: str, pages: int) -> bool:

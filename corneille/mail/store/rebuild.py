@@ -14,6 +14,7 @@ from pathlib import Path
 import apsw
 
 from corneille.kernel import clock
+from corneille.kernel.folder import sync_folder
 from corneille.kernel.ids import MailAccountId
 from corneille.kernel.settings import of
 from corneille.mail.settings import MailSettings
@@ -22,14 +23,13 @@ from corneille.mail.store.content import add_spare, add_waste
 from corneille.mail.store.filing import file_record, read_whole
 from corneille.mail.store.mail_account import set_quota
 from corneille.mail.store.opening import connect
-from corneille.mail.store.record import Damaged, Kind, parse_dropped, parse_note
+from corneille.mail.store.record import Damaged, Kind, parse_committed, parse_dropped, parse_note
 from corneille.mail.store.schema import bring_up_to_date
 from corneille.mail.store.segment import (
     Found,
     SegmentReader,
     list_segments,
     segment_path,
-    sync_folder,
 )
 from corneille.mail.store.shard import INDEX_NAME, SEGMENTS_NAME, alone
 from corneille.mail.store.transaction import Transaction
@@ -109,6 +109,9 @@ def _read_notes(segments: Path, numbers: list[int], told: Rebuilt) -> tuple[set[
             if found.header.kind is Kind.DROPPED:
                 dropped.update(parse_dropped(found.note))
                 continue
+            if found.header.kind is Kind.COMMITTED:
+                committed = max(committed, parse_committed(found.note))
+                continue
             note = parse_note(found.note)
             committed = max(committed, note.committed or 0)
             for place in note.places:
@@ -187,5 +190,6 @@ def _put_in_place(folder: Path, fresh: Path) -> None:
             old.replace(lost.with_name(lost.name + suffix))
     with fresh.open("rb") as stream:
         os.fsync(stream.fileno())
+    sync_folder(folder)  # the log of the old one is never to lie beside the new one, which would take it for its own
     fresh.replace(folder / INDEX_NAME)
     sync_folder(folder)

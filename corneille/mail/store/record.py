@@ -26,6 +26,7 @@ class Kind(IntEnum):
 
     MESSAGE = 1
     DROPPED = 2  # its note lists contents that have no place any more
+    COMMITTED = 3  # its note says which content was the last that the index had for certain
 
 
 class Damaged(Exception):
@@ -115,6 +116,19 @@ def parse_note(raw: bytes) -> Note:
         places = tuple(NotedPlace(int(a), str(n), str(f), int(v)) for a, n, f, v in read["places"])
         committed = read.get("committed")
         return Note(places, int(read["saved"]), str(read["id"]), None if committed is None else int(committed))
+    except UNREADABLE as error:
+        raise Damaged(f"the record's note cannot be read: {error}") from error
+
+
+def format_committed(committed: int) -> bytes:
+    """The note of a COMMITTED record."""
+    return json.dumps({"committed": committed}, separators=(",", ":")).encode()
+
+
+def parse_committed(raw: bytes) -> int:
+    """Reads a COMMITTED record's note. Raises Damaged."""
+    try:
+        return int(json.loads(raw)["committed"])
     except UNREADABLE as error:
         raise Damaged(f"the record's note cannot be read: {error}") from error
 

@@ -14,6 +14,7 @@ from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from corneille.kernel.folder import sync_folder
 from corneille.mail.store.record import (
     FILE_HEADER,
     FILE_MAGIC,
@@ -133,7 +134,7 @@ class SegmentWriter:
         self._end = 0
         self._is_dirty = False
         self._finished: list[int] = []  # handles that keep the locks of full segments until what they hold has rows
-        self._left = set(left)  # not taken up: after a failed sync another process may, from what is on disk
+        self._left = set(left)  # not taken up here: after a failed sync another process may, from what is on disk
         self.must_leave = False
 
     def append(self, header: bytes, note: bytes, chunks: Sequence[bytes]) -> Position:
@@ -143,16 +144,24 @@ class SegmentWriter:
         """
         if self._handle < 0 or self._end >= self._limit_bytes:
             self._begin_segment()
+        start = self._write((header, note, *chunks))
+        self._is_dirty = True
+        return Position(self.number, start + len(header) + len(note))
+
+    def mark(self, header: bytes, note: bytes) -> None:
+        """Adds a record to the segment that is written, if one is; nobody waits until it is durable. Raises OSError."""
+        if self._handle >= 0:
+            self._write((header, note))
+
+    def _write(self, chunks: Sequence[bytes]) -> int:
         start = self._end
         try:
-            written = _write_at(self._handle, (header, note, *chunks), start)
+            self._end += _write_at(self._handle, chunks, start)
         except OSError:
             with contextlib.suppress(OSError):
                 os.ftruncate(self._handle, start)
             raise
-        self._end = start + written
-        self._is_dirty = True
-        return Position(self.number, start + len(header) + len(note))
+        return start
 
     def sync(self) -> None:
         """Makes all that was appended durable. Raises Unsynced: then none of it is, and the segment is left."""
@@ -180,6 +189,10 @@ class SegmentWriter:
         """
         while self._finished:
             os.close(self._finished.pop())
+
+    def abandon(self, number: int) -> None:
+        """Never takes this segment up again."""
+        self._left.add(number)
 
     def begin_next(self) -> None:
         """Leaves the current segment, so that it can be compacted."""
@@ -216,6 +229,7 @@ class SegmentWriter:
                 os.close(handle)
                 continue
             self._handle, self.number, self._end = handle, number, end
+            sync_folder(self.folder)  # whoever began it may have been killed before it did
             return True
         return False
 
@@ -235,13 +249,14 @@ class SegmentWriter:
         sync_folder(self.folder)
 
 
-def sync_folder(folder: Path) -> None:
-    """Makes the names in a folder durable."""
-    handle = os.open(folder, os.O_RDONLY)
+def sync_segment(folder: Path, number: int) -> None:
+    """Makes durable what a segment holds, whoever wrote it. Raises OSError."""
+    handle = os.open(segment_path(folder, number), os.O_RDONLY | os.O_CLOEXEC)
     try:
-        os.fsync(handle)
+        os.fdatasync(handle)
     finally:
         os.close(handle)
+    sync_folder(folder)
 
 
 def read_slot(path: Path) -> int | None:

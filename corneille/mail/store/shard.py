@@ -14,6 +14,7 @@ from typing import TypeVar
 import apsw
 
 from corneille.kernel import wake
+from corneille.kernel.folder import make_folder
 from corneille.kernel.ids import MailAccountId
 from corneille.kernel.refusal import Busy, Refusal
 from corneille.kernel.settings import Ground, of
@@ -94,7 +95,7 @@ class Shard:
         settings = of(MailSettings)
         self.folder = folder
         self.segments_folder = folder / SEGMENTS_NAME
-        self.segments_folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+        make_folder(self.segments_folder)
         self.index_path = folder / INDEX_NAME
         self._presence = os.open(folder / PRESENCE_NAME, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o600)
         fcntl.flock(self._presence, fcntl.LOCK_SH)  # offline work (rebuild, restore) asks for it alone
@@ -144,6 +145,10 @@ class Shard:
     def writes_to(self, segment: int) -> bool:
         """Whether this process appends to the segment."""
         return self._segments.number == segment
+
+    def abandon(self, segment: int) -> None:
+        """Has this process never append to a segment again."""
+        self._segments.abandon(segment)
 
     def leave_segment(self) -> None:
         """Makes this process append to a new segment from now on; returns when it does. Raises DiskFull."""

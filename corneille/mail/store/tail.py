@@ -2,7 +2,9 @@
 
 Either a crash cut a change off between its record and its commit: nobody was told that it is done, and it is not. Or
 the index is older than its segments, because its log was lost or it came from a backup: what lies there was
-acknowledged, and is filed again. Records say how far the index was when they were written, which tells the two apart.
+acknowledged, and is filed again. Records say how far the index was when they were written, and after each commit one
+says how far it is then, which tells the two apart. That last one is not waited for: a power cut may take it, but then it
+takes no commit, which was.
 """
 
 import logging
@@ -16,8 +18,17 @@ import apsw
 from corneille.kernel import clock
 from corneille.mail.store.content import add_spare, find_last_content
 from corneille.mail.store.filing import adopt, find_original, give_up, stand_in
-from corneille.mail.store.record import FILE_HEADER, Damaged, Kind, parse_dropped, parse_note
-from corneille.mail.store.segment import Found, SegmentReader, list_segments, segment_path, unwritten, walk_segment
+from corneille.mail.store.record import FILE_HEADER, Damaged, Kind, parse_committed, parse_dropped, parse_note
+from corneille.mail.store.removal import pay_removals
+from corneille.mail.store.segment import (
+    Found,
+    SegmentReader,
+    list_segments,
+    segment_path,
+    sync_segment,
+    unwritten,
+    walk_segment,
+)
 from corneille.mail.store.skip_numbers import SKIPPED, skip_within
 from corneille.mail.store.sql import find_row, list_rows
 from corneille.mail.store.transaction import Transaction
@@ -39,7 +50,7 @@ def settle_on_opening(connection: apsw.Connection, segments: Path) -> set[int]:
     except (apsw.FullError, apsw.BusyError) as error:
         tails = [found for number in list_segments(segments) for found in _list_tail(connection, segments, number)]
         messages = _list_messages(tails)
-        if _is_older(connection, messages):
+        if _is_older(connection, tails):
             raise
         log.warning("what a crash cut off is settled at the next opening: %s", error)
         return {found.position.segment for found in messages}
@@ -48,21 +59,24 @@ def settle_on_opening(connection: apsw.Connection, segments: Path) -> set[int]:
 
 def settle_tails(connection: apsw.Connection, segments: Path) -> None:
     """Gives every record there its row; the connection is in no transaction. Raises OSError, apsw.Error."""
+    pay_removals(connection, segments)
     with ExitStack() as held:
         messages: list[Found] = []
-        dropped: set[tuple[int, int]] = set()
+        others: list[Found] = []  # of another segment's messages too, whoever writes there
         for number in list_segments(segments):
             tail = _list_tail(connection, segments, number)
             if _list_messages(tail):
                 is_free = held.enter_context(unwritten(segments, number))
                 tail = _list_tail(connection, segments, number)
-                messages += _list_messages(tail) if is_free else []
-            dropped |= _list_dropped(tail)  # of another segment's messages too, whoever writes there
+                if is_free:
+                    sync_segment(segments, number)  # who wrote it may have been killed before it did
+                    messages += _list_messages(tail)
+            others += [found for found in tail if found.header.kind is not Kind.MESSAGE]
         if messages:
             reader = SegmentReader(segments)
             connection.execute("BEGIN IMMEDIATE")
             try:
-                _settle(Transaction(connection, int(clock.now().timestamp())), reader, messages, dropped)
+                _settle(Transaction(connection, int(clock.now().timestamp())), reader, messages, others)
                 connection.execute("COMMIT")
             finally:
                 reader.close()
@@ -70,8 +84,8 @@ def settle_tails(connection: apsw.Connection, segments: Path) -> None:
                     connection.execute("ROLLBACK")
 
 
-def _settle(turn: Transaction, reader: SegmentReader, messages: list[Found], dropped: set[tuple[int, int]]) -> None:
-    is_older = _is_older(turn.connection, messages)
+def _settle(turn: Transaction, reader: SegmentReader, messages: list[Found], others: list[Found]) -> None:
+    is_older, dropped = _is_older(turn.connection, [*messages, *others]), _list_dropped(others)
     skip = cache(partial(skip_within, turn.connection, SKIPPED))  # once, and not for what cannot be filed
     filed_count = 0
     given_up: list[str] = []
@@ -95,9 +109,20 @@ def _settle(turn: Transaction, reader: SegmentReader, messages: list[Found], dro
         log.warning("records without a commit are given up: nobody was told that they are filed", extra=told)
 
 
-def _is_older(connection: apsw.Connection, messages: list[Found]) -> bool:
+def _is_older(connection: apsw.Connection, tails: list[Found]) -> bool:
     known = find_last_content(connection)
-    return any((parse_note(found.note).committed or 0) > known for found in messages)
+    return any(_find_committed(found) > known for found in tails)
+
+
+def _find_committed(found: Found) -> int:
+    """The last content that the index had when this record was written."""
+    match found.header.kind:
+        case Kind.MESSAGE:
+            return parse_note(found.note).committed or 0
+        case Kind.COMMITTED:
+            return parse_committed(found.note)
+        case _:
+            return 0
 
 
 def _list_messages(tail: list[Found]) -> list[Found]:

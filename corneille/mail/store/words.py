@@ -68,6 +68,8 @@ def _find_or_skip(connection: apsw.Connection, contents: SegmentReader, content:
     """The texts; none for a content that trips our own code, which would otherwise stand at the queue's head for ever."""
     try:
         return find_texts(connection, contents, content)
+    except apsw.Error:
+        raise  # the index cannot be read for the moment: no fault of this message
     except Exception:  # the worker's loop: this one message is found by no word, all others are
         log.exception("content %d trips the indexer and is left out of the search index", content)
         return Texts("", "")

@@ -12,6 +12,7 @@ import queue
 import threading
 from collections.abc import Callable, Collection, Iterable, Sequence
 from concurrent.futures import Future
+from contextlib import suppress
 from dataclasses import dataclass
 from typing import Any, Generic, TypeVar
 
@@ -20,7 +21,7 @@ import apsw
 from corneille.kernel import clock
 from corneille.kernel.ids import MailAccountId
 from corneille.kernel.refusal import Busy, DiskFull, Refusal
-from corneille.mail.store.content import Parcel, add_unfiled, append_parcel, find_last_content
+from corneille.mail.store.content import Parcel, add_unfiled, append_parcel, find_last_content, note_committed
 from corneille.mail.store.segment import FULL, SegmentWriter, Unsynced
 from corneille.mail.store.transaction import Transaction
 from corneille.mail.values import StorageFault
@@ -232,8 +233,11 @@ class Writer:
         add_unfiled(Transaction(connection, now_s), self._unfiled)
         committed = find_last_content(connection)
         connection.execute("COMMIT")
-        self._committed = committed
         self._unfiled.clear()
+        if committed > self._committed:
+            self._committed = committed
+            with suppress(OSError):  # what is committed stays so
+                note_committed(self._segments, committed)
         return outcomes
 
     def _undo(self) -> None:
@@ -258,7 +262,8 @@ def _refusal_for(fault: Exception) -> Refusal | None:
             return Busy()
         case OSError() if fault.errno in FULL:
             return DiskFull()
-        case OSError() | apsw.IOError():
+        case OSError() | apsw.IOError() | apsw.ReadOnlyError() | apsw.CantOpenError():
+            log.error("the disk answers with an error, and changes are refused: %s", fault)  # the stack says nothing more
             return StorageFault()
         case _:
             return None

@@ -5,6 +5,7 @@ import re
 from pathlib import Path
 from typing import BinaryIO
 
+from corneille.kernel.folder import make_folder, sync_folder
 from corneille.kernel.settings import Ground, of
 
 NAMED_BY_US = re.compile(r"([a-f0-9]{32})(?:-\d+\.part|\.zip)")
@@ -13,7 +14,7 @@ NAMED_BY_US = re.compile(r"([a-f0-9]{32})(?:-\d+\.part|\.zip)")
 def find_folder() -> Path:
     """The folder, made where it is missing."""
     folder = Path(of(Ground).data) / "exports"
-    folder.mkdir(mode=0o700, exist_ok=True)
+    make_folder(folder)
     return folder
 
 
@@ -27,11 +28,7 @@ def finish_file(name: str, start: int) -> None:
     """Gives the whole copy, which its writer has synced, its place, durably."""
     folder = find_folder()
     _find_part(name, start).replace(folder / f"{name}.zip")
-    handle = os.open(folder, os.O_RDONLY)
-    try:
-        os.fsync(handle)
-    finally:
-        os.close(handle)
+    sync_folder(folder)
 
 
 def open_file(name: str) -> BinaryIO:
