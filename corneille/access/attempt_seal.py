@@ -1,6 +1,8 @@
 """Ties the attempt rows to the journal: each group that is committed leaves one line with a digest of its rows.
 
-So an attempt that is changed or taken away afterwards shows, at the cost of one line for a whole group.
+So an attempt that is changed or taken away afterwards shows, at the cost of one line for a whole group. A line belongs to
+the month of its newest row; its rows stay as long as it does (`access/forget`), for a group may stand on both sides of the
+end of a month.
 """
 
 import hashlib
@@ -18,7 +20,13 @@ def seal_attempts(rows: Sequence[SignInAttempt], head: JournalHead) -> None:
     numbers = [row.pk for row in rows]
     first, last = min(numbers), max(numbers)
     told: dict[str, journal.Value] = {"first": first, "last": last, "count": len(rows), "digest": _digest(rows)}
-    journal.append(ACTION, actor=journal.SYSTEM, subject=None, data=told, now=min(row.at for row in rows), head=head)
+    journal.append(ACTION, actor=journal.SYSTEM, subject=None, data=told, now=max(row.at for row in rows), head=head)
+
+
+def find_first_kept() -> int | None:
+    """The number of the first attempt of the oldest line that is kept; None: no line is."""
+    line = next((each for each in journal.list_entries() if each.action == ACTION), None)
+    return None if line is None else int(str(line.data["first"]))
 
 
 def list_altered() -> Iterator[str]:

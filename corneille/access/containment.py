@@ -13,6 +13,8 @@ from django.db.models import Q
 from corneille.access import queries
 from corneille.access.facts import Containment
 from corneille.access.models import Contained
+from corneille.access.password_life import Life
+from corneille.access.recovery_contact import SETTLED
 from corneille.access.session import end_all_sessions
 from corneille.kernel import journal, outbox, wake
 from corneille.kernel.ids import AccountId
@@ -35,8 +37,8 @@ TOLD = {
     Containment.SUSPEND: "suspended",
 }
 """The notice of each step."""
-SUSPENDED_BY_GUARD = "suspended-by-guard"
-"""The notice of a suspension that its person may undo."""
+SUSPENDED_BY_GUARD, SUSPENDED_FOR_SUPPORT = "suspended-by-guard", "suspended-for-support"
+"""The notices of a suspension that its person may undo, and of one that support does after it has seen them."""
 ANNOUNCED, ANNOUNCED_BY_GUARD = "suspension-announced", "suspension-announced-by-guard"
 """The notices of a suspension that has not begun (`access/announced`)."""
 SUSPENDING = frozenset({TOLD[Containment.SUSPEND], ANNOUNCED})
@@ -60,13 +62,20 @@ class ContainedShown:
         """A suspension that its person cannot undo."""
         return is_officers(self.step, self.by)
 
+    def is_outlived_by(self, life: Life) -> bool:
+        """Whether the password is newer than what was seen; where somebody else may have the old one, by more than that."""
+        is_doubt = self.applies_at is None and doubts(self.step.value, self.reason)
+        since = life.proved_at if is_doubt else life.set_at
+        return since > self.started_at
+
 
 @dataclass(frozen=True, slots=True)
 class ContainedNow:
     """What contains an account now: what each sign-in reads, in one query.
 
     is_announced   a suspension is announced
-    is_undoable    it is suspended, and by nobody but the guard: a strong proof leads to the repair
+    is_guards      it is suspended, and by nobody but the guard
+    is_proof_new   a way to prove who one is was added in the week before, or since: whoever is suspected may have done it
     since          when the first of what is in force began
     suspended_at   when the last suspension in force began
     doubted_at     when the last of what says that somebody else may have the password began
@@ -74,14 +83,30 @@ class ContainedNow:
 
     step: Containment = Containment.NONE
     is_announced: bool = False
-    is_undoable: bool = False
+    is_guards: bool = False
+    is_proof_new: bool = False
     since: datetime | None = None
     suspended_at: datetime | None = None
     doubted_at: datetime | None = None
 
-    def doubts(self, set_at: datetime) -> bool:
-        """Whether somebody else may have a password that was set then."""
-        return self.doubted_at is not None and set_at <= self.doubted_at
+    @property
+    def is_undoable(self) -> bool:
+        """A strong proof of its person leads to the repair."""
+        return self.is_guards and not self.is_proof_new
+
+    @property
+    def is_for_support(self) -> bool:
+        """The guard has suspended it, and no proof is worth enough: support sees its person and lets go."""
+        return self.is_guards and self.is_proof_new
+
+    def doubts(self, proved_at: datetime) -> bool:
+        """Whether somebody else may have a password that was last set by more than the one before it then."""
+        return self.doubted_at is not None and proved_at <= self.doubted_at
+
+
+def doubts(step: str, reason: str) -> bool:
+    """Whether such a containment says that somebody else may have the password."""
+    return step == Containment.ASK_FACTOR.value or reason in DOUBTING
 
 
 def is_officers(step: Containment, by: str) -> bool:
@@ -97,17 +122,18 @@ def find_step(account: AccountId) -> Containment:
 def find_contained_now(account: AccountId) -> ContainedNow:
     """What contains it now, and what is announced."""
     rows = queries.list_open_steps(account)
-    in_force = [(Containment(step), by, reason, at) for step, by, reason, at, is_in_force in rows if is_in_force]
-    suspensions = [(by, at) for step, by, _reason, at in in_force if step is Containment.SUSPEND]
+    in_force = [each for each in rows if each.is_in_force]
+    suspensions = [each for each in in_force if each.step == Containment.SUSPEND.value]
+    since = min((each.started_at for each in in_force), default=None)
     return ContainedNow(
-        step=max((step for step, _by, _reason, _at in in_force), key=ORDER.index, default=Containment.NONE),
+        step=max((Containment(each.step) for each in in_force), key=ORDER.index, default=Containment.NONE),
         is_announced=len(in_force) < len(rows),
-        is_undoable=bool(suspensions) and all(by == GUARD for by, _at in suspensions),
-        since=min((at for _step, _by, _reason, at in in_force), default=None),
-        suspended_at=max((at for _by, at in suspensions), default=None),
-        doubted_at=max(
-            (at for step, _by, reason, at in in_force if step is Containment.ASK_FACTOR or reason in DOUBTING), default=None
-        ),
+        is_guards=bool(suspensions) and all(each.by == GUARD for each in suspensions),
+        is_proof_new=since is not None
+        and any(each.proof_added_at is not None and each.proof_added_at > since - SETTLED for each in in_force),
+        since=since,
+        suspended_at=max((each.started_at for each in suspensions), default=None),
+        doubted_at=max((each.started_at for each in in_force if doubts(each.step, each.reason)), default=None),
     )
 
 
@@ -123,8 +149,8 @@ def contain(
     """
     found = find_contained_now(account)
     is_so_far = ORDER.index(found.step) >= ORDER.index(step)
-    doubts = reason in DOUBTING or (step is Containment.ASK_FACTOR and by != GUARD)
-    is_news = (is_officers(step, by) and found.is_undoable) or (doubts and (by == OWNER or found.doubted_at is None))
+    is_doubt = reason in DOUBTING or (step is Containment.ASK_FACTOR and by != GUARD)
+    is_news = (is_officers(step, by) and found.is_guards) or (is_doubt and (by == OWNER or found.doubted_at is None))
     if is_so_far and not is_news:
         return
     with transaction.atomic():
@@ -140,8 +166,10 @@ def begin(row: Contained, now: datetime) -> None:
     told: dict[str, journal.Value] = {"kind": step.value, "reason": row.reason, "name": row.by}
     journal.append("contained", actor=journal.SYSTEM, subject=account, data=told, now=now)
     notice: dict[str, outbox.Told] = {**row.evidence, "reason": row.reason, "at": now.isoformat(), "name": row.by}
-    is_guards = step is Containment.SUSPEND and row.by == GUARD
-    outbox.add_notice(account, SUSPENDED_BY_GUARD if is_guards else TOLD[step], notice, now, key=f"contained/{row.pk}")
+    code = TOLD[step]
+    if step is Containment.SUSPEND and row.by == GUARD:
+        code = SUSPENDED_FOR_SUPPORT if find_contained_now(account).is_proof_new else SUSPENDED_BY_GUARD
+    outbox.add_notice(account, code, notice, now, key=f"contained/{row.pk}")
     if step is Containment.SUSPEND:
         end_all_sessions(account, now)
     wake_account(account)
@@ -160,7 +188,7 @@ def let_go(account: AccountId, now: datetime, *, by: str) -> bool:
         if count:
             is_free = not Contained.objects.filter(account_id=account, ended_at=None).exists()
             journal.append("let-go", actor=journal.SYSTEM, subject=account, data={"name": by}, now=now)
-            told = frozenset({*TOLD.values(), SUSPENDED_BY_GUARD, ANNOUNCED, ANNOUNCED_BY_GUARD})
+            told = frozenset({*TOLD.values(), SUSPENDED_BY_GUARD, SUSPENDED_FOR_SUPPORT, ANNOUNCED, ANNOUNCED_BY_GUARD})
             outbox.mark_codes_seen(account, told if is_free else told - SUSPENDING, now)
             if is_free:
                 outbox.add_notice(account, "let-go", {"at": now.isoformat()}, now, key=f"let-go/{account}/{now.timestamp()}")

@@ -176,6 +176,8 @@ def _decide_proved(facts: Facts, policy: Policy, now: datetime) -> Decision:
 def _find_obstacle(facts: Facts) -> Reason | None:
     if not facts.is_person:
         return Reason.NOT_A_LOGIN
+    if facts.containment is Containment.SUSPEND and facts.is_for_support:
+        return STATES.get(facts.state, Reason.SUSPENDED_FOR_SUPPORT)
     if facts.containment is Containment.SUSPEND and not facts.is_undoable:
         return Reason.SUSPENDED
     if facts.containment is Containment.SUSPEND and not _leads_to_repair(facts):

@@ -6,6 +6,7 @@ owner, whom who made the first sees again and now knows of this, gets in, and an
 that went to a settled recovery contact ends every letter, always (`access/cut_off`).
 """
 
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
 
@@ -43,16 +44,34 @@ def disown_letter(account: AccountId, now: datetime, *, made_before: datetime) -
     return fate
 
 
+def end_letter(account: AccountId, now: datetime) -> None:
+    """Ends whatever letter is open, by the link of a settled recovery contact: its owner never asked for it."""
+    _codes(account).filter(used_at=None, expires_at__gt=now).update(
+        used_at=now, disowned_at=now, is_disowned_by_contact=True
+    )
+
+
 def find_disowned_at(account: AccountId, now: datetime) -> datetime | None:
-    """When a letter was last ended so, lately enough for the next one to stay."""
-    rows = _codes(account).filter(disowned_at__gt=now - STAYS_FOR).order_by("-disowned_at")
+    """When a letter was last ended from the mailbox, lately enough for the next one to stay."""
+    rows = _codes(account).filter(disowned_at__gt=now - STAYS_FOR, is_disowned_by_contact=False).order_by("-disowned_at")
     return rows.values_list("disowned_at", flat=True).first()
 
 
-def list_disowned(since: datetime) -> list[tuple[AccountId, datetime]]:
-    """Whose letters were ended so since then, and when: what support should hear of."""
-    rows = OneTimeCode.objects.filter(disowned_at__gte=since).values_list("account_id", "disowned_at")
-    return sorted({(AccountId(account), at) for account, at in rows if at is not None})
+@dataclass(frozen=True, slots=True, order=True)
+class Disowned:
+    """A letter that was ended so; `is_by_contact`: by its owner, surely."""
+
+    account: AccountId
+    at: datetime
+    is_by_contact: bool
+
+
+def list_disowned(since: datetime) -> list[Disowned]:
+    """What support should hear of since then."""
+    rows = OneTimeCode.objects.filter(disowned_at__gte=since).values_list(
+        "account_id", "disowned_at", "is_disowned_by_contact"
+    )
+    return sorted({Disowned(AccountId(account), at, by_contact) for account, at, by_contact in rows if at is not None})
 
 
 def _codes(account: AccountId) -> "QuerySet[OneTimeCode]":

@@ -7,10 +7,12 @@ them, it counts again.
 
 from datetime import datetime, timedelta
 
+from corneille.access.containment import find_contained_now
+from corneille.access.device import Known, is_second_proof_remembered
 from corneille.access.facts import MAIL_DOORS
-from corneille.access.models import Contained, Device, Factor, RecoveryContact, SignInAttempt, UnusualSignIn
+from corneille.access.models import Contained, Device, SignInAttempt, UnusualSignIn
 from corneille.access.network import format_network
-from corneille.access.recovery_contact import IMPORTED, SETTLED
+from corneille.access.recovery_contact import SETTLED
 from corneille.kernel.ids import AccountId
 
 LOOKS_BACK = timedelta(days=30)
@@ -29,16 +31,19 @@ def was_place(account: AccountId, network_address: str, since: datetime) -> bool
 
 
 def was_device(account: AccountId, device: int, since: datetime) -> bool:
-    """Whether this known device was the account's by then."""
-    first = min([since, *(at for at, _network in _list_suspected(account, since))])
+    """Whether this known device was the account's before the first sign, and a week before: whoever is suspected may have
+    come in by a sign-in that showed nothing."""
+    first = min([since - SETTLED, *(at for at, _network in _list_suspected(account, since))])
     return Device.objects.filter(pk=device, account_id=account, created_at__lt=first).exists()
 
 
-def was_proof_added(account: AccountId, since: datetime) -> bool:
-    """Whether a way to prove who one is was added in the week before, or later: whoever is suspected may have done it."""
-    lately = since - SETTLED
-    contacts = RecoveryContact.objects.filter(account_id=account, dropped_at=None, verified_at__gt=lately).exclude(IMPORTED)
-    return contacts.exists() or Factor.objects.filter(account_id=account, added_at__gt=lately).exists()
+def is_owners(account: AccountId, device: Known | None, now: datetime) -> bool:
+    """Whether this device says more than the password does: a second proof was given on it lately, or it was the account's
+    before what contains it was seen."""
+    if device is None:
+        return False
+    since = find_contained_now(account).since
+    return is_second_proof_remembered(device, now) or (since is not None and was_device(account, device.id, since))
 
 
 def _list_suspected(account: AccountId, since: datetime) -> list[tuple[datetime, str]]:

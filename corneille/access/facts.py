@@ -125,7 +125,8 @@ class Facts:
     is_known_place       this mail program signed in from this network not long ago: known to the account's counter
                          alone, never to the pair's
     is_undoable          it is suspended by the guard alone, and no proof was added lately: a strong one leads to the repair
-    is_password_newer    the password was set since the suspension began, which a strong proof or an officer did
+    is_for_support       it is suspended by the guard alone, and one was
+    is_password_newer    the password was set since the suspension began, by more than the one before it
     is_password_doubted  what contains the account says that somebody else may have its password
     is_known_before      this device, or this mail program's place, was the account's before what contains it was seen
     is_password_void     somebody else has it, that is proved: only a stronger proof opens, until there is another
@@ -149,6 +150,7 @@ class Facts:
     containment: Containment = Containment.NONE
     is_suspension_announced: bool = False
     is_undoable: bool = False
+    is_for_support: bool = False
     is_password_newer: bool = False
     is_password_doubted: bool = False
     is_known_before: bool = False

@@ -9,6 +9,7 @@ from django.contrib.sessions.models import Session
 from django.db.models import Q
 
 from corneille.access import queries
+from corneille.access.attempt_seal import find_first_kept
 from corneille.access.device import KNOWN_FOR
 from corneille.access.models import Contained, Device, OneTimeCode, RecoveryContact, RightDecided, WebSession
 from corneille.access.settings import current_policy, find_former_known_for
@@ -22,8 +23,8 @@ SESSION_SETTLES = timedelta(hours=1)
 
 
 def forget_attempts(now: datetime) -> int:
-    """With the journal, which holds their digests."""
-    return queries.drop_attempts_before(find_kept_since(now))
+    """With the lines of the journal that hold their digests: a row that went before its line would look taken away."""
+    return queries.drop_attempts_before(find_kept_since(now), find_first_kept())
 
 
 def forget_wrong_secrets(now: datetime) -> int:

@@ -11,7 +11,7 @@ from corneille.access.charter import is_charter_due
 from corneille.access.containment import ContainedNow, find_contained_now
 from corneille.access.decide import WORTHLESS, Decision, count_allowed, is_attacked
 from corneille.access.device import Known, find_device, is_second_proof_remembered
-from corneille.access.doubt import was_device, was_place, was_proof_added
+from corneille.access.doubt import was_device, was_place
 from corneille.access.factor import list_enrolled
 from corneille.access.factor_policy import find_duty
 from corneille.access.factor_rule import Moment
@@ -20,6 +20,7 @@ from corneille.access.models import WrongSecret
 from corneille.access.network import format_network, is_declared
 from corneille.access.password_life import find_age
 from corneille.access.policy import Policy
+from corneille.access.reason import Reason
 from corneille.access.rights import find_missing
 from corneille.access.secret import encode_secret
 from corneille.access.settings import Access, current_policy, find_former_known_for
@@ -118,7 +119,7 @@ def open_case(account: AccountId, attempt: Attempt, proof: Proof) -> Case | None
     if case.standing is None:
         return None
     _gather_account(case)
-    gather_factors(case)
+    gather_proved(case)
     return case
 
 
@@ -134,7 +135,9 @@ def _gather_person(case: Case) -> None:
     if given is None:
         return
     told = AppPasswordFacts(given.scopes, given.is_revoked, given.expires_at)
-    case.facts = replace(case.facts, proof=Proof.APP_PASSWORD, app_password=told)
+    case.facts = replace(
+        case.facts, proof=Proof.APP_PASSWORD, app_password=told, not_entitled=_find_missing(case)
+    )
 
 
 def _gather_account(case: Case) -> None:
@@ -144,12 +147,9 @@ def _gather_account(case: Case) -> None:
     account = case.account or NOBODY
     case.device = find_device(attempt.device, account, attempt.now)
     kept = queries.find_password(account)
-    case.argon2, case.serial, expires_at, is_void, set_at = kept or (None, 0, None, False, None)
+    case.argon2, case.serial, expires_at, is_void, proved_at = kept or (None, 0, None, False, None)
     contained = case.contained = find_contained_now(account)
     suspended_at = contained.suspended_at
-    not_entitled = find_missing(
-        account, standing.type if standing else "", attempt.door, attempt.now, is_declared=case.facts.is_declared_network
-    )
     if standing is None:
         return
     case.facts = replace(
@@ -162,18 +162,21 @@ def _gather_account(case: Case) -> None:
         is_password_void=is_void,
         containment=contained.step,
         is_suspension_announced=contained.is_announced,
-        is_undoable=contained.is_undoable
-        and not (contained.since is not None and was_proof_added(account, contained.since)),
-        is_password_newer=suspended_at is not None and set_at is not None and set_at > suspended_at,
-        is_password_doubted=set_at is not None and contained.doubts(set_at),
-        not_entitled=not_entitled,
+        is_undoable=contained.is_undoable,
+        is_for_support=contained.is_for_support,
+        is_password_newer=suspended_at is not None and proved_at is not None and proved_at > suspended_at,
+        is_password_doubted=proved_at is not None and contained.doubts(proved_at),
     )
 
 
-def gather_factors(case: Case) -> None:
-    """The second proof: read only once the first is right, so that nothing of it shows in the time before."""
+def gather_proved(case: Case) -> None:
+    """Rights, the second proof, and where the account was let in before.
+
+    Read only once the first proof is right, so that nothing of it shows in the time before.
+    """
     assert case.standing is not None
     account, now = case.standing.account, case.attempt.now
+    is_attacked_program = case.attempt.door in MAIL_DOORS and is_attacked(case.facts, case.policy)
     enrolled = list_enrolled(account)
     has_contact = queries.has_verified_contact(account)
     is_remembered = case.device is not None and is_second_proof_remembered(case.device, now)
@@ -181,6 +184,8 @@ def gather_factors(case: Case) -> None:
     case.facts = replace(
         case.facts,
         is_charter_due=is_charter_due(account, now),
+        not_entitled=_find_missing(case),
+        is_known_place=is_attacked_program and _is_known_place(account, case.attempt),
         is_known_before=_is_known_before(case),
         factors=Factors(
             enrolled=enrolled,
@@ -190,6 +195,14 @@ def gather_factors(case: Case) -> None:
             duty=find_duty(account, case.standing.type, now, _find_moment(case)),
         ),
         counted=replace(case.facts.counted, factor=tuple(failed)),
+    )
+
+
+def _find_missing(case: Case) -> Reason | None:
+    assert case.standing is not None
+    account, attempt = case.standing.account, case.attempt
+    return find_missing(
+        account, case.standing.type, attempt.door, attempt.now, is_declared=case.facts.is_declared_network
     )
 
 
@@ -225,8 +238,6 @@ def _gather_counted(case: Case) -> None:
         ),
     )
     case.facts = replace(case.facts, counted=counted)
-    if case.account is not None and attempt.door in MAIL_DOORS and is_attacked(case.facts, policy):
-        case.facts = replace(case.facts, is_known_place=_is_known_place(case.account, attempt))
 
 
 def _is_known_place(account: AccountId, attempt: Attempt) -> bool:

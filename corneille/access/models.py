@@ -15,7 +15,9 @@ ACCOUNT = settings.AUTH_USER_MODEL
 class Password(models.Model):
     """The main password of an account, Argon2id; `serial` grows with each change.
 
-    is_void  somebody else has it, that is proved (`access/cut_off`): it opens nothing until its owner has set another
+    is_void    somebody else has it, that is proved (`access/cut_off`): it opens nothing until its owner has set another
+    proved_at  when it was last set by more than the password before it (a code, a factor, a device that was the owner's);
+               None: when it was set. Whoever had an older one may have this one
     """
 
     account = models.OneToOneField(ACCOUNT, on_delete=models.CASCADE, primary_key=True, related_name="+")
@@ -24,6 +26,7 @@ class Password(models.Model):
     set_at = models.DateTimeField()
     expires_at = models.DateTimeField(null=True, db_index=True)
     is_void = models.BooleanField(default=False)
+    proved_at = models.DateTimeField(null=True)
 
 
 class FormerPassword(models.Model):
@@ -42,7 +45,8 @@ class FormerPassword(models.Model):
 class OneTimeCode(models.Model):
     """A code that was given or sent, for one purpose; one is good at a time.
 
-    disowned_at  when the link in the account's own mailbox ended it (`access/disowned_letter`)
+    disowned_at            when a link « it was not me » ended it (`access/disowned_letter`)
+    is_disowned_by_contact  the link had gone to a settled recovery contact: it is its owner who said so
     """
 
     account = models.ForeignKey(ACCOUNT, on_delete=models.CASCADE, related_name="+")
@@ -53,6 +57,7 @@ class OneTimeCode(models.Model):
     tries_left = models.PositiveSmallIntegerField()
     used_at = models.DateTimeField(null=True)
     disowned_at = models.DateTimeField(null=True)
+    is_disowned_by_contact = models.BooleanField(default=False)
 
     class Meta:
         constraints: ClassVar = [

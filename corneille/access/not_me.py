@@ -18,7 +18,7 @@ from django.db import transaction
 from corneille.access import queries
 from corneille.access.containment import contain
 from corneille.access.cut_off import cut_off, shut_out
-from corneille.access.disowned_letter import Fate, disown_letter, find_fate
+from corneille.access.disowned_letter import Fate, disown_letter, end_letter, find_fate
 from corneille.access.facts import Containment
 from corneille.access.recovery_contact import is_settled
 from corneille.access.ticket import find_made_at, make_ticket, read_ticket
@@ -93,6 +93,7 @@ def disown(ticket: str, now: datetime) -> Link:
     with transaction.atomic():
         journal.append("disowned", actor=ACTOR, subject=link.account, data={}, now=now)
         if link.is_proof:
+            end_letter(link.account, now)
             cut_off(link.account, now, by="owner", actor=ACTOR)
         else:
             shut_out(link.account, now, actor=ACTOR)

@@ -20,7 +20,7 @@ from corneille.kernel.ids import AccountId
 
 PURPOSE = "access/one-time-code"
 UNLOCK = "unlock"
-"""The purpose of a code that unlocks (`access/unlock`): any new password makes it worthless."""
+"""The purpose of a code that unlocks (`access/unlock`): a new password that more than the old one set makes it worthless."""
 TRIES = 5
 
 

@@ -54,16 +54,21 @@ class PasswordRefused(Refusal):
 
 
 def set_password(
-    account: AccountId, new: str, now: datetime, *, old: str | None = None, actor: str | None = None,
-    still: Callable[[], bool] = lambda: True,
+    account: AccountId, new: str, now: datetime, *, old: str | None = None, is_proved: bool = False,
+    actor: str | None = None, still: Callable[[], bool] = lambda: True,
 ) -> None:  # fmt: skip
     """Replaces the main password, ends every web session and forgets what was counted as wrong.
 
-    old     the one that is replaced, where it was just proved: devices that still have it are then recognised
-    actor   who asked, as the journal names them; the owner when none is given
-    still   asked at the end, since the hash takes its time: whether what lets choose a password is good as it was
-    raises  PasswordRefused, or Gone (it was replaced or closed meanwhile): then the old one stays
+    Whoever has the old password alone may be a thief: such a change ends no letter that unlocks, and where somebody else
+    may have the old one they may have the new one.
+
+    old        the one that is replaced, where it was just proved: devices that still have it are then recognised
+    is_proved  more was proved than `old`: a second proof, a device that was the owner's (`doubt.is_owners`)
+    actor      who asked, as the journal names them; the owner when none is given
+    still      asked at the end, since the hash takes its time: whether what lets choose a password is good as it was
+    raises     PasswordRefused, or Gone (it was replaced or closed meanwhile): then the old one stays
     """
+    is_weak = old is not None and not is_proved
     before = queries.find_password(account)
     reasons = list_faults(new, find_guessable(account)) or _list_known_faults(account, new)
     if reasons:
@@ -79,13 +84,18 @@ def set_password(
             raise Gone(account=account)
         if kept is not None:
             _keep_former(kept, old, now)
-        told = {"argon2": argon2, "serial": serial, "set_at": now, "expires_at": expires_at, "is_void": False}
+        proved_at = kept.proved_at or kept.set_at if kept is not None and is_weak else now
+        told = {
+            "argon2": argon2, "serial": serial, "set_at": now, "expires_at": expires_at, "is_void": False,
+            "proved_at": proved_at,
+        }  # fmt: skip
         Password.objects.update_or_create(account_id=account, defaults=told)
         WebSession.objects.filter(account_id=account).delete()
         announce_end()
         queries.drop_wrong_secrets(name_subject(account, ""))
         renew_session_stamp(account)
-        spend_code(account, UNLOCK, now)
+        if not is_weak:
+            spend_code(account, UNLOCK, now)
         journal.append("password-changed", actor=actor or name_actor(account), subject=account, data={}, now=now)
         outbox.mark_codes_seen(account, DATED, now)
         if kept is not None:

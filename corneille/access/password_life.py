@@ -18,13 +18,18 @@ MARGIN = timedelta(days=5)
 
 @dataclass(frozen=True, slots=True)
 class Life:
-    """What the owner is shown. `soft_until`: when the web begins to ask for the change before anything else."""
+    """What the owner is shown.
+
+    soft_until  when the web begins to ask for the change before anything else
+    proved_at   when it was last set by more than the password before it
+    """
 
     set_at: datetime
     expires_at: datetime | None
     soft_until: datetime | None
     age: PasswordAge
     is_void: bool
+    proved_at: datetime
 
 
 def choose_expiry(account_type: str, now: datetime) -> datetime | None:
@@ -47,9 +52,9 @@ def find_life(account: AccountId, now: datetime) -> Life | None:
     row = queries.find_password_dates(account)
     if row is None:
         return None
-    set_at, expires_at, is_void = row
+    set_at, expires_at, is_void, proved_at = row
     soft_until = expires_at + _soft_landing() if expires_at is not None else None
-    return Life(set_at, expires_at, soft_until, find_age(expires_at, now), is_void)
+    return Life(set_at, expires_at, soft_until, find_age(expires_at, now), is_void, proved_at)
 
 
 def alert_owners(now: datetime) -> int:

@@ -46,15 +46,33 @@ class DeviceKept:
     second_proof_at: datetime | None
 
 
+@dataclass(frozen=True, slots=True)
+class OpenStep:
+    """What contains an account.
+
+    is_in_force     else only announced
+    proof_added_at  when a way to prove who one is was last added to the account, but by the directory
+    """
+
+    step: str
+    by: str
+    reason: str
+    started_at: datetime
+    is_in_force: bool
+    proof_added_at: datetime | None
+
+
 EXPLAINED_FOR = timedelta(days=30)
 """A code that was used or has run out is told apart from one that never was, for so long."""
 
 
 def find_password(account: AccountId) -> tuple[str, int, datetime | None, bool, datetime] | None:
-    """The Argon2id text, the serial, the date by which it is to be changed, whether it is void, and when it was set."""
-    asked = "SELECT argon2, serial, expires_at, is_void, set_at FROM access_password WHERE account_id = %s"
+    """The Argon2id text, the serial, the date by which it is to be changed, whether it is void, and its `proved_at`."""
+    asked = "SELECT argon2, serial, expires_at, is_void, set_at, proved_at FROM access_password WHERE account_id = %s"
     row = find_one(asked, [account])
-    return None if row is None else (row[0], row[1], to_instant(row[2]), bool(row[3]), to_instant(row[4]))
+    if row is None:
+        return None
+    return row[0], row[1], to_instant(row[2]), bool(row[3]), to_instant(row[5]) or to_instant(row[4])
 
 
 def void_password(account: AccountId) -> None:
@@ -62,10 +80,12 @@ def void_password(account: AccountId) -> None:
     Password.objects.filter(pk=account).update(is_void=True, serial=F("serial") + 1)
 
 
-def find_password_dates(account: AccountId) -> tuple[datetime, datetime | None, bool] | None:
-    """When it was set, the date by which it is to be changed, and whether it is void."""
-    row = find_one("SELECT set_at, expires_at, is_void FROM access_password WHERE account_id = %s", [account])
-    return None if row is None else (to_instant(row[0]), to_instant(row[1]), bool(row[2]))
+def find_password_dates(account: AccountId) -> tuple[datetime, datetime | None, bool, datetime] | None:
+    """When it was set, the date by which it is to be changed, whether it is void, and its `proved_at`."""
+    row = find_one("SELECT set_at, expires_at, is_void, proved_at FROM access_password WHERE account_id = %s", [account])
+    if row is None:
+        return None
+    return to_instant(row[0]), to_instant(row[1]), bool(row[2]), to_instant(row[3]) or to_instant(row[0])
 
 
 def list_passwords_to_alert(until: datetime) -> list[tuple[AccountId, int, datetime]]:
@@ -210,20 +230,29 @@ def drop_wrong_secrets_before(instant: datetime) -> int:
     return WrongSecret.objects.filter(at__lt=instant).delete()[0]
 
 
-def drop_attempts_before(instant: datetime) -> int:
-    """Forgets attempts, and what looked unusual in them; gives how many attempts."""
+def drop_attempts_before(instant: datetime, first_kept: int | None) -> int:
+    """Forgets attempts of before, but for those from this number on, and what looked unusual; gives how many attempts."""
     UnusualSignIn.objects.filter(at__lt=instant).delete()
-    return SignInAttempt.objects.filter(at__lt=instant).delete()[0]
+    rows = SignInAttempt.objects.filter(at__lt=instant)
+    return (rows if first_kept is None else rows.filter(pk__lt=first_kept)).delete()[0]
 
 
-def list_open_steps(account: AccountId) -> list[tuple[str, str, str, datetime, bool]]:
-    """What contains the account: step, who decided, why, since when, and whether it is in force or only announced."""
+def list_open_steps(account: AccountId) -> list[OpenStep]:
+    """What contains the account, in one query: a second one for who is contained would tell strangers so by its time."""
     rows = find_all(
-        "SELECT step, by, reason, started_at, applies_at IS NULL FROM access_contained "
-        "WHERE account_id = %s AND ended_at IS NULL",
+        "SELECT step, by, reason, started_at, applies_at IS NULL,"
+        " (SELECT verified_at FROM access_recoverycontact contact WHERE contact.account_id = held.account_id"
+        " AND dropped_at IS NULL AND verified_at <> added_at ORDER BY verified_at DESC LIMIT 1),"
+        " (SELECT added_at FROM access_factor factor WHERE factor.account_id = held.account_id"
+        " ORDER BY added_at DESC LIMIT 1)"
+        " FROM access_contained held WHERE account_id = %s AND ended_at IS NULL",
         [account],
     )
-    return [(step, by, reason, to_instant(at), bool(is_in_force)) for step, by, reason, at, is_in_force in rows]
+    found = []
+    for step, by, reason, at, is_in_force, *added in rows:
+        proof_added_at = max((to_instant(each) for each in added if each is not None), default=None)
+        found.append(OpenStep(step, by, reason, to_instant(at), bool(is_in_force), proof_added_at))
+    return found
 
 
 def has_rights_decided(scopes: tuple[str, ...]) -> bool:

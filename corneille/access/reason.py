@@ -20,6 +20,7 @@ class Reason(StrEnum):
     TAKEN_OVER = "taken-over"  # somebody else has the password, that is proved
     SUSPENDED = "suspended"  # by an officer, by name
     SUSPENDED_BY_GUARD = "suspended-by-guard"  # its person proves who they are otherwise, and repairs it
+    SUSPENDED_FOR_SUPPORT = "suspended-for-support"  # by the guard, but whoever is suspected may have added a proof
     TO_ACTIVATE = "to-activate"
     ACTIVATED = "activated"  # already: one signs in
     CODE_SPENT = "code-spent"  # the right code of a letter, used or too old
@@ -104,6 +105,7 @@ WAYS_OUT: dict[Reason, tuple[WayOut, ...]] = {
     Reason.TAKEN_OVER: (WayOut.RECOVER, WayOut.PASSKEY, WayOut.SUPPORT),
     Reason.SUSPENDED: (WayOut.SUPPORT,),
     Reason.SUSPENDED_BY_GUARD: (WayOut.RECOVER, WayOut.PASSKEY, WayOut.SUPPORT),
+    Reason.SUSPENDED_FOR_SUPPORT: (WayOut.SUPPORT,),
     Reason.TO_ACTIVATE: (WayOut.ACTIVATE, WayOut.SUPPORT),
     Reason.ACTIVATED: (WayOut.MAIN_PASSWORD, WayOut.RECOVER),
     Reason.CODE_SPENT: (WayOut.ACTIVATE, WayOut.RECOVER, WayOut.SUPPORT),

@@ -15,12 +15,12 @@ from corneille.access.decide import Decision, Granted, NeedsFactor, decide
 from corneille.access.device import renew_device
 from corneille.access.facts import MAIL_DOORS, Facts, Proof, SecondProof
 from corneille.access.flood import is_flooded, refuse_flooded
-from corneille.access.gather import Case, gather, gather_factors
+from corneille.access.gather import NOBODY, Case, gather, gather_proved
 from corneille.access.hash_budget import Rank
-from corneille.access.network import format_address, format_network
+from corneille.access.network import format_address
 from corneille.access.password_cache import cache
 from corneille.access.program import describe_program
-from corneille.access.recognise import recogniser
+from corneille.access.recognise import recogniser, tell_old_password
 from corneille.access.reference import make_reference
 from corneille.access.secret import encode_secret, is_sound
 from corneille.access.settings import Access, current_policy
@@ -62,7 +62,7 @@ def _judge(case: Case, held: ExitStack) -> Decision:
 
 def _decide_checked(case: Case) -> Decision:
     if case.facts.proof is Proof.PASSWORD:
-        gather_factors(case)
+        gather_proved(case)
     return decide(case.facts, case.policy, case.attempt.now)
 
 
@@ -75,8 +75,8 @@ def _check_password(case: Case) -> None:
         case.facts = replace(case.facts, proof=Proof.WRONG)
         return
     secret = encode_secret(case.attempt.secret)
-    is_mail, account = case.attempt.door in MAIL_DOORS, case.account
-    if is_mail and account is not None and case.argon2 and cache.has(account, case.serial, secret):
+    is_mail, account = case.attempt.door in MAIL_DOORS, case.account or NOBODY
+    if is_mail and cache.has(account, case.serial, secret):
         case.facts = replace(case.facts, proof=Proof.PASSWORD)
         return
     try:
@@ -88,29 +88,20 @@ def _check_password(case: Case) -> None:
         case.note_wrong()
         return
     case.facts = replace(case.facts, proof=Proof.PASSWORD)
-    if is_mail and account is not None:
+    if is_mail:
         cache.add(account, case.serial, secret, of(Access).password_cache_s)
 
 
 def _note_old_password(case: Case) -> None:
-    """A device that still has the password of before: its owner is told once where it is; one not known yet is compared."""
-    attempt, account = case.attempt, case.account
-    if account is None:
-        return
-    if case.facts.proof is Proof.WRONG and attempt.door in MAIL_DOORS:
+    """The password of before: its owner is told once where it is still used; one that is not known yet is compared."""
+    if case.facts.proof is Proof.WRONG:
         recogniser.offer(case)
-    if case.facts.proof is Proof.OLD_PASSWORD:
-        network, program = format_network(attempt.network_address), describe_program(attempt.program)
-        told: dict[str, outbox.Told] = {
-            "since": attempt.now.isoformat(), "program": str(program), "network": attempt.network_address
-        }  # fmt: skip
-        key = f"old-password-in-use/{account}/{case.serial}/{attempt.door}/{network}"
-        outbox.add_notice(account, "old-password-in-use", told, attempt.now, key=key)
+    if case.facts.proof is Proof.OLD_PASSWORD and case.account is not None:
+        tell_old_password(case.account, case.serial, case.attempt)
 
 
 def _rank(case: Case) -> Rank:
-    if case.standing is None:
-        return Rank.STRANGER
+    """By what is known of the device and of the network, never by whether the identifier is somebody's."""
     if case.device is not None:
         return Rank.KNOWN_DEVICE
     return Rank.DECLARED_NETWORK if case.facts.is_declared_network else Rank.STRANGER

@@ -31,6 +31,7 @@ class Cause(StrEnum):
     TAKEN_OVER = "taken-over"
     SUSPENDED = "suspended"
     SUSPENDED_BY_GUARD = "suspended-by-guard"
+    SUSPENDED_FOR_SUPPORT = "suspended-for-support"
     NOT_ENTITLED = "not-entitled"
     NETWORK_NOT_ALLOWED = "network-not-allowed"
     TO_ACTIVATE = "to-activate"
@@ -93,6 +94,7 @@ ROWS: tuple[Row, ...] = (
     Row(Cause.TAKEN_OVER, ALL, AUTH, WAYS_OUT[Reason.TAKEN_OVER]),
     Row(Cause.SUSPENDED, ALL, f"{AUTH} · BYE", WAYS_OUT[Reason.SUSPENDED]),
     Row(Cause.SUSPENDED_BY_GUARD, ALL, f"{AUTH} · BYE", WAYS_OUT[Reason.SUSPENDED_BY_GUARD]),
+    Row(Cause.SUSPENDED_FOR_SUPPORT, ALL, f"{AUTH} · BYE", WAYS_OUT[Reason.SUSPENDED_FOR_SUPPORT]),
     Row(Cause.NOT_ENTITLED, ALL, AUTH, WAYS_OUT[Reason.NOT_ENTITLED]),
     Row(Cause.NETWORK_NOT_ALLOWED, ALL, AUTH, WAYS_OUT[Reason.NETWORK_NOT_ALLOWED]),
     Row(Cause.TO_ACTIVATE, ALL, AUTH, WAYS_OUT[Reason.TO_ACTIVATE]),

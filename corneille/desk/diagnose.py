@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from corneille.access.activity import AttemptShown, find_attempt_of_anybody
-from corneille.access.containment import find_contained_now
+from corneille.access.containment import ContainedNow, find_contained_now
 from corneille.access.device import find_device
 from corneille.access.factor import list_enrolled
 from corneille.access.facts import Containment, PasswordAge
@@ -87,7 +87,7 @@ def list_causes(account: AccountId, now: datetime) -> list[Cause]:
     if contained.step is Containment.HOLD_SENDING:
         causes.append(Cause.SENDING_HELD)
     if contained.step is Containment.SUSPEND and Cause.SUSPENDED not in causes:
-        causes.append(Cause.SUSPENDED_BY_GUARD if contained.is_undoable else Cause.SUSPENDED)
+        causes.append(_choose_suspension(contained))
     life = find_life(account, now)
     if life is not None and life.age is not PasswordAge.FRESH:
         causes.append(Cause.SOFT_LANDING if life.age is PasswordAge.SOFT else Cause.PASSWORD_EXPIRED)
@@ -96,6 +96,12 @@ def list_causes(account: AccountId, now: datetime) -> list[Cause]:
     if list_enrolled(account):
         causes.append(Cause.APP_PASSWORD_NEEDED)
     return causes
+
+
+def _choose_suspension(contained: ContainedNow) -> Cause:
+    if contained.is_for_support:
+        return Cause.SUSPENDED_FOR_SUPPORT
+    return Cause.SUSPENDED_BY_GUARD if contained.is_undoable else Cause.SUSPENDED
 
 
 def _is_full(account: AccountId) -> bool:

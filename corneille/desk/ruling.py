@@ -3,7 +3,7 @@
 from dataclasses import dataclass, field
 from datetime import date, datetime
 
-from corneille.access.containment import GUARD, list_contained
+from corneille.access.containment import list_contained
 from corneille.access.facts import Containment
 from corneille.access.rights import list_rights
 from corneille.desk.cause import Cause
@@ -18,7 +18,8 @@ STATES = {
     Cause.SUSPENDED: AccountState.SUSPENDED, Cause.ENDED: AccountState.ENDED, Cause.MOVED: AccountState.MOVED,
 }  # fmt: skip
 OF_RIGHTS = frozenset({Cause.NOT_ENTITLED, Cause.NETWORK_NOT_ALLOWED})
-RULED = frozenset({*STATES, *OF_RIGHTS, Cause.SUSPENDED_BY_GUARD})
+OF_GUARD = frozenset({Cause.SUSPENDED_BY_GUARD, Cause.SUSPENDED_FOR_SUPPORT})
+RULED = frozenset({*STATES, *OF_RIGHTS, *OF_GUARD})
 """The causes that somebody decided."""
 
 
@@ -29,6 +30,7 @@ class Ruling:
     reason, evidence  what `notices/words` makes words of; an officer's own words stand as they are
     by                a name, or the guard's
     until_on          its last day; None: it has none
+    is_undoable       it lasts until its person repairs the account
     """
 
     by: str
@@ -36,15 +38,13 @@ class Ruling:
     from_on: date
     until_on: date | None = None
     evidence: dict[str, outbox.Told] = field(default_factory=dict)
-
-    @property
-    def is_undoable(self) -> bool:
-        """It lasts until its person repairs the account."""
-        return self.by == GUARD
+    is_undoable: bool = False
 
     def as_told(self) -> dict[str, outbox.Told]:
         """As a notice holds it."""
         told: dict[str, outbox.Told] = {**self.evidence, "name": self.by, "reason": self.reason}
+        if self.is_undoable:
+            told["is_undoable"] = True
         if self.until_on is not None:
             told["until_on"] = self.until_on.isoformat()
         return told
@@ -70,7 +70,8 @@ def _find_suspension(account: AccountId, cause: Cause) -> Ruling | None:
     for each in list_contained(account):
         is_in_force = each.ended_at is None and each.applies_at is None and each.step is Containment.SUSPEND
         if is_in_force and each.is_officers == (cause is Cause.SUSPENDED):
-            return Ruling(each.by, each.reason, today(each.started_at), evidence=each.evidence)
+            is_undoable = cause is Cause.SUSPENDED_BY_GUARD
+            return Ruling(each.by, each.reason, today(each.started_at), evidence=each.evidence, is_undoable=is_undoable)
     return None
 
 

@@ -167,6 +167,14 @@ ACCESS: dict[str, Told] = {
           "it, and the repair opens everything again at once. Nothing is lost: mail goes on arriving. %(support)s"),
         "/mot-de-passe-oublie",
     ),
+    "suspended-for-support": Told(
+        _("Your account is suspended until support has seen you"),
+        _("This was announced: your sending has been held for days (%(reason)s), and nobody has repaired the account. A "
+          "recovery contact or a second factor was added in the days before, perhaps by whoever is suspected: so no code is "
+          "proof enough, and support lets go once it knows that it is you. No officer decided this, and nothing is lost: "
+          "mail goes on arriving. %(support)s"),
+        "/depannage/cause/suspended-for-support",
+    ),
     "account-ended": Told(
         _("Your account has ended"),
         _("Decided by %(name)s (%(reason)s). Nobody signs in with it any more. If that is a mistake: %(support)s"),
@@ -181,6 +189,12 @@ ACCESS: dict[str, Told] = {
         _("Your account is open"),
         _("Decided by %(name)s (%(reason)s). You can sign in; what arrived meanwhile is there."),
         "/mes-connexions",
+    ),
+    "account-opened-in-part": Told(
+        _("Your account is active again, but something still stands: %(still)s"),
+        _("Made active by %(name)s (%(reason)s). What %(still_name)s has decided apart from that (%(still_reason)s) is "
+          "still in force. %(support)s"),
+        "/depannage",
     ),
     "let-go": Told(
         _("Your account is free again"),
@@ -248,6 +262,13 @@ ACCESS: dict[str, Told] = {
           "Change your password at once."),
         "/mot-de-passe",
         is_for_not_me=True,
+    ),
+    "old-password-typed": Told(
+        _("Your old password was typed"),
+        _("On %(since)s the password that you replaced was typed on a page of the portal: %(program)s, from %(network)s. It "
+          "opens nothing and counts for nothing. If it was not you, somebody knows it: use it nowhere else either."),
+        "/mes-connexions",
+        is_for_home_alone=True,
     ),
     "old-password-in-use": Told(
         _("A device still uses your old password"),

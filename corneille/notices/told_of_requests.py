@@ -48,6 +48,20 @@ REQUESTS: dict[str, Told] = {
         "/etablissement/deblocage",
         is_for_home_alone=True,
     ),
+    "request-for-letter-denied": Told(
+        _("A letter to unlock your account was ended, and support looks into it: request %(request)s"),
+        _("You said by the link at a recovery contact that it was not you: somebody has passed for you. Say on the request "
+          "what you know. If you did go to your establishment for this letter, say so there, and have another one made."),
+        "/demandes/%(request)s",
+    ),
+    "unlock-letter-denied": Told(
+        _("The letter to unlock the account of %(name)s was not for them"),
+        _("%(name)s has said so, by a recovery contact that was there before: whoever came for the letter has most probably "
+          "passed for %(name)s. It is ended. Before another one is made, ask for an identity document. Support looks into "
+          "it."),
+        "/etablissement/deblocage",
+        is_for_home_alone=True,
+    ),
     "request-taken": Told(
         _("Your request %(request)s: somebody looks after it"),
         _("%(name)s looks after your request."),

@@ -62,7 +62,7 @@ def _say_decided(values: Mapping[str, str]) -> str:
     if "name" not in values or "reason" not in values:
         return ""
     told = _now("Decided by %(name)s: %(reason)s.") % values
-    if "until_on" not in values and values["name"] == name_decider(GUARD):
+    if "until_on" not in values and "is_undoable" in values:
         return f" {told} " + _now("It lasts until you repair the account.")
     return f" {told} {_say_end(values)}"
 
@@ -87,6 +87,14 @@ REASONS: dict[str, Promise] = {
 """Why an account is contained; an officer's own words stand as they are."""
 
 
+STEPS: dict[str, Promise] = {
+    "ask-factor": _("a second proof is asked for"),
+    "hold-sending": _("sending is held"),
+    "suspend": _("it is suspended"),
+}
+"""How far an account is contained, in the midst of a sentence."""
+
+
 def explain_reason(reason: str, evidence: Mapping[str, object]) -> str:
     """The reason of a containment, in words; the signs in its evidence say more than the reason that they stand behind."""
     return describe_signs(evidence) if "signs" in evidence else str(REASONS.get(reason, reason))
@@ -100,8 +108,12 @@ def name_decider(by: str) -> str:
 
 
 def _format(name: str, value: object) -> str:
-    if name == "name":
+    if name in {"name", "still_name"}:
         return name_decider(str(value))
+    if name == "still":
+        return str(STEPS.get(str(value), value))
+    if name == "still_reason":
+        return str(REASONS.get(str(value), value))
     if name == "program" and not value:
         return _now("one that does not say its name")
     if name == "network":

@@ -1,5 +1,6 @@
 """Moves an account from one state of its life to another."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -19,6 +20,8 @@ TOLD = {
     AccountState.ACTIVE: "account-opened",
 }
 """The notice of each state that somebody decides."""
+OPENED_IN_PART = "account-opened-in-part"
+"""Of an account that is opened while something else still contains it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,19 +33,24 @@ class StateDecided:
     at: datetime
 
 
-def decide_state(account: AccountId, state: AccountState, now: datetime, *, by: str, reason: str, actor: str) -> None:
+def decide_state(
+    account: AccountId, state: AccountState, now: datetime, *, by: str, reason: str, actor: str,
+    standing: Mapping[str, outbox.Told] | None = None,
+) -> None:  # fmt: skip
     """The same decided by somebody: the person is told at once who and why, on every channel; the journal keeps it.
 
-    Raises Gone.
+    standing  what contains an account that is opened and stays so (`access/open_account`), as the notice tells it
+    raises    Gone
     """
     told: dict[str, journal.Value] = {"state": state.value, "name": by, "reason": reason}
     with transaction.atomic():
         set_state(account, state)
         journal.append("state-decided", actor=actor, subject=account, data=told, now=now)
-        outbox.mark_codes_seen(account, frozenset(TOLD.values()), now)
+        outbox.mark_codes_seen(account, frozenset({*TOLD.values(), OPENED_IN_PART}), now)
         if state in TOLD:
-            notice: dict[str, outbox.Told] = {"name": by, "reason": reason, "at": now.isoformat()}
-            outbox.add_notice(account, TOLD[state], notice, now, key=f"state-decided/{account}/{now.timestamp()}")
+            notice: dict[str, outbox.Told] = {"name": by, "reason": reason, "at": now.isoformat(), **(standing or {})}
+            code = TOLD[state] if not standing else OPENED_IN_PART
+            outbox.add_notice(account, code, notice, now, key=f"state-decided/{account}/{now.timestamp()}")
 
 
 def set_state(account: AccountId, state: AccountState) -> None:

@@ -60,6 +60,9 @@ class Ground:
 
     def close(self) -> None:
         """Waits for what is being written, then lets go of everything."""
+        from corneille.access.recognise import recogniser  # has tables
+
+        recogniser.drain()
         self.store.close()
         self.wake.close()
         connections.close_all()

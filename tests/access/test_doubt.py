@@ -8,6 +8,8 @@ from corneille.access.app_password import create_app_password
 from corneille.access.attempt import Outcome
 from corneille.access.containment import GUARD, OWNER, contain, let_go
 from corneille.access.decide import Granted, NeedsFactor, Refused
+from corneille.access.device import find_device, note_second_proof
+from corneille.access.doubt import is_owners
 from corneille.access.facts import Containment
 from corneille.access.hold import still_holds
 from corneille.access.password import set_password
@@ -88,6 +90,19 @@ def test_nobody_doubts_a_password_that_was_set_since(zoe: Person, attempt: Try) 
     assert still_holds(let_in.hold, None, at.now)
 
 
+@pytest.mark.parametrize("is_proved", [False, True])
+def test_a_change_by_the_old_password_alone_leaves_the_doubt(zoe: Person, attempt: Try, is_proved: bool) -> None:
+    suspect(zoe, attempt)
+    at = attempt.later(days=1, hours=1)
+    set_password(zoe.id, NEW, at.now, old=PASSWORD, is_proved=is_proved)
+    assert isinstance(at(NEW, door="imap", address=THIRD).decision, Granted) is is_proved
+    mine = at(NEW, door="imap", address=HOME)
+    assert isinstance(mine.decision, Granted)
+    set_password(zoe.id, "violon-lucarne-hamac-53", at.now, old=NEW)
+    third = at("violon-lucarne-hamac-53", door="imap", address=THIRD)
+    assert isinstance(third.decision, Granted) is is_proved, "nor does another change"
+
+
 def test_where_the_owner_says_that_it_was_them_it_counts_again(zoe: Person, attempt: Try) -> None:
     suspect(zoe, attempt)
     at = attempt.later(days=1, hours=1)
@@ -102,13 +117,31 @@ def test_much_sending_is_no_doubt_about_who_reads(zoe: Person, attempt: Try) -> 
     assert isinstance(attempt.later(minutes=1)(PASSWORD, door="imap", address=THIRD).decision, Granted)
 
 
-def test_who_has_no_second_proof_stands_before_no_wall_on_a_device_of_before(zoe: Person, attempt: Try) -> None:
+@pytest.mark.parametrize(("days", "is_let_in"), [(8, True), (6.9, False), (0.1, False)])
+def test_who_has_no_second_proof_stands_before_no_wall_on_a_device_of_before(
+    zoe: Person, attempt: Try, days: float, is_let_in: bool
+) -> None:
+    """One of an hour may be a thief's, whose sign-in showed nothing."""
     device = attempt(PASSWORD).device
-    later = attempt.later(hours=1)
-    contain(zoe.id, Containment.HOLD_SENDING, "burst", {}, later.now, by=GUARD)
-    since = attempt.later(hours=2)
-    assert isinstance(since(PASSWORD, device=device).decision, Granted)
+    contain(zoe.id, Containment.HOLD_SENDING, "burst", {}, attempt.later(days=days).now, by=GUARD)
+    since = attempt.later(days=days, hours=1)
+    assert isinstance(since(PASSWORD, device=device).decision, Granted) is is_let_in
     assert since(PASSWORD, address=THIRD).decision == NeedsFactor(("support-code",), Why.CONTAINED)
+
+
+@pytest.mark.parametrize(("days", "is_theirs"), [(8, True), (1, False)])
+def test_a_device_of_before_or_one_with_a_second_proof_says_more_than_the_password(
+    zoe: Person, attempt: Try, days: float, is_theirs: bool
+) -> None:
+    cookie, later = attempt(PASSWORD).device, attempt.later(days=days).now
+    device = find_device(cookie, zoe.id, later)
+    assert not is_owners(zoe.id, None, later)
+    assert not is_owners(zoe.id, device, later), "nothing contains the account"
+    contain(zoe.id, Containment.ASK_FACTOR, "unusual", {}, later, by=GUARD)
+    assert is_owners(zoe.id, device, later) is is_theirs
+    assert cookie is not None
+    note_second_proof(cookie, zoe.id, later)
+    assert is_owners(zoe.id, find_device(cookie, zoe.id, later), later)
 
 
 def test_a_device_that_came_with_what_was_seen_is_none_of_before(zoe: Person, attempt: Try) -> None:

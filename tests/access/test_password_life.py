@@ -16,6 +16,8 @@ from corneille.access.recognise import recogniser
 from corneille.access.restriction import list_restrictions
 from corneille.kernel import clock, settings
 from corneille.kernel.outbox import list_notices
+from corneille.notices.told_by_code import TOLD
+from corneille.notices.words import format_words
 from corneille.people.account_type import AccountType
 from corneille.people.add import NewPerson, add_person
 from corneille.people.find import Person
@@ -189,3 +191,21 @@ def test_after_a_reset_the_old_password_is_recognised_once_it_was_compared(zoe: 
     recogniser.drain()
     assert phone(PASSWORD).decision.exact is Reason.OLD_PASSWORD  # type: ignore[union-attr]
     assert WrongSecret.objects.count() == 0
+
+
+def test_an_old_password_typed_on_the_web_after_a_reset_counts_for_nothing_and_its_owner_alone_is_told(
+    zoe: Person, attempt: Try
+) -> None:
+    set_password(zoe.id, NEW, NOW)
+    attempt(PASSWORD)
+    recogniser.drain()
+    again = attempt(PASSWORD)
+    assert (again.decision.reason, again.decision.exact) == (Reason.WRONG, Reason.OLD_PASSWORD)  # type: ignore[union-attr]
+    assert WrongSecret.objects.count() == 0
+    for number in range(4):
+        attempt(f"wrong {number}")
+    assert isinstance(attempt(NEW).decision, Granted)
+    told = [each for each in list_notices(zoe.id, NOW) if each.code.startswith("old-password")]
+    assert [each.code for each in told] == ["old-password-typed"]
+    assert "ancien mot de passe" in format_words(told[0].code, told[0].data, "fr").subject
+    assert TOLD["old-password-typed"].is_for_home_alone

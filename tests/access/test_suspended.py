@@ -11,6 +11,7 @@ from corneille.access.containment import GUARD, OWNER, contain, find_contained_n
 from corneille.access.decide import Granted, Refused
 from corneille.access.factor import make_sheet
 from corneille.access.facts import Containment
+from corneille.access.open_account import open_account
 from corneille.access.passkey import add_passkey, offer_passkey
 from corneille.access.passkey_sign_in import offer_sign_in, sign_in_with_passkey
 from corneille.access.password import set_password
@@ -62,6 +63,30 @@ def test_whatever_somebody_decides_of_an_account_its_person_is_told(
     assert f"{BY} (enquête)" in words.text
 
 
+@pytest.mark.parametrize(
+    ("step", "by", "said"),
+    [
+        (Containment.SUSPEND, BY, "il est suspendu"),
+        (Containment.HOLD_SENDING, BY, "l’envoi est retenu"),
+        (Containment.SUSPEND, GUARD, "il est suspendu"),
+    ],
+)  # fmt: skip
+def test_who_opens_an_account_that_something_still_contains_says_both(
+    zoe: Person, attempt: Try, step: Containment, by: str, said: str
+) -> None:
+    contain(zoe.id, step, "enquête", {}, NOW, by=by)
+    decide_state(zoe.id, AccountState.SUSPENDED, NOW, by=BY, reason="absence", actor="cli")
+    assert [each.step for each in open_account(zoe.id, LATER, by="Paul Roux", reason="retour", actor="cli")] == [step]
+    told = list_notices(zoe.id, LATER)[0]
+    words = format_words(told.code, told.data, "fr")
+    assert said in words.subject
+    assert "Paul Roux (retour)" in words.text
+    assert "(enquête)" in words.text
+    let_go(zoe.id, LATER, by=BY)
+    assert open_account(zoe.id, LATER + timedelta(minutes=1), by="Paul Roux", reason="retour", actor="cli") == []
+    assert "account-opened" in [each.code for each in list_notices(zoe.id, LATER + timedelta(minutes=1))]
+
+
 def test_the_journal_says_who_decided_the_state_of_now_and_of_no_other(zoe: Person) -> None:
     decide_state(zoe.id, AccountState.SUSPENDED, NOW, by=BY, reason="enquête", actor="cli")
     found = find_state_decided(zoe.id, AccountState.SUSPENDED)
@@ -103,7 +128,15 @@ def test_a_proof_that_was_added_lately_undoes_nothing(zoe: Person, attempt: Try)
     codes = make_sheet(zoe.id, "recovery-code", NOW - timedelta(days=1))
     contain(zoe.id, Containment.SUSPEND, "unusual", {}, NOW, by=GUARD)
     refused = refusal(prove(zoe, codes[0]))
-    assert (refused.reason, refused.way_out) == (Reason.SUSPENDED, (WayOut.SUPPORT,))
+    assert (refused.reason, refused.way_out) == (Reason.SUSPENDED_FOR_SUPPORT, (WayOut.SUPPORT,))
+    assert refusal(attempt(PASSWORD, now=LATER)).reason is Reason.SUSPENDED_FOR_SUPPORT
+    told = list_notices(zoe.id, LATER)[0]
+    words = format_words(told.code, told.data, "fr")
+    assert "l’assistance" in words.subject
+    assert "Aucun responsable" in words.text
+    assert words.path == "/depannage/cause/suspended-for-support"
+    contain(zoe.id, Containment.SUSPEND, "enquête", {}, LATER, by=BY)
+    assert refusal(attempt(PASSWORD, now=LATER)).reason is Reason.SUSPENDED
 
 
 def test_a_wrong_code_is_said_to_be_wrong(zoe: Person) -> None:
@@ -154,7 +187,8 @@ def test_a_state_that_somebody_decided_is_no_guards_suspension(zoe: Person, atte
     set_password(zoe.id, NEW, LATER)
     decide_state(zoe.id, AccountState.SUSPENDED, LATER, by=BY, reason="enquête", actor="cli")
     assert refusal(attempt(NEW, now=LATER + timedelta(minutes=1))).reason is Reason.SUSPENDED
-    assert refusal(attempt(PASSWORD, now=LATER + timedelta(minutes=1))).exact in {Reason.SUSPENDED, Reason.OLD_PASSWORD}
+    old = refusal(attempt(PASSWORD, now=LATER + timedelta(minutes=1)))
+    assert (old.reason, old.exact) == (Reason.WRONG, Reason.SUSPENDED), "of the old password a stranger is told nothing"
 
 
 def test_the_repair_ends_what_the_guard_announced_and_leaves_what_an_officer_did(zoe: Person) -> None:

@@ -7,7 +7,7 @@ import pytest
 from corneille.access.attempt import Attempt, Outcome
 from corneille.access.cut_off import cut_off
 from corneille.access.decide import Granted, Refused
-from corneille.access.disowned_letter import Fate, find_disowned_at, list_disowned
+from corneille.access.disowned_letter import Disowned, Fate, find_disowned_at, list_disowned
 from corneille.access.factor import make_sheet
 from corneille.access.hasher import Hasher
 from corneille.access.letter_code import LetterRefused
@@ -80,6 +80,13 @@ def test_a_password_that_is_set_otherwise_ends_the_letter(lucie: Person) -> None
     (code,) = hand_over(lucie)
     set_password(lucie.id, NEW, NOW)
     assert reason(prove(code)) is Reason.CODE_SPENT
+
+
+@pytest.mark.parametrize("is_proved", [False, True])
+def test_whoever_has_no_more_than_the_old_password_ends_no_letter(lucie: Person, is_proved: bool) -> None:
+    (code,) = hand_over(lucie)
+    set_password(lucie.id, NEW, NOW, old=PASSWORD, is_proved=is_proved)
+    assert reason(prove(code)) is (Reason.CODE_SPENT if is_proved else None)
 
 
 def test_it_was_not_me_ends_the_letter(lucie: Person) -> None:
@@ -244,7 +251,7 @@ def test_a_link_says_what_it_will_do_to_the_letter(lucie: Person, made: timedelt
     assert link.letter is fate
     assert (find_disowned_at(lucie.id, NOW + at), list_disowned(NOW)) == (None, [])
     disown_by_mailbox(lucie, made, at=at)
-    disowned = [(lucie.id, NOW + at)] if fate is Fate.ENDS else []
+    disowned = [Disowned(lucie.id, NOW + at, is_by_contact=False)] if fate is Fate.ENDS else []
     assert list_disowned(NOW) == disowned
 
 

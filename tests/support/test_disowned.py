@@ -4,7 +4,9 @@ from datetime import date, timedelta
 
 import pytest
 
+from corneille.access.disowned_letter import find_disowned_at
 from corneille.access.not_me import disown, make_link
+from corneille.access.recovery_contact import import_contact, list_contacts
 from corneille.access.unlock import make_unlock_codes
 from corneille.people.account_type import AccountType
 from corneille.people.add import add_assignment
@@ -54,6 +56,19 @@ def test_the_heads_of_each_school_of_the_person_are_told(academie: Academie, cla
     disown_letter(claire, MINUTE)
     open_for_disowned(NOW + 3 * MINUTE)
     assert told(academie.head.id) == told(other.id) == ["unlock-letter-disowned"]
+
+
+def test_a_letter_that_its_owner_ended_by_a_recovery_contact_is_told_too(academie: Academie, claire: Person) -> None:
+    import_contact(claire.id, "claire@example.org", NOW, actor="cli")
+    (contact,) = list_contacts(claire.id)
+    make_letter(claire, timedelta())
+    disown(make_link(claire.id, NOW + MINUTE, contact=contact.id).rpartition("/")[2], NOW + 2 * MINUTE)
+    at = NOW + 3 * MINUTE
+    assert [open_for_disowned(at), open_for_disowned(at)] == [1, 0]
+    assert told(claire.id)[-1] == "request-for-letter-denied"
+    assert told(academie.technician.id) == ["request-arrived"]
+    assert told(academie.head.id) == ["unlock-letter-denied"]
+    assert find_disowned_at(claire.id, at) is None, "the next letter may be ended from the mailbox, once"
 
 
 def test_a_letter_that_stays_or_a_link_without_a_letter_opens_nothing_more(claire: Person) -> None:

@@ -227,12 +227,18 @@ def apply_quotas(arguments: argparse.Namespace) -> int:
 
 def set_state(arguments: argparse.Namespace) -> int:
     """Changes the state of one account."""
+    from corneille.access.open_account import open_account
     from corneille.people.account_type import AccountState
     from corneille.people.state import decide_state
 
-    person = find_who(arguments.who)
+    person, now = find_who(arguments.who), clock.now()
     state = AccountState(arguments.state)
-    decide_state(person.id, state, clock.now(), by=arguments.by, reason=arguments.reason, actor=ACTOR)
+    if state is AccountState.ACTIVE:
+        for each in open_account(person.id, now, by=arguments.by, reason=arguments.reason, actor=ACTOR):
+            told = _("Still in force: {step}, decided by {by} ({reason}). “corneille access let-go” ends it.")
+            print(told.format(step=each.step.value, by=each.by, reason=each.reason), file=sys.stderr)
+    else:
+        decide_state(person.id, state, now, by=arguments.by, reason=arguments.reason, actor=ACTOR)
     print(person.identifier, state.value, sep="\t")
     return DONE
 

@@ -1,5 +1,6 @@
 """Those of one standing who wait at one door: networks take turns, and those of one network keep their order."""
 
+import itertools
 from collections import deque
 
 from corneille.doors.frame.newcomer import Newcomer
@@ -37,10 +38,11 @@ class Line:
             del self._networks[newcomer.network]
         self._count -= 1
 
-    def take_all(self, network: str) -> list[Newcomer]:
-        """All of one network, in their order."""
-        taken = list(self._networks.pop(network, ()))
-        self._count -= len(taken)
+    def take_first(self, network: str, count: int) -> list[Newcomer]:
+        """The first of one network, so many at most, in their order."""
+        taken = list(itertools.islice(self._networks.get(network, ()), count))
+        for newcomer in taken:
+            self.remove(newcomer)
         return taken
 
     def crowd_out(self, network: str) -> Newcomer | None:

@@ -34,6 +34,7 @@ WORDS = {
     ),
     Reason.SUSPENDED: "Compte suspendu. / The account is suspended.",
     Reason.SUSPENDED_BY_GUARD: "Compte suspendu jusqu’à sa réparation. / The account is suspended until you repair it.",
+    Reason.SUSPENDED_FOR_SUPPORT: "Compte suspendu, joignez l’assistance. / The account is suspended, reach support.",
     Reason.TO_ACTIVATE: "Compte pas encore actif. / The account is not activated yet.",
     Reason.ENDED: "Ce compte n’existe plus. / The account has ended.",
     Reason.MOVED: "Ce compte a rejoint une autre académie. / The account has moved to another academie.",

@@ -55,13 +55,14 @@ class Turnstile:
     def promote(self, network: str, memory: Networks) -> bool:
         """A network has become familiar: those of it who wait at doors of this memory stand among the familiar from now on.
 
-        Gives whether there is one.
+        Whoever finds no place there keeps the one that they have. Gives whether there is one to let in.
         """
         found = False
         for standing in (Standing.STRANGER, Standing.SUSPECT):
             for doorway in [each for each in self._lines[standing] if each.memory is memory]:
                 line = self._lines[standing][doorway]
-                for newcomer in line.take_all(network):
+                room = self._settings.waiting_count - len(self._lines[Standing.FAMILIAR].get(doorway, ()))
+                for newcomer in line.take_first(network, room):
                     newcomer.standing = Standing.FAMILIAR
                     self._lines[Standing.FAMILIAR].setdefault(doorway, Line()).add(newcomer)
                     found = True

@@ -28,8 +28,9 @@ ALWAYS_OPEN = (
     "portal:sign_in", "portal:sign_out", "portal:set_language", "portal:display", "faq:begin", "portal:state",
     "portal:accessibility", "portal:contacts", "portal:confirm", "portal:rights",
 )  # fmt: skip
-OF_THE_REPAIR = ("portal:password", "portal:factors", "portal:activity", "portal:forgotten")
-"""What else the repair consists of: the password, its review, second factors, and what is open or known."""
+OF_THE_REPAIR = ("portal:password", "portal:factors", "portal:activity", "portal:forgotten", "support:mine")
+"""What else the repair consists of: the password, its review, second factors, what is open or known; and the requests to
+support, where one answers in writing."""
 ACTS_OF_THE_REPAIR = frozenset({"portal:revoke_app_password"})
 """Alone, without the page above it, which makes new ones."""
 NEVER_OPEN = ("portal:announce", "portal:say_about_disruption")

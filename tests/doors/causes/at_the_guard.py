@@ -113,6 +113,11 @@ def suspended_by_guard(scene: Scene, _door: str) -> None:
     contain(scene.claire.id, Containment.SUSPEND, "unusual", {}, clock.now(), by=GUARD)
 
 
+def suspended_for_support(scene: Scene, door: str) -> None:
+    make_sheet(scene.claire.id, "recovery-code", clock.now())
+    suspended_by_guard(scene, door)
+
+
 AT_THE_GUARD: dict[Cause, Maker] = {
     Cause.WRONG: wrong,
     Cause.SLOWED: slowed,
@@ -124,6 +129,7 @@ AT_THE_GUARD: dict[Cause, Maker] = {
     Cause.TAKEN_OVER: taken_over,
     Cause.SUSPENDED: state(AccountState.SUSPENDED),
     Cause.SUSPENDED_BY_GUARD: suspended_by_guard,
+    Cause.SUSPENDED_FOR_SUPPORT: suspended_for_support,
     Cause.TO_ACTIVATE: state(AccountState.TO_ACTIVATE),
     Cause.ENDED: state(AccountState.ENDED),
     Cause.MOVED: state(AccountState.MOVED),

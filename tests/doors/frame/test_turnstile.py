@@ -128,6 +128,21 @@ def test_a_network_of_which_nobody_waits_promotes_nobody(street: Street) -> None
     assert street.turnstile.take_familiar() is None
 
 
+def test_no_more_are_promoted_than_may_wait_and_the_others_keep_their_places(street: Street) -> None:
+    for since_s in range(SETTINGS.waiting_count - 2):
+        street.come("school", FAMILIAR, since_s=float(since_s))
+    for since_s in range(5):
+        street.come("hotel", STRANGER, since_s=float(since_s))
+        street.come("hotel", SUSPECT, since_s=float(since_s))
+    assert street.turnstile.promote("hotel", networks)
+    assert (street.turnstile.count(FAMILIAR), street.turnstile.count(STRANGER), street.turnstile.count(SUSPECT)) == (
+        SETTINGS.waiting_count, 3, 5
+    )  # fmt: skip
+    assert not street.turnstile.promote("hotel", networks)
+    came = [each.since_s for each in street.let_strangers_in(3)]
+    assert came == [2.0, 3.0, 4.0], "in their order, and nobody was turned away"
+
+
 def test_who_is_promoted_still_leaves_when_the_wait_or_the_door_ends(street: Street) -> None:
     for doorway in (IMAP, WEB):
         street.come("hotel", SUSPECT, doorway)

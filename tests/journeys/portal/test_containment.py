@@ -7,6 +7,7 @@ import time
 
 from playwright.sync_api import expect
 
+from tests.journeys.conftest import PHONE
 from tests.journeys.demonstration import Demonstration, DemoPerson
 from tests.journeys.look import BOTH, Look
 from tests.journeys.page import assert_accessible

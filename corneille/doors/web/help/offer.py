@@ -77,6 +77,7 @@ CAUSES: Mapping[Cause, tuple[str, ...]] = MappingProxyType({
     Cause.TAKEN_OVER: ("connexion/mot-de-passe-oublie", "securite/connexion-inconnue"),
     Cause.SUSPENDED: ("securite/compte-suspendu", "compte/demande"),
     Cause.SUSPENDED_BY_GUARD: ("securite/compte-suspendu", "connexion/mot-de-passe-oublie"),
+    Cause.SUSPENDED_FOR_SUPPORT: ("securite/compte-suspendu", "compte/demande"),
     Cause.NOT_ENTITLED: _ENTITLED, Cause.NETWORK_NOT_ALLOWED: _ENTITLED,
     Cause.TO_ACTIVATE: ("compte/activer",), Cause.ACTIVATED: ("connexion/se-connecter", "connexion/mot-de-passe-oublie"),
     Cause.CODE_SPENT: ("compte/activer",),

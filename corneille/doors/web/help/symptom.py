@@ -41,6 +41,7 @@ ON_THE_PORTAL = (
     Symptom(_("It says that my sending is held"), Cause.SENDING_HELD),
     Symptom(_("It says that my account is suspended"), Cause.SUSPENDED),
     Symptom(_("It says that my account is suspended until I repair it"), Cause.SUSPENDED_BY_GUARD),
+    Symptom(_("It says that my account is suspended until support has seen me"), Cause.SUSPENDED_FOR_SUPPORT),
     Symptom(_("I am new here, and have never signed in"), Cause.TO_ACTIVATE),
     Symptom(_("I have changed académie, or left"), Cause.MOVED),
     Symptom(_("The page does not come at all"), Cause.INCIDENT),

@@ -122,6 +122,15 @@ TOLD: dict[Cause, tuple[Promise, Promise, Promise]] = {
         _("Who, why and until when stands on the page of your refusal and in the notice at your recovery contacts. To "
           "answer, reach support: nobody has to be signed in for that."),
     ),
+    Cause.SUSPENDED_FOR_SUPPORT: (
+        _("The account is suspended until support has seen you"),
+        _("Sign-ins did not look like you, so your sending was held; you were told on every channel, then told again a day "
+          "before, and nobody has repaired the account. A recovery contact or a second factor was added in the days before, "
+          "perhaps by whoever is suspected, so that no code is proof enough. No officer decided it, and nothing is lost: "
+          "mail goes on arriving."),
+        _("Reach support with the reference of your refusal: they make sure that it is you, and let go. Then choose a new "
+          "password."),
+    ),
     Cause.SUSPENDED_BY_GUARD: (
         _("The account is suspended until you repair it"),
         _("Sign-ins did not look like you, so your sending was held; you were told on every channel, then told again a day "

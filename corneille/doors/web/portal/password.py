@@ -10,8 +10,14 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods, require_safe
 
+from corneille.access.attempt import Outcome
+from corneille.access.decide import Refused
+from corneille.access.device import find_device
+from corneille.access.doubt import is_owners
+from corneille.access.facts import Proof
 from corneille.access.password import PasswordRefused, set_password
 from corneille.access.password_life import find_life
+from corneille.access.reason import Reason
 from corneille.access.session import register_session
 from corneille.access.sign_in import sign_in
 from corneille.doors.web.backend import Sessions
@@ -19,6 +25,7 @@ from corneille.doors.web.person import account_of, signed_in
 from corneille.doors.web.portal import words
 from corneille.doors.web.portal.attempt import make_attempt
 from corneille.doors.web.portal.sign_in import SECRET_LENGTH
+from corneille.doors.web.step_up import read_proofs
 from corneille.kernel import clock
 from corneille.people.find import find_person
 
@@ -88,14 +95,14 @@ def _change(request: HttpRequest, form: PasswordForm) -> bool:
     attempt = make_attempt(request, person.identifier, form.cleaned_data["present"], door="step-up")
     outcome = sign_in(attempt)
     if not outcome.is_password_right:
-        form.add_error(
-            "present",
-            _now("The present password does not match. Reference: %(reference)s")
-            % {"reference": outcome.reference},
-        )
+        form.add_error("present", _explain(outcome))
         return False
+    proved = set(read_proofs(request)[1]) - {Proof.PASSWORD.value}
+    is_proved = bool(proved) or is_owners(account, find_device(attempt.device, account, attempt.now), attempt.now)
     try:
-        set_password(account, form.cleaned_data["new"], attempt.now, old=form.cleaned_data["present"])
+        set_password(
+            account, form.cleaned_data["new"], attempt.now, old=form.cleaned_data["present"], is_proved=is_proved
+        )
     except PasswordRefused as refused:
         for reason in refused.reasons:
             form.add_error("new", words.explain_password(reason))
@@ -112,6 +119,15 @@ def _change(request: HttpRequest, form: PasswordForm) -> bool:
         now=attempt.now,
     )
     return True
+
+
+def _explain(outcome: Outcome) -> str:
+    """Why the present password is refused: it does not match, or it opens nothing, and then what does."""
+    assert isinstance(outcome.decision, Refused)
+    told = _now("The present password does not match.")
+    if outcome.decision.reason is not Reason.WRONG:
+        told = ". ".join(words.explain_refusal(outcome.decision))
+    return f"{told} " + _now("Reference: %(reference)s") % {"reference": outcome.reference}
 
 
 @require_safe

@@ -49,7 +49,8 @@ def repair(request: HttpRequest) -> HttpResponseBase:
     officers = [(each, why) for each, why in shown if each.ended_at is None and each.is_officers]
     current = [(each, why) for each, why in shown if each.ended_at is None and not each.is_officers]
     life = find_life(account, now)
-    is_new = life is not None and all(life.set_at > each.started_at for each, _why in current)
+    is_new = life is not None and all(each.is_outlived_by(life) for each, _why in current)
+    is_weak = life is not None and not is_new and all(life.set_at > each.started_at for each, _why in current)
     if request.method == "POST" and (current or officers):
         if not current:
             told = _("An officer decided this, and an officer alone takes it back. To answer: %(support)s")
@@ -68,6 +69,7 @@ def repair(request: HttpRequest) -> HttpResponseBase:
         "not_me_link": make_link(account, now),
         "past": [(each, why) for each, why in shown if each.ended_at is not None],
         "is_password_new": is_new,
+        "is_password_weak": is_weak,
         "is_password_void": (life is not None and life.is_void) or Restriction.REPAIR_FIRST in restrictions_of(request),
         "app_password_count": len(list_app_passwords(account)),
         "changed": _list_changed(account, [each for each, _why in current]),

@@ -69,6 +69,11 @@ TOLD: dict[Reason, tuple[Promise, Promise]] = {
         _("Choose a new password first, with “Forgotten password?”: a code at a recovery contact, a recovery code, a "
           "passkey or a letter. Then sign in with it: the repair comes by itself."),
     ),
+    Reason.SUSPENDED_FOR_SUPPORT: (
+        _("This account is suspended until support has seen you"),
+        _("A recovery contact or a second factor was added in the days before, perhaps by somebody else: no code is proof "
+          "enough. Nothing is lost: mail goes on arriving. Give support the reference below."),
+    ),
     Reason.TO_ACTIVATE: (
         _("This account has not been activated yet"),
         _("Your establishment gives you the activation code and shows you the way."),
@@ -131,6 +136,7 @@ SEEN: dict[Reason, Promise] = {
     Reason.TAKEN_OVER: _("The password was closed: somebody else had it"),
     Reason.SUSPENDED: _("The account was suspended"),
     Reason.SUSPENDED_BY_GUARD: _("The account was suspended until its repair"),
+    Reason.SUSPENDED_FOR_SUPPORT: _("The account was suspended until support had seen its owner"),
     Reason.TO_ACTIVATE: _("The account was not activated yet"),
     Reason.ACTIVATED: _("An activation of an account that was active already"),
     Reason.CODE_SPENT: _("The code of a letter that was used or too old"),

@@ -44,7 +44,10 @@ STATES: dict[State, tuple[Promise, str]] = {
 STEPS: dict[str, Promise] = {
     "open": _("%(who)s has asked"),
     "blocked": _("Opened by itself: the account was blocked three times within seven days"),
-    "letter": _("Opened by itself: from the mailbox, a letter to unlock the account was ended as not made for its owner"),
+    "letter": _(
+        "Opened by itself: a letter to unlock the account was ended as not made for its owner, from the mailbox or by a "
+        "recovery contact"
+    ),
     "outside": _("Asked without signing in: nobody has proved who wrote this"),
     "reply-outside": _("Added without signing in: nobody has proved who wrote this"),
     "take": _("%(who)s looks after it"),

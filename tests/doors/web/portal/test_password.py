@@ -1,8 +1,13 @@
 """Changing one's password."""
 
+from datetime import timedelta
+
 import pytest
 from django.test import Client
 
+from corneille.access.factor import make_sheet
+from corneille.access.one_time_code import UNLOCK, find_open_name, make_code
+from corneille.kernel import clock
 from corneille.people.find import Person
 from tests.doors.web.conftest import PASSWORD, Browser, text_of
 
@@ -19,6 +24,20 @@ def test_the_new_password_works_the_old_one_does_not_and_other_sessions_end(brow
     assert phone.get("/").status_code == 302
     assert phone.sign_in("clemoine", PASSWORD).status_code == 200
     assert phone.sign_in("clemoine", NEW).status_code == 302
+
+
+@pytest.mark.parametrize("has_factor", [False, True])
+def test_a_letter_ends_with_the_password_where_its_owner_came_in_by_a_factor(
+    browser: Browser, teacher: Person, has_factor: bool
+) -> None:
+    now = clock.now()
+    code = make_sheet(teacher.id, "printed", now)[0] if has_factor else ""
+    browser.sign_in("clemoine")
+    if has_factor:
+        browser.post("/connexion/deuxieme-etape", {"par": "printed", "code": code})
+    make_code(teacher.id, UNLOCK, now, timedelta(days=3))
+    assert browser.post("/mot-de-passe", {"present": PASSWORD, "new": NEW, "again": NEW}).status_code == 302
+    assert (find_open_name(teacher.id, UNLOCK) is None) is has_factor
 
 
 @pytest.mark.parametrize(

@@ -1,5 +1,6 @@
 """« Ce n'était pas moi » and « Réparer mon compte » as pages."""
 
+import re
 from datetime import timedelta
 
 import pytest
@@ -10,13 +11,16 @@ from corneille.access.containment import GUARD, contain, find_step
 from corneille.access.factor import make_sheet
 from corneille.access.facts import Containment
 from corneille.access.not_me import make_link
+from corneille.access.passkey import add_passkey, offer_passkey
 from corneille.access.password import set_password
 from corneille.access.unusual import Assessment, Found, Sign
 from corneille.access.unusual_sign_in import Origin, note_unusual
 from corneille.kernel import clock
 from corneille.people.find import Person
 from corneille.transport.held import is_sending_held
-from tests.doors.web.conftest import PASSWORD, Browser, text_of
+from tests.access.authenticator import Authenticator
+from tests.doors.causes.cases import find_options
+from tests.doors.web.conftest import ORIGIN, PASSWORD, Browser, text_of
 
 REFERENCE = "AUTH-7F3K-92MX"
 NEW = "panier-orage-kayak-27"
@@ -51,6 +55,28 @@ def test_the_repair_ends_with_a_new_password_and_not_before(browser: Browser, te
     browser.post("/reparer", {})
     assert find_step(teacher.id) is Containment.NONE
     assert "Vos envois sont retenus" not in text_of(browser.get("/"))
+
+
+def test_the_old_password_alone_repairs_nothing_where_somebody_else_may_have_it(
+    browser: Browser, teacher: Person, unusual: str
+) -> None:
+    browser.post("/mot-de-passe", {"present": PASSWORD, "new": NEW, "again": NEW})
+    assert "sans rien de plus que l’ancien" in text_of(browser.get("/reparer"))
+    browser.post("/reparer", {})
+    assert find_step(teacher.id) is Containment.ASK_FACTOR
+
+
+def test_who_repairs_by_passkey_is_told_why_the_present_password_opens_nothing(browser: Browser, teacher: Person) -> None:
+    key, long_ago = Authenticator(ORIGIN), clock.now() - timedelta(days=8)
+    options = offer_passkey(ORIGIN, teacher.id, "clemoine", "Claire Lemoine", long_ago)
+    assert options is not None
+    add_passkey(ORIGIN, teacher.id, key.create(options), "", long_ago)
+    contain(teacher.id, Containment.SUSPEND, "unusual", {}, clock.now(), by=GUARD)
+    asked = find_options(text_of(browser.get("/connexion")))
+    browser.post("/connexion/cle", {"answer": key.get(asked)})
+    page = text_of(browser.post("/mot-de-passe", {"present": PASSWORD, "new": NEW, "again": NEW}))
+    assert "suspendu jusqu’à ce que vous le répariez" in page
+    assert "ne correspond pas" not in page
 
 
 def test_what_left_in_ones_name_since_yesterday_is_shown(browser: Browser, teacher: Person) -> None:
@@ -97,6 +123,10 @@ def test_what_the_guard_suspended_is_repaired_and_nothing_else_opens_before(brow
     for path in ("/reparer", "/mot-de-passe", "/mot-de-passe/revue", "/second-facteur", "/coordonnees-de-secours"):
         assert browser.get(path).status_code == 200, path
     assert "jusqu’à ce que vous ayez terminé ici" in text_of(browser.get("/reparer"))
+    announce_suspension(teacher.id, clock.now() + timedelta(days=2), "enquête", {}, clock.now(), by="Nadia Benali")
+    answer = re.search(r'href="(/demandes/[^"]+)">Répondre par écrit', text_of(browser.get("/reparer")))
+    assert answer is not None
+    assert browser.get(answer[1]).status_code == 200
     browser.post("/configurer/revoquer", {"id": str(theirs)})
     assert list_app_passwords(teacher.id) == []
     assert browser.get("/etat-du-service/annoncer").headers["Location"] == "/reparer"

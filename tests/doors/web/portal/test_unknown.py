@@ -4,9 +4,11 @@ import re
 
 import pytest
 
+from corneille.kernel import settings
 from corneille.people.account_type import AccountState
 from corneille.people.find import Person
 from corneille.people.state import set_state
+from corneille.run.ground import Ground
 from tests.doors.web.conftest import Browser, text_of
 
 CHANGING = re.compile(
@@ -37,3 +39,16 @@ def test_what_became_of_an_account_is_told_to_nobody_without_its_password(
 ) -> None:
     set_state(teacher.id, state)
     assert answer(browser, "clemoine") == answer(browser, "inconnue")
+
+
+@pytest.mark.parametrize("networks", [(), ("192.0.2.0/24",)])
+@pytest.mark.parametrize("account_after", [1, 10**6])
+def test_they_read_alike_time_and_again_attacked_or_from_a_declared_network(
+    browser: Browser, teacher: Person, ground: Ground, networks: tuple[str, ...], account_after: int
+) -> None:
+    access = {"declared_networks": networks, "account_after_count": account_after}
+    settings.load(None, {}, ground={"data": str(ground.data)}, access=access)
+    for number in range(4):
+        known, unknown = (answer(browser, name, f"rien {number}") for name in ("clemoine", "inconnue"))
+        assert known == unknown
+        assert known[0] == 200
