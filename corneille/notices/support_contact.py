@@ -8,6 +8,8 @@ from django.utils.translation import gettext as _now
 from corneille.kernel.settings import SettingsRefused, of, section, setting
 
 LONGEST = 200
+SPACES = str.maketrans(dict.fromkeys("\u00a0\u202f", " "))
+"""French is written with these, and Python takes them for unprintable."""
 
 
 @section("support_contact")
@@ -26,7 +28,7 @@ class SupportContact:
         """Raises SettingsRefused."""
         for name in ("telephone", "address", "hours_french", "hours_english"):
             value = str(getattr(self, name))
-            if len(value) > LONGEST or not value.isprintable():
+            if len(value) > LONGEST or not value.translate(SPACES).isprintable():
                 raise SettingsRefused(f"[support_contact] {name}: one line of {LONGEST} characters at most")
         if self.telephone and not any(each.isdecimal() for each in self.telephone):
             raise SettingsRefused("[support_contact] telephone: wants digits, such as 01 23 45 67 89")

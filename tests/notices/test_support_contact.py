@@ -8,7 +8,7 @@ from corneille.kernel.settings import SettingsRefused
 from corneille.notices.support_contact import SupportContact, describe_support
 from corneille.run.ground import Ground
 
-PHONE, ADDRESS, FRENCH, ENGLISH = "01 99 00 12 34", "aide@ac-x.test", "de 8 h à 18 h", "from 8 to 18"
+PHONE, ADDRESS, FRENCH, ENGLISH = "01 99 00 12 34", "aide@ac-x.test", "de 8\u00a0h à 18\u202fh", "from 8 to 18"
 
 
 @pytest.mark.parametrize(
