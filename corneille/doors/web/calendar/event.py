@@ -65,7 +65,7 @@ def new(request: HttpRequest) -> HttpResponseBase:
         except ObjectRefused as refused:
             form.add_error(None, str(WHY.get(str(refused.data["reason"]), WHY["size"])))
         else:
-            messages.success(request, _now("The event is in your calendar."))
+            messages.success(request, _say_added(calendar))
             return redirect(to_agenda("", form.cleaned_data["from_on"].isoformat()))
     return render(request, "calendar/event_form.html", {"form": form, "is_new": True, "invites": True})
 
@@ -171,3 +171,10 @@ def _days(instance: Instance, here: ZoneInfo) -> tuple[date, date]:
     assert isinstance(first, date)
     assert isinstance(last, date)
     return first, last
+
+
+def _say_added(calendar: CalendarOpen) -> str:
+    """Where it is: who acts for somebody else is told that it went to them."""
+    if not calendar.owner:
+        return _now("The event is in your calendar.")
+    return _now("The event is in the calendar “%(name)s” (%(owner)s).") % {"name": calendar.name, "owner": calendar.owner}

@@ -195,6 +195,20 @@ def test_a_colleague_sees_what_their_right_gives(browser: Browser, teacher: Pers
     assert browser.get(hidden).status_code == 404
 
 
+def test_who_acts_for_somebody_else_is_told_whose_agenda_has_the_event(
+    browser: Browser, teacher: Person, colleague: Person
+) -> None:
+    agenda = agenda_of(teacher)
+    share_with_person(agenda, "ppetit", Level.WRITE, today(clock.now()), None, clock.now())
+    browser.sign_in("ppetit")
+    for calendar, said in (
+        (agenda, f"dans l’agenda «\u202f{agenda.name}\u202f» ({teacher.display_name})"),
+        (agenda_of(colleague), "dans votre agenda"),
+    ):
+        written = typed(teacher, calendar=str(calendar.id))
+        assert said in text_of(browser.get(browser.post(NEW, written).headers["Location"]))
+
+
 def test_a_calendar_is_shared_between_two_dates_and_taken_back(browser: Browser, teacher: Person, colleague: Person) -> None:
     agenda = agenda_of(teacher)
     browser.sign_in("clemoine")
