@@ -133,8 +133,8 @@ def _add_letter(new: NewQueued, letter: NewLetter) -> None:
 
 
 CLOCKS_DIFFER = timedelta(hours=1)
-"""Two processes read the clock at different moments, two machines have two of them: within this an instant ahead is believed,
-or what one has claimed the other would claim too, and send twice.
+"""Two processes read the clock at different moments, two machines have two: within this an instant ahead is believed, or
+what one has claimed the other would claim too, and send twice.
 """
 
 

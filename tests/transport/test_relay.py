@@ -208,7 +208,8 @@ async def test_what_one_process_has_claimed_no_other_claims_whose_clock_is_behin
     await desk.send(OUTSIDE)
     desk.now += timedelta(hours=1)
     for behind, claimed in ((0, True), (0.001, False), (30 * 60, False)):
-        asked = partial(queries.claim, f"lease {behind}", now=desk.now - timedelta(seconds=behind), lease_s=300, longest_s=3600)
+        now = desk.now - timedelta(seconds=behind)
+        asked = partial(queries.claim, f"lease {behind}", now=now, lease_s=300, longest_s=3600)
         assert (await desk.bridge.run(asked) is not None) == claimed
 
 

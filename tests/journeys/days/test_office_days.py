@@ -30,7 +30,10 @@ def test_a_security_correspondent(begin: Begin, demonstration: Demonstration) ->
 def test_a_technician_of_a_dsden(begin: Begin, demonstration: Demonstration) -> None:
     day = begin(demonstration.person("support"))
     page = day.open("/assistance?qui=tout", "assistance", "Support desk")
-    day.follow(page.locator(".request a").first)
+    asked = page.locator(".request a").first
+    matter = asked.evaluate("link => link.firstChild.textContent.trim()")  # its number follows
+    asked.click()
+    day.see(matter, matter)
     page.locator("details", has=page.locator("#id_note")).locator("summary").click()
     page.locator("#id_note").fill("Vu au téléphone : à reprendre lundi.")
     page.locator("form", has=page.locator("#id_note")).locator("button").click()
