@@ -34,7 +34,7 @@ class Share:
 
 
 def list_shares(on: date, uais: Collection[str] | None = None) -> list[Share]:
-    """Establishments with somebody active, of these (None: all, and nowhere), those with the smallest share first."""
+    """Establishments with somebody active, of these (None: all, and nowhere): the smallest share first, those of few last."""
     everybody = list_with_password()
     if uais is not None:
         here = set(list_population((), list(uais), (), on)) if uais else set()
@@ -53,4 +53,9 @@ def list_shares(on: date, uais: Collection[str] | None = None) -> list[Share]:
         people[""] += 1
         enrolled[""] += account not in without
     shares = [Share(uai, names[uai], count, enrolled[uai]) for uai, count in people.items()]
-    return sorted(shares, key=lambda share: (share.enrolled_count / share.people_count, share.establishment))
+    return sorted(shares, key=_sort_key)
+
+
+def _sort_key(share: Share) -> tuple[bool, float, str]:
+    """The place of one that is of few tells nothing of its figure."""
+    return share.is_of_few, 0 if share.is_of_few else share.enrolled_count / share.people_count, share.establishment
