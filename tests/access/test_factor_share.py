@@ -2,6 +2,9 @@
 
 from datetime import date
 
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+
 from corneille.access.factor import make_sheet
 from corneille.access.factor_share import FEW, Share, list_shares
 from corneille.access.password import set_password
@@ -41,3 +44,11 @@ def test_the_place_of_an_establishment_of_few_people_does_not_tell_its_share(zoe
             if uai == many:
                 make_sheet(person.id, "printed", NOW)
     assert list_shares(NOW.date(), {few, many}) == [Share(many, "Lycée", FEW, FEW), Share(few, "Collège", 1, 0)]
+
+
+def test_who_looks_after_one_establishment_has_no_others_people_read(zoe: Person) -> None:
+    with CaptureQueriesContext(connection) as asked:
+        list_shares(NOW.date(), {format_uai(760095)})
+    of_passwords = [each["sql"] for each in asked if '"access_password"' in each["sql"]]
+    assert of_passwords
+    assert all('"people_assignment"' in each for each in of_passwords)
