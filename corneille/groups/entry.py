@@ -76,5 +76,5 @@ def take_inner_out(number: int, inner: int, now: datetime, *, by: AccountId | No
 def _tell(
     action: str, row: Group, account: AccountId | None, now: datetime, by: AccountId | None, head: JournalHead | None = None
 ) -> None:
-    data = {"label": row.title, "list": row.pk}
+    data: dict[str, journal.Value] = {"label": row.title, "list": row.pk}
     journal.append(action, actor=name_by(by), subject=account, data=data, now=now, head=head)

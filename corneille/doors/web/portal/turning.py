@@ -83,7 +83,7 @@ def _hold(account: AccountId, at: datetime) -> _Held:
     names |= {_Thing("calendar", str(each.id)): _name_calendar(each) for each in calendars}
     names |= {_Thing("list", str(each.id)): each.title for each in list_own_groups(account, at)}
     names |= {_Thing("class", str(each.id)): each.label for each in classes}
-    ends = [each.until_on for each in (*calendars, *classes) if each.until_on is not None]
+    ends = [each.until_on for each in classes] + [each.until_on for each in calendars if each.until_on is not None]
     begins = [*list_shares_to_come(account, at), *list_terms_turns(account, at)]
     return _Held(names, frozenset([*begins, *(each + DAY for each in ends)]))
 
