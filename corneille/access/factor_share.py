@@ -5,9 +5,10 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date
 
+from django.db.models import Q
+
 from corneille.access.queries import list_with_password, list_without_factor
-from corneille.people.population import list_population
-from corneille.people.whereabouts import list_whereabouts
+from corneille.people.whereabouts import list_whereabouts, works_at
 
 FEW = 5
 """Of fewer people a figure nearly names them."""
@@ -34,12 +35,10 @@ class Share:
 
 
 def list_shares(on: date, uais: Collection[str] | None = None) -> list[Share]:
-    """Establishments with somebody active, of these (None: all, and nowhere), those with the smallest share first."""
-    everybody = list_with_password()
-    if uais is not None:
-        here = set(list_population((), list(uais), (), on)) if uais else set()
-        everybody = [each for each in everybody if each in here]
-    without = {account for account, _type in list_without_factor()}
+    """Those with somebody active, of these (None: all, and nowhere): the smallest share first, those of few people last."""
+    here = Q() if uais is None else works_at(uais, on)
+    everybody = list_with_password(here)
+    without = {account for account, _type in list_without_factor(here)}
     people, enrolled, names = Counter[str](), Counter[str](), {"": ""}
     placed = set()
     for each in list_whereabouts(everybody, on):
@@ -53,4 +52,9 @@ def list_shares(on: date, uais: Collection[str] | None = None) -> list[Share]:
         people[""] += 1
         enrolled[""] += account not in without
     shares = [Share(uai, names[uai], count, enrolled[uai]) for uai, count in people.items()]
-    return sorted(shares, key=lambda share: (share.enrolled_count / share.people_count, share.establishment))
+    return sorted(shares, key=_sort_key)
+
+
+def _sort_key(share: Share) -> tuple[bool, float, str]:
+    """The place of one that is of few tells nothing of its figure."""
+    return share.is_of_few, 0 if share.is_of_few else share.enrolled_count / share.people_count, share.establishment

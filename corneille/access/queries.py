@@ -21,6 +21,7 @@ from corneille.access.models import (
 from corneille.kernel.ids import AccountId
 from corneille.kernel.plain_sql import find_all, find_one, from_instant, to_instant
 
+ALL = Q()
 
 @dataclass(frozen=True, slots=True)
 class AppPasswordKept:
@@ -303,16 +304,16 @@ def count_web_sign_ins(account: AccountId, *, since: datetime, limit: int) -> in
     return len(rows.values_list("pk", flat=True)[:limit])
 
 
-def list_with_password() -> list[AccountId]:
+def list_with_password(among: Q = ALL) -> list[AccountId]:
     """Active accounts that somebody signs in with."""
-    rows = Password.objects.filter(account__state="active").values_list("pk", flat=True)
+    rows = Password.objects.filter(among, account__state="active").values_list("pk", flat=True)
     return [AccountId(account) for account in rows]
 
 
-def list_without_factor() -> list[tuple[AccountId, str]]:
+def list_without_factor(among: Q = ALL) -> list[tuple[AccountId, str]]:
     """Active accounts that have no second factor, and their types."""
     having = Factor.objects.filter(kind__in=FACTORS, dropped_at=None).exclude(confirmed_at=None)
-    rows = Password.objects.filter(account__state="active").exclude(pk__in=having.values("account_id"))
+    rows = Password.objects.filter(among, account__state="active").exclude(pk__in=having.values("account_id"))
     return [(AccountId(account), kind) for account, kind in rows.values_list("pk", "account__type")]
 
 

@@ -83,6 +83,12 @@ def list_calendars(account: AccountId, now: datetime) -> list[CalendarOpen]:
     return sorted((each for each in opened if each.level), key=lambda each: order.index(each.kind))
 
 
+def list_shares_to_come(account: AccountId, now: datetime) -> list[date]:
+    """The later days from which an agenda is shared with this person, as somebody that they are today."""
+    asker = find_asker(account, now, _list_named(account))
+    return list(Share.objects.filter(to__in=asker.keys, from_on__gt=today(now)).values_list("from_on", flat=True))
+
+
 def open_calendar(account: AccountId, calendar: int, needed: Level, now: datetime) -> CalendarOpen:
     """One agenda, by its number. Raises Gone where the person has no right to it at all, RightMissing where too little."""
     row = Calendar.objects.filter(pk=calendar).prefetch_related("shares").first()

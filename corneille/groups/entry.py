@@ -1,5 +1,6 @@
 """Writes a person or a list on a list by hand, and takes them out; each with its instant: past days can be shown."""
 
+from collections.abc import Sequence
 from datetime import datetime
 
 from django.db import transaction
@@ -11,6 +12,7 @@ from corneille.groups.membership import find_members
 from corneille.groups.models import Group
 from corneille.kernel import journal
 from corneille.kernel.ids import AccountId
+from corneille.kernel.models import JournalHead
 from corneille.people.find import find_standing_of
 
 
@@ -22,17 +24,19 @@ def add_member(number: int, account: AccountId, now: datetime, *, by: AccountId 
         raise GroupRefused(reason="nobody")
     if account in find_members(number, now):
         raise GroupRefused(reason="member")
-    put_member(row.pk, account, now, by=by)
+    put_members(row.pk, [account], now, by=by)
 
 
 @transaction.atomic
-def put_member(number: int, account: AccountId, now: datetime, *, by: AccountId | None) -> None:
-    """The same for a person who is known not to be on it. Raises Gone."""
+def put_members(number: int, accounts: Sequence[AccountId], now: datetime, *, by: AccountId | None) -> None:
+    """The same for people who are known not to be on it. The list is read once, however many they are. Raises Gone."""
     row = keep_group(by, number, now)
-    queries.end_entries(number, account=account, inner=None, is_out=True, now=now)
-    if account not in find_members(number, now):
-        queries.add_entry(number, account=account, inner=None, is_out=False, now=now)
-    _tell("list-member-added", row, account, now, by)
+    queries.end_outs(number, accounts, now)
+    members = find_members(number, now)
+    queries.add_people(number, [each for each in accounts if each not in members], now)
+    head = journal.hold()
+    for account in accounts:
+        _tell("list-member-added", row, account, now, by, head)
 
 
 def take_out(number: int, account: AccountId, now: datetime, *, by: AccountId | None) -> None:
@@ -69,5 +73,8 @@ def take_inner_out(number: int, inner: int, now: datetime, *, by: AccountId | No
         _tell("list-inner-taken-out", row, None, now, by)
 
 
-def _tell(action: str, row: Group, account: AccountId | None, now: datetime, by: AccountId | None) -> None:
-    journal.append(action, actor=name_by(by), subject=account, data={"label": row.title, "list": row.pk}, now=now)
+def _tell(
+    action: str, row: Group, account: AccountId | None, now: datetime, by: AccountId | None, head: JournalHead | None = None
+) -> None:
+    data: dict[str, journal.Value] = {"label": row.title, "list": row.pk}
+    journal.append(action, actor=name_by(by), subject=account, data=data, now=now, head=head)

@@ -7,7 +7,7 @@ from enum import StrEnum
 
 from django.db import transaction
 
-from corneille.groups.entry import put_member
+from corneille.groups.entry import put_members
 from corneille.groups.gate import keep_group
 from corneille.groups.membership import find_members
 from corneille.groups.read_people import Named
@@ -45,7 +45,20 @@ class Plan:
 def plan_people(number: int, named: Sequence[Named], now: datetime, *, by: AccountId | None) -> Plan:
     """What would change; nothing does. Raises Gone."""
     keep_group(by, number, now)
-    members = find_members(number, now)
+    return _plan(number, *_find_people(named), now)
+
+
+def import_people(number: int, named: Sequence[Named], now: datetime, *, by: AccountId | None) -> Plan:
+    """Puts them on the list, all or nobody; gives what was done. Raises Gone."""
+    keep_group(by, number, now)
+    found, faults = _find_people(named)  # takes longest, so it comes before the transaction, which lets nobody else write
+    with transaction.atomic():
+        plan = _plan(number, found, faults, now)
+        put_members(number, [each.id for each in plan.new], now, by=by)
+    return plan
+
+
+def _find_people(named: Sequence[Named]) -> tuple[list[Person], list[Fault]]:
     found: dict[AccountId, Person] = {}
     faults = []
     for each in named:
@@ -55,17 +68,13 @@ def plan_people(number: int, named: Sequence[Named], now: datetime, *, by: Accou
             faults.append(Fault(each, wrong or Wrong.UNKNOWN))
         else:
             found[person.id] = person
-    new = tuple(each for each in found.values() if each.id not in members)
-    return Plan(new, tuple(each for each in found.values() if each.id in members), tuple(faults))
+    return list(found.values()), faults
 
 
-def import_people(number: int, named: Sequence[Named], now: datetime, *, by: AccountId | None) -> Plan:
-    """Puts them on the list, all or nobody; gives what was done. Raises Gone."""
-    with transaction.atomic():
-        plan = plan_people(number, named, now, by=by)
-        for person in plan.new:
-            put_member(number, person.id, now, by=by)
-    return plan
+def _plan(number: int, found: Sequence[Person], faults: Sequence[Fault], now: datetime) -> Plan:
+    members = find_members(number, now)
+    new, known = (tuple(each for each in found if (each.id in members) is on_it) for on_it in (False, True))
+    return Plan(new, known, tuple(faults))
 
 
 def _find_wrong(person: Person | None, found: dict[AccountId, Person]) -> Wrong | None:

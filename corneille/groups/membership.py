@@ -1,7 +1,7 @@
 """Who is on lists: gathers what `decide` asks for."""
 
 from collections.abc import Collection, Mapping, Sequence
-from datetime import datetime
+from datetime import date, datetime, timedelta
 
 from corneille.groups import queries
 from corneille.groups.decide import Facts, Origin, Rule, choose_lists, choose_rule, decide_members
@@ -42,17 +42,29 @@ def list_own(account: AccountId, among: Sequence[Group], now: datetime) -> list[
 
 
 def list_own_groups(account: AccountId, now: datetime) -> list[GroupShown]:
-    """The lists that the account is on now: only those that may have to do with it are read."""
-    uais = {post.uai for post in list_posts("", "", here(now).date(), [account])}
-    near = queries.list_near(account, uais)
-    inner = queries.list_inner(now)
-    outer = {row for row in inner if not near.isdisjoint(choose_lists(row, inner))}
-    return [show(row) for row in list_own(account, queries.list_groups(sorted(near | outer)), now)]
+    """The lists that the account is on now."""
+    return [show(row) for row in list_own(account, _list_near(account, now), now)]
+
+
+def list_terms_turns(account: AccountId, now: datetime) -> list[date]:
+    """The later days on which one of the lists that the account is on, or may be on, begins or is over."""
+    terms = [read_term(row) for row in _list_near(account, now)]
+    over = [each.until_on + timedelta(days=1) for each in terms if each.until_on is not None]
+    return [day for day in (*over, *(each.from_on for each in terms)) if day > here(now).date()]
 
 
 def list_own_among(account: AccountId, numbers: Collection[int], now: datetime) -> frozenset[int]:
     """Which of these lists the account is on now."""
     return frozenset(each.id for each in list_own_groups(account, now)) & frozenset(numbers)
+
+
+def _list_near(account: AccountId, now: datetime) -> list[Group]:
+    """Those that may have to do with the account now, whether in force or not: the others need not be read."""
+    uais = {post.uai for post in list_posts("", "", here(now).date(), [account])}
+    near = queries.list_near(account, uais)
+    inner = queries.list_inner(now)
+    outer = {row for row in inner if not near.isdisjoint(choose_lists(row, inner))}
+    return queries.list_groups(sorted(near | outer))
 
 
 def _find_rules(rows: Sequence[Group], at: datetime) -> Mapping[int, Rule]:

@@ -83,6 +83,15 @@ def add_entry(group: int, *, account: AccountId | None, inner: int | None, is_ou
     Entry.objects.create(group_id=group, account_id=account, inner_id=inner, is_out=is_out, from_at=now)
 
 
+def add_people(group: int, accounts: Sequence[AccountId], now: datetime) -> None:
+    Entry.objects.bulk_create(Entry(group_id=group, account_id=each, from_at=now) for each in accounts)
+
+
+def end_outs(group: int, accounts: Sequence[AccountId], now: datetime) -> None:
+    """Of these people, those who were taken out by hand are so no more."""
+    Entry.objects.filter(_standing(now), group=group, account__in=accounts, is_out=True).update(until_at=now)
+
+
 def end_entries(group: int, *, account: AccountId | None, inner: int | None, is_out: bool, now: datetime) -> int:
     """Ends what stands; gives how many entries that were."""
     rows = Entry.objects.filter(_standing(now), group=group, account=account, inner=inner, is_out=is_out)

@@ -207,7 +207,7 @@ ACCESS: dict[str, Told] = {
         "/mes-droits",
     ),
     "right-announced": Told(
-        _("Your rights change on %(from_on)s"),
+        _("Change of your rights on %(from_on)s"),
         _("%(change)s. Decided by %(name)s for %(whom)s: %(why)s. %(end)s The page below shows all your rights, and what "
           "will change."),
         "/mes-droits",

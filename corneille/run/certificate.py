@@ -1,4 +1,8 @@
-"""The certificate of the doors: the operator's, or one signed by an authority made here for demonstration and tests."""
+"""The certificate of the doors: the operator's, or one signed by an authority made here for demonstration and tests.
+
+The authority's key is forgotten once it has signed, so that nobody who takes the machine can sign for other names; hence
+a new certificate is of a new authority, which must be given anew to all that trusted the old one.
+"""
 
 import datetime
 import ipaddress

@@ -85,7 +85,7 @@ def test_those_for_whom_it_changes_something_are_told_once_with_its_day(principa
     assert tell_concerned(NOW) == 0
     (notice,) = list_told(principal)
     words = format_words(notice.code, notice.data, "fr")
-    assert words.subject == "Vos droits changent le 11 septembre 2026"
+    assert words.subject == "Changement de vos droits le 11 septembre 2026"
     assert "Lire dans un logiciel de messagerie ou sur un téléphone\u00a0: n’est plus permis." in words.text
     assert "Nadia" in words.text
     assert "audit" in words.text

@@ -1,6 +1,8 @@
 """A file brings people onto a list: shown first, then all or nobody; who keeps the list alone may."""
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from corneille.groups.entry import take_out
 from corneille.groups.gate import list_members, open_group
@@ -61,3 +63,14 @@ def test_nobody_else_brings_people_in(college: College) -> None:
     for act in (plan_people, import_people):
         with pytest.raises(Gone):
             act(college.maths, [Named(1, college.lea.address)], NOW, by=college.ines.account)
+
+
+def count_queries_of_lists(college: College, *typed: str) -> int:
+    with CaptureQueriesContext(connection) as asked:
+        import_people(college.maths, [Named(1, each) for each in typed], NOW, by=college.head.account)
+    return sum('"groups_' in each["sql"] for each in asked)
+
+
+def test_many_people_cost_the_list_no_more_readings_than_one(college: College) -> None:
+    one = count_queries_of_lists(college, college.lea.address)
+    assert count_queries_of_lists(college, college.secretary.address, college.stranger.address) == one

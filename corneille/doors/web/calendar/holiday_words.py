@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from corneille.calendar.open_calendar import CalendarOpen
 
 NAMES: dict[str, Promise] = {
-    "Pont de l’Ascension": _("Ascension long week-end"),
+    "Pont de l’Ascension": _("Ascension long weekend"),
     "Vacances d’hiver": _("Winter holidays"),
     "Vacances d’été": _("Summer holidays"),
     "Vacances de Noël": _("Christmas holidays"),

@@ -9,10 +9,9 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from corneille.access.right import SOON
-from corneille.calendar.open_calendar import CalendarOpen, list_calendars
+from corneille.calendar.open_calendar import CalendarOpen, list_calendars, list_shares_to_come
 from corneille.classes.gate import list_classes
-from corneille.groups.group import GroupShown
-from corneille.groups.membership import list_own_groups
+from corneille.groups.membership import list_own_groups, list_terms_turns
 from corneille.kernel.ids import AccountId
 from corneille.kernel.today import today, zone
 from corneille.people.assignment import list_turns
@@ -55,21 +54,23 @@ class _Thing:
 class _Held:
     """All that somebody has on a day by where they work, by what they were given and by the lists that they are on.
 
-    ends  the last days that some of it has
+    turns  later days on which some of it is no more, or something may come to it
     """
 
     names: Mapping[_Thing, str]
-    ends: frozenset[date]
+    turns: frozenset[date]
 
 
 def list_turning(account: AccountId, now: datetime) -> list[Coming]:
     """What comes within sixty days, in words: each of those days is asked what it holds, as that day itself will be."""
     on, before = today(now), _hold(account, now)
-    days = {*list_turns(account, on + DAY, on + SOON), *(end + DAY for end in before.ends)}
+    days = {*list_turns(account, on + DAY, on + SOON), *before.turns}
     coming = []
-    for day in sorted(each for each in days if on < each <= on + SOON):
-        after = _hold(account, datetime.combine(day, time(12), zone()))
-        coming += _say(ENDS, day - DAY, before.names, after.names) + _say(BEGINS, day, after.names, before.names)
+    while days := {each for each in days if on < each <= today(now) + SOON}:
+        on = min(days)
+        after = _hold(account, datetime.combine(on, time(12), zone()))
+        coming += _say(ENDS, on - DAY, before.names, after.names) + _say(BEGINS, on, after.names, before.names)
+        days |= after.turns  # of what begins on that day
         before = after
     return coming
 
@@ -77,17 +78,14 @@ def list_turning(account: AccountId, now: datetime) -> list[Coming]:
 def _hold(account: AccountId, at: datetime) -> _Held:
     services = [each for each in list_offered(account, today(at)) if each.missing is None]
     calendars = [each for each in list_calendars(account, at) if each.kind != "own"]
-    lists = list_own_groups(account, at)
+    classes = list_classes(account, at)
     names = {_Thing("service", each.client.slug): each.client.name for each in services}
     names |= {_Thing("calendar", str(each.id)): _name_calendar(each) for each in calendars}
-    names |= {_Thing("list", str(each.id)): each.title for each in lists}
-    names |= {_Thing("class", str(each.id)): each.label for each in list_classes(account, at)}
-    return _Held(names, frozenset(_list_ends(calendars, lists)))
-
-
-def _list_ends(calendars: list[CalendarOpen], lists: list[GroupShown]) -> list[date]:
-    ends = [each.until_on for each in calendars] + [each.term.until_on for each in lists]
-    return [each for each in ends if each is not None]
+    names |= {_Thing("list", str(each.id)): each.title for each in list_own_groups(account, at)}
+    names |= {_Thing("class", str(each.id)): each.label for each in classes}
+    ends = [each.until_on for each in classes] + [each.until_on for each in calendars if each.until_on is not None]
+    begins = [*list_shares_to_come(account, at), *list_terms_turns(account, at)]
+    return _Held(names, frozenset([*begins, *(each + DAY for each in ends)]))
 
 
 def _name_calendar(calendar: CalendarOpen) -> str:

@@ -22,7 +22,7 @@ def test_a_decision_for_a_function_is_told_and_shown_with_its_reason(browser: Br
     )  # fmt: skip
     assert tell_concerned(now) == 1
     browser.sign_in("clemoine")
-    assert "Vos droits changent le" in text_of(browser.get("/"))
+    assert "Changement de vos droits le" in text_of(browser.get("/"))
     page = text_of(browser.get("/mes-droits")).replace("\u202f", " ")
     assert "Décidé par Nadia Benali pour toutes les personnes qui ont la fonction « professeure principale »" in page
     assert "audit des postes" in page

@@ -64,3 +64,13 @@ def test_the_last_day_of_a_share_and_of_a_list_are_told(enter: Enter, college: C
     Group.objects.update(until_on=last_on + timedelta(days=1))
     told = coming_of(text_of(enter(college.ines).get("/mes-droits")))
     assert told.index("agendas : Vie de l’établissement") < told.index("listes : Liste maths")
+
+
+def test_what_begins_and_ends_within_the_two_months_is_told(enter: Enter, college: College) -> None:
+    first_on = today(clock.now()) + timedelta(days=5)
+    Share.objects.update(from_on=first_on, until_on=first_on + timedelta(days=1))
+    Group.objects.update(from_on=first_on + timedelta(days=4), until_on=first_on + timedelta(days=6))
+    told = coming_of(text_of(enter(college.ines).get("/mes-droits")))
+    told_in_order = ("agendas ouverts : Vie", "accès aux agendas : Vie", "vous êtes sur les listes", "jour sur les listes")
+    places = [told.index(each) for each in told_in_order]
+    assert places == sorted(places)
