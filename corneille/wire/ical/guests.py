@@ -108,10 +108,14 @@ def ask_anew(content: bytes, recurrence: date | datetime | None) -> bytes:
     return finish(calendar)
 
 
-def put_state(content: bytes, address: str, state: State) -> bytes:
-    """The object with what one guest says; nothing changes for who is not invited. Raises NotAnObject."""
+def put_state(content: bytes, address: str, state: State, recurrence: date | datetime | None = None) -> bytes:
+    """The object with what one guest says: of one occurrence, or (None) of all; nothing changes for who is not invited.
+
+    An occurrence that the object no longer tells apart is answered by nothing. Raises NotAnObject.
+    """
     calendar = parse(content)
-    for event in list_parts(calendar):
+    answered = list_parts(calendar) if recurrence is None else [find_exception(calendar, recurrence)]
+    for event in filter(None, answered):
         for each in _list(event.get("ATTENDEE")):
             if _address(each) == address.lower():
                 each.params["PARTSTAT"] = vText(state.value)

@@ -30,6 +30,22 @@ def find_news(message: Component, kept: Component) -> Component | None:
     return next((each for each in list_parts(message) if read_sequence(each) > _read_version(kept, each)), None)
 
 
+def take_occurrence(content: bytes, recurrence: date | datetime) -> bytes:
+    """One occurrence by itself, as its series has it where nothing else is said of it. Raises NotAnObject."""
+    calendar = parse(content)
+    master, found = find_master(calendar), find_exception(calendar, recurrence)
+    if found is None:
+        found, told = master, {"DTSTART": recurrence, "RECURRENCE-ID": recurrence}
+        if "DTEND" in master:
+            told["DTEND"] = recurrence + (master.decoded("DTEND") - master.decoded("DTSTART"))
+        for name in ("RRULE", "RDATE", "EXDATE", *told):
+            master.pop(name, None)
+        for name, at in told.items():
+            master.add(name, at)
+    calendar.subcomponents = [each for each in calendar.subcomponents if each is found or each not in list_parts(calendar)]
+    return finish(calendar)
+
+
 def merge(kept: bytes, message: bytes) -> bytes:
     """What is kept as the message has it: all of it, or the occurrences that it is about. Raises NotAnObject."""
     calendar, told = parse(kept), parse(message)

@@ -73,6 +73,9 @@ def test_one_occurrence_is_asked_anew_alone() -> None:
     again = put_guests(put_state(content, "z@ac.test", State.YES), ANNE, [Guest("z@ac.test", ""), PAUL])
     assert [each.state for each in read_guests(again).people] == [State.YES, State.MAYBE]
     assert [each.state for each in read_guests(again, at).people] == [State.YES, State.SILENT]
+    said = put_state(content, PAUL.address, State.NO, at)
+    assert [read_guests(said, each).people[0].state for each in (at, None)] == [State.NO, State.MAYBE]
+    assert put_state(content, PAUL.address, State.NO, at + timedelta(days=7)) == put_state(content, "", State.NO)
     assert [each.state for each in read_guests(ask_anew(again, None)).people] == [State.SILENT, State.SILENT]
 
 

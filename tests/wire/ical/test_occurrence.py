@@ -1,10 +1,18 @@
 """Messages about occurrences alone, as Google and Outlook send them: newer or older, put in, taken out."""
 
 from datetime import UTC, datetime
+from zoneinfo import ZoneInfo
 
 import pytest
 
-from corneille.wire.ical.occurrence import drop_occurrences, find_news, is_of_occurrences, is_older, merge
+from corneille.wire.ical.occurrence import (
+    drop_occurrences,
+    find_news,
+    is_of_occurrences,
+    is_older,
+    merge,
+    take_occurrence,
+)
 from corneille.wire.ical.read import list_parts, parse, read_object
 from tests.calendar.conftest import event
 
@@ -52,6 +60,15 @@ def test_what_is_new_is_the_part_that_changed() -> None:
     assert news is not None
     assert news.decoded("DTSTART").day == 17
     assert find_news(told, told) is None
+
+
+def test_one_occurrence_is_taken_as_its_series_or_itself_has_it() -> None:
+    for day, start in ((10, "10 10"), (17, "17 08")):
+        at = datetime(2026, 11, day, 8, tzinfo=ZoneInfo("Europe/Paris"))
+        told = take_occurrence(merge(series(), one(10)), at)
+        assert list_starts(told) == [start]
+        assert is_of_occurrences(parse(told))
+        assert b"RRULE:FREQ=WEEKLY" not in told
 
 
 def test_occurrences_come_into_their_series_whichever_comes_first() -> None:

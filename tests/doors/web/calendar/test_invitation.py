@@ -196,6 +196,50 @@ def test_one_occurrence_that_moves_is_asked_anew_alone(claire: Member, paul: Mem
     assert "vient</span>" in text_of(mine.get(second))
 
 
+def move_second(mine: Browser, claire: Member, **typed: str) -> str:
+    """Moves the occurrence of 10 November alone; its address."""
+    second = page_on(mine, "2026-11-10")
+    on = {"from_on": "2026-11-10", "until_on": "2026-11-10", "from_at": "16:00", "portee": "une"}
+    write(mine, claire, second, **{"guests": "ppetit", **on, **typed})
+    return second
+
+
+@pytest.mark.parametrize(
+    ("word", "told", "days"), [("non", "ne vient pas", ["03", "17", "24"]), ("peut-etre", "peut-être", ["03", "10", "17", "24"])]
+)
+def test_an_answer_to_one_occurrence_is_of_that_one_alone(
+    claire: Member, paul: Member, enter: Enter, word: str, told: str, days: list[str]
+) -> None:
+    mine, theirs = enter(claire), enter(paul)
+    write(mine, claire, guests="ppetit", repeat="FREQ=WEEKLY")
+    answer(theirs, "oui")
+    second = move_second(mine, claire)
+    answer(theirs, word)
+    assert list_days(theirs) == days
+    assert 'badge--neutral">vient</span>' in text_of(mine.get(page_on(mine, "2026-11-03")))
+    assert f'badge--neutral">{told}</span>' in unescape(text_of(mine.get(second)))
+    reply = list(message_from_bytes(claire.inbox()[-1], policy=default).iter_parts())[-1]
+    assert "RECURRENCE-ID" in reply.get_content()
+
+
+def test_a_series_that_came_with_a_new_occurrence_is_answered_for_that_one(paul: Member, enter: Enter) -> None:
+    browser, people = enter(paul), ("ORGANIZER:mailto:y@x.example", f"ATTENDEE:mailto:{paul.address}")
+    series = asked(paul, "a", "y@x.example", "RRULE:FREQ=WEEKLY;COUNT=4")
+    receive(paul, "y@x.example", series)
+    answer(browser, "oui")
+    moved = b""
+    for day in ("10", "17"):
+        recurrence = f"RECURRENCE-ID;TZID=Europe/Paris:202611{day}T080000"
+        one = event("a", f"202611{day}T140000", f"202611{day}T150000", recurrence, "SEQUENCE:1", *people)
+        moved += one[one.index(b"BEGIN:VEVENT") : one.index(b"END:VCALENDAR")]
+    receive(paul, "y@x.example", series.replace(b"END:VCALENDAR", moved + b"END:VCALENDAR"))
+    assert "10 novembre" in open_last(browser)[1]
+    answer(browser, "oui")
+    assert "17 novembre" in open_last(browser)[1]
+    answer(browser, "non")
+    assert list_days(browser) == ["03", "10", "24"]
+
+
 def test_one_occurrence_that_goes_is_said_to_be_cancelled_and_the_others_stay(
     claire: Member, paul: Member, enter: Enter
 ) -> None:
