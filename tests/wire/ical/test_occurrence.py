@@ -13,7 +13,8 @@ from corneille.wire.ical.occurrence import (
     merge,
     take_occurrence,
 )
-from corneille.wire.ical.read import list_parts, parse, read_object
+from corneille.wire.ical.read import find_master, list_parts, parse, read_object
+from corneille.wire.ical.write import list_excluded
 from tests.calendar.conftest import event
 
 NOW = datetime(2026, 11, 2, 9, tzinfo=UTC)
@@ -77,6 +78,13 @@ def test_occurrences_come_into_their_series_whichever_comes_first() -> None:
     assert list_starts(merge(one(10), series())) == ["03 08", "10 10"]
     assert list_starts(merge(one(10), one(17))) == ["10 10", "17 10"]
     assert list_starts(merge(merge(series(), one(10)), series(2))) == ["03 08"]
+
+
+def test_what_was_left_out_of_the_series_comes_in_again() -> None:
+    declined = drop_occurrences(drop_occurrences(series(), one(10), NOW) or b"", one(17), NOW)
+    assert declined is not None
+    told = merge(declined, one(10))
+    assert [each.day for each in list_excluded(find_master(parse(told)))] == [17]
 
 
 def test_occurrences_go_and_their_series_stays() -> None:
