@@ -59,8 +59,9 @@ def read_guests(content: bytes, recurrence: date | datetime | None = None) -> Gu
 def read_guests_of(calendar: Component, recurrence: date | datetime | None = None) -> Guests:
     """What `read_guests` reads, of what is parsed already. Raises NotAnObject."""
     exception = None if recurrence is None else find_exception(calendar, recurrence)
-    event = find_master(calendar) if exception is None else exception
-    organiser = event.get("ORGANIZER")
+    master = find_master(calendar)
+    event = master if exception is None else exception
+    organiser = event.get("ORGANIZER", master.get("ORGANIZER"))  # one object is one person's (RFC 6638 §3.2.4.3)
     told = "" if organiser is None or isinstance(organiser, list) else _address(organiser)
     name = str(organiser.params.get("CN", "")) if told else ""
     return Guests(told, name, _list_guests(event))

@@ -92,6 +92,9 @@ def rewrite_instance(
         found = Event()
         found.add("UID", master["UID"])
         found.add("RECURRENCE-ID", recurrence)
+        for name in ("ORGANIZER", "ATTENDEE"):  # else a guest's own copy would have no organiser but them
+            if name in master:
+                found[name] = master[name]
         calendar.add_component(found)
     _fill(found, Written(written.title, written.start, written.end, written.place, written.notes, "",
                          written.is_private, written.is_busy), now,

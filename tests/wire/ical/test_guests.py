@@ -79,6 +79,16 @@ def test_one_occurrence_is_asked_anew_alone() -> None:
     assert [each.state for each in read_guests(ask_anew(again, None)).people] == [State.SILENT, State.SILENT]
 
 
+def test_an_occurrence_of_which_nobody_is_named_is_its_organisers() -> None:
+    at = datetime(2026, 11, 10, 8, tzinfo=ZoneInfo("Europe/Paris"))
+    written, rule = Written("Ailleurs", at, at + timedelta(hours=1)), "RRULE:FREQ=WEEKLY"
+    series = put_guests(event("a", "20261103T080000", "20261103T090000", rule), ANNE, [PAUL])
+    assert read_guests(rewrite_instance(series, at, written, NOW), at) == read_guests(series)
+    bare = rewrite_instance(event("a", "20261103T080000", "20261103T090000", rule), at, written, NOW)
+    named = bare.replace(b"RRULE", b"ORGANIZER:mailto:anne@ac.test\r\nRRULE")
+    assert read_guests(named, at).organiser == "anne@ac.test"
+
+
 def test_an_object_is_as_new_as_its_newest_part() -> None:
     at = datetime(2026, 11, 10, 8, tzinfo=ZoneInfo("Europe/Paris"))
     content = event("a", "20261103T080000", "20261103T090000", "RRULE:FREQ=WEEKLY", "SEQUENCE:4")

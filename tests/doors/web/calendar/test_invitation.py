@@ -183,6 +183,18 @@ def test_a_guest_who_changes_their_own_copy_still_answers_the_organiser(claire: 
     assert "vient</span>" in text_of(mine.get(page_of_event(mine)))
 
 
+def test_a_guest_who_changes_one_occurrence_of_their_copy_stays_a_guest(claire: Member, paul: Member, enter: Enter) -> None:
+    mine, theirs = enter(claire), enter(paul)
+    write(mine, claire, guests="ppetit", repeat="FREQ=WEEKLY")
+    answer(theirs, "oui")
+    second = page_on(theirs, "2026-11-10")
+    for notes in ("Prendre les copies", "Et le trombinoscope"):
+        write(theirs, paul, second, notes=notes, from_on="2026-11-10", until_on="2026-11-10", portee="une")
+        page = unescape(text_of(theirs.get(second)))
+        assert notes in page
+        assert 'name="guests"' not in page
+
+
 def test_one_occurrence_that_moves_is_asked_anew_alone(claire: Member, paul: Member, enter: Enter) -> None:
     mine, theirs = enter(claire), enter(paul)
     write(mine, claire, guests="ppetit", repeat="FREQ=WEEKLY")
@@ -205,7 +217,8 @@ def move_second(mine: Browser, claire: Member, **typed: str) -> str:
 
 
 @pytest.mark.parametrize(
-    ("word", "told", "days"), [("non", "ne vient pas", ["03", "17", "24"]), ("peut-etre", "peut-être", ["03", "10", "17", "24"])]
+    ("word", "told", "days"),
+    [("non", "ne vient pas", ["03", "17", "24"]), ("peut-etre", "peut-être", ["03", "10", "17", "24"])],
 )
 def test_an_answer_to_one_occurrence_is_of_that_one_alone(
     claire: Member, paul: Member, enter: Enter, word: str, told: str, days: list[str]
