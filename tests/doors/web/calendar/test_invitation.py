@@ -31,6 +31,7 @@ from tests.doors.web.conftest import Browser, Enter, text_of
 from tests.transport.school import Member
 
 __all__ = ["school"]
+AT_EIGHT = "20261103T080000", "20261103T090000"
 EVENT = re.compile(r'href="(/agenda/evenement\?[^"]+)"')
 
 
@@ -263,9 +264,45 @@ def test_one_occurrence_that_goes_is_said_to_be_cancelled_and_the_others_stay(
     mine.post(second.replace("/agenda/evenement", "/agenda/evenement/supprimer"), {"portee": "une"})
     told = message_from_bytes(paul.inbox()[-1], policy=default)
     assert told["Subject"] == "Annulé : Conseil de classe"
+    assert "Annulé : Conseil de classe" in (page := open_last(theirs)[1])
+    assert "10 novembre" in page
+    assert "Je viens" not in page
+    answer(theirs, "retirer")
+    assert list_days(theirs) == ["03", "17", "24"]
+
+
+def test_who_has_not_answered_yet_is_asked_for_what_is_left_of_the_series(
+    claire: Member, paul: Member, enter: Enter
+) -> None:
+    mine, theirs = enter(claire), enter(paul)
+    write(mine, claire, guests="ppetit", repeat="FREQ=WEEKLY")
+    move_second(mine, claire)
+    third = page_on(mine, "2026-11-17")
+    mine.post(third.replace("/agenda/evenement", "/agenda/evenement/supprimer"), {"portee": "une"})
+    assert "Invitation : Conseil de classe" in open_last(theirs)[1]
     answer(theirs, "oui")
-    assert page_on(theirs, "2026-11-17")
-    assert EVENT.search(text_of(theirs.get("/agenda/?vue=jour&le=2026-11-10"))) is None
+    assert list_days(theirs) == ["03", "10", "24"]
+
+
+@pytest.mark.parametrize("way", ["drag", "une", "toutes"])
+def test_a_guest_who_is_not_of_one_occurrence_stays_in_the_others(claire: Member, enter: Enter, way: str) -> None:
+    outside, people = "mairie@ville.example", f"ORGANIZER:mailto:{claire.address}"
+    other = "ATTENDEE:mailto:ppetit@x.example"
+    series = event("a", *AT_EIGHT, "RRULE:FREQ=WEEKLY;COUNT=4", people, f"ATTENDEE:mailto:{outside}", other)
+    recurrence = "RECURRENCE-ID;TZID=Europe/Paris:20261110T080000"
+    one = event("a", "20261110T100000", "20261110T110000", recurrence, people, other)
+    put(claire, series.replace(b"END:VCALENDAR", one[one.index(b"BEGIN:VEVENT") :]))
+    mine = enter(claire)
+    if way == "drag":
+        when = {"debut": "2026-11-11T10:00:00", "fin": "2026-11-11T11:00:00"}
+        drag(mine, agenda=agenda_of(claire), uid="a", fois="20261110T0800", **when, prevenir=True)
+    else:
+        day = {"from_on": "2026-11-10", "until_on": "2026-11-10"}
+        write(mine, claire, page_on(mine, "2026-11-10"), guests="ppetit@x.example", portee=way, **day)
+    (kept,) = list_objects(open_named(claire.account, "agenda", Level.MANAGE, clock.now()))
+    assert {each.address for each in read_guests(kept.content).people} == {outside, "ppetit@x.example"}
+    told = {each.recipient for each in list_queue()}
+    assert told == ({outside, "ppetit@x.example"} if way == "toutes" else {"ppetit@x.example"})
 
 
 def page_on(browser: Browser, on: str) -> str:
