@@ -42,8 +42,8 @@ class _Indexed:
 def search_articles(typed: str, articles: Sequence[Article], language: str) -> list[Article]:
     """Those that have the words typed, the best first; rare words count more, and most who have several have them all.
 
-    Each word is found in its other forms, by its other names (`OTHER_WORDS`), or else by what looks most like it.
-    Nothing typed: none.
+    Each word is found in its other forms, by its other names (`OTHER_WORDS`), or else by what looks most like it. Whose
+    very title is typed comes first. Nothing typed: none.
     """
     read = [_index(article.say(language), language) for article in articles]
     scores = [0.0] * len(articles)
@@ -55,7 +55,8 @@ def search_articles(typed: str, articles: Sequence[Article], language: str) -> l
         for number, weight in enumerate(weights):
             scores[number] += weight * log((len(articles) + 1) / (found_count + 0.5)) if weight else 0
     best = max(scores, default=0)
-    order = sorted(range(len(articles)), key=lambda number: -scores[number])
+    is_other = [fold(article.say(language).title) != fold(typed) for article in articles]
+    order = sorted(range(len(articles)), key=lambda number: (is_other[number], -scores[number]))
     return [articles[number] for number in order if scores[number] > 0 and scores[number] >= KEPT_SHARE * best]
 
 

@@ -132,9 +132,15 @@ def _add_letter(new: NewQueued, letter: NewLetter) -> None:
         raise KeyUsed from None
 
 
+CLOCKS_DIFFER = timedelta(hours=1)
+"""Two processes read the clock at different moments, two machines have two of them: within this an instant ahead is believed,
+or what one has claimed the other would claim too, and send twice.
+"""
+
+
 def _has_come(field: str, now: datetime, longest_s: int) -> Q:
-    """Whether an instant is past, or further ahead than any is written: then the clock was set back since."""
-    return Q(**{f"{field}__lte": now}) | Q(**{f"{field}__gt": now + timedelta(seconds=longest_s)})
+    """Whether an instant is past, or far further ahead than any is written: then the clock was set back since."""
+    return Q(**{f"{field}__lte": now}) | Q(**{f"{field}__gt": now + timedelta(seconds=longest_s) + CLOCKS_DIFFER})
 
 
 def claim(lease: str, *, now: datetime, lease_s: int, longest_s: int) -> Claimed | None:

@@ -73,7 +73,7 @@ def prepare(change_settings: Callable[..., None], zoe: Person, attempt: Try) -> 
         for password in (FORMER, CHEAP_PASSWORD):
             set_password(zoe.id, password, NOW)  # nobody proved the one before: devices may still have it
         for right in Right:
-            for scope in (f"account/{zoe.id}", "type/teacher"):
+            for scope in (f"account/{zoe.id}", "type/enseignant"):
                 decide_right(scope, right, is_allowed=True, networks="", reason="x", by="x", from_on=NOW.date(),
                              until_on=None, now=NOW)  # fmt: skip
         SignInAttempt.objects.bulk_create(

@@ -203,6 +203,15 @@ async def test_two_relays_never_send_one_message_twice(desk: Desk) -> None:
     assert len({line for line in desk.hop.lines if line.startswith("RCPT")}) == len(desk.hop.contents) == 10
 
 
+async def test_what_one_process_has_claimed_no_other_claims_whose_clock_is_behind(desk: Desk) -> None:
+    """Each reads the clock before it waits for the database; two machines have two clocks."""
+    await desk.send(OUTSIDE)
+    desk.now += timedelta(hours=1)
+    for behind, claimed in ((0, True), (0.001, False), (30 * 60, False)):
+        asked = partial(queries.claim, f"lease {behind}", now=desk.now - timedelta(seconds=behind), lease_s=300, longest_s=3600)
+        assert (await desk.bridge.run(asked) is not None) == claimed
+
+
 async def test_a_held_message_waits_for_its_release(desk: Desk) -> None:
     await desk.send(OUTSIDE)
     (line,) = await desk.list()

@@ -149,9 +149,9 @@ STANDS = frozenset({Cause.SOFT_LANDING, Cause.PASSWORD_EXPIRED, Cause.SENDING_HE
 """Nobody is kept out by these: who is signed in reads of them."""
 MEETS: dict[Cause, Meet] = {
     **dict.fromkeys(
-        (Cause.OLD_PASSWORD, Cause.TAKEN_OVER, Cause.SUSPENDED, Cause.SUSPENDED_BY_GUARD, Cause.NOT_ENTITLED,
-         Cause.NETWORK_NOT_ALLOWED, Cause.TO_ACTIVATE, Cause.ENDED, Cause.MOVED, Cause.NOT_A_LOGIN, Cause.APP_PASSWORD_HERE,
-         Cause.BAD_INPUT),
+        (Cause.OLD_PASSWORD, Cause.TAKEN_OVER, Cause.SUSPENDED, Cause.SUSPENDED_BY_GUARD, Cause.SUSPENDED_FOR_SUPPORT,
+         Cause.NOT_ENTITLED, Cause.NETWORK_NOT_ALLOWED, Cause.TO_ACTIVATE, Cause.ENDED, Cause.MOVED, Cause.NOT_A_LOGIN,
+         Cause.APP_PASSWORD_HERE, Cause.BAD_INPUT),
         at_the_portal,
     ),
     Cause.WRONG: with_a_wrong_one,
