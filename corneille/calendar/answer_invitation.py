@@ -47,6 +47,7 @@ from corneille.wire.ical.occurrence import (
     is_older,
     merge,
     read_recurrence,
+    take_occurrence,
 )
 from corneille.wire.ical.read import FAULTS, find_master, parse, read_parsed
 
@@ -58,8 +59,8 @@ class Invitation:
     """An invitation as one guest reads it.
 
     agenda   where the guest keeps what they come to
-    content  the event as it came
-    first    the event, or the first of its series; where an occurrence alone is new to them, that
+    content  the event as it came; where an occurrence alone is asked about, that: what is shown is what is answered
+    first    the event, or the first of its series; or that occurrence
     own      the guest that the reader is, and what they have said of it
     kept     the event as it stands in their agenda
     is_past  a newer one stands there: this one is no longer to be answered
@@ -97,9 +98,12 @@ def read_invitation(account: AccountId, content: bytes, sender: str, now: dateti
     if standing is not None and read_guests_of(standing).organiser != guests.organiser:
         return None
     with suppress(*FAULTS):
-        first, said = _find_first(calendar, standing, own)
+        part, said = _find_part(calendar, standing, own)
+        recurrence = read_recurrence(part)
+        told = content if recurrence is None or method is Method.CANCEL else take_occurrence(content, recurrence)
+        first = show_part(part, calendar, zone())
         return Invitation(
-            agenda, content, method, uid, first, guests, said, kept,
+            agenda, told, method, uid, first, guests, said, kept,
             standing is not None and is_older(calendar, standing), sender.strip().lower() == guests.organiser,
         )  # fmt: skip
     return None
@@ -119,12 +123,12 @@ def _read(content: bytes) -> tuple[Component, Method, Guests, str] | None:
     return calendar, method, guests, read.uid
 
 
-def _find_first(calendar: Component, standing: Component | None, own: Guest) -> tuple[Instance, Guest]:
-    """What to show of it, and what the guest has said of that: an answer to what has changed since is none."""
+def _find_part(calendar: Component, standing: Component | None, own: Guest) -> tuple[Component, Guest]:
+    """What it asks about, and what the guest has said of that: an answer to what has changed since is none."""
     news = None if standing is None else find_news(calendar, standing)
     part = find_master(calendar) if news is None else news
     known = calendar if standing is None or news is not None else standing
-    return show_part(part, calendar, zone()), _find_guest(read_guests_of(known, read_recurrence(part)), {own.address}) or own
+    return part, _find_guest(read_guests_of(known, read_recurrence(part)), {own.address}) or own
 
 
 def answer_invitation(asked: Invitation, state: State, words: Words, now: datetime) -> None:
@@ -191,10 +195,10 @@ def _tell_organiser(asked: Invitation, state: State, now: datetime) -> None:
 def _put_state(calendar: CalendarOpen, asked: Invitation, state: State, now: datetime) -> None:
     for is_last in (*(False,) * (TRIES - 1), True):
         kept = find_by_uid(calendar, asked.uid)
-        standing = parse(kept.content)
-        if read_guests_of(standing).organiser != asked.guests.organiser or is_older(parse(asked.content), standing):
+        standing, message = parse(kept.content), parse(asked.content)
+        if read_guests_of(standing).organiser != asked.guests.organiser or is_older(message, standing):
             return  # nobody has answered the newer one
-        told = put_state(kept.content, asked.own.address, state)
+        told = put_state(kept.content, asked.own.address, state, read_recurrence(find_master(message)))
         try:
             put_object(calendar, kept.name, told, now, Expected(frozenset({kept.etag})), by=asked.agenda.asker)
         except Stale:  # another guest answered in between

@@ -1,7 +1,7 @@
 """Invites colleagues to an event: who is invited stands in it, and each is told by mail (iMIP, RFC 6047)."""
 
 import unicodedata
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from email.message import EmailMessage
@@ -20,7 +20,8 @@ from corneille.people.find import Person, find_account, find_person
 from corneille.transport.compose import SUBJECT_CHARS, Correspondent, make_address
 from corneille.transport.submit import submit
 from corneille.transport.values import Envelope
-from corneille.wire.ical.guests import Guest, Guests, Method, ask_anew, format_message, put_guests, read_guests
+from corneille.wire.ical.guests import Guest, Guests, Method, State, ask_anew, format_message, put_guests, read_guests
+from corneille.wire.ical.occurrence import take_occurrence
 
 GUESTS = 100
 """The most for one event from a page: a whole school meets by its agenda, not by invitations."""
@@ -42,19 +43,25 @@ class Words:
 
 
 @dataclass(frozen=True, slots=True)
-class Changed:
-    """The event as it is kept now; who is to be told of it, and those to whom it is to be cancelled."""
+class Touched:
+    """What of an event is changed: one occurrence of a series, or (None) all of it.
 
-    content: bytes
-    invited: tuple[str, ...]
-    left_out: tuple[str, ...]
+    is_moved  it takes place at another time: who comes has to say so again
+    """
+
+    recurrence: date | datetime | None = None
+    is_moved: bool = False
+
+
+WHOLE = Touched()
 
 
 @dataclass(frozen=True, slots=True)
-class Moved:
-    """It takes place at another time: one occurrence of a series, or (None) all of it. Who comes has to say so again."""
+class Changed:
+    """Who is to be told of it, each of what; and those to whom it is to be cancelled."""
 
-    recurrence: date | datetime | None
+    told: tuple[tuple[bytes, tuple[str, ...]], ...]
+    left_out: tuple[str, ...]
 
 
 def find_guests(account: AccountId, typed: Sequence[str], former: Sequence[Guest] = ()) -> tuple[Guest, ...]:
@@ -97,23 +104,49 @@ def list_own_addresses(account: AccountId) -> frozenset[str]:
 
 
 def set_guests(
-    calendar: CalendarOpen, uid: str, people: Sequence[Guest], now: datetime, moved: Moved | None = None
+    calendar: CalendarOpen, uid: str, people: Sequence[Guest], now: datetime, touched: Touched
 ) -> Changed:
-    """From now on exactly these are invited; who stays keeps their answer, unless the event was moved.
+    """From now on exactly these are invited, to one occurrence or all; who stays keeps their answer, unless it was moved.
 
     raises  Gone, RightMissing, Stale, ObjectRefused, InvitationRefused
     """
     calendar.need(Level.WRITE)
     kept = find_by_uid(calendar, uid)
-    former = read_guests(kept.content)
+    former = read_guests(kept.content, touched.recurrence)
     if not may_invite(calendar, former):
         raise InvitationRefused(reason="not-yours")
-    content = put_guests(kept.content, find_organiser(calendar.asker), people)
-    if moved is not None:
-        content = ask_anew(content, moved.recurrence)
+    content = put_guests(kept.content, find_organiser(calendar.asker), people, touched.recurrence)
+    pending = list_pending(content) if touched.recurrence is not None else frozenset()
+    if touched.is_moved:
+        content = ask_anew(content, touched.recurrence)
     put_object(calendar, kept.name, content, now, Expected(frozenset({kept.etag})))
-    invited = tuple(each.address for each in people)
-    return Changed(content, invited, tuple(sorted({each.address for each in former.people} - set(invited))))
+    invited = [each.address for each in people]
+    told = _split(content, invited, pending, touched.recurrence)
+    return Changed(told, tuple(sorted({each.address for each in former.people} - set(invited))))
+
+
+def list_pending(content: bytes) -> frozenset[str]:
+    """Who has not answered the series yet."""
+    return frozenset(each.address for each in read_guests(content).people if each.state is State.SILENT)
+
+
+def _split(
+    content: bytes, invited: Sequence[str], pending: Collection[str], recurrence: date | datetime | None
+) -> tuple[tuple[bytes, tuple[str, ...]], ...]:
+    """Of one occurrence alone hears who has the series; who has not answered that yet is asked for all of it as it is."""
+    if recurrence is None:
+        return ((content, tuple(invited)),)
+    return (
+        (content, tuple(each for each in invited if each in pending)),
+        (take_occurrence(content, recurrence), tuple(each for each in invited if each not in pending)),
+    )
+
+
+def change_guests(standing: Sequence[Guest], shown: Sequence[Guest], typed: Sequence[Guest]) -> tuple[Guest, ...]:
+    """Those who stand, with the difference between who was shown and who was typed in their place."""
+    dropped = {each.address for each in shown} - {each.address for each in typed}
+    people = {each.address: each for each in (*typed, *standing) if each.address not in dropped}
+    return tuple(people.values())
 
 
 def find_organiser(account: AccountId) -> Guest:

@@ -59,8 +59,9 @@ def read_guests(content: bytes, recurrence: date | datetime | None = None) -> Gu
 def read_guests_of(calendar: Component, recurrence: date | datetime | None = None) -> Guests:
     """What `read_guests` reads, of what is parsed already. Raises NotAnObject."""
     exception = None if recurrence is None else find_exception(calendar, recurrence)
-    event = find_master(calendar) if exception is None else exception
-    organiser = event.get("ORGANIZER")
+    master = find_master(calendar)
+    event = master if exception is None else exception
+    organiser = event.get("ORGANIZER", master.get("ORGANIZER"))  # one object is one person's (RFC 6638 §3.2.4.3)
     told = "" if organiser is None or isinstance(organiser, list) else _address(organiser)
     name = str(organiser.params.get("CN", "")) if told else ""
     return Guests(told, name, _list_guests(event))
@@ -78,22 +79,28 @@ def read_method_of(calendar: Component) -> Method | None:
     return Method(word) if word in set(Method) and has_event else None
 
 
-def put_guests(content: bytes, organiser: Guest, people: Sequence[Guest]) -> bytes:
-    """The object with exactly these guests; who was invited before keeps what they have said, of each occurrence.
+def put_guests(
+    content: bytes, organiser: Guest, people: Sequence[Guest], recurrence: date | datetime | None = None
+) -> bytes:
+    """The object with exactly these guests, of one occurrence or (None) of all; who was invited before keeps what they
+    have said, of each occurrence.
 
-    Nobody: it is nobody's invitation. Raises NotAnObject.
+    Nobody is invited to any of it: it is nobody's invitation. Raises NotAnObject.
     """
     calendar = parse(content)
+    exception = None if recurrence is None else find_exception(calendar, recurrence)
     before = {each.address: each.state for each in _list_guests(find_master(calendar))}
-    for event in list_parts(calendar):
+    for event in list_parts(calendar) if exception is None else [exception]:
         said = before | {each.address: each.state for each in _list_guests(event)}
-        for name in ("ORGANIZER", "ATTENDEE"):
-            event.pop(name, None)
-        if people:
-            event["ORGANIZER"] = _make_address(organiser)
+        event.pop("ATTENDEE", None)
         for each in people:
             told = replace(each, state=said.get(each.address, each.state))
             event.add("ATTENDEE", _make_guest(told), encode=False)
+    invites = any("ATTENDEE" in each for each in list_parts(calendar))
+    for event in list_parts(calendar):  # one object is one person's (RFC 6638 §3.2.4.3)
+        event.pop("ORGANIZER", None)
+        if invites:
+            event["ORGANIZER"] = _make_address(organiser)
     return finish(calendar)
 
 
@@ -108,10 +115,14 @@ def ask_anew(content: bytes, recurrence: date | datetime | None) -> bytes:
     return finish(calendar)
 
 
-def put_state(content: bytes, address: str, state: State) -> bytes:
-    """The object with what one guest says; nothing changes for who is not invited. Raises NotAnObject."""
+def put_state(content: bytes, address: str, state: State, recurrence: date | datetime | None = None) -> bytes:
+    """The object with what one guest says: of one occurrence, or (None) of all; nothing changes for who is not invited.
+
+    An occurrence that the object no longer tells apart is answered by nothing. Raises NotAnObject.
+    """
     calendar = parse(content)
-    for event in list_parts(calendar):
+    answered = list_parts(calendar) if recurrence is None else [find_exception(calendar, recurrence)]
+    for event in filter(None, answered):
         for each in _list(event.get("ATTENDEE")):
             if _address(each) == address.lower():
                 each.params["PARTSTAT"] = vText(state.value)

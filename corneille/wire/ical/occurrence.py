@@ -3,12 +3,13 @@
 Programs send such occurrences by themselves (RFC 5546 §3.2.2, §3.2.5), each with a version of its own.
 """
 
+from collections.abc import Sequence
 from datetime import date, datetime
 
 from icalendar import Calendar, Component
 
 from corneille.wire.ical.read import find_master, list_parts, parse, read_sequence
-from corneille.wire.ical.write import drop_instance, find_exception, finish
+from corneille.wire.ical.write import drop_instance, find_exception, finish, is_same, list_excluded, put_excluded
 
 
 def is_of_occurrences(calendar: Component) -> bool:
@@ -30,10 +31,28 @@ def find_news(message: Component, kept: Component) -> Component | None:
     return next((each for each in list_parts(message) if read_sequence(each) > _read_version(kept, each)), None)
 
 
+def take_occurrence(content: bytes, recurrence: date | datetime) -> bytes:
+    """One occurrence by itself, as its series has it where nothing else is said of it. Raises NotAnObject."""
+    calendar = parse(content)
+    master, found = find_master(calendar), find_exception(calendar, recurrence)
+    if found is None:
+        found, told = master, {"DTSTART": recurrence, "RECURRENCE-ID": recurrence}
+        if "DTEND" in master:
+            told["DTEND"] = recurrence + (master.decoded("DTEND") - master.decoded("DTSTART"))
+        for name in ("RRULE", "RDATE", "EXDATE", *told):
+            master.pop(name, None)
+        for name, at in told.items():
+            master.add(name, at)
+    calendar.subcomponents = [each for each in calendar.subcomponents if each is found or each not in list_parts(calendar)]
+    return finish(calendar)
+
+
 def merge(kept: bytes, message: bytes) -> bytes:
     """What is kept as the message has it: all of it, or the occurrences that it is about. Raises NotAnObject."""
     calendar, told = parse(kept), parse(message)
-    if not is_of_occurrences(told):
+    if is_of_occurrences(told):
+        _include(calendar, list_parts(told))
+    else:
         calendar, told = (told, calendar) if is_of_occurrences(calendar) else (told, Calendar())
     for part in list_parts(told):
         former = _find_same(calendar, part)
@@ -57,6 +76,14 @@ def drop_occurrences(kept: bytes, message: bytes, now: datetime) -> bytes | None
             return None
         kept = finish(calendar)
     return kept
+
+
+def _include(calendar: Component, parts: Sequence[Component]) -> None:
+    """Who had declined them may come now: what is left out of its series is not shown, whatever else is said of it."""
+    asked = [read_recurrence(each) for each in parts]
+    for master in (each for each in list_parts(calendar) if "RECURRENCE-ID" not in each):
+        left_out = [at for at in list_excluded(master) if not any(is_same(at, each) for each in asked if each is not None)]
+        put_excluded(master, left_out)
 
 
 def _read_version(calendar: Component, part: Component) -> int:

@@ -1,14 +1,15 @@
 """One stored object (RFC 4791 §4.1): what is in it, when, and whether it can be kept at all."""
 
 import unicodedata
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import UTC, date, datetime, time, timedelta, tzinfo
+from datetime import MAXYEAR, UTC, date, datetime, time, timedelta, tzinfo
 from math import prod
 from typing import Any, cast
 
 import recurring_ical_events
-from icalendar import Calendar, Component
+from dateutil.rrule import rrulestr
+from icalendar import Calendar, Component, vRecur
 
 KEPT = ("VEVENT", "VTODO")
 FIRST_YEAR, LAST_YEAR = 1900, 2200
@@ -178,7 +179,7 @@ def _find_end(part: Component, span: tuple[datetime, datetime] | None, zone: tzi
         return None
     ends, lasting, is_endless = [span[1]], span[1] - span[0], False
     for rule in _list(part.get("RRULE")):
-        check_rule(rule)
+        check_rule(rule, part.decoded("DTSTART", None) or part.decoded("DUE"))
         if "UNTIL" in rule:
             ends.append(to_instant(rule["UNTIL"][0], zone) + lasting)
         elif "COUNT" in rule:
@@ -207,7 +208,12 @@ YEAR_PARTS = {"BYWEEKNO", "BYYEARDAY"}
 MONTH_DAYS = (31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)
 
 
-def check_rule(rule: Mapping[str, Sequence[object]]) -> None:
+SEARCHED_YEARS = {"DAILY": 5, "WEEKLY": 5, "MONTHLY": 5, "YEARLY": 9}
+"""Between one day of a rule and the next, at every step: 29 February, or a week 53, comes within them."""
+LONGEST_SEARCH_YEARS, CYCLE_YEARS = 500, 28
+
+
+def check_rule(rule: vRecur, start: date | datetime) -> None:
     """Raises ValueError where a rule is nonsense, would unfold into more than hours of a day, or names no day that there is:
     it would be looked for until the year 9999, for seconds, by whoever opens the message or the agenda."""
     if str(rule["FREQ"][0]).upper() not in STEP_DAYS:
@@ -225,6 +231,26 @@ def check_rule(rule: Mapping[str, Sequence[object]]) -> None:
     days = [abs(int(str(each))) for each in rule.get("BYMONTHDAY", [1])]
     if all(day > MONTH_DAYS[month - 1] for month in months for day in days):
         raise ValueError("never")
+    if not _comes_again(rule, start, SEARCHED_YEARS[frequency] * int(str(rule.get("INTERVAL", [1])[0]))):
+        raise ValueError("never")
+
+
+def _comes_again(rule: vRecur, start: date | datetime, years: int) -> bool:
+    """Whether there is a day of the rule in this many years after those that are tried.
+
+    It is looked for where the library's calendar ends, from a year that has the same days of the week and the same leap
+    years to come: a search that finds nothing ends there.
+    """
+    years = min(years, LONGEST_SEARCH_YEARS)
+    last, time_of_day = MAXYEAR - years, start.time() if isinstance(start, datetime) else time()
+    at = next(
+        at for year in range(last - CYCLE_YEARS + 1, last + 1) if year % 4 == start.year % 4
+        and (at := datetime(year, start.month, start.day)).weekday() == start.weekday()  # noqa: DTZ001  # on the wall
+    )  # fmt: skip
+    endless: Any = vRecur({name: value for name, value in rule.items() if name.upper() not in {"UNTIL", "COUNT"}})
+    series = rrulestr(endless.to_ical().decode(), dtstart=datetime.combine(at, time_of_day))
+    found = series.after(at + timedelta(days=TRIED_DAYS + 2))
+    return found is not None and found.year <= at.year + years
 
 
 def _bound_count(rule: Mapping[str, list[object]], end: datetime) -> datetime | None:

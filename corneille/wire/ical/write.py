@@ -1,5 +1,6 @@
 """Events as a form gives them, to iCalendar; what a program wrote beside them stays."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
@@ -71,13 +72,11 @@ def rewrite_event(content: bytes, written: Written, now: datetime, *, is_new_ver
         shift = _naive(written.start) - _naive(before)
         for each in exceptions:
             _put(each, "RECURRENCE-ID", each.decoded("RECURRENCE-ID") + shift)
-        excluded = [at + shift for at in _list_excluded(master)]
+        excluded = [at + shift for at in list_excluded(master)]
     else:
         calendar.subcomponents = [each for each in calendar.subcomponents if each not in exceptions]
         excluded = []
-    master.pop("EXDATE", None)
-    for at in excluded:
-        master.add("EXDATE", at)
+    put_excluded(master, excluded)
     _fill(master, written, now, _choose_version(calendar, master, is_new_version=is_new_version))
     return finish(calendar)
 
@@ -93,6 +92,9 @@ def rewrite_instance(
         found = Event()
         found.add("UID", master["UID"])
         found.add("RECURRENCE-ID", recurrence)
+        for name in ("ORGANIZER", "ATTENDEE"):  # else a guest's own copy would have no organiser but them
+            if name in master:
+                found[name] = master[name]
         calendar.add_component(found)
     _fill(found, Written(written.title, written.start, written.end, written.place, written.notes, "",
                          written.is_private, written.is_busy), now,
@@ -159,20 +161,27 @@ def find_exception(calendar: Component, recurrence: date | datetime) -> Componen
     """The part that says how one occurrence differs from its series; None: it does not."""
     return next(
         (each for each in calendar.subcomponents
-         if "RECURRENCE-ID" in each and _is_same(each.decoded("RECURRENCE-ID"), recurrence)), None
+         if "RECURRENCE-ID" in each and is_same(each.decoded("RECURRENCE-ID"), recurrence)), None
     )  # fmt: skip
 
 
-def _is_same(one: date | datetime, other: date | datetime) -> bool:
+def is_same(one: date | datetime, other: date | datetime) -> bool:
     if isinstance(one, datetime) and isinstance(other, datetime) and (one.tzinfo is None) != (other.tzinfo is None):
         return one.replace(tzinfo=None) == other.replace(tzinfo=None)
     return one == other
 
 
-def _list_excluded(master: Component) -> list[Any]:
+def list_excluded(master: Component) -> list[Any]:
     given = master.get("EXDATE")
     lists = [] if given is None else given if isinstance(given, list) else [given]
     return [each.dt for dates in lists for each in dates.dts]
+
+
+def put_excluded(master: Component, excluded: Sequence[date | datetime]) -> None:
+    """Exactly these are left out of the series."""
+    master.pop("EXDATE", None)
+    for at in excluded:
+        master.add("EXDATE", at)
 
 
 def _naive(value: date | datetime) -> datetime:

@@ -7,7 +7,7 @@ from secrets import token_hex
 import pytest
 from playwright.sync_api import Dialog, Page, expect
 
-from corneille.doors.web.cookies import LANGUAGE_COOKIE
+from corneille.doors.web.cookies import LANGUAGE_COOKIE, SESSION_COOKIE
 from tests.journeys.conftest import PHONE, WIDE
 from tests.journeys.demonstration import Demonstration
 from tests.journeys.page import Watched, assert_accessible
@@ -109,7 +109,7 @@ def test_a_move_by_hand_asks_before_it_tells_those_invited(
     page.locator(".event-form button[type=submit]").click()
     asked = list[str]()
 
-    def drag(*, accept: bool) -> None:
+    def drag(*, accept: bool, is_signed_in: bool = True) -> None:
         def answer(dialog: Dialog) -> None:
             asked.append(dialog.message)
             if accept:
@@ -123,6 +123,8 @@ def test_a_move_by_hand_asks_before_it_tells_those_invited(
         box = moved.bounding_box()
         assert box is not None
         page.once("dialog", answer)
+        if not is_signed_in:
+            page.context.clear_cookies(name=SESSION_COOKIE)
         page.mouse.move(box["x"] + 20, box["y"] + 8)
         page.mouse.down()
         page.mouse.move(box["x"] + box["width"] + 40, box["y"] + 8, steps=8)
@@ -137,3 +139,5 @@ def test_a_move_by_hand_asks_before_it_tells_those_invited(
     assert len(asked) == 2
     page.goto(f"/agenda/?vue=jour&le={DAY + timedelta(days=1)}")
     expect(page.locator("#board a", has_text=title).first).to_be_visible()
+    drag(accept=True, is_signed_in=False)
+    expect(page.locator("#spoken")).to_contain_text("il est revenu")

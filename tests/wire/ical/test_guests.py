@@ -73,7 +73,20 @@ def test_one_occurrence_is_asked_anew_alone() -> None:
     again = put_guests(put_state(content, "z@ac.test", State.YES), ANNE, [Guest("z@ac.test", ""), PAUL])
     assert [each.state for each in read_guests(again).people] == [State.YES, State.MAYBE]
     assert [each.state for each in read_guests(again, at).people] == [State.YES, State.SILENT]
+    said = put_state(content, PAUL.address, State.NO, at)
+    assert [read_guests(said, each).people[0].state for each in (at, None)] == [State.NO, State.MAYBE]
+    assert put_state(content, PAUL.address, State.NO, at + timedelta(days=7)) == put_state(content, "", State.NO)
     assert [each.state for each in read_guests(ask_anew(again, None)).people] == [State.SILENT, State.SILENT]
+
+
+def test_an_occurrence_of_which_nobody_is_named_is_its_organisers() -> None:
+    at = datetime(2026, 11, 10, 8, tzinfo=ZoneInfo("Europe/Paris"))
+    written, rule = Written("Ailleurs", at, at + timedelta(hours=1)), "RRULE:FREQ=WEEKLY"
+    series = put_guests(event("a", "20261103T080000", "20261103T090000", rule), ANNE, [PAUL])
+    assert read_guests(rewrite_instance(series, at, written, NOW), at) == read_guests(series)
+    bare = rewrite_instance(event("a", "20261103T080000", "20261103T090000", rule), at, written, NOW)
+    named = bare.replace(b"RRULE", b"ORGANIZER:mailto:anne@ac.test\r\nRRULE")
+    assert read_guests(named, at).organiser == "anne@ac.test"
 
 
 def test_an_object_is_as_new_as_its_newest_part() -> None:

@@ -1,11 +1,20 @@
 """Messages about occurrences alone, as Google and Outlook send them: newer or older, put in, taken out."""
 
 from datetime import UTC, datetime
+from zoneinfo import ZoneInfo
 
 import pytest
 
-from corneille.wire.ical.occurrence import drop_occurrences, find_news, is_of_occurrences, is_older, merge
-from corneille.wire.ical.read import list_parts, parse, read_object
+from corneille.wire.ical.occurrence import (
+    drop_occurrences,
+    find_news,
+    is_of_occurrences,
+    is_older,
+    merge,
+    take_occurrence,
+)
+from corneille.wire.ical.read import find_master, list_parts, parse, read_object
+from corneille.wire.ical.write import list_excluded
 from tests.calendar.conftest import event
 
 NOW = datetime(2026, 11, 2, 9, tzinfo=UTC)
@@ -54,12 +63,28 @@ def test_what_is_new_is_the_part_that_changed() -> None:
     assert find_news(told, told) is None
 
 
+def test_one_occurrence_is_taken_as_its_series_or_itself_has_it() -> None:
+    for day, start in ((10, "10 10"), (17, "17 08")):
+        at = datetime(2026, 11, day, 8, tzinfo=ZoneInfo("Europe/Paris"))
+        told = take_occurrence(merge(series(), one(10)), at)
+        assert list_starts(told) == [start]
+        assert is_of_occurrences(parse(told))
+        assert b"RRULE:FREQ=WEEKLY" not in told
+
+
 def test_occurrences_come_into_their_series_whichever_comes_first() -> None:
     assert list_starts(merge(series(), one(10))) == ["03 08", "10 10"]
     assert list_starts(merge(merge(series(), one(10)), one(10, 2, 14))) == ["03 08", "10 14"]
     assert list_starts(merge(one(10), series())) == ["03 08", "10 10"]
     assert list_starts(merge(one(10), one(17))) == ["10 10", "17 10"]
     assert list_starts(merge(merge(series(), one(10)), series(2))) == ["03 08"]
+
+
+def test_what_was_left_out_of_the_series_comes_in_again() -> None:
+    declined = drop_occurrences(drop_occurrences(series(), one(10), NOW) or b"", one(17), NOW)
+    assert declined is not None
+    told = merge(declined, one(10))
+    assert [each.day for each in list_excluded(find_master(parse(told)))] == [17]
 
 
 def test_occurrences_go_and_their_series_stays() -> None:

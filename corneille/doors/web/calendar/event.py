@@ -15,7 +15,7 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_http_methods, require_POST
 
 from corneille.calendar.event import add_event, change_event, drop_event, find_event, move_event
-from corneille.calendar.invite import Moved
+from corneille.calendar.invite import Touched, change_guests, list_guests
 from corneille.calendar.kept import Kept
 from corneille.calendar.level import Level
 from corneille.calendar.make_calendar import begin_agenda
@@ -24,7 +24,7 @@ from corneille.calendar.put_object import ObjectRefused, Stale
 from corneille.doors.web.calendar.agenda import to_agenda
 from corneille.doors.web.calendar.event_form import EventForm, begin, fill
 from corneille.doors.web.calendar.holiday_words import name_calendar, name_holiday
-from corneille.doors.web.calendar.invite import CANCELLED, Change, cancel, invite, read_typed, show_guests
+from corneille.doors.web.calendar.invite import Change, invite, read_typed, show_guests, tell_dropped
 from corneille.doors.web.calendar.span import parse_day
 from corneille.doors.web.number import parse_number
 from corneille.doors.web.person import account_of, signed_in
@@ -34,7 +34,6 @@ from corneille.kernel.refusal import Gone
 from corneille.kernel.today import today, zone
 from corneille.wire.ical.expand import Instance
 from corneille.wire.ical.guests import Guest
-from corneille.wire.ical.write import Written
 
 USUAL_HOUR = 8
 WHY: dict[str, Promise] = {
@@ -104,11 +103,8 @@ def drop(request: HttpRequest) -> HttpResponseBase:
     whole, now = request.POST.get("portee") == "toutes", clock.now()
     guests, invites, _people = show_guests(calendar, instance)
     drop_event(calendar, instance.uid, request.GET.get("fois", ""), now, whole=whole)
-    if invites and (whole or instance.recurrence is None):
-        cancel(request, calendar.asker, [each.address for each in guests.people], kept, instance, now)
-    elif invites:
-        written = Written(instance.title, instance.start, instance.end, instance.place)
-        invite(request, calendar, instance.uid, guests.people, Change(written, subject=CANCELLED), now)
+    if invites:
+        tell_dropped(request, calendar, guests.people, (kept, instance), None if whole else instance.recurrence, now)
     messages.success(request, _now("The event is removed."))
     return redirect(to_agenda("", instance.start_at.astimezone(zone()).date().isoformat()))
 
@@ -140,8 +136,10 @@ def _change(
             move_event(calendar, target, instance.uid, now)
         if former is not None:
             is_moved = (written.start, written.end, written.rule) != (instance.start, instance.end, instance.rule)
-            moved = Moved(None if whole else instance.recurrence) if is_moved else None
-            invite(request, target, instance.uid, people, Change(written, before, moved), now)
+            if whole:  # what was shown and changed may have been the guests of one occurrence
+                people = change_guests(list_guests(target, instance.uid).people, former, people)
+            touched = Touched(None if whole else instance.recurrence, is_moved)
+            invite(request, target, instance.uid, people, Change(written, before, touched), now)
     except Stale:
         messages.warning(request, str(STALE))
         return redirect(request.get_full_path())

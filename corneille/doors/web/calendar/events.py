@@ -10,7 +10,7 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST, require_safe
 
 from corneille.calendar.event import change_event, find_event, is_editable, name_occurrence
-from corneille.calendar.invite import Moved
+from corneille.calendar.invite import Touched
 from corneille.calendar.level import Level
 from corneille.calendar.list_instances import Happening, list_instances
 from corneille.calendar.open_calendar import open_calendar
@@ -64,7 +64,7 @@ def move(request: HttpRequest) -> HttpResponseBase:
     try:
         change_event(calendar, uid, at, written, now, whole=False)
         if tells_guests:
-            change = Change(written, (kept, found), Moved(found.recurrence))
+            change = Change(written, (kept, found), Touched(found.recurrence, is_moved=True))
             invite(request, calendar, uid, guests.people, change, now)
     except (Stale, ObjectRefused):
         return JsonResponse({"error": "stale"}, status=409)

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 
 from django.contrib import messages
 from django.http import HttpRequest
@@ -13,25 +13,30 @@ from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
 from corneille.calendar.invite import (
+    WHOLE,
     InvitationRefused,
-    Moved,
+    Touched,
     Words,
     find_guests,
     find_organiser,
     list_guests,
+    list_pending,
     may_invite,
     send_event,
     set_guests,
 )
 from corneille.calendar.kept import Kept
+from corneille.calendar.list_objects import find_by_uid
 from corneille.calendar.open_calendar import CalendarOpen
 from corneille.doors.web.kit.formats import format_day, format_moment
 from corneille.doors.web.mail.explain import explain
 from corneille.kernel.ids import AccountId
 from corneille.kernel.refusal import Refusal
 from corneille.kernel.today import zone
-from corneille.wire.ical.expand import Instance
+from corneille.wire.ical.expand import Instance, show_part
 from corneille.wire.ical.guests import Guest, Guests, Method, State
+from corneille.wire.ical.occurrence import take_occurrence
+from corneille.wire.ical.read import find_master, parse
 from corneille.wire.ical.write import Written
 
 WHY: dict[str, Promise] = {
@@ -52,14 +57,12 @@ class Change:
 
     written  what it says now
     before   the object and the occurrence as they were: whoever is no longer invited knows no other; None: it is new
-    moved    it takes place at another time
-    subject  of the message, with %(title)s
+    touched  how much of it is changed, and whether it takes place at another time
     """
 
     written: Written
     before: tuple[Kept, Instance] | None = None
-    moved: Moved | None = None
-    subject: Promise = INVITED
+    touched: Touched = WHOLE
 
 
 def parse_typed(text: str) -> list[str]:
@@ -86,20 +89,42 @@ def invite(
     request: HttpRequest, calendar: CalendarOpen, uid: str, people: Sequence[Guest], change: Change, now: datetime
 ) -> None:
     """Keeps whom the event invites and tells them by mail; what did not leave is said on the page."""
-    if not people and not list_guests(calendar, uid).people:
+    recurrence = change.touched.recurrence
+    if not people and not list_guests(calendar, uid, recurrence).people:
         return
-    changed, writer = set_guests(calendar, uid, people, now, change.moved), calendar.asker
+    changed, writer = set_guests(calendar, uid, people, now, change.touched), calendar.asker
     if change.before is not None:
-        cancel(request, writer, changed.left_out, *change.before, now)
-    _send(request, writer, changed.invited, changed.content, Method.REQUEST, _tell(writer, change), now)
+        cancel(request, writer, changed.left_out, *change.before, now, recurrence)
+    for content, to in changed.told:
+        _send(request, writer, to, content, Method.REQUEST, _tell(writer, change), now)
 
 
 def cancel(
-    request: HttpRequest, account: AccountId, to: Sequence[str], kept: Kept, instance: Instance, now: datetime
-) -> None:
-    """Tells those who were invited that it does not take place, for them; they knew it as it was then."""
+    request: HttpRequest, account: AccountId, to: Sequence[str], kept: Kept, instance: Instance, now: datetime,
+    recurrence: date | datetime | None = None,
+) -> None:  # fmt: skip
+    """Tells those who were invited that it, or one occurrence, does not take place, for them; they knew it as it was."""
+    content = kept.content if recurrence is None else take_occurrence(kept.content, recurrence)
     words = Words(str(CANCELLED) % {"title": instance.title}, f"{_join_facts(instance)}\n")
-    _send(request, account, to, kept.content, Method.CANCEL, words, now)
+    _send(request, account, to, content, Method.CANCEL, words, now)
+
+
+def tell_dropped(
+    request: HttpRequest, calendar: CalendarOpen, people: Sequence[Guest], before: tuple[Kept, Instance],
+    recurrence: date | datetime | None, now: datetime,
+) -> None:  # fmt: skip
+    """Tells those invited that it, or one occurrence, is removed: who has not answered the series yet is asked for what is
+    left of it, for they have nothing to take out."""
+    kept, instance = before
+    pending = frozenset() if recurrence is None else list_pending(kept.content)
+    told = [each.address for each in people]
+    cancel(request, calendar.asker, [each for each in told if each not in pending], kept, instance, now, recurrence)
+    if pending & set(told):
+        left = find_by_uid(calendar, instance.uid).content
+        series = parse(left)
+        first = show_part(find_master(series), series, zone())
+        words = _tell(calendar.asker, Change(Written(first.title, first.start, first.end, first.place, first.notes)))
+        _send(request, calendar.asker, sorted(pending & set(told)), left, Method.REQUEST, words, now)
 
 
 def _send(
@@ -116,7 +141,7 @@ def _tell(account: AccountId, change: Change) -> Words:
     """What it is, when and where, for who reads the message in a program that knows no invitations."""
     written, by = change.written, _now("Invited by %(name)s") % {"name": find_organiser(account).name}
     text = "\n\n".join(each for each in (_join_facts(written), written.notes, by) if each)
-    return Words(str(change.subject) % {"title": written.title}, f"{text}\n")
+    return Words(str(INVITED) % {"title": written.title}, f"{text}\n")
 
 
 def _join_facts(event: Written | Instance) -> str:

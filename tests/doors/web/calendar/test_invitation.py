@@ -31,6 +31,7 @@ from tests.doors.web.conftest import Browser, Enter, text_of
 from tests.transport.school import Member
 
 __all__ = ["school"]
+AT_EIGHT = "20261103T080000", "20261103T090000"
 EVENT = re.compile(r'href="(/agenda/evenement\?[^"]+)"')
 
 
@@ -183,6 +184,18 @@ def test_a_guest_who_changes_their_own_copy_still_answers_the_organiser(claire: 
     assert "vient</span>" in text_of(mine.get(page_of_event(mine)))
 
 
+def test_a_guest_who_changes_one_occurrence_of_their_copy_stays_a_guest(claire: Member, paul: Member, enter: Enter) -> None:
+    mine, theirs = enter(claire), enter(paul)
+    write(mine, claire, guests="ppetit", repeat="FREQ=WEEKLY")
+    answer(theirs, "oui")
+    second = page_on(theirs, "2026-11-10")
+    for notes in ("Prendre les copies", "Et le trombinoscope"):
+        write(theirs, paul, second, notes=notes, from_on="2026-11-10", until_on="2026-11-10", portee="une")
+        page = unescape(text_of(theirs.get(second)))
+        assert notes in page
+        assert 'name="guests"' not in page
+
+
 def test_one_occurrence_that_moves_is_asked_anew_alone(claire: Member, paul: Member, enter: Enter) -> None:
     mine, theirs = enter(claire), enter(paul)
     write(mine, claire, guests="ppetit", repeat="FREQ=WEEKLY")
@@ -196,6 +209,51 @@ def test_one_occurrence_that_moves_is_asked_anew_alone(claire: Member, paul: Mem
     assert "vient</span>" in text_of(mine.get(second))
 
 
+def move_second(mine: Browser, claire: Member, **typed: str) -> str:
+    """Moves the occurrence of 10 November alone; its address."""
+    second = page_on(mine, "2026-11-10")
+    on = {"from_on": "2026-11-10", "until_on": "2026-11-10", "from_at": "16:00", "portee": "une"}
+    write(mine, claire, second, **{"guests": "ppetit", **on, **typed})
+    return second
+
+
+@pytest.mark.parametrize(
+    ("word", "told", "days"),
+    [("non", "ne vient pas", ["03", "17", "24"]), ("peut-etre", "peut-être", ["03", "10", "17", "24"])],
+)
+def test_an_answer_to_one_occurrence_is_of_that_one_alone(
+    claire: Member, paul: Member, enter: Enter, word: str, told: str, days: list[str]
+) -> None:
+    mine, theirs = enter(claire), enter(paul)
+    write(mine, claire, guests="ppetit", repeat="FREQ=WEEKLY")
+    answer(theirs, "oui")
+    second = move_second(mine, claire)
+    answer(theirs, word)
+    assert list_days(theirs) == days
+    assert 'badge--neutral">vient</span>' in text_of(mine.get(page_on(mine, "2026-11-03")))
+    assert f'badge--neutral">{told}</span>' in unescape(text_of(mine.get(second)))
+    reply = list(message_from_bytes(claire.inbox()[-1], policy=default).iter_parts())[-1]
+    assert "RECURRENCE-ID" in reply.get_content()
+
+
+def test_a_series_that_came_with_a_new_occurrence_is_answered_for_that_one(paul: Member, enter: Enter) -> None:
+    browser, people = enter(paul), ("ORGANIZER:mailto:y@x.example", f"ATTENDEE:mailto:{paul.address}")
+    series = asked(paul, "a", "y@x.example", "RRULE:FREQ=WEEKLY;COUNT=4")
+    receive(paul, "y@x.example", series)
+    answer(browser, "oui")
+    moved = b""
+    for day in ("10", "17"):
+        recurrence = f"RECURRENCE-ID;TZID=Europe/Paris:202611{day}T080000"
+        one = event("a", f"202611{day}T140000", f"202611{day}T150000", recurrence, "SEQUENCE:1", *people)
+        moved += one[one.index(b"BEGIN:VEVENT") : one.index(b"END:VCALENDAR")]
+    receive(paul, "y@x.example", series.replace(b"END:VCALENDAR", moved + b"END:VCALENDAR"))
+    assert "10 novembre" in open_last(browser)[1]
+    answer(browser, "oui")
+    assert "17 novembre" in open_last(browser)[1]
+    answer(browser, "non")
+    assert list_days(browser) == ["03", "10", "24"]
+
+
 def test_one_occurrence_that_goes_is_said_to_be_cancelled_and_the_others_stay(
     claire: Member, paul: Member, enter: Enter
 ) -> None:
@@ -206,9 +264,45 @@ def test_one_occurrence_that_goes_is_said_to_be_cancelled_and_the_others_stay(
     mine.post(second.replace("/agenda/evenement", "/agenda/evenement/supprimer"), {"portee": "une"})
     told = message_from_bytes(paul.inbox()[-1], policy=default)
     assert told["Subject"] == "Annulé : Conseil de classe"
+    assert "Annulé : Conseil de classe" in (page := open_last(theirs)[1])
+    assert "10 novembre" in page
+    assert "Je viens" not in page
+    answer(theirs, "retirer")
+    assert list_days(theirs) == ["03", "17", "24"]
+
+
+def test_who_has_not_answered_yet_is_asked_for_what_is_left_of_the_series(
+    claire: Member, paul: Member, enter: Enter
+) -> None:
+    mine, theirs = enter(claire), enter(paul)
+    write(mine, claire, guests="ppetit", repeat="FREQ=WEEKLY")
+    move_second(mine, claire)
+    third = page_on(mine, "2026-11-17")
+    mine.post(third.replace("/agenda/evenement", "/agenda/evenement/supprimer"), {"portee": "une"})
+    assert "Invitation : Conseil de classe" in open_last(theirs)[1]
     answer(theirs, "oui")
-    assert page_on(theirs, "2026-11-17")
-    assert EVENT.search(text_of(theirs.get("/agenda/?vue=jour&le=2026-11-10"))) is None
+    assert list_days(theirs) == ["03", "10", "24"]
+
+
+@pytest.mark.parametrize("way", ["drag", "une", "toutes"])
+def test_a_guest_who_is_not_of_one_occurrence_stays_in_the_others(claire: Member, enter: Enter, way: str) -> None:
+    outside, people = "mairie@ville.example", f"ORGANIZER:mailto:{claire.address}"
+    other = "ATTENDEE:mailto:ppetit@x.example"
+    series = event("a", *AT_EIGHT, "RRULE:FREQ=WEEKLY;COUNT=4", people, f"ATTENDEE:mailto:{outside}", other)
+    recurrence = "RECURRENCE-ID;TZID=Europe/Paris:20261110T080000"
+    one = event("a", "20261110T100000", "20261110T110000", recurrence, people, other)
+    put(claire, series.replace(b"END:VCALENDAR", one[one.index(b"BEGIN:VEVENT") :]))
+    mine = enter(claire)
+    if way == "drag":
+        when = {"debut": "2026-11-11T10:00:00", "fin": "2026-11-11T11:00:00"}
+        drag(mine, agenda=agenda_of(claire), uid="a", fois="20261110T0800", **when, prevenir=True)
+    else:
+        day = {"from_on": "2026-11-10", "until_on": "2026-11-10"}
+        write(mine, claire, page_on(mine, "2026-11-10"), guests="ppetit@x.example", portee=way, **day)
+    (kept,) = list_objects(open_named(claire.account, "agenda", Level.MANAGE, clock.now()))
+    assert {each.address for each in read_guests(kept.content).people} == {outside, "ppetit@x.example"}
+    told = {each.recipient for each in list_queue()}
+    assert told == ({outside, "ppetit@x.example"} if way == "toutes" else {"ppetit@x.example"})
 
 
 def page_on(browser: Browser, on: str) -> str:

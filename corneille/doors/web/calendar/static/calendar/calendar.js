@@ -53,7 +53,8 @@ async function show(place) {
         headers: { "Content-Type": "application/json", "X-CSRFToken": told.token ?? "" },
         body: JSON.stringify(body),
       }).catch(() => null);
-      return answer?.ok ? answer.json() : null;
+      // Who is no longer signed in is led to another page, which is no answer.
+      return answer?.ok && !answer.redirected ? answer.json().catch(() => null) : null;
     };
     let answer = await post(asked);
     // People are invited: they are told, or it stays where it was.
