@@ -1,6 +1,6 @@
 """Filing messages."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from concurrent.futures import Future
 from dataclasses import dataclass
 from datetime import datetime
@@ -42,10 +42,12 @@ def append(
     messages: Sequence[NewMessage],
     *,
     instead_of: tuple[MailboxId, Uid] | None = None,
+    together_with: Callable[[Transaction], object] | None = None,
 ) -> "Future[tuple[Filed, ...]]":
     """Files messages, all or none (RFC 3502), and resolves when they are durable.
 
     instead_of  a message that goes for good in the same transaction (RFC 8508)
+    together_with  what else becomes of this shard in that transaction
     refuses  MailboxGone, OverQuota, MessageTooLarge, KeywordRefused, DiskFull, IndexLost; Gone when `instead_of` is not
              there
     """
@@ -78,6 +80,8 @@ def append(
             for each, kept in zip(filed, given, strict=True):
                 if SEEN in kept:
                     mark(turn, account.reader, mailbox, [(each.id, True)], each.modseq)
+        if together_with is not None:
+            together_with(turn)
         return filed
 
     return shard.submit(apply, parcels)

@@ -11,7 +11,9 @@ from corneille.kernel.refusal import Refusal
 from corneille.kernel.settings import of
 from corneille.mail.append import append
 from corneille.mail.fetch import fetch, read_contents
+from corneille.mail.remove import remove_within
 from corneille.mail.settings import MailSettings
+from corneille.mail.store.transaction import Transaction
 from corneille.mail.values import Filed, MailAccount, NewMessage, Row
 
 
@@ -31,13 +33,20 @@ def choose_carried(source: MailAccount, mailbox: MailboxId, uids: Sequence[Uid])
 
 
 def carry(
-    source: MailAccount, rows: Sequence[Row], target: MailAccount, target_mailbox: MailboxId
-) -> "Future[tuple[Filed, ...]]":
-    """Copies messages into another mail account, all or none, with their flags.
+    source: MailAccount, rows: Sequence[Row], target: MailAccount, target_mailbox: MailboxId,
+    *, leaves: MailboxId | None = None,
+) -> "Future[tuple[Filed, ...]]":  # fmt: skip
+    """Copies messages into another mail account of the same shard (there is one so far), all or none, with their flags.
 
+    leaves   the mailbox in which they then are no more, in the same transaction: never in both, never in neither
     refuses  Gone, MailboxGone, StorageFault, and what `append` refuses
     """
+
+    def leave(turn: Transaction) -> None:
+        if leaves is not None:
+            remove_within(turn, source.id, leaves, [row.uid for row in rows], for_good=False)
+
     messages = [
         NewMessage(content, row.received_at, frozenset(row.flags.split())) for row, content in read_contents(source, rows)
     ]
-    return append(target, target_mailbox, messages)
+    return append(target, target_mailbox, messages, together_with=leave)

@@ -42,7 +42,12 @@ class Bridge:
         self, operation: "Callable[Parameters, Future[Result]]", *args: Parameters.args, **named: Parameters.kwargs
     ) -> Result:
         """The same for one that queues a change, and gives what becomes of that: see `settle`."""
-        return await land_at_the_end(self._pool.submit(lambda: _run(operation, *args, **named)))
+        future = self._pool.submit(lambda: _run(operation, *args, **named))
+        try:
+            return await land_at_the_end(future)
+        except asyncio.CancelledError:
+            future.cancel()
+            raise
 
     def post(self, operation: Callable[[], object]) -> None:
         """Has a blocking operation done soon, by `close` at the latest; a fault is logged, nobody waits for it."""

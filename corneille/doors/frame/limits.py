@@ -42,7 +42,13 @@ class LimitSettings:
     literal_bytes: int = setting(65536, "The largest literal (IMAP) that is not a message.")
     literal_memory_bytes: int = setting(
         1024**3,
-        "What literals (IMAP), messages above all, may take of one process's memory; beyond it NO [LIMIT] for a time.",
+        "What messages that come by IMAP, those of commands with more than literal_bytes, may take of one process's memory "
+        "from their announcement on; beyond it NO [LIMIT] for a time.",
+    )
+    literal_silence_s: float = setting(
+        60.0,
+        "A connection that announced such a message and falls silent before the command's end is closed after this: what "
+        "it keeps others have not.",
     )
     content_memory_per_account_bytes: int = setting(
         256 * 1024**2,

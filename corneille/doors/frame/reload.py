@@ -7,10 +7,16 @@ from collections.abc import Iterable
 from pathlib import Path
 
 from cryptography import x509
+from cryptography.exceptions import UnsupportedAlgorithm
 
 from corneille.doors.frame.tls import make_server_context
 
 LOOK_S = 60.0
+
+_UNREADABLE = (
+    ValueError, UnsupportedAlgorithm, x509.DuplicateExtension, x509.InvalidVersion, x509.UnsupportedGeneralNameType,
+)  # fmt: skip
+"""What cryptography raises for a certificate that it does not understand; they have no base of their own."""
 
 logger = logging.getLogger(__name__)
 
@@ -42,7 +48,10 @@ class Certificates:
         """Looks every minute, until it is cancelled."""
         while True:
             await asyncio.sleep(LOOK_S)
-            self.reload_if_changed()
+            try:
+                self.reload_if_changed()
+            except Exception:  # else no certificate would follow its files again until a restart
+                logger.exception("the certificates could not be looked at")
 
     def _choose(self, asking: ssl.SSLSocket | ssl.SSLObject, name: str | None, _context: ssl.SSLContext) -> None:
         chosen = next((each for each in self._shown if name is not None and each.is_for(name)), None)
@@ -86,12 +95,17 @@ class _Shown:
 
 
 def _read_names(chain: Path) -> frozenset[str]:
-    """The names of a chain's first certificate. Raises OSError, ValueError."""
-    leaf = x509.load_pem_x509_certificates(chain.read_bytes())[0]
+    """The names of a chain's first certificate; none where it has none, or none that can be read: it is then shown to those
+    alone who ask for no other. Whether it can be used OpenSSL says, which takes more than this library. Raises OSError."""
+    content = chain.read_bytes()
     try:
+        leaf = x509.load_pem_x509_certificates(content)[0]
         names = leaf.extensions.get_extension_for_class(x509.SubjectAlternativeName).value
     except x509.ExtensionNotFound:
-        return frozenset()  # to be shown to those alone who ask for no other
+        return frozenset()
+    except _UNREADABLE as error:
+        logger.warning("the certificate's names cannot be read", extra={"chain": str(chain), "why": str(error)})
+        return frozenset()
     return frozenset(name.lower() for name in names.get_values_for_type(x509.DNSName))
 
 

@@ -60,7 +60,7 @@ class Dispatch:
         self._pace = Pace(limits.commands_per_second, limits.commands_at_once, connection.loop.time())
         self._task: asyncio.Task[None] | None = None
         self._progress: asyncio.TimerHandle | None = None
-        self._is_running = self._is_pumping = self._is_slowed = self._is_closing = False
+        self._is_running = self._is_pumping = self._is_slowed = self._is_closing = self._is_hurried = False
         self._bad_count = 0
         self.session = Session(connection, shared)
         self.session.want_lines = self._want_lines
@@ -116,6 +116,9 @@ class Dispatch:
                 event = self._splitter.next()
                 if event is None:
                     break
+                if self._is_hurried:
+                    self._is_hurried = False
+                    self._connection.expire_in(self._shared.limits.idle_s, of_silence=True)
                 match event:
                     case Frame():
                         self._begin(event)
@@ -161,7 +164,8 @@ class Dispatch:
         self._is_running, self._task = False, None
         if self._is_closing:
             return
-        if verdict is None and not self.session.held.take(asked.size_bytes, self.session.account):
+        is_counted = self.session.account is not None and asked.total_bytes > self._shared.limits.literal_bytes
+        if verdict is None and is_counted and not self.session.held.take(asked.size_bytes, self.session.account):
             verdict = refuse_crowded()
         if verdict is not None:
             self._splitter.refuse()
@@ -170,6 +174,9 @@ class Dispatch:
             self._answer(find_tag(asked.head) or "*", verdict)
         else:
             self._splitter.accept()
+            if is_counted:
+                self._is_hurried = True
+                self._connection.expire_in(self._shared.limits.literal_silence_s, of_silence=True)
             if asked.synchronising:
                 self.session.say(b"+ OK\r\n")
                 self.session.flush()

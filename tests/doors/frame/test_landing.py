@@ -97,11 +97,19 @@ async def test_an_operation_that_fails_before_it_queues_anything_says_why() -> N
 async def test_what_nobody_waits_for_any_more_does_not_begin() -> None:
     bridge, may_end, begun = Bridge(1), asyncio.Event(), list[str]()
     loop = asyncio.get_running_loop()
+
+    def begin() -> Future[None]:
+        begun.append("a change")
+        return Future()
+
     hold = asyncio.create_task(bridge.run(lambda: asyncio.run_coroutine_threadsafe(_wait(may_end), loop).result()))
-    waiting = asyncio.create_task(bridge.run(lambda: begun.append("begun")))
+    waiting = [
+        asyncio.create_task(bridge.run(lambda: begun.append("begun"))), asyncio.create_task(bridge.run_and_settle(begin)),
+    ]  # fmt: skip
     await asyncio.sleep(0)
-    waiting.cancel()
-    await asyncio.wait([waiting])
+    for each in waiting:
+        each.cancel()
+    await asyncio.wait(waiting)
     may_end.set()
     await hold
     bridge.close()

@@ -2,7 +2,7 @@
 
 import asyncio
 import ssl
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
@@ -10,7 +10,9 @@ from pathlib import Path
 
 import pytest
 from cryptography import x509
+from cryptography.hazmat.primitives.serialization import Encoding
 
+from corneille.doors.frame import reload
 from corneille.doors.frame.reload import Certificates
 from corneille.doors.frame.tls_settings import Tls
 from corneille.run.certificate import Certificate, find_certificate
@@ -108,6 +110,53 @@ async def test_a_half_written_renewal_changes_nothing_until_it_is_whole(
     second.key.replace(first.key)
     assert shown.reload_if_changed(), "tried again by itself"
     assert (await echo.connect())[1] != before
+
+
+def label_as_trusted(chain: bytes) -> bytes:
+    """As `openssl x509 -trustout` writes it."""
+    return chain.replace(b" CERTIFICATE-", b" TRUSTED CERTIFICATE-")
+
+
+def name_by_x400(chain: bytes) -> bytes:
+    """The first certificate's name becomes an x400Address (RFC 5280 §4.2.1.6), which cryptography knows not."""
+    der = x509.load_pem_x509_certificates(chain)[0].public_bytes(Encoding.DER)
+    assert b"\x82\x09localhost" in der
+    return ssl.DER_cert_to_PEM_cert(der.replace(b"\x82\x09localhost", b"\xa3\x09localhost")).encode()
+
+
+@pytest.mark.parametrize("write", [label_as_trusted, name_by_x400])
+async def test_names_that_cannot_be_read_hinder_neither_the_start_nor_a_renewal(
+    echo: Echo, shown: Certificates, first: Certificate, second: Certificate, write: Callable[[bytes], bytes]
+) -> None:
+    before = (await echo.connect())[1]
+    second.chain.write_bytes(write(second.chain.read_bytes()))
+    async with serve_echo(Certificates(second.chain, second.key)) as started:
+        fresh = (await started.connect())[1]
+    for path, renewed in ((first.chain, second.chain), (first.key, second.key)):
+        renewed.replace(path)
+    assert shown.reload_if_changed()
+    assert (await echo.connect())[1] == fresh != before
+
+
+async def test_a_fault_does_not_end_the_watch(
+    shown: Certificates, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    looked_again = asyncio.Event()
+    looks: list[None] = []
+
+    def look() -> bool:
+        looks.append(None)
+        if len(looks) > 1:
+            looked_again.set()
+        raise RuntimeError("what nobody thought of")
+
+    monkeypatch.setattr(reload, "LOOK_S", 0.0)
+    monkeypatch.setattr(shown, "reload_if_changed", look)
+    watching = asyncio.create_task(shown.watch())
+    await asyncio.wait_for(looked_again.wait(), 10)
+    watching.cancel()
+    await asyncio.wait([watching])
+    assert "what nobody thought of" in caplog.text
 
 
 async def test_each_name_is_shown_its_own_certificate(tmp_path: Path, first: Certificate) -> None:

@@ -1,9 +1,12 @@
-"""Literals share a bounded memory: for each account, and for the whole process."""
+"""Messages that come share a bounded memory: for each account, and for the whole process."""
 
 from collections.abc import Iterator
+from contextlib import closing
 
 import pytest
 
+from corneille.doors.frame.limits import LimitSettings
+from corneille.doors.imap.connection import Connection
 from corneille.doors.imap.server import ImapServer
 from corneille.kernel import settings
 from corneille.kernel.settings import SettingsRefused
@@ -15,11 +18,15 @@ from tests.positions import found_positions
 
 MESSAGE_BYTES = 4096
 SHARE_BYTES = 2 * MESSAGE_BYTES
+SILENCE_S = 5.0
 
 
 @pytest.fixture
 def served(ground: Ground) -> Iterator[tuple[Door, ImapServer, Loop]]:
-    limits = {"content_memory_per_account_bytes": SHARE_BYTES, "literal_memory_bytes": 2 * SHARE_BYTES}
+    limits = {
+        "content_memory_per_account_bytes": SHARE_BYTES, "literal_memory_bytes": 2 * SHARE_BYTES, "literal_bytes": 64,
+        "literal_silence_s": SILENCE_S,
+    }  # fmt: skip
     settings.load(None, {}, ground={"data": str(ground.data)}, mail={"message_bytes": MESSAGE_BYTES}, limits=limits)
     with make_door(ground.data) as made:
         yield made
@@ -44,7 +51,7 @@ def test_one_account_has_its_share_and_no_more(client: Client, other: Client) ->
 
 def test_what_does_not_wait_is_read_and_forgotten(client: Client, other: Client) -> None:
     fill(client)
-    other.send(b"b APPEND INBOX {12+}\r\nc LOGOUT\r\n x\r\nd NOOP\r\n")
+    other.send(b"b APPEND INBOX {70+}\r\nc LOGOUT\r\n%b x\r\nd NOOP\r\n" % (b"x" * 60))
     assert other.read().startswith(b"b NO [LIMIT] ")
     assert other.read().startswith(b"d OK")
 
@@ -61,6 +68,38 @@ def test_everybody_together_has_a_bound(client: Client, door: Door) -> None:
     assert client.read_end(b"a").status == "OK"
     third.append(message())
     third.close()
+
+
+def test_what_is_small_comes_all_the_same(client: Client, door: Door) -> None:
+    school = found_positions(domain="ac-ecole.test")
+    with closing(enter(door, school.head)) as second:
+        fill(client)
+        fill(second)
+        with closing(Client(door).log_in()) as third:
+            third.ok(b"SELECT INBOX")
+            third.ok(b"SEARCH SUBJECT {}", b"x" * 64)
+            third.ok(b"APPEND INBOX {}", b"Subject: x\r\n\r\n")
+
+
+def test_who_is_silent_with_a_message_announced_is_closed_soon(
+    client: Client, other: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    waits: list[tuple[float, bool]] = []
+    expire_in = Connection.expire_in
+
+    def note(connection: Connection, timeout_s: float, *, of_silence: bool) -> None:
+        waits.append((timeout_s, of_silence))
+        expire_in(connection, min(timeout_s, 0.3) if len(waits) == 3 else timeout_s, of_silence=of_silence)
+
+    monkeypatch.setattr(Connection, "expire_in", note)
+    client.append(message())
+    assert waits == [(SILENCE_S, True), (LimitSettings().idle_s, True)], "patience again once the command has come"
+    client.send(b"a APPEND INBOX {%d}\r\n" % MESSAGE_BYTES)
+    assert client.read() == b"+ OK"
+    client.send(b"x")
+    assert client.read() == b"* BYE Nothing was said for too long"
+    assert client.is_closed()
+    fill(other)
 
 
 def test_who_leaves_in_the_middle_gives_it_back(client: Client, door: Door) -> None:

@@ -291,9 +291,9 @@ def test_messages_are_carried_to_other_mail_away_from_the_loop(
     for name in ("choose_carried", "carry"):
         work = getattr(copy, name)
 
-        def note(*given: object, work: Callable[..., object] = work) -> object:
+        def note(*given: object, work: Callable[..., object] = work, **named: object) -> object:
             noted.append(threading.current_thread().name)
-            return work(*given)
+            return work(*given, **named)
 
         monkeypatch.setattr(copy, name, note)
     head.ok(b"SELECT " + INBOX)

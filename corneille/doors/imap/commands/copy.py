@@ -1,6 +1,9 @@
 """COPY (RFC 9051 §6.4.7)."""
 
+import asyncio
+
 from corneille.doors.frame.bridge import settle
+from corneille.doors.frame.memory import Held
 from corneille.doors.imap.place import Found, require_mailbox
 from corneille.doors.imap.replies import refuse_crowded
 from corneille.doors.imap.room import alert_room
@@ -8,7 +11,6 @@ from corneille.doors.imap.session import Session
 from corneille.kernel.ids import ModSeq, Uid
 from corneille.mail import move as mail
 from corneille.mail.carry import carry, choose_carried
-from corneille.mail.remove import remove
 from corneille.mail.values import Moved
 from corneille.people.position_right import PositionRight
 from corneille.wire.imap.parse import Command
@@ -31,24 +33,33 @@ async def copy_to(session: Session, uids: list[Uid], target: Found, *, leaves: b
     """Copies within a mail account, or files anew in another one; with `leaves` the messages are then only there.
 
     Ten thousand are half a second's work on their way to another: away from the loop, and counted as what comes in is.
+    What has begun goes on when the client leaves, and counts until its end.
     """
-    selected, bridge = session.mailbox, session.shared.bridge
+    selected, shared, account = session.mailbox, session.shared, session.account
     source, there = selected.account, target.place.account
     if source.id == there.id:
         work = mail.move if leaves else mail.copy
         return await settle(work(source, selected.mailbox, uids, target.mailbox.id))
-    async with session.shared.large_contents:
-        rows = await bridge.run(choose_carried, source, selected.mailbox, uids)
-        if not session.held.take(sum(row.size_bytes for row in rows), session.account):
+
+    async def carry_all() -> Moved:
+        rows = await shared.bridge.run(choose_carried, source, selected.mailbox, uids)
+        held = Held(shared.memory)
+        if not held.take(sum(row.size_bytes for row in rows), account):
             raise refuse_crowded()
-        filed = await bridge.run_and_settle(carry, source, rows, there, target.mailbox.id)
-    carried = tuple(row.uid for row in rows)
-    if leaves and carried:
-        await settle(remove(source, selected.mailbox, carried))
-    modseq = max((each.modseq for each in filed), default=ModSeq(0))
-    return Moved(
-        target.mailbox.id, target.mailbox.uid_validity, carried, tuple(each.uid for each in filed), modseq
-    )
+        try:
+            filed = await shared.bridge.run_and_settle(
+                carry, source, rows, there, target.mailbox.id, leaves=selected.mailbox if leaves else None
+            )
+        finally:
+            held.let_go()
+        modseq = max((each.modseq for each in filed), default=ModSeq(0))
+        carried, came = tuple(row.uid for row in rows), tuple(each.uid for each in filed)
+        return Moved(target.mailbox.id, target.mailbox.uid_validity, carried, came, modseq)
+
+    await shared.large_contents.acquire()
+    carrying = session.connection.loop.create_task(carry_all())
+    carrying.add_done_callback(lambda _done: shared.large_contents.release())
+    return await asyncio.shield(carrying)
 
 
 def format_copied(moved: Moved) -> str:
