@@ -1,5 +1,6 @@
 """Making an app password, copying it, revoking it."""
 
+import re
 from collections.abc import Callable
 
 from playwright.sync_api import expect
@@ -41,7 +42,7 @@ def test_the_steps_open_one_at_a_time(open_page: Open, sign_in: SignIn, demonstr
     page = watched.page
     sign_in(watched, demonstration.person("direction"))
     page.goto("/configurer")
-    page.get_by_text("Thunderbird", exact=True).click()
+    page.locator("summary", has_text=re.compile(r"^\s*Thunderbird\s*$")).click()
     expect(page.locator("details[open]")).to_contain_text("Serveur entrant")
     page.get_by_text("Et POP3").click()
     expect(page.locator("details[open]")).to_have_count(1)
@@ -52,11 +53,14 @@ def test_the_steps_open_one_at_a_time(open_page: Open, sign_in: SignIn, demonstr
 def test_sessions_are_seen_and_the_others_ended(open_page: Open, sign_in: SignIn, demonstration: Demonstration) -> None:
     head = demonstration.person("direction", 1)
     elsewhere, here = open_page(viewport=PHONE), open_page()
-    sign_in(elsewhere, head)
     sign_in(here, head)
     here.page.goto("/mes-connexions")
-    expect(here.page.locator("[aria-labelledby=sessions-title] .session")).to_have_count(2)
+    sessions = here.page.locator("[aria-labelledby=sessions-title] .session")
+    count = sessions.count()  # a day of theirs may have left some open
+    sign_in(elsewhere, head)
+    here.page.reload()
+    expect(sessions).to_have_count(count + 1)
     here.page.get_by_role("button", name="Fermer toutes les autres").click()
-    expect(here.page.locator("[aria-labelledby=sessions-title] .session")).to_have_count(1)
+    expect(sessions).to_have_count(1)
     elsewhere.page.goto("/")
     expect(elsewhere.page.locator("h1")).to_have_text("Se connecter")

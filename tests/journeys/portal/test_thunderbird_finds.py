@@ -54,6 +54,6 @@ def test_thunderbird_finds_its_settings_from_the_address_alone(demonstration: De
     with run_thunderbird(tmp_path / "thunderbird", here) as thunderbird:
         shown = thunderbird.run(FIND, "".join(found[1].split()), person.name, person.address, person.app_password)
     assert shown["how"] == "xml-from-isp-https"
-    assert shown["incoming"] == ["imap", told["imap"]["host"], told["imap"]["tls_port"], person.address]
+    assert shown["incoming"] == ["imap", "localhost", told["imap"]["tls_port"], person.address]
     assert shown["outgoing"][0] == "smtp"
     assert shown["outgoing"][3] == person.address
