@@ -24,7 +24,6 @@ CHANGED = {
     "forgotten-wide-en": ("administratif", 5),
     "recovery-contact": ("aed", 1),
     "not-me": ("aed", 3),
-    "not-me-portal": ("enseignant", 29),
     "passkey-phone-fr": ("direction", 2),
     "passkey-wide-en": ("direction", 3),
     "passkey-button": ("direction", 4),

@@ -26,7 +26,7 @@ if TYPE_CHECKING:  # nouns need an open ground
     from corneille.people.find import Person
 
 ROOT = Path(__file__).resolve().parents[2]
-TO_NOBODY_YET = ("rafale", "pas-moi")
+TO_NOBODY_YET = ("rafale", "pas-moi", "pas-moi-portail")
 """To these nothing has happened: a journey brings it about."""
 BORN = date(1985, 3, 17)
 NOT_MET = {

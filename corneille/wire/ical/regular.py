@@ -91,6 +91,8 @@ def _read_rule(text: str, start: datetime, lasting: timedelta, zone: tzinfo) -> 
         days = frozenset()  # says what the first day says already
     if days and (step != 7 or interval != 1 or count is not None or start.weekday() not in days):
         return None
+    if len(told.get("UNTIL", "")) == len("20261105") and start.time() != time():
+        return None  # RFC 5545 §3.3.10 wants an instant there; what a day means is for the library to say
     until_at = _parse_until(told["UNTIL"], zone) if "UNTIL" in told else None
     return Regular(start, lasting, zone, 1 if days else step * interval, days, count, until_at)
 

@@ -42,7 +42,7 @@ def test_a_program_signs_in_once_and_a_revoked_one_is_out_at_once(claire: Progra
     revoke_app_password(school.claire.id, app_password.id, clock.now())
     told = claire("PROPFIND", "/dav/")
     assert told.status == 401
-    assert "révoqué" in told.content.decode()
+    assert "retiré" in told.content.decode()
 
 
 @pytest.mark.parametrize("header", ["Basic", "Basic !!!", "Basic bm9jb2xvbg==", "Bearer x", "Basic /////w=="])

@@ -82,7 +82,7 @@ ROWS: dict[str, Rule] = {
     "groups:import_people": Rule(FORM, FORM, _for(MAY_FORM, "head")),
     "groups:take_out": Rule(ACT, ACT, _for(MAY_ACT, "head")),
     "mail:act": Rule(ACT, MAY_ACT),
-    "mail:answer_invitation": Rule(ACT, ACT),
+    "mail:answer_invitation": Rule(ACT, MAY_ACT),
     "mail:attachment": Rule(READ, MAY_READ),
     "mail:body": Rule(READ, MAY_READ),
     "mail:delete_folder": Rule(ACT, MAY_ACT),

@@ -146,9 +146,9 @@ def test_it_was_not_me_is_one_step_from_the_message_that_tells_of_it(
 
 
 def test_it_was_not_me_is_one_step_from_the_home_page_and_from_each_sign_in(
-    open_page: Open, sign_in: SignIn, demonstration: Demonstration
+    open_page: Open, sign_in: SignIn, newcomers: Demonstration
 ) -> None:
-    person = demonstration.changed("not-me-portal")
+    person = newcomers.of_case("pas-moi-portail")
     watched = open_page(viewport=PHONE)
     sign_in(watched, person)
     page = watched.page
