@@ -170,8 +170,8 @@ def test_the_same_is_asked_of_the_database_and_of_the_hasher_whoever_is_meant(
     monkeypatch.setattr(Hasher, "is_right", look)
 
     def follow(name: str) -> tuple[list[str], list[Rank]]:
+        recogniser.drain()  # what was tried before
         ranks.clear()
-        recogniser.drain()
         with CaptureQueriesContext(connection) as asked:
             attempt("guess", identifier=name, door=door, address=locate(1))
         recogniser.drain()
