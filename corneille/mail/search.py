@@ -1,7 +1,7 @@
 """Finding messages."""
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 
 from corneille.kernel.ids import MailboxId, Uid
 from corneille.mail import store
@@ -38,28 +38,24 @@ def search(
         uids: Sequence[int] = shard.views.view(connection, account.id, mailbox).uids
     if among is not None:
         uids = sorted(among)
-    sure, decided, slice = list_sure(criterion), dict[TextCriterion, list[int]](), Slice()
+    sure, decided, slice = list_sure(criterion), dict[TextCriterion, set[int]](), Slice()
     for asked in list_text_criteria(criterion):
-        known = [part for part in sure if _is_known(part, decided)]
-        facts = Compiler(uids, decided).compile(And(tuple(known)))
-        found: list[int] = []
+        facts = Compiler(uids, {}).compile(And(tuple(part for part in sure if not list_text_criteria(part))))
+        near = [decided[part] for part in sure if part in decided]
+        found: set[int] = set()
         if among is None:
             proposed = search_text.find_candidates(connection, account.id, mailbox, asked, facts, account.reader)
         else:
             proposed = iter([search_text.list_candidates(connection, mailbox, facts, uids, account.reader)])
         for candidates in proposed:
             yield from slice.pause()
-            found += yield from search_text.decide(connection, shard.contents, asked, candidates, slice)
+            some = [each for each in candidates if all(each[0] in messages for messages in near)]
+            found.update((yield from search_text.decide(connection, shard.contents, asked, some, slice)))
         decided[asked] = found
     yield from slice.pause()
     if among is not None:
         return list_among(connection, mailbox, Compiler(uids, decided).compile(criterion), uids, account.reader)
     return (yield from Matching(connection, mailbox, criterion, decided, account.reader).list_uids(uids, slice))
-
-
-def _is_known(part: Criterion, decided: Mapping[TextCriterion, list[int]]) -> bool:
-    """Whether it needs no text, or the text has been asked."""
-    return part in decided if isinstance(part, TextCriterion) else not list_text_criteria(part)
 
 
 def search_words(

@@ -1,6 +1,6 @@
 """IMAP's substrings and people's words, before and after the index knows them."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from datetime import UTC, date, datetime
 from typing import Any
 
@@ -38,8 +38,8 @@ from corneille.mail.move import copy, expunge, move
 from corneille.mail.search import search, search_words
 from corneille.mail.searchable import fold
 from corneille.mail.slices import Work, finish
-from corneille.mail.store import search_text
-from corneille.mail.store.sql import find_value
+from corneille.mail.store import search_sql, search_text
+from corneille.mail.store.sql import find_value, number_list
 from corneille.mail.values import MailAccount, MailboxGone, NewMessage
 from tests.mail.conftest import File, NewAccount, mailbox_of
 from tests.mail.indexed import wait_until_indexed
@@ -193,6 +193,25 @@ def test_a_stretch_of_the_mailbox_at_a_time_finds_the_same(
     assert [found(account, inbox, each) for each in criteria] == whole
     assert len(list(search(account, inbox, HasFlag("k")))) >= 7, "the loop has its turn between two stretches"
     assert len(list(search(account, inbox, OfContent(row.content)))) <= 2, "an index finds it at once"
+
+
+def test_a_stretch_is_given_only_what_was_decided_of_it(
+    account: MailAccount, inbox: MailboxId, file: File, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for number in range(30):
+        file(letter(str(number), "rien"))
+    given: list[int] = []
+
+    def count(numbers: Iterable[int]) -> object:
+        counted = [*numbers]
+        given.append(len(counted))
+        return number_list(counted)
+
+    monkeypatch.setattr(search_sql, "number_list", count)
+    monkeypatch.setattr(search_sql, "AT_ONCE", 4)
+    monkeypatch.setattr(search_text, "SLICE_CANDIDATES", 4)
+    assert found(account, inbox, And((BodyHas("rien"), BodyHas("ri")))) == list(range(1, 31))
+    assert sum(given) <= 4 * 30, "not stretches times hits"
 
 
 @pytest.mark.parametrize("criterion", [Every(), HasFlag("\\Seen"), BodyHas("rien"), HeaderHas("Subject", "e")], ids=repr)

@@ -1,7 +1,7 @@
 """A criterion as SQL over `message m`; what only texts can tell comes as a set of messages that was decided before."""
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, time
 from typing import Any, TypeAlias, assert_never
@@ -53,7 +53,7 @@ class Compiler:
     """Compiles against one mailbox's UIDs and the texts already decided."""
 
     uids: Sequence[int]
-    decided: dict[TextCriterion, list[int]]
+    decided: Mapping[TextCriterion, Collection[int]]
 
     def compile(self, criterion: Criterion) -> Compiled:
         """The expression that is true for the messages that match."""
@@ -134,7 +134,7 @@ class Matching:
     connection: apsw.Connection
     mailbox: MailboxId
     criterion: Criterion
-    decided: dict[TextCriterion, list[int]]
+    decided: Mapping[TextCriterion, set[int]]
     reader: AccountId | None = None
 
     def list_uids(self, uids: Sequence[int], slice: Slice) -> Work[list[Uid]]:
@@ -148,9 +148,17 @@ class Matching:
             if start:
                 yield from slice.pause()
             some = uids[start : start + step]
-            compiled = Compiler(some, self.decided).compile(self.criterion)
+            compiled = Compiler(some, self._narrow(some)).compile(self.criterion)
             matching += self._list_slice(compiled, "AND m.uid BETWEEN ? AND ?", (some[0], some[-1]))
         return matching
+
+    def _narrow(self, uids: Sequence[int]) -> Mapping[TextCriterion, set[int]]:
+        """What was decided of a stretch: each would else be given all that was decided of the whole mailbox."""
+        if not self.decided:
+            return {}
+        select = "SELECT id FROM message WHERE mailbox = ? AND uid BETWEEN ? AND ?"
+        here = {message for (message,) in list_rows(self.connection, select, (self.mailbox, uids[0], uids[-1]))}
+        return {asked: here & found for asked, found in self.decided.items()}
 
     def _is_short(self, whole: Compiled, limit: int) -> bool:
         """Whether an index finds what is asked for, and that is little."""
