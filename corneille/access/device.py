@@ -43,14 +43,15 @@ class Known:
 def find_device(cookie: str | None, account: AccountId, now: datetime) -> Known | None:
     """The account's device that the cookie proves, or None."""
     tokens = _parse(cookie)
-    for owner, device, secret in ([each for each in tokens if each[0] == account] or tokens)[:1]:
-        row = queries.find_device(account, device)  # asked of somebody else's too: the time tells not whom the cookie names
-        if row is None or now - row.last_seen_at > KNOWN_FOR:
-            continue
-        kept = [bytes(row.secret_mac), bytes(row.previous_mac or b"")]
-        if any(hmac.compare_digest(mac, each) for mac in _macs(owner, device, secret) for each in kept):
-            return Known(row.id, row.second_proof_at)
-    return None
+    if not tokens:
+        return None
+    owner, device, secret = next((each for each in tokens if each[0] == account), tokens[0])
+    row = queries.find_device(account, device)  # asked of somebody else's too: the time tells not whom the cookie names
+    if row is None or now - row.last_seen_at > KNOWN_FOR:
+        return None
+    kept = [bytes(row.secret_mac), bytes(row.previous_mac or b"")]
+    is_proved = any(hmac.compare_digest(mac, each) for mac in _macs(owner, device, secret) for each in kept)
+    return Known(row.id, row.second_proof_at) if is_proved else None
 
 
 @transaction.atomic

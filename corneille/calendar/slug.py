@@ -1,7 +1,8 @@
 """Names of agendas and events in addresses. Pure."""
 
 import re
-import unicodedata
+
+from corneille.kernel.slug import choose_free, slugify
 
 OWN = "agenda"
 """Everybody's first agenda; it cannot be removed."""
@@ -23,7 +24,5 @@ def is_object_name(text: str) -> bool:
 
 def make_slug(name: str, taken: frozenset[str]) -> str:
     """« Conseil d’école » → "conseil-d-ecole", with a number where it is taken."""
-    plain = unicodedata.normalize("NFD", name.lower().replace("’", " ")).encode("ascii", "ignore").decode()
-    base = re.sub(r"[^a-z0-9]+", "-", plain).strip("-")[: LENGTH - 8] or "agenda"
-    base = base if is_slug(base) else f"a-{base}"
-    return next(each for number in range(1, 10_000) if (each := base if number == 1 else f"{base}-{number}") not in taken)
+    base = slugify(name)[: LENGTH - 8] or "agenda"
+    return choose_free(base if is_slug(base) else f"a-{base}", taken)

@@ -1,12 +1,9 @@
 """Articles of the FAQ: shipped as files, written anew or added where the académie says more; every version is kept."""
 
-import re
-import unicodedata
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from functools import cache
-from itertools import count
 from pathlib import Path
 from typing import ClassVar
 
@@ -15,6 +12,7 @@ from django.db import transaction
 from corneille.desk.models import ArticleVersion
 from corneille.kernel import journal
 from corneille.kernel.refusal import Gone, Refusal
+from corneille.kernel.slug import choose_free, slugify
 
 SHIPPED = Path(__file__).parent / "faq"
 TOPICS = ("connexion", "compte", "courrier", "agenda", "logiciels", "securite")
@@ -104,15 +102,9 @@ def add_article(topic: str, french: Said, english: Said, now: datetime, *, autho
         raise ArticleRefused(reason="topic")
     with transaction.atomic():
         taken = {*list_shipped(), *ArticleVersion.objects.values_list("code", flat=True)}
-        code = _make_code(topic, french.title, taken)
+        code = choose_free(f"{topic}/{slugify(french.title)[:NAME_LENGTH] or 'question'}", taken)
         write_article(Article(code, french, english), now, author=author, name=name)
     return code
-
-
-def _make_code(topic: str, title: str, taken: set[str]) -> str:
-    plain = unicodedata.normalize("NFD", title.lower().replace("’", " ")).encode("ascii", "ignore").decode()
-    code = f"{topic}/{re.sub('[^a-z0-9]+', '-', plain).strip('-')[:NAME_LENGTH] or 'question'}"
-    return code if code not in taken else next(each for n in count(2) if (each := f"{code}-{n}") not in taken)
 
 
 def write_article(new: Article, now: datetime, *, author: str, name: str) -> None:

@@ -15,7 +15,7 @@ from corneille.kernel.ids import MailboxId
 from corneille.kernel.settings import of
 from corneille.mail.append import append
 from corneille.mail.known_content import list_known
-from corneille.mail.mailbox import create_mailbox, find_mailbox, list_mailboxes
+from corneille.mail.mailbox import create_mailbox, find_mailbox, find_special_mailbox
 from corneille.mail.settings import MailSettings
 from corneille.mail.source.choose_source import SourceKind, choose_kind, measure, read_source
 from corneille.mail.source.found import Found, PassedOver
@@ -181,11 +181,9 @@ class _Filer:
         if not folder:
             return "INBOX"
         special_use = find_special_use(folder[0])
-        if special_use is not None:
-            for mailbox in list_mailboxes(self._account):
-                if mailbox.special_use is special_use:
-                    return "/".join((mailbox.name, *(_clean(level) for level in folder[1:])))
-        return "/".join(_clean(level) for level in folder)
+        own = None if special_use is None else find_special_mailbox(self._account, special_use)
+        first = _clean(folder[0]) if own is None else own.name
+        return "/".join((first, *(_clean(level) for level in folder[1:])))
 
 
 def _clean(level: str) -> str:

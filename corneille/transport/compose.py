@@ -103,7 +103,8 @@ def compose(letter: Letter, now: datetime) -> bytes:
     _add_references(message, letter.references)
     for name, value in letter.marks:
         message[name] = _refuse_control(value, name)
-    message.set_content(flow(letter.words), cte=_choose_encoding(letter.words))
+    words = letter.words
+    message.set_content(flow(words), cte=_choose_encoding(words))
     message.set_param("format", "flowed")
     for file in letter.files:
         _attach(message, file)

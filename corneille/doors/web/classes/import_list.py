@@ -6,7 +6,6 @@ Nothing is kept between the two pages but in the second one: the text of the lis
 from dataclasses import dataclass
 
 from django.contrib import messages
-from django.core.files.uploadedfile import UploadedFile
 from django.http import HttpRequest
 from django.http.response import HttpResponseBase
 from django.shortcuts import redirect, render
@@ -19,6 +18,7 @@ from corneille.classes.import_list import plan_import
 from corneille.classes.make import ClassRefused
 from corneille.classes.read_list import ListRead, ListRefused, decode_list, read_list
 from corneille.doors.web.classes.words import tell_fault, tell_list_refusal, tell_refusal
+from corneille.doors.web.given_table import read_given
 from corneille.doors.web.person import account_of, signed_in
 from corneille.kernel import clock
 from corneille.wire.table.read import FILE_BYTES, LINES, fold
@@ -62,7 +62,7 @@ def import_list(request: HttpRequest, class_id: int) -> HttpResponseBase:
 
 
 def _read(request: HttpRequest, opened: ClassShown) -> Given:
-    text = _read_text(request)
+    text = read_given(request, decode_list)
     read = read_list(text)
     chosen = request.POST.get("dans", "")
     if len(read.classes) < 2:
@@ -75,16 +75,6 @@ def _read(request: HttpRequest, opened: ClassShown) -> Given:
 def _squeeze(label: str) -> str:
     """« 5e B », « 5EB » and « 5ème B » are one class."""
     return fold(label).replace(" ", "").replace("eme", "e")
-
-
-def _read_text(request: HttpRequest) -> str:
-    """The file if there is one, else the lines. Raises ListRefused."""
-    file = request.FILES.get("fichier")
-    if isinstance(file, UploadedFile):
-        if (file.size or 0) > FILE_BYTES:
-            raise ListRefused(reason="too-big", limit=FILE_BYTES)
-        return decode_list(file.read())
-    return request.POST.get("texte", "")
 
 
 def _ask(request: HttpRequest, opened: ClassShown, fault: str = "") -> HttpResponseBase:

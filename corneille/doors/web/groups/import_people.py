@@ -4,7 +4,6 @@ Nothing is kept between the two pages but in the second one: the text comes back
 """
 
 from django.contrib import messages
-from django.core.files.uploadedfile import UploadedFile
 from django.http import HttpRequest
 from django.http.response import HttpResponseBase
 from django.shortcuts import redirect, render
@@ -13,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods
 
+from corneille.doors.web.given_table import read_given
 from corneille.doors.web.kit.formats import format_count, format_size
 from corneille.doors.web.person import account_of, signed_in
 from corneille.groups.gate import keep_group, open_group
@@ -49,7 +49,7 @@ def import_people(request: HttpRequest, group_id: int) -> HttpResponseBase:
     if request.method != "POST":
         return _ask(request, group_id)
     try:
-        text = _read_text(request)
+        text = read_given(request, decode_table)
         named = read_people(read_table(text))
     except Unreadable as unreadable:
         return _ask(request, group_id, _tell(unreadable))
@@ -61,16 +61,6 @@ def import_people(request: HttpRequest, group_id: int) -> HttpResponseBase:
     told = ngettext("%(count)s person came onto the list.", "%(count)s people came onto the list.", count)
     messages.success(request, told % {"count": format_count(count)})
     return redirect("groups:group", group_id)
-
-
-def _read_text(request: HttpRequest) -> str:
-    """The file if there is one, else the lines. Raises Unreadable."""
-    file = request.FILES.get("fichier")
-    if not isinstance(file, UploadedFile):
-        return request.POST.get("texte", "")
-    if (file.size or 0) > FILE_BYTES:
-        raise Unreadable("too-big", limit=FILE_BYTES)
-    return decode_table(file.read())
 
 
 def _tell(unreadable: Unreadable) -> str:
