@@ -41,7 +41,7 @@ def search(
     sure, decided, slice = list_sure(criterion), dict[TextCriterion, set[int]](), Slice()
     for asked in list_text_criteria(criterion):
         facts = Compiler(uids, {}).compile(And(tuple(part for part in sure if not list_text_criteria(part))))
-        near = [decided[part] for part in sure if part in decided]
+        near = [decided[part] for part in sure if isinstance(part, TextCriterion) and part in decided]
         found: set[int] = set()
         if among is None:
             proposed = search_text.find_candidates(connection, account.id, mailbox, asked, facts, account.reader)
