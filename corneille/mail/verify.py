@@ -21,7 +21,7 @@ from corneille.mail.store import check, words
 from corneille.mail.store.content import read_content
 from corneille.mail.store.filing import adopt, adopt_once, give_up
 from corneille.mail.store.mend_content import mend_content
-from corneille.mail.store.record import Damaged, Kind, parse_dropped, parse_note
+from corneille.mail.store.record import Damaged, Kind, Torn, parse_dropped, parse_note
 from corneille.mail.store.segment import Found, list_segments, segment_path, unwritten
 from corneille.mail.store.shard import Shard
 from corneille.mail.store.walk_whole import walk_whole
@@ -56,8 +56,9 @@ class Finding:
     content-unfiled    a segment's record of which the index knows nothing: it has lost it; repaired, it is filed again
     content-unclaimed  the same, of an earlier version: it may have been refused as well as lost, and is filed or dropped
                        as whoever runs the service decides (`Unclaimed`)
-    segment-damaged    contents of a segment whose record cannot be found by reading it: the octets were checked one
-                       by one, but the index could not be rebuilt from there
+    segment-damaged    records of a segment that cannot be read, where a crash has not left them so: those of contents in
+                       use are counted (their octets were checked one by one, but the index could not be rebuilt from
+                       there), the others are notes of what was dropped and committed
     """
 
     code: str
@@ -184,19 +185,23 @@ def _verify_segments(shard: Shard, *, repair: bool, unclaimed: Unclaimed) -> Ite
         claimed = check.list_claimed_offsets(shard.reader(), number)  # before the walk: these are durable
         known = check.list_known_offsets(shard.reader(), number)
         why: str | None = None
+        is_altered = False
         try:
             for found in walk_whole(segment_path(shard.segments_folder, number)):
                 if isinstance(found, Damaged):
-                    why = str(found)  # a torn end that nothing claims is what a crash leaves
+                    why = str(found)
+                    is_altered |= not isinstance(found, Torn)
                 elif found.header.kind is Kind.DROPPED:
                     dropped.update(parse_dropped(found.note))
                 elif found.header.kind is Kind.MESSAGE:
                     claimed.discard(found.position.offset)
+                    is_altered |= why is not None and found.position.offset in known  # it was synced, with what is before
                     unknown += [found] if found.position.offset not in known else []
         except FileNotFoundError:
             continue  # compacted meanwhile
-        if claimed & check.list_claimed_offsets(shard.reader(), number):
-            yield Finding("segment-damaged", {"segment": number, "records": len(claimed), "why": why})
+        lost = claimed & check.list_claimed_offsets(shard.reader(), number)
+        if lost or is_altered:
+            yield Finding("segment-damaged", {"segment": number, "records": len(lost), "why": why})
     yield Progress("segments", len(numbers), len(numbers))
     for found in _list_unfiled(shard, unknown):
         if (found.position.segment, found.position.offset) in dropped:

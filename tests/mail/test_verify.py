@@ -12,6 +12,7 @@ from corneille.mail.flag import FlagChange, flag
 from corneille.mail.mailbox import create_mailbox, get_mailbox
 from corneille.mail.move import copy, expunge, move
 from corneille.mail.search import search_words
+from corneille.mail.store.record import HEADER
 from corneille.mail.values import IndexLost, MailAccount, StorageFault
 from corneille.mail.verify import Finding, Progress, verify
 from corneille.run.ground import Ground
@@ -119,6 +120,17 @@ def test_a_torn_end_that_nothing_claims_is_no_finding(ground: Ground, file: File
     with path.open("ab") as stream:
         stream.write(b"\x89CRN\x01\x01half a record")
     assert findings() == []
+
+
+def test_a_record_before_one_that_is_known_was_synced_however_it_looks(ground: Ground, file: File) -> None:
+    file(letter("un"))
+    file(letter("deux"))
+    path = segment(ground)
+    content = path.read_bytes()
+    note = content.index(b'{"committed":')
+    path.write_bytes(content[: note - HEADER.size] + bytes(HEADER.size) + content[note:])
+    (finding,) = findings()
+    assert (finding.code, finding.told["records"]) == ("segment-damaged", 0)
 
 
 def test_a_message_without_mailbox_is_named(ground: Ground, used: MailAccount) -> None:
