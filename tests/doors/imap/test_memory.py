@@ -9,7 +9,7 @@ from corneille.doors.frame.limits import LimitSettings
 from corneille.doors.imap.connection import Connection
 from corneille.doors.imap.server import ImapServer
 from corneille.kernel import settings
-from corneille.kernel.settings import SettingsRefused
+from corneille.kernel.settings import SettingsRefused, of
 from corneille.run.ground import Ground
 from tests.doors.imap.conversation import Client, Door, message
 from tests.doors.imap.serving import Loop, make_door
@@ -124,3 +124,10 @@ def test_a_command_that_cannot_be_read_gives_it_back(client: Client, other: Clie
 def test_a_share_holds_the_largest_command() -> None:
     with pytest.raises(SettingsRefused, match="content_memory_per_account_bytes"):
         settings.load(None, {}, limits={"content_memory_per_account_bytes": 1024**2})
+
+
+def test_where_nothing_is_said_of_it_a_share_grows_with_the_largest_message() -> None:
+    settings.load(None, {}, mail={"message_bytes": 200 * 1024**2})
+    assert of(LimitSettings).share_bytes == 400 * 1024**2
+    settings.load(None, {}, mail={"message_bytes": 1024**2})
+    assert of(LimitSettings).share_bytes == 256 * 1024**2
