@@ -163,3 +163,15 @@ def test_what_a_crash_leaves_of_a_last_record_is_not_taken_for_altered(tmp_path:
         assert damage(path, whole[:at]) is Torn, f"cut after {at - start}"
         assert damage(path, whole[:at] + bytes(missing)) is Torn, f"the block from {at - start} on was never written"
         assert damage(path, whole[:start] + bytes(at - start) + whole[at:]) is Torn, f"nor that up to {at - start}"
+
+
+def test_a_note_of_very_many_places_can_be_read_again(tmp_path: Path) -> None:
+    places = tuple(NotedPlace(number, "Établissement/Lettres", "\\Seen", 5) for number in range(40_000))
+    note = format_note(Note(places, 123, "ab"))
+    writer = SegmentWriter(tmp_path, 0, 10_000_000)
+    writer.append(format_header(Kind.MESSAGE, note, 3, 456, hashlib.sha256(b"one").digest()), note, (b"one",))
+    writer.close()
+    (found,) = walk_segment(segment_path(tmp_path, 1))
+    read = parse_note(found.note).places
+    assert 10_000 < len(read) < 40_000
+    assert read == places[: len(read)]
