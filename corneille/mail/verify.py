@@ -22,6 +22,7 @@ from corneille.mail.store.content import read_content
 from corneille.mail.store.filing import adopt, adopt_once, give_up
 from corneille.mail.store.mend_content import mend_content
 from corneille.mail.store.record import Damaged, Kind, Torn, parse_dropped, parse_note
+from corneille.mail.store.removal import list_owed_removals
 from corneille.mail.store.segment import Found, list_segments, segment_path, unwritten
 from corneille.mail.store.shard import Shard
 from corneille.mail.store.walk_whole import walk_whole
@@ -177,7 +178,7 @@ def _find_damage(shard: Shard, content: int, digest: bytes) -> str | None:
 
 def _verify_segments(shard: Shard, *, repair: bool, unclaimed: Unclaimed) -> Iterator[Progress | Finding]:
     shard.settle()
-    numbers = list_segments(shard.segments_folder)
+    numbers = sorted(set(list_segments(shard.segments_folder)) - list_owed_removals(shard.reader()))
     unknown: list[Found] = []
     dropped: set[tuple[int, int]] = set()
     for done_count, number in enumerate(numbers):

@@ -19,7 +19,8 @@ from corneille.mail.store.filing import is_whole, read_whole
 from corneille.mail.store.record import HEADER, Damaged, Kind, parse_dropped
 from corneille.mail.store.removal import forget_removal, owe_removal, pay_removals, remove_file
 from corneille.mail.store.segment import Found, SegmentReader, list_segments, segment_path, unwritten, walk_segment
-from corneille.mail.store.shard import Shard, segments_held
+from corneille.mail.store.segments_held import segments_held
+from corneille.mail.store.shard import Shard
 from corneille.mail.store.sql import find_row, find_value, list_rows
 from corneille.mail.store.transaction import Transaction
 
