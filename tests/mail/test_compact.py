@@ -170,6 +170,16 @@ def test_backup_and_compaction_wait_for_one_another(ground: Ground, erased: Mail
     assert list(erase())[-1].removed_count == 1
 
 
+def test_a_segment_in_which_something_lives_again_is_written_on(
+    erased: MailAccount, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(compaction, "_forget", lambda *_: False)
+    left: list[int] = []
+    monkeypatch.setattr(store.current().shard(0), "abandon", left.append)
+    assert list(erase())[-1].removed_count == 0
+    assert left == []
+
+
 def erase_in_vain(monkeypatch: pytest.MonkeyPatch) -> None:
     """Up to the end of the segment's file, which stays."""
 

@@ -9,7 +9,6 @@ index knows nothing is not waste but mail that an index has lost: its segment is
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import partial
 
 import apsw
 
@@ -144,8 +143,14 @@ def _compact(shard: Shard, number: int, least_share: float, before_s: int, told:
             yield told
     _relocate(shard, batch)
     freed_bytes = size_bytes - kept_bytes
-    shard.abandon(number)
-    if shard.submit(partial(_forget, number=number, before_s=before_s, freed_bytes=freed_bytes)).result():
+
+    def forget(turn: Transaction) -> bool:
+        is_forgotten = _forget(turn, number, before_s, freed_bytes)
+        if is_forgotten:  # else it is a segment like others
+            shard.abandon(number)
+        return is_forgotten
+
+    if shard.submit(forget).result():
         remove_file(shard.segments_folder, number)
         shard.submit(lambda turn: forget_removal(turn.connection, number)).result()
         shard.contents.forget(number)
