@@ -6,6 +6,7 @@ import apsw
 import pytest
 
 from corneille.kernel.ids import MailboxId
+from corneille.kernel.refusal import DiskFull
 from corneille.mail import store
 from corneille.mail.fetch import read_content
 from corneille.mail.flag import FlagChange, flag
@@ -90,6 +91,38 @@ def test_a_message_whose_octets_were_altered_is_named(ground: Ground, account: M
     assert finding.code == "content-damaged"
     assert finding.told["messages"] == [filed[1].id]
     assert read_content(account, filed[2].id) == letter("Message 2", "élève " * 50)
+
+
+def test_what_is_refused_while_it_is_mended_ends_no_check(
+    ground: Ground, file: File, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for number in range(3):
+        file(letter(f"Message {number}"))
+    path = segment(ground)
+    path.write_bytes(path.read_bytes().replace(b"Message", b"Massage"))
+
+    def refuse(*_: object) -> bool:
+        raise DiskFull
+
+    monkeypatch.setattr("corneille.mail.verify.mend_content", refuse)
+    found = findings(repair=True)
+    assert [(each.code, each.is_repaired) for each in found] == [("content-damaged", False)] * 3
+
+
+@pytest.mark.parametrize("statement", ["UPDATE mail_account SET used_bytes = 5", "UPDATE mailbox SET unseen_count = 99"])
+def test_what_cannot_be_written_is_not_said_to_be_repaired(
+    ground: Ground, used: MailAccount, statement: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    spoil(ground, statement)
+
+    def refuse(*_: object, **_named: object) -> None:
+        raise DiskFull
+
+    with monkeypatch.context() as full:
+        full.setattr("corneille.mail.store.check.mend_account", refuse)
+        full.setattr("corneille.mail.store.check.mend_mailbox", refuse)
+        assert {each.is_repaired for each in findings(repair=True)} == {False}
+    assert {each.is_repaired for each in findings(repair=True)} == {True}
 
 
 def test_a_truncated_segment_names_what_it_lost(ground: Ground, account: MailAccount, file: File) -> None:
