@@ -17,7 +17,7 @@ MANY = 2000
 
 
 def has_many_changed(account: MailAccount, mailbox: MailboxId, since: ModSeq) -> ModSeq | None:
-    """The mailbox's highest modification sequence, where more than `MANY` messages have changed, to this reader; else None."""
+    """The mailbox's highest modification sequence, where more than `MANY` messages have changed to the reader; else None."""
     connection = store.current().shard(account.shard).reader()
     numbers = find_numbers(connection, account.id, mailbox)
     if numbers is None:

@@ -53,6 +53,11 @@ class LimitSettings:
         "A connection that announced such a message and falls silent before the command's end is closed after this: what "
         "it keeps others have not.",
     )
+    literal_bytes_per_second: float = setting(
+        8192.0,
+        "The slowest at which such a message may come, beyond literal_silence_s: 50 MB have 105 minutes. A connection that "
+        "is slower is closed: an octet a minute would keep the memory for ever.",
+    )
     content_memory_per_account_bytes: int = setting(
         0,
         "What one person's messages that are being received, by IMAP or by submission, may take of one process's memory at "
@@ -73,8 +78,8 @@ class LimitSettings:
         )  # fmt: skip
         if min(counts) < 1:
             raise SettingsRefused("[limits] connections…: at least 1")
-        if self.commands_per_second <= 0 or self.commands_at_once < 1:
-            raise SettingsRefused("[limits] commands_per_second and commands_at_once: above 0")
+        if min(self.commands_per_second, self.literal_bytes_per_second) <= 0 or self.commands_at_once < 1:
+            raise SettingsRefused("[limits] commands_per_second, commands_at_once and literal_bytes_per_second: above 0")
         least = TOGETHER * of(MailSettings).message_bytes
         if min(self.share_bytes, self.literal_memory_bytes) < least:
             raise SettingsRefused(
