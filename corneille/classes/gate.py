@@ -40,10 +40,10 @@ class ClassShown:
         return SchoolYear(self.until_on).label
 
 
-def list_places(account: AccountId) -> list[tuple[str, str]]:
-    """The schools in which this person may keep a class, by code and name: where they work today."""
+def list_places(account: AccountId, now: datetime) -> list[tuple[str, str]]:
+    """The schools in which this person may keep a class, by code and name: where they work that day."""
     person = find_person(account)
-    return list_schools(account) if person is not None and person.type in TEACH else []
+    return list_schools(account, today(now)) if person is not None and person.type in TEACH else []
 
 
 def list_classes(account: AccountId, now: datetime) -> list[ClassShown]:

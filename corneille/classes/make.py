@@ -36,7 +36,7 @@ class NewClass:
 
 def make_class(account: AccountId, new: NewClass, now: datetime) -> int:
     """Makes a class and gives its number. Raises Gone (no school of theirs), ClassRefused."""
-    if new.uai not in {uai for uai, _name in list_places(account)}:
+    if new.uai not in {uai for uai, _name in list_places(account, now)}:
         raise Gone(uai=new.uai)
     settings = of(ClassSettings)
     if new.until_on not in {each.until_on for each in list_years(today(now), settings.year_ends_on)}:

@@ -66,7 +66,13 @@ def test_a_pupil_of_another_class_is_not_there(school: School) -> None:
 
 
 def test_who_works_in_no_school_makes_none(school: School) -> None:
-    assert list_places(school.rita.account) == []
+    assert list_places(school.rita.account, NOW) == []
+
+
+def test_a_school_is_there_from_midnight_in_the_academie(school: School) -> None:
+    midnight = datetime(2026, 8, 31, 22, tzinfo=UTC)
+    assert [uai for uai, _name in list_places(school.claire.account, midnight)] == [UAI]
+    assert list_places(school.claire.account, midnight - timedelta(minutes=1)) == []
     for uai in (RECTORAT, UAI):
         with pytest.raises(Gone):
             make_class(school.rita.account, NewClass("x", uai, YEAR), NOW)

@@ -27,6 +27,7 @@ from corneille.kernel import clock, settings
 from corneille.kernel.ids import AccountId
 from corneille.kernel.outbox import NoticeShown
 from corneille.kernel.refusal import Gone
+from corneille.kernel.today import today
 from corneille.mail.mailbox import find_mailbox
 from corneille.mail.open_mail_account import open_mail_account
 from corneille.mail.open_position import list_position_mail
@@ -50,7 +51,7 @@ def home(request: HttpRequest) -> HttpResponseBase:
     account = account_of(request)
     person = person_of(request)
     assert person is not None
-    asker = find_asker(account, clock.now().date())
+    asker = find_asker(account, today(clock.now()))
     attempts = list_attempts(account, RECENT_ATTEMPTS)
     context = {
         "next_events": list_next(account, clock.now()),
@@ -63,8 +64,8 @@ def home(request: HttpRequest) -> HttpResponseBase:
         "notices": _list_notices(account, clock.now()),
         "is_sending_held": Restriction.SENDING_HELD in restrictions_of(request),
         "offers_factor": Restriction.ENROL_FACTOR in restrictions_of(request),
-        "factor_duty_is_offer": find_start(account, person.type, clock.now().date()) is None,
-        "keeps_classes": bool(list_places(account)),
+        "factor_duty_is_offer": find_start(account, person.type, today(clock.now())) is None,
+        "keeps_classes": bool(list_places(account, clock.now())),
         "manages": bool(decide_scope(asker, Duty.LOOK_AFTER)),
         "reads_factor_shares": any(decide_scope(asker, duty) for duty in DUTIES),
         "protects_data": bool(decide_scope(asker, Duty.PROTECT_DATA)),
