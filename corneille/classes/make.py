@@ -5,7 +5,7 @@ from datetime import date, datetime
 
 from django.db import IntegrityError, transaction
 
-from corneille.classes.gate import hold_class, list_places
+from corneille.classes.gate import hold_class, list_own, list_places
 from corneille.classes.models import Pupil, SchoolClass
 from corneille.classes.school_year import list_years
 from corneille.classes.settings import ClassSettings
@@ -43,8 +43,7 @@ def make_class(account: AccountId, new: NewClass, now: datetime) -> int:
         raise ClassRefused(reason="year")
     label = clean_label(new.label)
     with transaction.atomic():
-        own = SchoolClass.objects.filter(owner_id=account)
-        if own.count() >= settings.classes_count:
+        if list_own(account, now).count() >= settings.classes_count:
             raise ClassRefused(reason="classes", limit=settings.classes_count)
         try:
             with transaction.atomic():
