@@ -52,15 +52,15 @@ def home(request: HttpRequest) -> HttpResponseBase:
     person = person_of(request)
     assert person is not None
     asker = find_asker(account, today(clock.now()))
-    attempts = list_attempts(account, RECENT_ATTEMPTS)
+    attempts, app_password_count = list_attempts(account, RECENT_ATTEMPTS), len(list_app_passwords(account))
     context = {
         "next_events": list_next(account, clock.now()),
         "unread_count": _count_unread(account),
         "position_inboxes": _list_position_inboxes(account),
         "refused": [each for each in attempts if is_refused(each)][:1],
         "last": attempts[1] if len(attempts) > 1 else None,
-        "steps_left": count_left(account, clock.now()),
-        "app_password_count": len(list_app_passwords(account)),
+        "steps_left": count_left(account, app_password_count, clock.now()),
+        "app_password_count": app_password_count,
         "notices": _list_notices(account, clock.now()),
         "is_sending_held": Restriction.SENDING_HELD in restrictions_of(request),
         "offers_factor": Restriction.ENROL_FACTOR in restrictions_of(request),
