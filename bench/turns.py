@@ -60,9 +60,12 @@ def main() -> int:
     with tempfile.TemporaryDirectory(prefix="bench-") as folder:
         people = prepare(Path(folder), 1)
         file_away(Path(folder), [people[0]["login"]], options.messages)
+        from corneille.run.serve import spare_collections  # Django is set up only now
+
         with _serve(Path(folder), people, turns) as server:
             client, other = Connection(server, 0), Connection(server, 0)
             client.ask(b"APPEND INBOX {%d}" % len(large := _make_large()), large)
+            spare_collections()
             other.ask(b"ENABLE CONDSTORE")
             other.ask(b"SELECT INBOX")
             for told, who, command in _list_commands(client, other, options.messages + 1):

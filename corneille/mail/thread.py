@@ -25,7 +25,7 @@ def thread(account: MailAccount, mailbox: MailboxId, uids: Sequence[int], *, by_
         facts += some
         yield from slice.pause()
     if not by_references:
-        return thread_by_subject(_make(each) for each in facts)
+        return (yield from thread_by_subject((_make(each) for each in facts), slice))
     messages: list[Threaded] = []
     for read in read_headers(shard.reader(), shard.contents, facts):
         messages += [_make(each, header) for each, header in read]

@@ -4,7 +4,7 @@ Unlike a message's own thread (`store/thread`), which is chosen once and kept, t
 are asked about.
 """
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
 from corneille.mail.slices import Slice, Work
@@ -35,23 +35,26 @@ class Node:
 
     @property
     def first(self) -> Threaded:
-        """The message, or for want of one that of the first child: only the top of a tree may lack one."""
-        return self.message or self.children[0].first
-
-    @property
-    def key(self) -> tuple[int, int]:
-        first = self.first
-        return first.sent_s, first.uid
+        """The message, or for want of one the oldest below: only the top of a tree may lack one."""
+        return self.message or min((child.first for child in self.children), key=_tell_age)
 
 
-def thread_by_subject(messages: Iterable[Threaded]) -> list[Node]:
+def _tell_age(message: Threaded) -> tuple[int, int]:
+    return message.sent_s, message.uid
+
+
+def thread_by_subject(messages: Iterable[Threaded], slice: Slice) -> Work[list[Node]]:
     """ORDEREDSUBJECT: the oldest of a subject first, all others answering it (RFC 5256 §3)."""
     tops: dict[str, Node] = {}
-    for each in sorted(messages, key=lambda each: (each.sent_s, each.uid)):
-        node = Node(each)
-        top = tops.setdefault(each.base_subject, node)
+    nodes: list[Node] = []
+    for each in messages:
+        nodes.append(Node(each))
+        yield from slice.pause()
+    for node in (yield from _order(nodes, slice)):
+        top = tops.setdefault(node.first.base_subject, node)
         if top is not node:
             top.children.append(node)
+        yield from slice.pause()
     return list(tops.values())
 
 
@@ -65,13 +68,14 @@ def thread_by_references(messages: Iterable[Threaded], slice: Slice) -> Work[lis
     every = dict.fromkeys([*by_id.values(), *nodes])
     for node in every:
         node.children = [child for child in dict.fromkeys(node.children) if child.parent is node]
-    yield from slice.pause()
-    tops = _prune([node for node in every if node.parent is None])
-    yield from slice.pause()
-    tops = _join_subjects(sorted(tops, key=lambda node: node.key))
-    for node in _walk(tops):
-        node.children.sort(key=lambda child: child.key)
-    return sorted(tops, key=lambda node: node.key)
+        yield from slice.pause()
+    tops = yield from _prune([node for node in every if node.parent is None], slice)
+    tops = yield from _join_subjects((yield from _order(tops, slice)), slice)
+    for node in (yield from _walk(tops, slice)):
+        if len(node.children) > 1:
+            node.children = yield from _order(node.children, slice)
+        yield from slice.pause()
+    return (yield from _order(tops, slice))
 
 
 def _place(by_id: dict[str, Node], message: Threaded) -> Node:
@@ -111,36 +115,49 @@ def _link(above: Node, below: Node) -> None:
     above.children.append(below)
 
 
-def _prune(tops: list[Node]) -> list[Node]:
+def _prune(tops: list[Node], slice: Slice) -> Work[list[Node]]:
     """Step 3: what is not here gives its place to its children, but holds several together at the top."""
-    for node in reversed([*_walk(tops)]):  # the lowest first
+    for node in reversed((yield from _walk(tops, slice))):  # the lowest first
         kept: list[Node] = []
         for child in node.children:
             kept += [child] if child.message is not None else child.children
         node.children = kept
+        yield from slice.pause()
     kept = []
     for top in tops:
         if top.message is not None or len(top.children) > 1:
             kept.append(top)
         else:
             kept += top.children
-    for node in _walk(kept):
-        node.children.sort(key=lambda child: child.key)
     return kept
 
 
-def _walk(tops: Iterable[Node]) -> Iterator[Node]:
-    stack = list(tops)
+def _walk(tops: Iterable[Node], slice: Slice) -> Work[list[Node]]:
+    """All nodes, each before those below it."""
+    found, stack = list[Node](), [*tops]
     while stack:
         node = stack.pop()
-        yield node
+        found.append(node)
         stack += node.children
+        yield from slice.pause()
+    return found
 
 
-def _join_subjects(tops: list[Node]) -> list[Node]:
+def _order(nodes: Sequence[Node], slice: Slice) -> Work[list[Node]]:
+    """The oldest first. Keys are made in slices; what is left to sort is numbers, ten thousand in a few milliseconds."""
+    keys: list[tuple[int, int, int]] = []
+    for place, node in enumerate(nodes):
+        keys.append((*_tell_age(node.first), place))
+        yield from slice.pause()
+    keys.sort()
+    return [nodes[place] for _, _, place in keys]
+
+
+def _join_subjects(tops: list[Node], slice: Slice) -> Work[list[Node]]:
     """Step 5: trees of one subject become one."""
     best: dict[str, Node] = {}
     for top in tops:
+        yield from slice.pause()
         subject = top.first.base_subject
         present = best.get(subject)
         if not subject:
@@ -152,6 +169,7 @@ def _join_subjects(tops: list[Node]) -> list[Node]:
             best[subject] = top
     joined: dict[Node, None] = dict.fromkeys(tops)
     for top in tops:
+        yield from slice.pause()
         present = best.get(top.first.base_subject)
         if present is None or present is top:
             continue

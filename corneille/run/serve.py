@@ -201,7 +201,7 @@ async def _serve(sockets: listen.Sockets, ground: Ground, slot: int, served: Ser
     ]
     while not all(server.started for server in web):
         await asyncio.sleep(0.01)
-    _spare_collections()
+    spare_collections()
     logger.info("serving", extra={"slot": slot})
     if served.ready is not None and slot == 0:
         served.ready()
@@ -221,7 +221,7 @@ async def _serve(sockets: listen.Sockets, ground: Ground, slot: int, served: Ser
         each.close()
 
 
-def _spare_collections() -> None:
+def spare_collections() -> None:
     """Takes what is loaded by now, and lives as long as the process, out of the garbage collector's sight.
 
     Each full collection walked through all of it: a fifth of the interpreter's time under many short connections, and a

@@ -30,7 +30,7 @@ def test_every_message_has_one_place(drawn: list[tuple[str | None, list[str], st
     messages = [
         threaded(uid, own, *references, subject=subject) for uid, (own, references, subject) in enumerate(drawn, 1)
     ]
-    for tops in (finish(thread_by_references(messages, Slice())), thread_by_subject(messages)):
+    for tops in (finish(thread_by_references(messages, Slice())), finish(thread_by_subject(messages, Slice()))):
         stack, seen = list(tops), []
         while stack:
             node = stack.pop()
