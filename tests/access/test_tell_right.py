@@ -8,7 +8,7 @@ import pytest
 from corneille.access.decide import Granted, Refused
 from corneille.access.models import RightDecided
 from corneille.access.reason import Reason
-from corneille.access.right import Right
+from corneille.access.right import DECLARED, Right
 from corneille.access.rights import RightRefused, decide_right, list_rights
 from corneille.access.tell_right import Concerned, tell_concerned, tell_turn
 from corneille.kernel import journal
@@ -136,3 +136,11 @@ def test_a_turn_that_another_process_has_made_is_not_made_again(principal: Perso
     lines = len(journal.list_lines(principal.id, 100))
     assert tell_turn(row, [Concerned(principal.id, TODAY)], None, NOW) == 0
     assert len(journal.list_lines(principal.id, 100)) == lines
+
+
+def test_a_decision_until_the_last_day_of_the_calendar_holds_up_no_later_one(principal: Person) -> None:
+    decide(f"account/{principal.id}", until_on=date.max)
+    decide("type/enseignant", is_allowed=False, until_on=date.max, reason="first")
+    decide("function/principale adjointe", networks=DECLARED, is_allowed=True, reason="later")
+    assert tell_concerned(NOW) == 0, "their own decision prevails until the last day"
+    assert not RightDecided.objects.exclude(told_to=None).exists()

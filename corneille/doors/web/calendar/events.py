@@ -21,6 +21,7 @@ from corneille.doors.web.calendar.invite import Change, invite, show_guests
 from corneille.doors.web.number import parse_number
 from corneille.doors.web.person import account_of, signed_in
 from corneille.kernel import clock
+from corneille.kernel.day import parse_day
 from corneille.kernel.today import zone
 from corneille.wire.ical.write import Written
 
@@ -95,15 +96,16 @@ def _show(happening: Happening) -> dict[str, object]:
 def _parse(text: str) -> datetime | None:
     """A day, at midnight here."""
     try:
-        return datetime.combine(date.fromisoformat(text[:10]), datetime.min.time(), zone())
+        return datetime.combine(parse_day(text[:10]), datetime.min.time(), zone())
     except ValueError:
         return None
 
 
 def _parse_either(text: str) -> date | datetime:
     """A day, or a day and an hour here. Raises ValueError."""
+    day = parse_day(text[:10])
     if len(text) == 10:
-        return date.fromisoformat(text)
+        return day
     return datetime.strptime(text[:19], "%Y-%m-%dT%H:%M:%S").replace(tzinfo=ZoneInfo(str(zone())))
 
 
