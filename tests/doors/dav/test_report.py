@@ -2,6 +2,7 @@
 
 import pytest
 
+from corneille.access.register import list_register
 from corneille.calendar.level import Level
 from corneille.calendar.share import share_with_person
 from tests.calendar.conftest import NOW, School, event
@@ -140,3 +141,23 @@ def test_a_stretch_of_busy_time_at_the_end_of_the_calendar_is_not_there(
     agenda = school.agenda(school.claire)
     share_with_person(agenda, "ppetit", Level.FREE_BUSY, NOW.date(), None, NOW)
     assert paul("GET", f"{paul.home}partage-{agenda.id}/occupe-{name}.ics").status == 404
+
+
+def test_who_reads_a_lent_agenda_is_in_the_register_and_who_only_polls_is_not(
+    claire: Program, paul: Program, school: School
+) -> None:
+    fill(claire)
+    agenda = school.agenda(school.claire)
+    share_with_person(agenda, "ppetit", Level.READ, NOW.date(), None, NOW)
+    path = f"{paul.home}partage-{agenda.id}/"
+
+    def doors() -> list[object]:
+        return [line.data["door"] for line in list_register(school.claire.id) if line.action == "calendar-read"]
+
+    paul.propfind(path, "d:getetag", depth="1")
+    paul.sync(path)
+    assert doors() == []
+    for _ in range(2):
+        paul("GET", f"{path}in.ics")
+        paul.query(path, WEEK)
+    assert doors() == ["dav"]

@@ -13,6 +13,7 @@ from corneille.calendar.event import change_event, find_event, is_editable, name
 from corneille.calendar.invite import Touched
 from corneille.calendar.level import Level
 from corneille.calendar.list_instances import Happening, list_instances
+from corneille.calendar.note_reading import note_shown
 from corneille.calendar.open_calendar import open_calendar
 from corneille.calendar.put_object import ObjectRefused, Stale
 from corneille.doors.web.calendar.agenda import list_shown
@@ -36,7 +37,9 @@ def events(request: HttpRequest) -> HttpResponseBase:
     first, last = _parse(request.GET.get("debut", "")), _parse(request.GET.get("fin", ""))
     if not isinstance(first, datetime) or not isinstance(last, datetime) or not first < last <= first + LONGEST:
         return JsonResponse({"error": "debut, fin"}, status=400)
-    return JsonResponse({"events": [_show(each) for each in list_instances(list_shown(request), first, last)]})
+    found = list_instances(list_shown(request), first, last)
+    note_shown(found, "web", clock.now())
+    return JsonResponse({"events": [_show(each) for each in found]})
 
 
 @require_POST

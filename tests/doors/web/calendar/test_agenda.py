@@ -7,6 +7,7 @@ from datetime import date, timedelta
 import pytest
 
 from corneille.access.password import set_password
+from corneille.access.register import list_register
 from corneille.calendar.feed import make_feed
 from corneille.calendar.holidays import subscribe
 from corneille.calendar.level import Level
@@ -438,3 +439,22 @@ def test_the_addresses_of_the_agenda_know_no_day_that_nobody_means(browser: Brow
         headers={"X-CSRFToken": token[1], "Origin": "https://localhost"},
     )  # fmt: skip
     assert answer.status_code == 400
+
+
+def test_the_owner_reads_in_their_register_who_has_read_the_agenda(
+    browser: Browser, teacher: Person, colleague: Person
+) -> None:
+    agenda = agenda_of(teacher)
+    day = today(clock.now()).strftime("%Y%m%d")
+    put_object(agenda, "a.ics", event("a", f"{day}T235000", f"{day}T235500"), clock.now())
+    share_with_person(agenda, "ppetit", Level.READ, today(clock.now()), None, clock.now())
+    browser.sign_in("ppetit")
+    for path in ("/agenda/", f"/agenda/evenement?agenda={agenda.id}&uid=a", "/"):
+        assert browser.get(path).status_code == 200
+    lines = [each for each in list_register(teacher.id) if each.action == "calendar-read"]
+    assert [(each.name, each.data["door"]) for each in lines] == [("Paul Petit", "web")]
+    browser.post("/deconnexion", {})
+    browser.sign_in("clemoine")
+    page = text_of(browser.get("/mes-connexions/journal?autres"))
+    assert "Un de vos agendas a été lu" in page
+    assert "dans le navigateur" in page
