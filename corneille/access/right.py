@@ -6,9 +6,9 @@ from datetime import date, timedelta
 from enum import StrEnum
 
 from corneille.access.reason import Reason
+from corneille.kernel.day import day_after
 
 SOON = timedelta(days=60)
-DAY = timedelta(days=1)
 DECLARED = "declared"
 
 
@@ -85,7 +85,7 @@ def find_first_change(decision: Decided, decisions: Sequence[Decided], on: date)
     """
     right, begins, last = Right(decision.right), max(decision.from_on, on), decision.until_on or date.max
     others = [each for each in decisions if each is not decision]
-    turns = {begins, *(each.from_on for each in others), *(each.until_on + DAY for each in others if each.until_on)}
+    turns = {begins, *(each.from_on for each in others), *(day_after(each.until_on) for each in others if each.until_on)}
     for day in sorted(each for each in turns if begins <= each <= last):
         is_in_force = find_decided(right, decisions, day) is decision
         if is_in_force and _effect(decision) != _effect(find_decided(right, others, day)):

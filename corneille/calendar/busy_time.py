@@ -43,10 +43,10 @@ def list_busy_time(
 
 def list_named_busy_time(calendar: CalendarOpen, names: Collection[str]) -> dict[str, Kept]:
     """Those of these names that are still a stretch. Raises TooMuch."""
-    asked = [span for name in names if (span := _parse(name)) is not None]
+    first, last = _find_limits(calendar)
+    asked = [span for name in names if (span := _parse(name)) is not None and first <= span[0] and span[1] <= last]
     if not asked:
         return {}
-    first, last = _find_limits(calendar)
     # A little wider: a piece of a longer stretch is none by itself.
     from_at = max(first, min(each[0] for each in asked) - timedelta(seconds=1))
     until_at = min(last, max(each[1] for each in asked) + timedelta(seconds=1))

@@ -8,7 +8,7 @@ import pytest
 from corneille.access.decide import Granted, Refused
 from corneille.access.models import RightDecided
 from corneille.access.reason import Reason
-from corneille.access.right import Right
+from corneille.access.right import DECLARED, Right
 from corneille.access.rights import RightRefused, decide_right, list_rights
 from corneille.access.tell_right import Concerned, tell_concerned, tell_turn
 from corneille.kernel import journal
@@ -150,3 +150,11 @@ def test_it_holds_and_is_told_from_midnight_in_the_academie(principal: Person) -
             assert reading.is_allowed is not is_denied
     tell_concerned(midnight)
     assert (len(list_told(principal)), len(list_told(other))) == (1, 1)
+
+
+def test_a_decision_until_the_last_day_of_the_calendar_holds_up_no_later_one(principal: Person) -> None:
+    decide(f"account/{principal.id}", until_on=date.max)
+    decide("type/enseignant", is_allowed=False, until_on=date.max, reason="first")
+    decide("function/principale adjointe", networks=DECLARED, is_allowed=True, reason="later")
+    assert tell_concerned(NOW) == 0, "their own decision prevails until the last day"
+    assert not RightDecided.objects.exclude(told_to=None).exists()

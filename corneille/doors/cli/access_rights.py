@@ -1,9 +1,9 @@
 """`corneille access rights`: gives or takes a right for an account, a type, an establishment or a function; shows them."""
 
 import argparse
-from datetime import date
 
 from corneille.doors.cli.ask_database import ask_database
+from corneille.doors.cli.day import parse_day
 from corneille.doors.cli.outcome import DONE
 from corneille.doors.cli.who import add_who, find_who
 from corneille.doors.cli.words import _
@@ -33,8 +33,8 @@ def add_parser(words: "argparse._SubParsersAction[argparse.ArgumentParser]") -> 
     parser.add_argument("--declared-networks", action="store_true", help=_("allowed from the declared networks alone"))
     parser.add_argument("--reason", default="", metavar=_("TEXT"), help=_("what the person reads"))
     parser.add_argument("--by", default="", metavar=_("NAME"), help=_("who decides"))
-    parser.add_argument("--from", dest="from_on", type=date.fromisoformat, metavar="YYYY-MM-DD", help=_("first day (today)"))
-    parser.add_argument("--until", dest="until_on", type=date.fromisoformat, metavar="YYYY-MM-DD", help=_("last day"))
+    parser.add_argument("--from", dest="from_on", type=parse_day, metavar="YYYY-MM-DD", help=_("first day (today)"))
+    parser.add_argument("--until", dest="until_on", type=parse_day, metavar="YYYY-MM-DD", help=_("last day"))
     ask_database(parser, rights)
 
 

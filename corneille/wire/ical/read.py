@@ -127,6 +127,9 @@ def _read_parts(uid: str, parts: list[Component], zone: tzinfo) -> ReadObject:
     try:
         spans = [find_span(each, zone) for each in parts]
         ends = [_find_end(each, span, zone) for each, span in zip(parts, spans, strict=True)]
+        for each in parts:
+            if "RECURRENCE-ID" in each:
+                to_instant(each.decoded("RECURRENCE-ID"), zone)
     except FAULTS:
         raise NotAnObject("dates") from None
     if parts[0].name == "VEVENT" and not all("DTSTART" in each for each in parts):

@@ -19,6 +19,7 @@ from corneille.calendar.invite import InvitationRefused, Touched, change_guests,
 from corneille.calendar.kept import Kept
 from corneille.calendar.level import Level
 from corneille.calendar.make_calendar import begin_agenda
+from corneille.calendar.note_reading import note_reading
 from corneille.calendar.open_calendar import CalendarOpen, list_calendars, open_calendar
 from corneille.calendar.put_object import ObjectRefused, Stale
 from corneille.doors.web.calendar.agenda import to_agenda
@@ -74,6 +75,7 @@ def new(request: HttpRequest) -> HttpResponseBase:
 def event(request: HttpRequest) -> HttpResponseBase:
     """What is known of an event; for who may change it, its form."""
     calendar, kept, instance = _find(request, Level.READ)
+    note_reading(calendar, "web", clock.now())
     if calendar.level < Level.WRITE or calendar.kind == "holidays":
         read = replace(instance, title=name_holiday(calendar, instance.title))
         context = {"calendar": name_calendar(calendar), "event": read, "days": _days(instance, zone())}

@@ -13,6 +13,7 @@ from corneille.calendar.event import change_event, find_event, is_editable, name
 from corneille.calendar.invite import Touched
 from corneille.calendar.level import Level
 from corneille.calendar.list_instances import Happening, list_instances
+from corneille.calendar.note_reading import note_shown
 from corneille.calendar.open_calendar import open_calendar
 from corneille.calendar.put_object import ObjectRefused, Stale
 from corneille.doors.web.calendar.agenda import list_shown
@@ -21,6 +22,7 @@ from corneille.doors.web.calendar.invite import Change, invite, show_guests
 from corneille.doors.web.number import parse_number
 from corneille.doors.web.person import account_of, signed_in
 from corneille.kernel import clock
+from corneille.kernel.day import parse_day
 from corneille.kernel.today import zone
 from corneille.wire.ical.write import Written
 
@@ -35,7 +37,9 @@ def events(request: HttpRequest) -> HttpResponseBase:
     first, last = _parse(request.GET.get("debut", "")), _parse(request.GET.get("fin", ""))
     if not isinstance(first, datetime) or not isinstance(last, datetime) or not first < last <= first + LONGEST:
         return JsonResponse({"error": "debut, fin"}, status=400)
-    return JsonResponse({"events": [_show(each) for each in list_instances(list_shown(request), first, last)]})
+    found = list_instances(list_shown(request), first, last)
+    note_shown(found, "web", clock.now())
+    return JsonResponse({"events": [_show(each) for each in found]})
 
 
 @require_POST
@@ -103,15 +107,16 @@ def _show(happening: Happening) -> dict[str, object]:
 def _parse(text: str) -> datetime | None:
     """A day, at midnight here."""
     try:
-        return datetime.combine(date.fromisoformat(text[:10]), datetime.min.time(), zone())
+        return datetime.combine(parse_day(text[:10]), datetime.min.time(), zone())
     except ValueError:
         return None
 
 
 def _parse_either(text: str) -> date | datetime:
     """A day, or a day and an hour here. Raises ValueError."""
+    day = parse_day(text[:10])
     if len(text) == 10:
-        return date.fromisoformat(text)
+        return day
     return datetime.strptime(text[:19], "%Y-%m-%dT%H:%M:%S").replace(tzinfo=ZoneInfo(str(zone())))
 
 
