@@ -17,12 +17,12 @@ from corneille.access import hasher, queries
 from corneille.access.hash_budget import Rank
 from corneille.access.leaked import is_leaked
 from corneille.access.models import FormerPassword, Password, WebSession
-from corneille.access.one_time_code import UNLOCK, spend_code
+from corneille.access.one_time_code import RESET, SECOND, UNLOCK, spend_code
 from corneille.access.password_life import choose_expiry
 from corneille.access.password_settings import Passwords
 from corneille.access.secret import SECRET_LENGTH, encode_secret
 from corneille.access.session import announce_end
-from corneille.access.wrong_secret import digest_secret, name_subject
+from corneille.access.wrong_secret import digest_secret, name_code_subject, name_subject
 from corneille.kernel import journal, outbox
 from corneille.kernel.ids import AccountId
 from corneille.kernel.journal import name_actor
@@ -92,10 +92,12 @@ def set_password(
         Password.objects.update_or_create(account_id=account, defaults=told)
         WebSession.objects.filter(account_id=account).delete()
         announce_end()
-        queries.drop_wrong_secrets(name_subject(account, ""))
+        for subject in (name_subject(account, ""), name_code_subject(account, "")):
+            queries.drop_wrong_secrets(subject)
         renew_session_stamp(account)
         if not is_weak:
-            spend_code(account, UNLOCK, now)
+            for purpose in (UNLOCK, RESET, SECOND):
+                spend_code(account, purpose, now)
         journal.append("password-changed", actor=actor or name_actor(account), subject=account, data={}, now=now)
         outbox.mark_codes_seen(account, DATED, now)
         if kept is not None:

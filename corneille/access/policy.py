@@ -15,6 +15,8 @@ class Policy:
     memory                how long a wrong secret counts
     account_after         distinct wrong secrets on one account, from everywhere but its known devices, before a
                           device that is not known must give a second proof with the right password
+    codes_after           distinct wrong codes at one account, in the place of a password or as a second proof, from
+                          everywhere but its known devices, before they are looked at where it is known alone
     spray_after           distinct accounts with a wrong secret from one network before that network is slowed
     declared_spray_after  the same for an establishment's declared network: a whole school mistypes on Mondays
     spray_memory          how long an account counts against a network
@@ -28,6 +30,7 @@ class Policy:
     slow_steps: tuple[timedelta, ...] = MINUTES
     memory: timedelta = timedelta(hours=24)
     account_after: int = 25
+    codes_after: int = 10_000
     spray_after: int = 20
     declared_spray_after: int = 400
     spray_memory: timedelta = timedelta(hours=1)

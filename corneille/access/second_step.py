@@ -10,15 +10,16 @@ from corneille.access.assertion import check_assertion, offer_assertion
 from corneille.access.attempt import Attempt, Judged, Outcome, format_row
 from corneille.access.attempt_log import log
 from corneille.access.decide import Granted, NeedsFactor, decide
-from corneille.access.device import note_second_proof
+from corneille.access.device import find_device, note_second_proof
 from corneille.access.factor import prove_factor
 from corneille.access.facts import Proof, SecondProof
 from corneille.access.gather import Case, open_case
 from corneille.access.models import WrongSecret
-from corneille.access.one_time_code import use_code
-from corneille.access.recovery_contact import send_to_contacts
+from corneille.access.network import format_address
+from corneille.access.one_time_code import SECOND, use_code
 from corneille.access.reference import make_reference
 from corneille.access.secret import encode_secret
+from corneille.access.sent_code import Asker, send_code_asked
 from corneille.access.sign_in import let_in
 from corneille.access.ticket import SECOND_STEP, read_ticket
 from corneille.access.wrong_secret import digest_secret, name_second
@@ -27,7 +28,7 @@ from corneille.kernel.ids import AccountId
 
 TICKET_LASTS = timedelta(minutes=10)
 CODE_LASTS = timedelta(minutes=15)
-CODED = ("recovery-contact", "support-code")
+CODED = (SECOND, "support-code")
 SECOND_OF = {
     Proof.PASSKEY: SecondProof.RIGHT,
     Proof.PASSKEY_LATE: SecondProof.LATE,
@@ -117,11 +118,13 @@ def name_purpose(account: AccountId) -> str:
 
 
 def send_second_code(ticket: str, attempt: Attempt) -> bool:
-    """Sends a code to every verified recovery contact, once a minute at most. False: the ticket is good no more."""
+    """Sends a code to the recovery contacts, within bounds (`access/sent_code`). False: the ticket is good no more."""
     account = read_ticket(SECOND_STEP, ticket, attempt.now, TICKET_LASTS)
     if account is None:
         return False
-    send_to_contacts(account, "recovery-contact", "second-code", attempt.now, CODE_LASTS)
+    device = find_device(attempt.device, account, attempt.now)
+    asker = Asker(format_address(attempt.network_address), device is not None, attempt.now)
+    send_code_asked(account, SECOND, "second-code", asker, attempt.now, CODE_LASTS)
     return True
 
 
@@ -140,7 +143,8 @@ def _prove(account: AccountId, kind: str, attempt: Attempt) -> SecondProof:
         return SECOND_OF[asserted.proof]
     typed = attempt.secret[:TYPED_LENGTH]
     if kind in CODED:
-        return SecondProof.RIGHT if use_code(account, kind, typed, attempt.now) else SecondProof.WRONG
+        is_right = use_code(account, kind, typed, attempt.now, costs_try=False)
+        return SecondProof.RIGHT if is_right else SecondProof.WRONG
     return prove_factor(account, kind, typed, attempt.now)
 
 

@@ -30,6 +30,11 @@ def name_subject(account: AccountId | None, typed: str) -> str:
     return f"a{account}" if account is not None else f"u{hash_unknown(typed)}"
 
 
+def name_code_subject(account: AccountId | None, typed: str) -> str:
+    """Codes in the place of a password are counted apart: who has forgotten it has just typed a few."""
+    return f"c{name_subject(account, typed)}"
+
+
 def name_second(account: AccountId) -> str:
     """Wrong second proofs are counted apart: nothing that is proved elsewhere clears them, and they clear nothing."""
     return f"f{account}"

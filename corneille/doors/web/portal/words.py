@@ -310,7 +310,7 @@ def explain_code_refusal(refused: Refused) -> tuple[str, str]:
     """Title and text when a code was not taken."""
     if refused.reason is Reason.WRONG:
         return _now("This is not the code"), _now(
-            "Or it was used, is older than thirty minutes, or was tried too often. Type it again, or ask for another."
+            "Or it was used, or the time is past that its message names. Type it again, or ask for another."
         )
     return explain_refusal(refused)
 
