@@ -224,7 +224,7 @@ def _decide_second(facts: Facts, policy: Policy, now: datetime) -> NeedsFactor |
         return None
     if facts.door in MAIL_DOORS:
         return _refuse(Reason.FACTOR_NEEDED)
-    until = find_slowed_until(facts.counted.factor, policy.factor_after, policy.factor_steps, policy.memory, now)
+    until = _find_factor_slowed_until(facts, policy, now)
     if until is not None and second is not SecondProof.NONE:
         return _refuse(Reason.FACTOR_SLOWED, until=until)
     if second in SECONDS:
@@ -234,6 +234,19 @@ def _decide_second(facts: Facts, policy: Policy, now: datetime) -> NeedsFactor |
     if is_no_wall and set(kinds) <= {SUPPORT}:  # a compulsory factor is set first thing, then; a containment repaired
         return None
     return NeedsFactor(kinds or (SUPPORT,), why)
+
+
+def _find_factor_slowed_until(facts: Facts, policy: Policy, now: datetime) -> datetime | None:
+    """This place first; then guesses from everywhere, which never hold a known device back. Nobody guesses a key."""
+    kind = facts.factors.second_kind
+    if kind == "webauthn":
+        return None
+    until = find_slowed_until(facts.counted.factor, policy.factor_after, policy.factor_steps, policy.memory, now)
+    if until is not None or facts.is_known_device:
+        return until
+    after = policy.totp_after if kind == "totp" else policy.codes_after
+    counted = sorted(at for at in facts.counted.factor_everywhere if at > now - policy.memory)
+    return counted[-after] + policy.memory if len(counted) >= after else None
 
 
 def _find_why_second(facts: Facts, policy: Policy) -> Why | None:

@@ -80,13 +80,15 @@ class Counted:
     account_count  this account's distinct wrong secrets from every network, known devices apart; counted up to
                    the policy's threshold only; at the doors of codes, its wrong codes
     network        one instant for each account with a wrong secret from this network
-    factor         this account's wrong second proofs
+    factor         this account's wrong second proofs of this kind, six digits or long codes, from this place
+    factor_everywhere  the same from every network, known devices apart
     """
 
     pair: Sequence[datetime] = ()
     account_count: int = 0
     network: Sequence[datetime] = ()
     factor: Sequence[datetime] = ()
+    factor_everywhere: Sequence[datetime] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -29,7 +29,6 @@ from corneille.access.wrong_secret import (
     digest_secret,
     hash_unknown,
     name_code_subject,
-    name_second,
     name_source,
     name_subject,
     under_check,
@@ -180,7 +179,6 @@ def gather_proved(case: Case) -> None:
     enrolled = list_enrolled(account)
     has_contact = queries.has_verified_contact(account)
     is_remembered = case.device is not None and is_second_proof_remembered(case.device, now)
-    failed = queries.list_wrong_seconds(name_second(account), since=now - case.policy.memory)
     case.facts = replace(
         case.facts,
         is_charter_due=is_charter_due(account, now),
@@ -194,7 +192,6 @@ def gather_proved(case: Case) -> None:
             is_asked=case.attempt.needs_second,
             duty=find_duty(account, case.standing.type, now, _find_moment(case)),
         ),
-        counted=replace(case.facts.counted, factor=tuple(failed)),
     )
 
 

@@ -22,7 +22,7 @@ from corneille.access.password_life import choose_expiry
 from corneille.access.password_settings import Passwords
 from corneille.access.secret import SECRET_LENGTH, encode_secret
 from corneille.access.session import announce_end
-from corneille.access.wrong_secret import digest_secret, name_code_subject, name_subject
+from corneille.access.wrong_secret import digest_secret, name_code_subject, name_seconds, name_subject
 from corneille.kernel import journal, outbox
 from corneille.kernel.ids import AccountId
 from corneille.kernel.journal import name_actor
@@ -96,6 +96,8 @@ def set_password(
             queries.drop_wrong_secrets(subject)
         renew_session_stamp(account)
         if not is_weak:
+            for subject in name_seconds(account):  # who guessed beside the old password begins again without one
+                queries.drop_wrong_secrets(subject)
             for purpose in (UNLOCK, RESET, SECOND):
                 spend_code(account, purpose, now)
         journal.append("password-changed", actor=actor or name_actor(account), subject=account, data={}, now=now)

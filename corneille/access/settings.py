@@ -54,10 +54,18 @@ class Access:
     declared_spray_after_count: int = setting(
         400, "The same for a declared network: a whole school signs in behind one address."
     )
-    factor_after_count: int = setting(5, "Wrong second proofs on one account before the next has to wait.")
+    factor_after_count: int = setting(
+        5, "Wrong second proofs on one account from one place, a network or a known device, before the next waits there."
+    )
     factor_steps_s: tuple[str, ...] = setting(
         ("60", "120", "300", "900", "1800"),
-        "How long that lasts, in seconds, at each further wrong second proof: six digits hold out for years at this pace.",
+        "How long that lasts, in seconds, at each further wrong second proof.",
+    )
+    totp_after_count: int = setting(
+        10,
+        "Wrong codes of six digits on one account in wrong_memory_h, from all networks together, before the next waits "
+        "until one of them is forgotten; known devices, security keys and long codes do not. Twelve codes are right now or "
+        "told to be so soon (a clock ahead): who has the password and guesses has one chance in eight thousand a day.",
     )
     place_known_days_count: int = setting(
         30,
@@ -125,7 +133,8 @@ class Access:
                 raise SettingsRefused(f"[access] {name} wants {least} to {most}")
         counts = ("slow_after_count", "account_after_count", "codes_after_count",
                   "asks_after_count", "declared_asks_after_count", "spray_after_count", "declared_spray_after_count",
-                  "factor_after_count", "hash_slots_count", "suspect_after_count", "suspect_after_calls_count",
+                  "factor_after_count", "totp_after_count",
+                  "hash_slots_count", "suspect_after_count", "suspect_after_calls_count",
                   "estranged_after_count")  # fmt: skip
         for name in counts:
             if getattr(self, name) < 1:
@@ -150,6 +159,7 @@ def current_policy() -> Policy:
         spray_after=settings.spray_after_count,
         declared_spray_after=settings.declared_spray_after_count,
         spray_memory=timedelta(seconds=settings.spray_memory_s),
+        totp_after=settings.totp_after_count,
         factor_after=settings.factor_after_count,
         factor_steps=tuple(timedelta(seconds=int(step)) for step in settings.factor_steps_s),
         is_main_password_for_mail_with_factor=settings.main_password_for_mail_with_factor,

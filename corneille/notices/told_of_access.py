@@ -58,9 +58,9 @@ ACCESS: dict[str, Told] = {
     "reset-code": Told(
         _("Your code to choose a new password: %(code)s"),
         _("Type this code on the page where you asked for it, before %(good_until)s: %(code)s\n\n"
-          "It was asked for on %(asked_at)s, from %(network)s. If it was not you, do nothing: without the code, nobody can change "
-          "your password, and the codes that you asked for stay good. Whoever asks again and again makes five of these "
-          "messages a day at most."),
+          "It was asked for on %(asked_at)s, from %(network)s. If it was not you, do nothing: without the code, nobody can "
+          "change your password, and the codes that you asked for stay good. Whoever asks again and again makes five of "
+          "these messages a day at most."),
         "/mot-de-passe-oublie",
     ),
     "password-expiry": Told(

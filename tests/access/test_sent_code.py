@@ -17,6 +17,7 @@ from corneille.access.password import set_password
 from corneille.access.reason import Reason
 from corneille.access.recovery_contact import SEALED_CODE, add_contact, drop_contact, list_contacts, verify_contact
 from corneille.access.reset import answer_resets, ask_reset, prove_reset
+from corneille.access.second_step import prove_second, send_second_code
 from corneille.access.sent_code import SENT
 from corneille.kernel.models import Notice
 from corneille.kernel.outbox import NoticeShown, list_due
@@ -224,3 +225,28 @@ def test_asks_are_forgotten_after_a_day(zoe: Person, mailbox: Mailbox) -> None:
     ask(zoe.identifier, NOW)
     assert forget_asked(NOW + DAY) == 0
     assert forget_asked(NOW + DAY + HOUR) == 1
+
+
+def test_who_has_the_password_keeps_the_owner_from_no_code_of_the_second_step(
+    zoe: Person, mailbox: Mailbox, attempt: Try, change_settings: Callable[..., None]
+) -> None:
+    change_settings(account_after_count=1)
+    attempt("a guess", address=ELSEWHERE)
+
+    def knock(now: datetime, address: str, typed: str = "") -> tuple[str, Attempt]:
+        outcome = attempt(PASSWORD, address=address, now=now)
+        assert outcome.ticket is not None
+        return outcome.ticket, Attempt("web", "", typed, address, None, "Firefox", now)
+
+    assert send_second_code(*knock(NOW, HOTEL))
+    code = unsealed(mailbox.read("second-code")[0])
+    for minute in range(1, 14):
+        now = NOW + timedelta(minutes=minute)
+        ticket, at = knock(now, STRANGER, f"AAAA-AA{'ABCDEFGHJKLMNP'[minute]}A")
+        send_second_code(ticket, at)
+        prove_second(ticket, "recovery-contact", at)
+    assert len(mailbox.read("second-code")) == SENT
+    ticket, at = knock(NOW + timedelta(minutes=14), HOTEL, code)
+    outcome = prove_second(ticket, "recovery-contact", at)
+    assert outcome is not None
+    assert isinstance(outcome.decision, Granted)

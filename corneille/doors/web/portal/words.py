@@ -228,7 +228,10 @@ FACTOR_TOLD: dict[Reason, tuple[Promise, Promise]] = {
     ),
     Reason.FACTOR_SLOWED: (
         _("Too many codes were tried"),
-        _("To protect the account, the next code has to wait. Nothing is locked."),
+        _(
+            "To protect the account, the next code has to wait here. Nothing is locked: a device that you already used, a "
+            "security key, another way or a new password opens now."
+        ),
     ),
 }
 STRENGTHS = (_("Very weak"), _("Weak"), _("Fair"), _("Strong"), _("Very strong"))
