@@ -22,6 +22,7 @@ from corneille.access.password_life import choose_expiry
 from corneille.access.password_settings import Passwords
 from corneille.access.secret import SECRET_LENGTH, encode_secret
 from corneille.access.session import announce_end
+from corneille.access.written_date import is_date_inside
 from corneille.access.wrong_secret import digest_secret, name_code_subject, name_seconds, name_subject
 from corneille.kernel import journal, outbox
 from corneille.kernel.ids import AccountId
@@ -175,9 +176,11 @@ def _score(new: str, guessable: Guessable) -> int:
 def _is_personal(new: str, guessable: Guessable) -> bool:
     text = re.sub(r"[^a-z0-9]", "", fold(new))
     digits = re.sub(r"[^0-9]", "", new)
-    words = [re.sub(r"[^a-z0-9]", "", fold(name)) for name in (*guessable.names, *guessable.uais)]
+    numbers = [uai[:-1] for uai in guessable.uais]  # the letter is only a check
+    words = [re.sub(r"[^a-z0-9]", "", fold(name)) for name in (*guessable.names, *numbers)]
     if any(len(word) >= NAME_LENGTH and word in text for word in words):
         return True
     born = guessable.birth_on
     dates = [born.strftime(shape) for shape in ("%d%m%Y", "%Y%m%d", "%d%m%y")] if born else []
-    return any(each in digits for each in dates) or is_numen_inside(text)
+    is_date = any(each in digits for each in dates) or (born is not None and is_date_inside(new, born))
+    return is_date or is_numen_inside(text)
