@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from corneille.access.facts import (
+    CODE_DOORS,
     MAIL_DOORS,
     Containment,
     FactorDuty,
@@ -136,12 +137,15 @@ def is_attacked(facts: Facts, policy: Policy) -> bool:
 
 
 def _find_slowing(facts: Facts, policy: Policy, now: datetime) -> Refused | None:
-    """The pair first; then the network, which never holds a known device back."""
+    """The pair first; then codes guessed from everywhere, and the network, which never hold a known device back."""
     until = find_slowed_until(facts.counted.pair, policy.slow_after, policy.slow_steps, policy.memory, now)
     if until is not None:
         return _refuse(Reason.SLOWED, until=until)
     if facts.is_known_device:
         return None
+    is_known = facts.is_known_place or facts.is_declared_network
+    if facts.door in CODE_DOORS and facts.counted.account_count >= policy.codes_after and not is_known:
+        return _refuse(Reason.SLOWED, until=now + policy.slow_steps[-1])
     after = policy.declared_spray_after if facts.is_declared_network else policy.spray_after
     until = find_slowed_until(facts.counted.network, after, policy.slow_steps, policy.spray_memory, now)
     return None if until is None else _refuse(Reason.NETWORK_SLOWED, until=until)
@@ -220,7 +224,7 @@ def _decide_second(facts: Facts, policy: Policy, now: datetime) -> NeedsFactor |
         return None
     if facts.door in MAIL_DOORS:
         return _refuse(Reason.FACTOR_NEEDED)
-    until = find_slowed_until(facts.counted.factor, policy.factor_after, policy.factor_steps, policy.memory, now)
+    until = _find_factor_slowed_until(facts, policy, now)
     if until is not None and second is not SecondProof.NONE:
         return _refuse(Reason.FACTOR_SLOWED, until=until)
     if second in SECONDS:
@@ -230,6 +234,19 @@ def _decide_second(facts: Facts, policy: Policy, now: datetime) -> NeedsFactor |
     if is_no_wall and set(kinds) <= {SUPPORT}:  # a compulsory factor is set first thing, then; a containment repaired
         return None
     return NeedsFactor(kinds or (SUPPORT,), why)
+
+
+def _find_factor_slowed_until(facts: Facts, policy: Policy, now: datetime) -> datetime | None:
+    """This place first; then guesses from everywhere, which never hold a known device back. Nobody guesses a key."""
+    kind = facts.factors.second_kind
+    if kind == "webauthn":
+        return None
+    until = find_slowed_until(facts.counted.factor, policy.factor_after, policy.factor_steps, policy.memory, now)
+    if until is not None or facts.is_known_device:
+        return until
+    after = policy.totp_after if kind == "totp" else policy.codes_after
+    counted = sorted(at for at in facts.counted.factor_everywhere if at > now - policy.memory)
+    return counted[-after] + policy.memory if len(counted) >= after else None
 
 
 def _find_why_second(facts: Facts, policy: Policy) -> Why | None:

@@ -9,6 +9,8 @@ from corneille.access.reason import Reason
 
 MAIL_DOORS = {"imap": "imap", "submission": "smtp", "dav": "dav"}
 """The doors that mail programs use, and the scope that an app password needs there."""
+CODE_DOORS = frozenset({"reset", "activation"})
+"""The doors that take a code, by mail or on paper, in the place of a password."""
 FACTORS = ("webauthn", "totp", "printed")
 """What counts as a second factor, best first; recovery codes only come beside one."""
 
@@ -76,15 +78,17 @@ class Counted:
 
     pair           this account's wrong secrets from this place (a network, or a known device alone)
     account_count  this account's distinct wrong secrets from every network, known devices apart; counted up to
-                   the policy's threshold only
+                   the policy's threshold only; at the doors of codes, its wrong codes
     network        one instant for each account with a wrong secret from this network
-    factor         this account's wrong second proofs
+    factor         this account's wrong second proofs of this kind, six digits or long codes, from this place
+    factor_everywhere  the same from every network, known devices apart
     """
 
     pair: Sequence[datetime] = ()
     account_count: int = 0
     network: Sequence[datetime] = ()
     factor: Sequence[datetime] = ()
+    factor_everywhere: Sequence[datetime] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,8 +126,8 @@ class Facts:
     door                 "web", "imap", "submission", "dav", "reset", "step-up", "activation"
     is_known             the identifier is somebody's; everything told to strangers is the same either way
     is_known_device      this account's own device cookie or live session came with it
-    is_known_place       this mail program signed in from this network not long ago: known to the account's counter
-                         alone, never to the pair's
+    is_known_place       this mail program, or at the doors of codes anything of the account's, signed in from this network
+                         not long ago: known to the account's counter alone, never to the pair's
     is_undoable          it is suspended by the guard alone, and no proof was added lately: a strong one leads to the repair
     is_for_support       it is suspended by the guard alone, and one was
     is_password_newer    the password was set since the suspension began, by more than the one before it

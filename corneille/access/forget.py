@@ -11,7 +11,16 @@ from django.db.models import Q
 from corneille.access import queries
 from corneille.access.attempt_seal import find_first_kept
 from corneille.access.device import KNOWN_FOR
-from corneille.access.models import Contained, Device, OneTimeCode, RecoveryContact, RightDecided, WebSession
+from corneille.access.models import (
+    Contained,
+    Device,
+    OneTimeCode,
+    RecoveryContact,
+    ResetAsked,
+    RightDecided,
+    WebSession,
+)
+from corneille.access.sent_code import DAY
 from corneille.access.settings import current_policy, find_former_known_for
 from corneille.kernel.journal_settings import find_kept_since
 
@@ -41,6 +50,11 @@ def forget_codes(now: datetime) -> int:
     """One-time codes that were used, or too old, long ago."""
     before = now - KEPT_AFTER_END
     return OneTimeCode.objects.filter(Q(used_at__lt=before) | Q(expires_at__lt=before)).delete()[0]
+
+
+def forget_asked(now: datetime) -> int:
+    """Asks for a code, once they count no more."""
+    return ResetAsked.objects.filter(is_answered=True, asked_at__lt=now - DAY).delete()[0]
 
 
 def forget_contacts(now: datetime) -> int:

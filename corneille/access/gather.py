@@ -2,7 +2,6 @@
 
 from contextlib import ExitStack
 from dataclasses import dataclass, field, replace
-from datetime import timedelta
 
 from corneille.access import queries
 from corneille.access.app_password import Proved, prove_app_password
@@ -15,9 +14,10 @@ from corneille.access.doubt import was_device, was_place
 from corneille.access.factor import list_enrolled
 from corneille.access.factor_policy import find_duty
 from corneille.access.factor_rule import Moment
-from corneille.access.facts import MAIL_DOORS, AppPasswordFacts, Containment, Counted, Factors, Facts, Proof
+from corneille.access.facts import CODE_DOORS, MAIL_DOORS, AppPasswordFacts, Containment, Counted, Factors, Facts, Proof
+from corneille.access.known_place import is_known_place
 from corneille.access.models import WrongSecret
-from corneille.access.network import format_network, is_declared
+from corneille.access.network import is_declared
 from corneille.access.password_life import find_age
 from corneille.access.policy import Policy
 from corneille.access.reason import Reason
@@ -28,7 +28,7 @@ from corneille.access.wrong_secret import (
     Pair,
     digest_secret,
     hash_unknown,
-    name_second,
+    name_code_subject,
     name_source,
     name_subject,
     under_check,
@@ -40,8 +40,6 @@ from corneille.people.find import Standing, find_standing, find_standing_of
 
 NOBODY = AccountId(0)
 """Whose rows are looked for when nobody is meant: the same queries, so that the time tells nothing."""
-PLACES_READ = 200
-"""Sign-ins looked at to know a mail program's place again."""
 UNPROVED = {Proof.PENDING, Proof.WRONG, Proof.OLD_PASSWORD, *WORTHLESS}
 
 
@@ -102,7 +100,8 @@ def gather(case: Case, held: ExitStack) -> None:
     _gather_person(case)
     if case.app_password is not None:
         return
-    subject = name_subject(case.account, attempt.identifier)
+    is_code = attempt.door in CODE_DOORS
+    subject = (name_code_subject if is_code else name_subject)(case.account, attempt.identifier)
     case.pair = Pair(subject, name_source(attempt.network_address, case.device.id if case.device else None))
     case.digest = digest_secret(subject, encode_secret(attempt.secret))
     before = held.enter_context(under_check.hold(case.pair, case.digest))
@@ -180,12 +179,11 @@ def gather_proved(case: Case) -> None:
     enrolled = list_enrolled(account)
     has_contact = queries.has_verified_contact(account)
     is_remembered = case.device is not None and is_second_proof_remembered(case.device, now)
-    failed = queries.list_wrong_seconds(name_second(account), since=now - case.policy.memory)
     case.facts = replace(
         case.facts,
         is_charter_due=is_charter_due(account, now),
         not_entitled=_find_missing(case),
-        is_known_place=is_attacked_program and _is_known_place(account, case.attempt),
+        is_known_place=is_attacked_program and is_known_place(account, case.attempt.network_address, now, MAIL_DOORS),
         is_known_before=_is_known_before(case),
         factors=Factors(
             enrolled=enrolled,
@@ -194,7 +192,6 @@ def gather_proved(case: Case) -> None:
             is_asked=case.attempt.needs_second,
             duty=find_duty(account, case.standing.type, now, _find_moment(case)),
         ),
-        counted=replace(case.facts.counted, factor=tuple(failed)),
     )
 
 
@@ -227,21 +224,18 @@ def _gather_counted(case: Case) -> None:
     """The failures that count, known and unknown identifiers alike, by the same queries."""
     assert case.pair is not None
     attempt, policy, pair = case.attempt, case.policy, case.pair
-    since = attempt.now - policy.memory
+    since, is_code = attempt.now - policy.memory, attempt.door in CODE_DOORS
+    limit = policy.codes_after if is_code else policy.account_after
     at_pair = queries.list_wrong_secrets(pair.subject, pair.source, case.serial, since=since)
     case.known_wrong = frozenset(digest for digest, _ in at_pair)
     counted = Counted(
         pair=tuple(at for _, at in at_pair),
-        account_count=queries.count_wrong_secrets(pair.subject, case.serial, since=since, limit=policy.account_after),
+        account_count=queries.count_wrong_secrets(pair.subject, case.serial, since=since, limit=limit),
         network=queries.list_wrong_subjects(
             name_source(attempt.network_address, None), since=attempt.now - policy.spray_memory
         ),
     )
-    case.facts = replace(case.facts, counted=counted)
+    is_guessed = is_code and counted.account_count >= limit
+    is_known = is_guessed and is_known_place(case.account or NOBODY, attempt.network_address, attempt.now)
+    case.facts = replace(case.facts, counted=counted, is_known_place=is_known)
 
-
-def _is_known_place(account: AccountId, attempt: Attempt) -> bool:
-    """Whether a mail program was let in from this network lately: strangers do not push it out."""
-    since = attempt.now - timedelta(days=of(Access).place_known_days_count)
-    recent = queries.list_granted_addresses(account, doors=tuple(MAIL_DOORS), since=since, limit=PLACES_READ)
-    return format_network(attempt.network_address) in {format_network(address) for address in recent}

@@ -43,8 +43,9 @@ class FormerPassword(models.Model):
 
 
 class OneTimeCode(models.Model):
-    """A code that was given or sent, for one purpose; one is good at a time.
+    """A code that was given or sent, for one purpose; of those that nobody asked for, one is good at a time.
 
+    asked_by               who asked that it be sent (`access/sent_code`); empty: it was made otherwise
     disowned_at            when a link « it was not me » ended it (`access/disowned_letter`)
     is_disowned_by_contact  the link had gone to a settled recovery contact: it is its owner who said so
     """
@@ -55,6 +56,7 @@ class OneTimeCode(models.Model):
     made_at = models.DateTimeField()
     expires_at = models.DateTimeField()
     tries_left = models.PositiveSmallIntegerField()
+    asked_by = models.CharField(max_length=10, default="")
     used_at = models.DateTimeField(null=True)
     disowned_at = models.DateTimeField(null=True)
     is_disowned_by_contact = models.BooleanField(default=False)
@@ -62,7 +64,7 @@ class OneTimeCode(models.Model):
     class Meta:
         constraints: ClassVar = [
             models.UniqueConstraint(
-                fields=["account", "purpose"], condition=models.Q(used_at=None), name="one_code_at_a_time"
+                fields=["account", "purpose"], condition=models.Q(used_at=None, asked_by=""), name="one_code_at_a_time"
             )
         ]
         indexes: ClassVar = [
@@ -237,10 +239,18 @@ class CharterAcceptance(models.Model):
 
 
 class ResetAsked(models.Model):
-    """Somebody asked to choose a new password; the same row whether the identifier is anybody's or not."""
+    """Somebody asked to choose a new password; the same row whether the identifier is anybody's or not. Kept for a day,
+    since asks from one network are counted."""
 
     account = models.BigIntegerField(null=True)
     asked_at = models.DateTimeField()
+    network_address = models.CharField(max_length=45, default="unknown")
+    network = models.CharField(max_length=60, default="unknown")
+    is_known_device = models.BooleanField(default=False)
+    is_answered = models.BooleanField(default=False)
+
+    class Meta:
+        indexes: ClassVar = [models.Index(fields=["network", "asked_at"], name="reset_asked_of_network")]
 
 
 class AppPassword(models.Model):
@@ -316,7 +326,8 @@ class ConnectionsEnded(models.Model):
 class WrongSecret(models.Model):
     """One distinct wrong secret: who it was tried on, where from, and a truncated HMAC. Kept 24 h at most.
 
-    subject  "a17" (an account) or "u…" (a hash of what was typed, when it is nobody's)
+    subject  "a17" (an account) or "u…" (a hash of what was typed, when it is nobody's); "c…" for a code in the place of a
+             password, "f…" for a second proof
     source   "n192.0.2.0/24" (a network) or "d12" (a known device)
     serial   of the password that it was wrong for: a later password may be this very secret
     """

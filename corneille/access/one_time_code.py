@@ -1,6 +1,7 @@
 """One-time codes: drawn by us, good for one purpose, once, for a time, and for a few tries.
 
 Eight letters and digits that are not read wrong (40 bits): with five tries, one guess in two hundred thousand million.
+A code that is typed where anybody may type one is not used up by wrong ones: there the guard counts them, by place.
 Six digits are read aloud on the telephone: one guess in two hundred thousand, for what opens nothing by itself.
 """
 
@@ -19,6 +20,8 @@ from corneille.kernel import keys
 from corneille.kernel.ids import AccountId
 
 PURPOSE = "access/one-time-code"
+RESET, SECOND = "reset", "recovery-contact"
+"""The purposes of the codes that go to recovery contacts because somebody asked, who may be anybody (`access/sent_code`)."""
 UNLOCK = "unlock"
 """The purpose of a code that unlocks (`access/unlock`): a new password that more than the old one set makes it worthless."""
 TRIES = 5
@@ -37,34 +40,45 @@ DIGITS = Shape(6, "0123456789")
 
 
 def make_code(
-    account: AccountId, purpose: str, now: datetime, lasts: timedelta, *, tries: int = TRIES, shape: Shape = LETTERS
-) -> str:
-    """Draws a code and gives it as it is shown; an earlier one for the same purpose is good no more."""
+    account: AccountId, purpose: str, now: datetime, lasts: timedelta, *, tries: int = TRIES, shape: Shape = LETTERS,
+    asked_by: str = "",
+) -> str:  # fmt: skip
+    """Draws a code and gives it as it is shown; an earlier one for the same purpose is good no more.
+
+    asked_by  who asked that it be sent: then those before it stay good
+    """
     text = "".join(secrets.choice(shape.alphabet) for _ in range(shape.length))
     with transaction.atomic():
-        OneTimeCode.objects.filter(account_id=account, purpose=purpose, used_at=None).update(used_at=now)
+        if not asked_by:
+            spend_code(account, purpose, now)
         OneTimeCode.objects.create(
             account_id=account, purpose=purpose, mac=_mac(account, purpose, text), made_at=now,
-            expires_at=now + lasts, tries_left=tries,
+            expires_at=now + lasts, tries_left=tries, asked_by=asked_by,
         )  # fmt: skip
     half = shape.length // 2
     return f"{text[:half]}-{text[half:]}"
 
 
-def use_code(account: AccountId, purpose: str, typed: str, now: datetime, *, shape: Shape = LETTERS) -> bool:
-    """Whether this is the code, and uses it up; a wrong one costs a try. Nobody's account takes the same time."""
+def use_code(
+    account: AccountId, purpose: str, typed: str, now: datetime, *, shape: Shape = LETTERS, costs_try: bool = True
+) -> bool:
+    """Whether this is a code that is open; then all of its purpose are used up. Nobody's account takes the same time.
+
+    costs_try  a wrong one costs a try; False where anybody may type, and the guard counts
+    """
     text = parse_code(typed, shape)
     wanted = _mac(account, purpose, text or "")
     with transaction.atomic():
         good = OneTimeCode.objects.select_for_update().filter(
             account_id=account, purpose=purpose, used_at=None, expires_at__gt=now, tries_left__gt=0
         )
-        row = good.first()
-        kept = bytes(row.mac) if row is not None else bytes(32)
-        is_right = hmac.compare_digest(kept, wanted) and text is not None and row is not None
-        if row is not None:
-            changed = {"used_at": now} if is_right else {"tries_left": F("tries_left") - 1}
-            OneTimeCode.objects.filter(pk=row.pk).update(**changed)
+        kept = [bytes(mac) for mac in good.values_list("mac", flat=True)]
+        found = [hmac.compare_digest(mac, wanted) for mac in kept or [bytes(32)]]
+        is_right = any(found) and text is not None
+        if is_right:
+            spend_code(account, purpose, now)
+        elif costs_try:
+            good.update(tries_left=F("tries_left") - 1)
     return is_right
 
 
@@ -75,7 +89,7 @@ def list_made(accounts: Sequence[AccountId], purpose: str) -> dict[AccountId, da
 
 
 def spend_code(account: AccountId, purpose: str, now: datetime) -> None:
-    """Uses up the open code of this purpose, if there is one."""
+    """Uses up whatever code of this purpose is open."""
     OneTimeCode.objects.filter(account_id=account, purpose=purpose, used_at=None).update(used_at=now)
 
 

@@ -11,7 +11,7 @@ from corneille.access.gather import Case, open_case
 from corneille.access.reference import make_reference
 from corneille.access.settings import current_policy
 from corneille.access.sign_in import let_in
-from corneille.access.wrong_secret import name_second
+from corneille.access.wrong_secret import name_seconds, name_source
 from corneille.kernel.ids import AccountId
 
 
@@ -25,9 +25,11 @@ def sign_in_with_passkey(attempt: Attempt) -> Outcome:
     case, decision, reference = judge_passkey(attempt)
     if not isinstance(decision, Granted) or case.account is None:
         return Outcome(decision, None, reference)
-    # The account's second proofs are no longer slowed; wrong passwords of other places go on counting there, or whoever
-    # guesses would be given a fresh start each time the owner comes in.
-    queries.drop_wrong_secrets(name_second(case.account))
+    # Second proofs are no longer slowed here; what is wrong in other places goes on counting there, or whoever guesses
+    # would be given a fresh start each time the owner comes in.
+    source = name_source(attempt.network_address, case.device.id if case.device else None)
+    for subject in name_seconds(case.account):
+        queries.drop_wrong_secrets(subject, source)
     scopes, cookie = let_in(case)
     if cookie is not None:
         note_second_proof(cookie, case.account, attempt.now)

@@ -17,12 +17,13 @@ from corneille.access import hasher, queries
 from corneille.access.hash_budget import Rank
 from corneille.access.leaked import is_leaked
 from corneille.access.models import FormerPassword, Password, WebSession
-from corneille.access.one_time_code import UNLOCK, spend_code
+from corneille.access.one_time_code import RESET, SECOND, UNLOCK, spend_code
 from corneille.access.password_life import choose_expiry
 from corneille.access.password_settings import Passwords
 from corneille.access.secret import SECRET_LENGTH, encode_secret
 from corneille.access.session import announce_end
-from corneille.access.wrong_secret import digest_secret, name_subject
+from corneille.access.written_date import is_date_inside
+from corneille.access.wrong_secret import digest_secret, name_code_subject, name_seconds, name_subject
 from corneille.kernel import journal, outbox
 from corneille.kernel.ids import AccountId
 from corneille.kernel.journal import name_actor
@@ -92,10 +93,14 @@ def set_password(
         Password.objects.update_or_create(account_id=account, defaults=told)
         WebSession.objects.filter(account_id=account).delete()
         announce_end()
-        queries.drop_wrong_secrets(name_subject(account, ""))
+        for subject in (name_subject(account, ""), name_code_subject(account, "")):
+            queries.drop_wrong_secrets(subject)
         renew_session_stamp(account)
         if not is_weak:
-            spend_code(account, UNLOCK, now)
+            for subject in name_seconds(account):  # who guessed beside the old password begins again without one
+                queries.drop_wrong_secrets(subject)
+            for purpose in (UNLOCK, RESET, SECOND):
+                spend_code(account, purpose, now)
         journal.append("password-changed", actor=actor or name_actor(account), subject=account, data={}, now=now)
         outbox.mark_codes_seen(account, DATED, now)
         if kept is not None:
@@ -171,9 +176,11 @@ def _score(new: str, guessable: Guessable) -> int:
 def _is_personal(new: str, guessable: Guessable) -> bool:
     text = re.sub(r"[^a-z0-9]", "", fold(new))
     digits = re.sub(r"[^0-9]", "", new)
-    words = [re.sub(r"[^a-z0-9]", "", fold(name)) for name in (*guessable.names, *guessable.uais)]
+    numbers = [uai[:-1] for uai in guessable.uais]  # the letter is only a check
+    words = [re.sub(r"[^a-z0-9]", "", fold(name)) for name in (*guessable.names, *numbers)]
     if any(len(word) >= NAME_LENGTH and word in text for word in words):
         return True
     born = guessable.birth_on
     dates = [born.strftime(shape) for shape in ("%d%m%Y", "%Y%m%d", "%d%m%y")] if born else []
-    return any(each in digits for each in dates) or is_numen_inside(text)
+    is_date = any(each in digits for each in dates) or (born is not None and is_date_inside(new, born))
+    return is_date or is_numen_inside(text)

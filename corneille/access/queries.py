@@ -198,18 +198,20 @@ def count_wrong_secrets(subject: str, serial: int, *, since: datetime, limit: in
 
 
 def list_wrong_subjects(source: str, *, since: datetime) -> list[datetime]:
-    """When each account, or unknown identifier, was first tried wrongly from this network."""
+    """When each account, or unknown identifier, was first tried wrongly from this network; no second proofs."""
     first: dict[str, datetime] = {}
-    asked = "SELECT subject, at FROM access_wrongsecret WHERE source = %s AND at > %s ORDER BY at"
+    asked = (
+        "SELECT subject, at FROM access_wrongsecret WHERE source = %s AND at > %s AND subject NOT LIKE 'f%%' ORDER BY at"
+    )
     for subject, at in find_all(asked, [source, from_instant(since)]):
-        first.setdefault(subject, to_instant(at))
+        first.setdefault(subject.removeprefix("c"), to_instant(at))  # a wrong code is one of the same account
     return list(first.values())
 
 
-def list_wrong_seconds(subject: str, *, since: datetime) -> list[datetime]:
-    """When each distinct wrong second proof was tried."""
-    rows = find_all("SELECT at FROM access_wrongsecret WHERE subject = %s AND at > %s", [subject, from_instant(since)])
-    return [to_instant(at) for (at,) in rows]
+def list_wrong_seconds(subject: str, *, since: datetime) -> list[tuple[str, datetime]]:
+    """From which place each wrong second proof came, and when."""
+    asked = "SELECT source, at FROM access_wrongsecret WHERE subject = %s AND at > %s"
+    return [(source, to_instant(at)) for source, at in find_all(asked, [subject, from_instant(since)])]
 
 
 def list_granted_addresses(account: AccountId, *, doors: tuple[str, ...], since: datetime, limit: int) -> list[str]:

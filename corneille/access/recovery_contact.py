@@ -8,7 +8,7 @@ from django.db import transaction
 from django.db.models import F, Q
 
 from corneille.access.models import RecoveryContact
-from corneille.access.one_time_code import LETTERS, Shape, make_code, use_code
+from corneille.access.one_time_code import LETTERS, RESET, SECOND, Shape, make_code, spend_code, use_code
 from corneille.kernel import journal, outbox
 from corneille.kernel.ids import AccountId
 from corneille.kernel.journal import name_actor
@@ -116,6 +116,8 @@ def drop_contact(account: AccountId, contact: int, now: datetime, *, is_at_home:
     told: dict[str, outbox.Told] = {"address": hide_address(row.address)}
     with transaction.atomic():
         RecoveryContact.objects.filter(pk=row.pk).update(dropped_at=now, is_dropped_at_home=is_at_home)
+        for each in (RESET, SECOND):  # what was sent there opens nothing more
+            spend_code(account, each, now)
         journal.append("recovery-contact-dropped", actor=name_actor(account), subject=account, data={}, now=now)
         if row.verified_at is not None:
             outbox.add_notice(account, "contact-dropped", told, now, key=f"contact-dropped/{contact}")

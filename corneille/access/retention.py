@@ -6,6 +6,7 @@ from datetime import timedelta
 from corneille.access.device import KNOWN_FOR
 from corneille.access.forget import (
     KEPT_AFTER_END,
+    forget_asked,
     forget_attempts,
     forget_codes,
     forget_contacts,
@@ -46,8 +47,10 @@ KEPT: tuple[Retention, ...] = (
             "Open the account to its owner alone",
         ),
         categories=Text(
-            "Mots de passe et codes hachés, seconds facteurs, clés publiques, coordonnées de secours",
-            "Hashed passwords and codes, second factors, public keys, recovery contacts",
+            "Mots de passe et codes hachés, seconds facteurs, clés publiques, coordonnées de secours, adresse réseau d’où "
+            "un code est demandé",
+            "Hashed passwords and codes, second factors, public keys, recovery contacts, network address from which a code "
+            "is asked for",
         ),
         whose=EVERYBODY,
         basis=Basis.PUBLIC_TASK,
@@ -66,9 +69,9 @@ KEPT: tuple[Retention, ...] = (
         ),
         until=Text(
             "Codes échus et coordonnées retirées : {length} jours de plus ; empreintes d’anciens mots de passe : "
-            "{former} jours ; le reste au plus tard avec le compte",
+            "{former} jours ; demandes de code : un jour ; le reste au plus tard avec le compte",
             "Codes that are over and contacts removed: {length} days more; digests of former passwords: "
-            "{former} days; the rest with the account at the latest",
+            "{former} days; asks for a code: one day; the rest with the account at the latest",
         ),
         find_length=_find_ended_days,
         find_figures=_find_former_days,
@@ -79,6 +82,13 @@ KEPT: tuple[Retention, ...] = (
                 run=forget_codes,
                 model="access.OneTimeCode",
                 since="made_at",
+            ),
+            Purge(
+                code="codes-asked",
+                name=Text("demandes de code", "asks for a code"),
+                run=forget_asked,
+                model="access.ResetAsked",
+                since="asked_at",
             ),
             Purge(
                 code="contacts",

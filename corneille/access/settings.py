@@ -32,6 +32,17 @@ class Access:
         "Distinct wrong passwords on one account in wrong_memory_h, from all networks together, before a device that is not "
         "known must give a second proof with the right password. Known devices, passkeys and app passwords never.",
     )
+    codes_after_count: int = setting(
+        10_000,
+        "Distinct wrong codes of eight characters on one account in wrong_memory_h, from all networks together, before they "
+        "are looked at from known devices and known or declared networks alone: fifteen may be open, so that who guesses "
+        "so many in a day has one chance in seven million.",
+    )
+    asks_after_count: int = setting(
+        60, "Codes for a new password that may be asked for from one network within spray_memory_s, whoever is meant; known "
+        "devices always may. One account is sent five a day at most from networks that are not its own.",
+    )  # fmt: skip
+    declared_asks_after_count: int = setting(400, "The same for a declared network.")
     spray_after_count: int = setting(
         20, "Accounts with a wrong password from one network within spray_memory_s before that network is slowed."
     )
@@ -43,10 +54,18 @@ class Access:
     declared_spray_after_count: int = setting(
         400, "The same for a declared network: a whole school signs in behind one address."
     )
-    factor_after_count: int = setting(5, "Wrong second proofs on one account before the next has to wait.")
+    factor_after_count: int = setting(
+        5, "Wrong second proofs on one account from one place, a network or a known device, before the next waits there."
+    )
     factor_steps_s: tuple[str, ...] = setting(
         ("60", "120", "300", "900", "1800"),
-        "How long that lasts, in seconds, at each further wrong second proof: six digits hold out for years at this pace.",
+        "How long that lasts, in seconds, at each further wrong second proof.",
+    )
+    totp_after_count: int = setting(
+        10,
+        "Wrong codes of six digits on one account in wrong_memory_h, from all networks together, before the next waits "
+        "until one of them is forgotten; known devices, security keys and long codes do not. Twelve codes are right now or "
+        "told to be so soon (a clock ahead): who has the password and guesses has one chance in eight thousand a day.",
     )
     place_known_days_count: int = setting(
         30,
@@ -112,8 +131,10 @@ class Access:
         ):  # fmt: skip
             if not least <= getattr(self, name) <= most:
                 raise SettingsRefused(f"[access] {name} wants {least} to {most}")
-        counts = ("slow_after_count", "account_after_count", "spray_after_count", "declared_spray_after_count",
-                  "factor_after_count", "hash_slots_count", "suspect_after_count", "suspect_after_calls_count",
+        counts = ("slow_after_count", "account_after_count", "codes_after_count",
+                  "asks_after_count", "declared_asks_after_count", "spray_after_count", "declared_spray_after_count",
+                  "factor_after_count", "totp_after_count",
+                  "hash_slots_count", "suspect_after_count", "suspect_after_calls_count",
                   "estranged_after_count")  # fmt: skip
         for name in counts:
             if getattr(self, name) < 1:
@@ -134,9 +155,11 @@ def current_policy() -> Policy:
         slow_steps=tuple(timedelta(seconds=int(step)) for step in settings.slow_steps_s),
         memory=timedelta(hours=settings.wrong_memory_h),
         account_after=settings.account_after_count,
+        codes_after=settings.codes_after_count,
         spray_after=settings.spray_after_count,
         declared_spray_after=settings.declared_spray_after_count,
         spray_memory=timedelta(seconds=settings.spray_memory_s),
+        totp_after=settings.totp_after_count,
         factor_after=settings.factor_after_count,
         factor_steps=tuple(timedelta(seconds=int(step)) for step in settings.factor_steps_s),
         is_main_password_for_mail_with_factor=settings.main_password_for_mail_with_factor,

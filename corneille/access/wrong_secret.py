@@ -15,6 +15,7 @@ from corneille.kernel.ids import AccountId
 
 PURPOSE = "access/wrong-secret"
 DIGEST_BYTES = 5
+TOTP = "totp"
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,9 +31,20 @@ def name_subject(account: AccountId | None, typed: str) -> str:
     return f"a{account}" if account is not None else f"u{hash_unknown(typed)}"
 
 
-def name_second(account: AccountId) -> str:
-    """Wrong second proofs are counted apart: nothing that is proved elsewhere clears them, and they clear nothing."""
-    return f"f{account}"
+def name_code_subject(account: AccountId | None, typed: str) -> str:
+    """Codes in the place of a password are counted apart: who has forgotten it has just typed a few."""
+    return f"c{name_subject(account, typed)}"
+
+
+def name_second(account: AccountId, kind: str) -> str:
+    """Wrong second proofs are counted apart, six digits and long codes: nothing that is proved elsewhere clears them, and
+    they clear nothing."""
+    return f"f{account}" if kind == TOTP else f"fc{account}"
+
+
+def name_seconds(account: AccountId) -> tuple[str, ...]:
+    """Of every kind."""
+    return name_second(account, TOTP), name_second(account, "")
 
 
 def hash_unknown(typed: str) -> str:

@@ -57,8 +57,10 @@ ACCESS: dict[str, Told] = {
     ),
     "reset-code": Told(
         _("Your code to choose a new password: %(code)s"),
-        _("Type this code on the page where you asked for it, within thirty minutes: %(code)s\n\n"
-          "If it was not you, do nothing: without the code, nobody can change your password."),
+        _("Type this code on the page where you asked for it, before %(good_until)s: %(code)s\n\n"
+          "It was asked for on %(asked_at)s, from %(network)s. If it was not you, do nothing: without the code, nobody can "
+          "change your password, and the codes that you asked for stay good. Whoever asks again and again makes five of "
+          "these messages a day at most."),
         "/mot-de-passe-oublie",
     ),
     "password-expiry": Told(
@@ -80,8 +82,9 @@ ACCESS: dict[str, Told] = {
     ),
     "second-code": Told(
         _("Your code to sign in: %(code)s"),
-        _("Type this code on the page where you sign in, within fifteen minutes: %(code)s\n\n"
-          "If it was not you, somebody has your password: change it at once."),
+        _("Type this code on the page where you sign in, before %(good_until)s: %(code)s\n\n"
+          "It was asked for on %(asked_at)s, from %(network)s, by somebody who had typed your password. If it was not you, "
+          "change your password at once."),
         "/mot-de-passe",
     ),
     "new-device": Told(

@@ -20,6 +20,7 @@ from corneille.notices.support_contact import describe_support
 from corneille.notices.told_by_code import TOLD
 
 INSTANTS = frozenset({"expires_at", "soft_until", "since", "at", "until", "programs_at"})
+TO_THE_MINUTE = frozenset({"asked_at", "good_until"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,9 +122,11 @@ def _format(name: str, value: object) -> str:
         return f"{value} ({where})" if where else str(value)
     if name in {"from_on", "until_on"}:
         return _format_day(date.fromisoformat(str(value)))
-    if name not in INSTANTS or not isinstance(value, str):
+    if name not in INSTANTS | TO_THE_MINUTE or not isinstance(value, str):
         return str(value)
-    return _format_day(datetime.fromisoformat(value).astimezone(ZoneInfo(of(Ground).time_zone)))
+    local = datetime.fromisoformat(value).astimezone(ZoneInfo(of(Ground).time_zone))
+    day = _format_day(local)
+    return _now("%(day)s at %(time)s") % {"day": day, "time": f"{local:%H:%M}"} if name in TO_THE_MINUTE else day
 
 
 def _format_day(local: date) -> str:

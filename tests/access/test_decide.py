@@ -252,6 +252,25 @@ def test_a_second_proof_that_fails_says_how(second: SecondProof, reason: Reason)
     assert slowed.reason is Reason.FACTOR_SLOWED
 
 
+@pytest.mark.parametrize(
+    ("kind", "is_known_device", "here", "everywhere", "is_slowed"),
+    [
+        ("totp", False, 0, 9, False), ("totp", False, 0, 10, True), ("totp", True, 0, 10, False), ("totp", True, 5, 0, True),
+        ("recovery-code", False, 0, 999, False), ("recovery-code", False, 5, 5, True),
+        ("recovery-code", False, 0, 10_000, True), ("recovery-code", True, 0, 10_000, False),
+        ("webauthn", False, 99, 10_000, False), ("webauthn", True, 99, 10_000, False),
+    ],
+)  # fmt: skip
+def test_second_proofs_are_slowed_here_then_everywhere_but_on_known_devices_and_keys_never(
+    kind: str, is_known_device: bool, here: int, everywhere: int, is_slowed: bool
+) -> None:
+    factors = Factors(enrolled=(kind,), second=SecondProof.PENDING, second_kind=kind)
+    facts = Facts("web", Proof.PASSWORD, is_known=True, is_known_device=is_known_device, factors=factors)
+    counted = Counted(factor=wrong(here), factor_everywhere=wrong(everywhere))
+    decision = decide(replace(facts, counted=counted), POLICY, NOW)
+    assert isinstance(decision, Refused) is is_slowed
+
+
 def test_a_compulsory_factor_is_never_a_wall_for_who_has_nothing_to_prove_with() -> None:
     duty = Factors(duty=FactorDuty.COMPULSORY)
     facts = Facts("web", Proof.PASSWORD, is_known=True, factors=duty)

@@ -2,7 +2,7 @@
 
 import re
 from dataclasses import replace
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 import pytest
 
@@ -30,7 +30,7 @@ from corneille.people.account_type import AccountState
 from corneille.people.find import Person
 from corneille.people.state import set_state
 
-from .conftest import NOW, Try, add_teacher
+from .conftest import HOME, NOW, Try, add_teacher
 
 NEW = "panier-orage-kayak-27"
 ELSEWHERE = "zoe@example.org"
@@ -56,6 +56,10 @@ def prove(attempt: Try, typed: str, **changed: object) -> Outcome:
     return prove_reset(Attempt("reset", at.identifier, typed, at.address, None, "Firefox", at.now))
 
 
+def ask(identifier: str, now: datetime = NOW, address: str = HOME, device: str | None = None) -> datetime | None:
+    return ask_reset(Attempt("reset", identifier, "", address, device, "Firefox", now))
+
+
 def test_a_code_is_good_once_for_its_purpose_its_account_and_its_time(zoe: Person) -> None:
     other = add_teacher("Paul", "Durand")
     code = make_code(zoe.id, "reset", NOW, timedelta(minutes=30))
@@ -67,15 +71,15 @@ def test_a_code_is_good_once_for_its_purpose_its_account_and_its_time(zoe: Perso
     assert not use_code(zoe.id, "reset", code, NOW)
 
 
-def test_five_wrong_tries_end_a_code_and_a_new_one_ends_the_one_before(zoe: Person) -> None:
-    code = make_code(zoe.id, "reset", NOW, timedelta(minutes=30))
+def test_five_wrong_tries_end_a_code_of_a_page_and_a_new_one_ends_the_one_before(zoe: Person) -> None:
+    code = make_code(zoe.id, "contact/1", NOW, timedelta(minutes=30))
     for _ in range(TRIES):
-        assert not use_code(zoe.id, "reset", "AAAA-AAAA", NOW)
-    assert not use_code(zoe.id, "reset", code, NOW)
-    second = make_code(zoe.id, "reset", NOW, timedelta(minutes=30))
-    third = make_code(zoe.id, "reset", NOW, timedelta(minutes=30))
-    assert not use_code(zoe.id, "reset", second, NOW)
-    assert use_code(zoe.id, "reset", third, NOW)
+        assert not use_code(zoe.id, "contact/1", "AAAA-AAAA", NOW)
+    assert not use_code(zoe.id, "contact/1", code, NOW)
+    second = make_code(zoe.id, "contact/1", NOW, timedelta(minutes=30))
+    third = make_code(zoe.id, "contact/1", NOW, timedelta(minutes=30))
+    assert not use_code(zoe.id, "contact/1", second, NOW)
+    assert use_code(zoe.id, "contact/1", third, NOW)
 
 
 def test_no_code_stands_in_the_database_in_clear(zoe: Person) -> None:
@@ -114,7 +118,7 @@ def test_a_contact_is_taken_once_and_three_at_most(zoe: Person, contact: int) ->
 
 def test_nothing_goes_to_a_contact_before_it_is_verified(zoe: Person) -> None:
     add_contact(zoe.id, ELSEWHERE, NOW)
-    ask_reset(zoe.identifier, NOW)
+    ask(zoe.identifier, NOW)
     answer_resets(NOW)
     assert "reset-code" not in [notice.code for notice in list_due(NOW)]
 
@@ -137,7 +141,7 @@ def test_a_contact_that_is_removed_is_told_so_itself(zoe: Person, contact: int) 
 def test_a_forgotten_password_is_replaced_and_everything_is_unlocked(zoe: Person, contact: int, attempt: Try) -> None:
     for number in range(8):
         attempt(f"wrong {number}")
-    ask_reset("17E0501234ABC", NOW)
+    ask("17E0501234ABC", NOW)
     answer_resets(NOW)
     outcome = prove(attempt, code_in(last("reset-code")), address="198.51.100.7")
     assert isinstance(outcome.decision, Granted)
@@ -148,7 +152,7 @@ def test_a_forgotten_password_is_replaced_and_everything_is_unlocked(zoe: Person
 
 
 def test_a_code_serves_once_and_so_does_its_ticket(zoe: Person, contact: int, attempt: Try) -> None:
-    ask_reset(zoe.identifier, NOW)
+    ask(zoe.identifier, NOW)
     answer_resets(NOW)
     code = code_in(last("reset-code"))
     ticket = prove(attempt, code).ticket
@@ -160,7 +164,7 @@ def test_a_code_serves_once_and_so_does_its_ticket(zoe: Person, contact: int, at
 
 
 def test_a_ticket_waits_a_quarter_of_an_hour_and_survives_a_refusal(zoe: Person, contact: int, attempt: Try) -> None:
-    ask_reset(zoe.identifier, NOW)
+    ask(zoe.identifier, NOW)
     answer_resets(NOW)
     ticket = prove(attempt, code_in(last("reset-code"))).ticket
     assert ticket is not None
@@ -184,21 +188,22 @@ def test_guessing_codes_is_slowed_like_guessing_passwords(zoe: Person, contact: 
 
 def test_asking_leaves_the_same_row_for_nobody_as_for_somebody(zoe: Person, contact: int) -> None:
     for identifier in (zoe.identifier, "nobody", "", "x" * 9999, "\0"):
-        ask_reset(identifier, NOW)
+        ask(identifier, NOW)
     assert ResetAsked.objects.count() == 5
     assert answer_resets(NOW) == 1
+    assert answer_resets(NOW) == 0
 
 
 def test_asking_many_times_in_a_minute_sends_one_code(zoe: Person, contact: int) -> None:
     for _ in range(10):
-        ask_reset(zoe.identifier, NOW)
+        ask(zoe.identifier, NOW)
     assert answer_resets(NOW) == 1
-    ask_reset(zoe.identifier, NOW + timedelta(minutes=1))
+    ask(zoe.identifier, NOW + timedelta(minutes=1))
     assert answer_resets(NOW + timedelta(minutes=1)) == 1
 
 
 def test_a_suspended_account_gets_no_code_and_its_old_code_opens_nothing(zoe: Person, contact: int, attempt: Try) -> None:
-    ask_reset(zoe.identifier, NOW)
+    ask(zoe.identifier, NOW)
     answer_resets(NOW)
     set_state(zoe.id, AccountState.SUSPENDED)
     outcome = prove(attempt, code_in(last("reset-code")))

@@ -10,6 +10,7 @@ import pyotp
 import pytest
 from django.db import connections
 
+from corneille.access import queries
 from corneille.access.attempt import Attempt, Outcome
 from corneille.access.decide import Granted, NeedsFactor, Refused
 from corneille.access.factor import (
@@ -120,13 +121,89 @@ def test_guessing_codes_is_slowed_and_the_right_password_does_not_clear_it(attem
     reasons = [each.decision.reason for each in told if each is not None and isinstance(each.decision, Refused)]
     assert reasons.count(Reason.FACTOR_WRONG) == 5
     assert set(reasons[5:]) == {Reason.FACTOR_SLOWED}
-    again = second(attempt, attempt(PASSWORD, address=ELSEWHERE), "totp", code(seed))
+    again = second(attempt, attempt(PASSWORD), "totp", code(seed))
     assert again is not None
     assert isinstance(again.decision, Refused)
     assert again.decision.reason is Reason.FACTOR_SLOWED
     later = second(attempt, attempt.later(minutes=2)(PASSWORD), "totp", code(seed, minutes=2), minutes=2)
     assert later is not None
     assert isinstance(later.decision, Granted)
+
+
+def guess_from_everywhere(attempt: Try, kind: str = "totp", networks: int = 4, each: int = 5) -> list[Reason]:
+    """By a stranger who has the password."""
+    told = []
+    for network in range(networks):
+        at = replace(attempt, address=f"203.0.{network}.9")
+        for number in range(each):
+            refused = second(at, at(PASSWORD), kind, f"{network}{number:05}")
+            assert refused is not None
+            assert isinstance(refused.decision, Refused)
+            told.append(refused.decision.reason)
+    return told
+
+
+def test_six_digits_are_guessed_ten_times_a_day_from_wherever_and_the_owner_goes_on_by_what_is_theirs(
+    zoe: Person, attempt: Try, seed: str
+) -> None:
+    codes = make_sheet(zoe.id, "recovery-code", NOW)
+    let_in = second(attempt, attempt(PASSWORD), "totp", code(seed, seconds=-30))
+    assert let_in is not None
+    at = attempt.later(days=40)
+    told = guess_from_everywhere(at)
+    assert told == [Reason.FACTOR_WRONG] * 10 + [Reason.FACTOR_SLOWED] * 10
+    now = (at.now - NOW).total_seconds()
+    elsewhere = replace(at, address=ELSEWHERE)
+    refused = second(elsewhere, elsewhere(PASSWORD), "totp", code(seed, seconds=now))
+    assert refused is not None
+    assert isinstance(refused.decision, Refused)
+    assert refused.decision.until == at.now + timedelta(days=1)
+    by_code = second(elsewhere, elsewhere(PASSWORD), "recovery-code", codes[0])
+    assert by_code is not None
+    assert isinstance(by_code.decision, Granted)
+    at_home = replace(elsewhere, device=let_in.device)
+    asked = at_home(PASSWORD)
+    assert isinstance(asked.decision, NeedsFactor), "the second proof is no longer remembered there"
+    assert asked.ticket is not None
+    known = Attempt("web", "", code(seed, seconds=now), ELSEWHERE, let_in.device, "Firefox", at.now)
+    proved = prove_second(asked.ticket, "totp", known)
+    assert proved is not None
+    assert isinstance(proved.decision, Granted)
+
+
+def test_the_same_six_digits_in_the_next_half_minute_are_another_guess(attempt: Try, seed: str) -> None:
+    told = []
+    for number in range(6):
+        at = attempt.later(seconds=30 * number)
+        refused = second(at, at(PASSWORD), "totp", "000000")
+        assert refused is not None
+        assert isinstance(refused.decision, Refused)
+        told.append(refused.decision.reason)
+    assert told == [Reason.FACTOR_WRONG] * 5 + [Reason.FACTOR_SLOWED]
+
+
+def test_a_new_password_by_a_reset_unlocks_the_second_step_and_one_by_the_old_password_does_not(
+    zoe: Person, attempt: Try, seed: str
+) -> None:
+    guess_from_everywhere(attempt)
+    set_password(zoe.id, "panier-orage-kayak-27", NOW, old=PASSWORD)
+    weak = second(attempt, attempt("panier-orage-kayak-27"), "totp", code(seed))
+    assert weak is not None
+    assert isinstance(weak.decision, Refused)
+    set_password(zoe.id, "lucarne-hamac-violon-53", NOW)
+    proved = second(attempt, attempt("lucarne-hamac-violon-53"), "totp", code(seed))
+    assert proved is not None
+    assert isinstance(proved.decision, Granted)
+
+
+def test_wrong_second_proofs_are_told_once_an_hour(zoe: Person, attempt: Try, seed: str) -> None:
+    guess_from_everywhere(attempt)
+    assert [notice.code for notice in list_notices(zoe.id, NOW)].count("wrong-factor") == 1
+
+
+def test_a_second_proof_typed_wrong_says_nothing_of_its_network(attempt: Try, seed: str) -> None:
+    guess_from_everywhere(attempt, networks=1)
+    assert queries.list_wrong_subjects("n203.0.0.0/24", since=NOW - timedelta(hours=1)) == []
 
 
 def test_a_second_proof_clears_no_counter_of_passwords(attempt: Try, seed: str) -> None:

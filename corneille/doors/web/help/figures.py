@@ -18,6 +18,7 @@ def read_figures() -> dict[str, str]:
         "slow_after": str(policy.slow_after),
         "slow_minutes": join_minutes(policy.slow_steps),
         "factor_after": str(policy.factor_after),
+        "totp_after": str(policy.totp_after),
         "factor_minutes": join_minutes(policy.factor_steps),
         "alert_days": ", ".join(passwords.alert_days),
         "soft_days": str(passwords.soft_landing_days_count),

@@ -106,6 +106,15 @@ def _tell_factors() -> Iterator[str]:
         yield _("From that day on there are %(days)s days, and %(count)s sign-ins in any case, to set it.") % {
             "days": told.grace_days_count, "count": told.grace_sign_ins_count
         }  # fmt: skip
+    policy = current_policy()
+    yield _(
+        "After %(count)s wrong ones on one account from one place, the next waits there: %(minutes)s minutes, longer each "
+        "time. After %(totp)s codes of an application from everywhere within %(hours)s hours, devices that are not known "
+        "wait. A security key never does, and a new password ends it."
+    ) % {
+        "count": policy.factor_after, "minutes": join_minutes(policy.factor_steps),
+        "totp": policy.totp_after, "hours": policy.memory // HOUR,
+    }  # fmt: skip
     yield _("A device that gave it is not asked again for %(days)s days.") % {"days": told.remembered_days_count}
 
 

@@ -90,9 +90,11 @@ TOLD: dict[Cause, tuple[Promise, Promise, Promise]] = {
     ),
     Cause.FACTOR_SLOWED: (
         _("Too many codes were tried"),
-        _("%(factor_after)s wrong codes slow the next one down, for %(factor_minutes)s minutes, longer each time. They are "
-          "counted apart from passwords."),
-        _("Wait until the time shown, or choose another way on the page of the second step."),
+        _("%(factor_after)s wrong codes from one place slow the next one down there, for %(factor_minutes)s minutes, longer "
+          "each time; after %(totp_after)s of an application from all places together the next waits until one of them is a "
+          "day old. Whoever typed them had the password. A device that you used before never waits for what others typed."),
+        _("Use a device on which you have signed in before, a security key, or a recovery code; or wait until the time "
+          "shown. If you typed none of them, choose a new password: that unlocks at once."),
     ),
     Cause.TICKET_EXPIRED: (
         _("Too much time passed on the page"),

@@ -24,7 +24,7 @@ from corneille.doors.web.portal.activate import read_letter
 from corneille.doors.web.portal.attempt import make_attempt
 from corneille.doors.web.portal.password import TICKET, NewPasswordForm
 from corneille.doors.web.portal.refusal import describe_refusal
-from corneille.doors.web.portal.sign_in import IDENTIFIER_LENGTH
+from corneille.doors.web.portal.sign_in import IDENTIFIER_LENGTH, TOO_MANY_REQUESTS
 from corneille.kernel import clock
 from corneille.kernel.refusal import Gone
 
@@ -65,7 +65,9 @@ def ask(request: HttpRequest) -> HttpResponseBase:
     """First step: who? The answer is the same whoever is meant."""
     form = AskForm(request.POST) if request.method == "POST" else AskForm()
     if form.is_bound and form.is_valid():
-        ask_reset(form.cleaned_data["identifier"], clock.now())
+        until = ask_reset(make_attempt(request, form.cleaned_data["identifier"], "", door="reset"))
+        if until is not None:
+            return _show_ask(request, form, {"slowed_until": until}, status=TOO_MANY_REQUESTS)
         request.session[TYPED] = form.cleaned_data["identifier"]
         return redirect("portal:forgotten_code")
     return _show_ask(request, form)
@@ -80,9 +82,11 @@ def prove_by_passkey(request: HttpRequest) -> HttpResponseBase:
     return _go_on(request, outcome, "portal:forgotten")
 
 
-def _show_ask(request: HttpRequest, form: AskForm, more: dict[str, object] | None = None) -> HttpResponseBase:
+def _show_ask(
+    request: HttpRequest, form: AskForm, more: dict[str, object] | None = None, *, status: int = 200
+) -> HttpResponseBase:
     offered = offer_sign_in(make_attempt(request, "", "", door="reset"))
-    return render(request, "portal/forgotten.html", {"form": form, "passkey": offered, **(more or {})})
+    return render(request, "portal/forgotten.html", {"form": form, "passkey": offered, **(more or {})}, status=status)
 
 
 @sensitive_post_parameters("code")

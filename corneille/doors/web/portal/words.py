@@ -228,7 +228,10 @@ FACTOR_TOLD: dict[Reason, tuple[Promise, Promise]] = {
     ),
     Reason.FACTOR_SLOWED: (
         _("Too many codes were tried"),
-        _("To protect the account, the next code has to wait. Nothing is locked."),
+        _(
+            "To protect the account, the next code has to wait here. Nothing is locked: a device that you already used, a "
+            "security key, another way or a new password opens now."
+        ),
     ),
 }
 STRENGTHS = (_("Very weak"), _("Weak"), _("Fair"), _("Strong"), _("Very strong"))
@@ -310,7 +313,7 @@ def explain_code_refusal(refused: Refused) -> tuple[str, str]:
     """Title and text when a code was not taken."""
     if refused.reason is Reason.WRONG:
         return _now("This is not the code"), _now(
-            "Or it was used, is older than thirty minutes, or was tried too often. Type it again, or ask for another."
+            "Or it was used, or the time is past that its message names. Type it again, or ask for another."
         )
     return explain_refusal(refused)
 
