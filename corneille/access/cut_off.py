@@ -34,7 +34,8 @@ from corneille.kernel.ids import AccountId
 
 REASON = "takeover"
 was_shut_out = Signal()
-"""Sent inside the transaction, with `account`, `now` and `actor`: nouns that stand on this one revoke what they gave."""
+"""Sent inside the transaction, with `account`, `now`, `actor` and `since`, when somebody else may first have been in: nouns that
+stand on this one revoke what they gave."""
 DAY = timedelta(days=1)
 
 
@@ -58,16 +59,17 @@ def cut_off(account: AccountId, now: datetime, *, by: str, actor: str) -> None:
 
 
 def shut_out(account: AccountId, now: datetime, *, actor: str) -> None:
-    """Ends sessions and connections, revokes app passwords, permissions and private addresses, forgets devices.
+    """Ends sessions and connections, revokes app passwords, permissions, private addresses and links, forgets devices.
 
     In the caller's transaction.
     """
+    since = _find_suspected_since(account, now)  # first: devices that are forgotten tell nothing
     end_all_sessions(account, now)
     for each in list_app_passwords(account):
         revoke_app_password(account, each.id, now, actor=actor)
     for device in list_devices(account, now, current=None):
         forget_device(account, device.id, now, actor=actor)
-    was_shut_out.send(None, account=account, now=now, actor=actor)
+    was_shut_out.send(None, account=account, now=now, actor=actor, since=since)
 
 
 def _find_suspected_since(account: AccountId, now: datetime) -> datetime:

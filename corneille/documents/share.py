@@ -11,7 +11,7 @@ from django.db import transaction
 from django.db.models import Sum
 
 from corneille.documents import folder
-from corneille.documents.link import format_link
+from corneille.documents.link import format_link, read_link
 from corneille.documents.models import SharedDocument
 from corneille.documents.settings import DocumentSettings
 from corneille.kernel import journal
@@ -101,10 +101,27 @@ def end_document(owner: AccountId, number: int, now: datetime) -> None:
         row = SharedDocument.objects.select_for_update().filter(owner_id=owner, pk=number, is_ended=False).first()
         if row is None:
             raise Gone(document=number)
-        row.is_ended, row.has_file, row.until_on = True, False, min(row.until_on, today(now))
-        row.save()
+        _end(row, now)
         _note("document-ended", owner, row, now)
-    folder.drop_file(row.name)
+
+
+def end_suspected(*, account: AccountId, now: datetime, actor: str, since: datetime, **_signal: object) -> None:
+    """Ends what was shared while somebody else may have been in the account; what was shared before goes on."""
+    rows = SharedDocument.objects.select_for_update().filter(owner_id=account, shared_at__gte=since, is_ended=False)
+    for row in rows.filter(until_on__gte=today(now)):
+        _end(row, now)
+        _note("document-ended", account, row, now, actor=actor)
+
+
+def end_link(secret: str, now: datetime, *, by: str, actor: str) -> None:
+    """An officer ends a document by its link, under their name; its owner reads it in their register. Raises Gone."""
+    with transaction.atomic():
+        rows = SharedDocument.objects.select_for_update().filter(name=read_link(secret) or "", is_ended=False)
+        row = rows.filter(until_on__gte=today(now)).first()
+        if row is None:
+            raise Gone
+        _end(row, now)
+        _note("document-closed", AccountId(row.owner_id), row, now, actor=actor, name=by)
 
 
 def is_over(row: SharedDocument, now: datetime) -> bool:
@@ -135,10 +152,19 @@ def _share_one(
     return _show(row, now, is_new=True)
 
 
-def _note(action: str, owner: AccountId, row: SharedDocument, now: datetime) -> None:
+def _end(row: SharedDocument, now: datetime) -> None:
+    """Inside the caller's transaction; its file goes once that holds."""
+    row.is_ended, row.has_file, row.until_on = True, False, min(row.until_on, today(now))
+    row.save()
+    transaction.on_commit(lambda: folder.drop_file(row.name))
+
+
+def _note(
+    action: str, owner: AccountId, row: SharedDocument, now: datetime, *, actor: str | None = None, **more: journal.Value
+) -> None:
     """Journals that it was shared or ended, and its size; never its name or its link."""
-    told: dict[str, journal.Value] = {"document": row.pk, "size": row.size_bytes, "until": row.until_on.isoformat()}
-    journal.append(action, actor=journal.name_actor(owner), subject=owner, data=told, now=now)
+    told: dict[str, journal.Value] = {"document": row.pk, "size": row.size_bytes, "until": row.until_on.isoformat(), **more}
+    journal.append(action, actor=actor or journal.name_actor(owner), subject=owner, data=told, now=now)
 
 
 def _show(row: SharedDocument, now: datetime, *, is_new: bool = False) -> DocumentShown:

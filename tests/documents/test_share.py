@@ -6,6 +6,9 @@ from pathlib import Path
 
 import pytest
 
+from corneille.access.containment import GUARD, contain, let_go
+from corneille.access.cut_off import cut_off
+from corneille.access.facts import Containment
 from corneille.documents.export import export_documents
 from corneille.documents.forget import forget_documents
 from corneille.documents.link import read_link
@@ -16,6 +19,7 @@ from corneille.documents.share import (
     NewDocument,
     count_used,
     end_document,
+    end_link,
     list_documents,
     share,
     withdraw,
@@ -25,7 +29,9 @@ from corneille.kernel import keys
 from corneille.kernel.journal import list_lines
 from corneille.kernel.refusal import DiskFull, Gone
 from corneille.kernel.settings import SettingsRefused, load
+from corneille.people.account_type import AccountState
 from corneille.people.find import Person
+from corneille.people.state import set_state
 from corneille.run.ground import Ground
 from tests.privacy.conftest import paul, zoe
 
@@ -109,6 +115,40 @@ def test_its_owner_alone_ends_it_at_once(zoe: Person, paul: Person, ground: Grou
         end_document(zoe.id, shown.id, NOW)
     told = [(line.action, set(line.data)) for line in list_lines(zoe.id, 5) if line.action.startswith("document-")]
     assert told == [(f"document-{act}", {"document", "size", "until"}) for act in ("ended", "shared")]
+
+
+def test_what_a_thief_shared_ends_with_the_containment_and_what_was_shared_before_goes_on(zoe: Person) -> None:
+    before = share_one(zoe)
+    later = NOW + timedelta(days=20)
+    thiefs = share(zoe.id, "b" * 32, [FILE], UNTIL, later - timedelta(hours=3))[0]
+    cut_off(zoe.id, later, by="Nadia Benali", actor="cli")
+    assert (read(before, later), read(thiefs, later)) == (FILE.content, None)
+    assert look(secret_of(thiefs), later).is_ended
+    told = [(line.actor, line.data["document"]) for line in list_lines(zoe.id, 50) if line.action == "document-ended"]
+    assert told == [("cli", thiefs.id)]
+
+
+@pytest.mark.parametrize("state", [AccountState.SUSPENDED, AccountState.ENDED])
+def test_a_link_opens_nothing_while_its_owners_account_is_not_active(zoe: Person, state: AccountState) -> None:
+    shown = share_one(zoe)
+    set_state(zoe.id, state)
+    assert (read(shown), look(secret_of(shown), NOW).is_ended) == (None, True)
+    set_state(zoe.id, AccountState.ACTIVE)
+    assert read(shown) == FILE.content
+    contain(zoe.id, Containment.SUSPEND, "unusual", {}, NOW, by=GUARD)
+    assert read(shown) is None
+    let_go(zoe.id, NOW, by="Nadia Benali")
+    assert read(shown) == FILE.content
+
+
+def test_an_officer_ends_one_by_its_link_under_their_name(zoe: Person) -> None:
+    shown = share_one(zoe)
+    end_link(secret_of(shown), NOW, by="Nadia Benali", actor="cli")
+    assert read(shown) is None
+    (line,) = [line for line in list_lines(zoe.id, 5) if line.action == "document-closed"]
+    assert (line.actor, line.data["name"]) == ("cli", "Nadia Benali")
+    with pytest.raises(Gone):
+        end_link(secret_of(shown), NOW, by="Nadia Benali", actor="cli")
 
 
 def test_who_sends_the_same_letter_again_shares_nothing_twice(zoe: Person, ground: Ground) -> None:

@@ -17,6 +17,7 @@ from corneille.doors.cli import (
     backup,
     compact,
     dns,
+    documents,
     groups,
     import_messages,
     journal,
@@ -47,7 +48,7 @@ COMMANDS: tuple[AddParser, ...] = (
     people.add_parser, groups.add_parser, positions.add_parser, access.add_parser, services.add_parser, sso.add_parser,
     status.add_parser, import_messages.add_parser, verify.add_parser, backup.add_parser, restore.add_parser,
     journal.add_parser, mail.add_parser, privacy.add_parser, rebuild.add_parser, compact.add_parser,
-    settings.add_parser, dns.add_parser,
+    settings.add_parser, dns.add_parser, documents.add_parser,
 )  # fmt: skip
 
 

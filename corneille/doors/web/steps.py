@@ -31,8 +31,8 @@ ALWAYS_OPEN = (
 OF_THE_REPAIR = ("portal:password", "portal:factors", "portal:activity", "portal:forgotten", "support:mine")
 """What else the repair consists of: the password, its review, second factors, what is open or known; and the requests to
 support, where one answers in writing."""
-ACTS_OF_THE_REPAIR = frozenset({"portal:revoke_app_password"})
-"""Alone, without the page above it, which makes new ones."""
+ACTS_OF_THE_REPAIR = frozenset({"portal:revoke_app_password", "documents:end"})
+"""Alone, without the page above them, which makes new ones or shows more."""
 NEVER_OPEN = ("portal:announce", "portal:say_about_disruption")
 """Below a page that is: what somebody with an office does is not done before their own account is in order."""
 SIDE_DOORS = ("/static/", "/depannage", "/pas-moi/", "/activer", "/.well-known/", "/favicon.ico", "/robots.txt")

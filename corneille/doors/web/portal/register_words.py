@@ -79,6 +79,7 @@ ACTIONS: dict[str, Promise] = {
     "class-removed": _("A class was removed"),
     "document-shared": _("A document was shared by a link"),
     "document-ended": _("The link of a document was ended"),
+    "document-closed": _("The link of a document was ended by an officer"),
     "position-made": _("The mail of a position was made"),
     "position-right-given": _("Rights to the mail of a position were given to a function"),
     "position-right-taken": _("Rights to the mail of a position were taken back from a function"),

@@ -1,7 +1,7 @@
 """« Réparer mon compte »: what was seen and stopped, what opens the account, what waits; then free, without a delay."""
 
 from collections.abc import Sequence
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from django.contrib import messages
 from django.http import HttpRequest
@@ -18,6 +18,7 @@ from corneille.access.password_life import find_life
 from corneille.access.reason import Restriction
 from corneille.access.register import list_register
 from corneille.access.unusual_sign_in import list_unusual, say_it_was_me
+from corneille.documents.share import DocumentShown, list_documents
 from corneille.doors.web.person import account_of, signed_in
 from corneille.doors.web.portal.register import Row, show_lines
 from corneille.doors.web.step_up import fresh_proof
@@ -35,7 +36,7 @@ DAY = timedelta(days=1)
 OPENS = frozenset({
     "app-password-created", "program-permitted", "factor-added", "factor-dropped", "recovery-contact-added",
     "recovery-contact-verified", "recovery-contact-dropped", "password-changed", "password-reset", "cut-off",
-    "calendar-shared", "calendar-feed-made",
+    "calendar-shared", "calendar-feed-made", "document-shared",
 })  # fmt: skip
 """What opens the account, or closes a way of its owner's, and may have been a thief's act."""
 
@@ -73,6 +74,7 @@ def repair(request: HttpRequest) -> HttpResponseBase:
         "is_password_void": (life is not None and life.is_void) or Restriction.REPAIR_FIRST in restrictions_of(request),
         "app_password_count": len(list_app_passwords(account)),
         "changed": _list_changed(account, [each for each, _why in current]),
+        "documents": _list_documents(account, [each for each, _why in current]),
         "device_count": len(list_devices(account, now, current=None)),
         "held": list_held(account),
         "sent": sent[:SENT_SHOWN],
@@ -88,9 +90,19 @@ def _explain(each: ContainedShown) -> str:
 
 def _list_changed(account: AccountId, current: Sequence[ContainedShown]) -> list[Row]:
     """What was done to the ways into the account since the day before the first of what was seen."""
-    since = min((each.started_at for each in current), default=clock.now()) - DAY
+    since = _find_since(current)
     lines = list_register(account, of_others_only=False)
     return show_lines(each for each in lines if each.at >= since and each.action in OPENS)
+
+
+def _list_documents(account: AccountId, current: Sequence[ContainedShown]) -> list[DocumentShown]:
+    """What was shared meanwhile and still opens."""
+    since = _find_since(current)
+    return [each for each in list_documents(account, clock.now()) if each.shared_at >= since and not each.is_over]
+
+
+def _find_since(current: Sequence[ContainedShown]) -> datetime:
+    return min((each.started_at for each in current), default=clock.now()) - DAY
 
 
 @require_POST

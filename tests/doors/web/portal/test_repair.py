@@ -15,7 +15,9 @@ from corneille.access.passkey import add_passkey, offer_passkey
 from corneille.access.password import set_password
 from corneille.access.unusual import Assessment, Found, Sign
 from corneille.access.unusual_sign_in import Origin, note_unusual
+from corneille.documents.share import NewDocument, list_documents, share
 from corneille.kernel import clock
+from corneille.kernel.today import today
 from corneille.people.find import Person
 from corneille.transport.held import is_sending_held
 from tests.access.authenticator import Authenticator
@@ -55,6 +57,20 @@ def test_the_repair_ends_with_a_new_password_and_not_before(browser: Browser, te
     browser.post("/reparer", {})
     assert find_step(teacher.id) is Containment.NONE
     assert "Vos envois sont retenus" not in text_of(browser.get("/"))
+
+
+def test_what_was_shared_by_a_link_is_listed_and_ended_from_there(browser: Browser, teacher: Person) -> None:
+    now = clock.now()
+    share(teacher.id, "a" * 32, [NewDocument("faux-sujet.pdf", b"%PDF")], today(now), now)
+    browser.sign_in("clemoine")
+    contain(teacher.id, Containment.HOLD_SENDING, "burst", {"count": 900, "minutes": 1}, now, by="guard")
+    page = text_of(browser.get("/reparer"))
+    assert "Un document a été partagé par un lien" in page
+    assert "faux-sujet.pdf" in page
+    number = re.findall(r'name="id" value="(\d+)"', page)[0]
+    browser.post("/documents/terminer", {"id": number})
+    assert list_documents(teacher.id, now)[0].is_over
+    assert "faux-sujet.pdf" not in text_of(browser.get("/reparer"))
 
 
 def test_the_old_password_alone_repairs_nothing_where_somebody_else_may_have_it(
