@@ -34,8 +34,8 @@ from corneille.kernel.ids import AccountId
 
 REASON = "takeover"
 was_shut_out = Signal()
-"""Sent inside the transaction, with `account`, `now`, `actor` and `since`, when somebody else may first have been in: nouns that
-stand on this one revoke what they gave."""
+"""Sent inside the transaction, with `account`, `now`, `actor` and `since`, when somebody else may first have been in: nouns
+that stand on this one revoke what they gave."""
 DAY = timedelta(days=1)
 
 

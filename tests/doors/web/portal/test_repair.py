@@ -4,6 +4,7 @@ import re
 from datetime import timedelta
 
 import pytest
+from django.urls import reverse
 
 from corneille.access.announced import announce_suspension, find_announced
 from corneille.access.app_password import create_app_password, list_app_passwords
@@ -13,9 +14,11 @@ from corneille.access.facts import Containment
 from corneille.access.not_me import make_link
 from corneille.access.passkey import add_passkey, offer_passkey
 from corneille.access.password import set_password
+from corneille.access.reason import Restriction
 from corneille.access.unusual import Assessment, Found, Sign
 from corneille.access.unusual_sign_in import Origin, note_unusual
 from corneille.documents.share import NewDocument, list_documents, share
+from corneille.doors.web.steps import _is_open
 from corneille.kernel import clock
 from corneille.kernel.today import today
 from corneille.people.find import Person
@@ -183,3 +186,8 @@ def test_an_announced_suspension_says_when_and_the_repair_stops_it(browser: Brow
     browser.post("/reparer", {})
     assert find_announced(teacher.id) is None
     assert "Votre compte sera suspendu le" not in text_of(browser.get("/"))
+
+
+def test_ending_a_link_is_an_act_of_the_repair_that_comes_first() -> None:
+    assert _is_open(reverse("documents:end"), Restriction.REPAIR_FIRST, "portal:repair")
+    assert not _is_open(reverse("documents:mine"), Restriction.REPAIR_FIRST, "portal:repair")
