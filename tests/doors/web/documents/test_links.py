@@ -66,10 +66,10 @@ def test_a_stranger_takes_the_file_and_the_sender_sees_it(
     assert browser.post("/documents/terminer", {"id": number}).status_code == 302
     for over in (stranger.get(path_in(letter), secure=True), stranger.post(path_in(letter), secure=True)):
         assert over.status_code == 410
-        page = unescape(over.content.decode())
-        assert "Ce lien est terminé" in page
-        assert "il n’y a rien à faire" in page
-        assert "Été" not in page, "it may be a thief's: neither file nor sender is named"
+        told = unescape(over.content.decode())
+        assert "Ce lien est terminé" in told
+        assert "il n’y a rien à faire" in told
+        assert "Été" not in told, "it may be a thief's: neither file nor sender is named"
     assert browser.post("/documents/terminer", {"id": number}).status_code == 404
 
 
