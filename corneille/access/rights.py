@@ -13,6 +13,7 @@ from corneille.access.right import Decided, Right, Standing, find_decided, find_
 from corneille.kernel import journal, outbox
 from corneille.kernel.ids import AccountId
 from corneille.kernel.refusal import Refusal
+from corneille.kernel.today import today
 from corneille.people.account_topic import wake_account
 from corneille.people.establishment import list_uais
 from corneille.people.find import list_functions
@@ -77,16 +78,16 @@ def find_missing(
     account: AccountId, account_type: str, door: str, now: datetime, *, is_declared: bool
 ) -> Reason | None:
     """The right that is missing at this door, from here, today; doors that are ways out ask for none."""
-    decisions = _list_decided(account, account_type, now.date())
+    decisions = _list_decided(account, account_type, today(now))
     if not decisions or door not in set(Right):
         return None
-    return find_refusal(find_decided(Right(door), decisions, now.date()), is_declared=is_declared)
+    return find_refusal(find_decided(Right(door), decisions, today(now)), is_declared=is_declared)
 
 
 def list_rights(account: AccountId, account_type: str, now: datetime) -> list[Standing]:
     """Every right as it stands today, for its person."""
-    decisions = _list_decided(account, account_type, now.date())
-    return [find_standing(right, decisions, now.date()) for right in Right]
+    decisions = _list_decided(account, account_type, today(now))
+    return [find_standing(right, decisions, today(now)) for right in Right]
 
 
 def list_rows(account: AccountId, account_type: str, on: date) -> list[RightDecided]:
@@ -101,7 +102,7 @@ def list_rows(account: AccountId, account_type: str, on: date) -> list[RightDeci
     rows = list(RightDecided.objects.filter(Q(scope__in=scopes) | of_many).order_by("pk"))
     kinds = {row.scope.partition("/")[0] for row in rows}
     if ESTABLISHMENT in kinds:
-        scopes |= {f"{ESTABLISHMENT}/{uai}" for uai in list_uais(account)}
+        scopes |= {f"{ESTABLISHMENT}/{uai}" for uai in list_uais(account, on)}
     if FUNCTION in kinds:
         scopes |= {f"{FUNCTION}/{name}" for name in list_functions(account, on)}
     return [row for row in rows if row.scope in scopes]

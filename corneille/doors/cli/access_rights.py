@@ -8,6 +8,7 @@ from corneille.doors.cli.outcome import DONE
 from corneille.doors.cli.who import add_who, find_who
 from corneille.doors.cli.words import _
 from corneille.kernel import clock
+from corneille.kernel.today import today
 
 RIGHTS = ("web", "imap", "submission", "dav")
 
@@ -50,7 +51,7 @@ def rights(arguments: argparse.Namespace) -> int:
         if right is not None:
             decide_right(
                 scope, Right(right), is_allowed=is_allowed, networks=DECLARED if arguments.declared_networks else "",
-                reason=arguments.reason, by=arguments.by, from_on=arguments.from_on or now.date(),
+                reason=arguments.reason, by=arguments.by, from_on=arguments.from_on or today(now),
                 until_on=arguments.until_on, now=now,
             )  # fmt: skip
     for each in list_rights(person.id, person.type.value, now) if person else ():
@@ -59,7 +60,7 @@ def rights(arguments: argparse.Namespace) -> int:
         why = f"{told.reason} · {told.by} · {told.from_on} – {told.until_on or ''}" if told else ""
         print(each.right.value, stands, why, each.next_on or "", sep="\t")
     if person is None:
-        print(scope, len(list_meant(scope, arguments.from_on or now.date())), sep="\t")
+        print(scope, len(list_meant(scope, arguments.from_on or today(now))), sep="\t")
     return DONE
 
 

@@ -60,10 +60,10 @@ def move(request: HttpRequest) -> HttpResponseBase:
     now = clock.now()
     calendar = open_calendar(account_of(request), number, Level.WRITE, now)
     kept, found = find_event(calendar, uid, at)
-    guests, invites, _people = show_guests(calendar, found)
-    tells_guests = invites and bool(guests.people)
+    guests, host, _people = show_guests(calendar, found)
+    tells_guests = host is not None and bool(guests.people)
     if tells_guests and told.get("prevenir") is not True:
-        return JsonResponse({"ask": _ask(len(guests.people))})
+        return JsonResponse({"ask": _ask(len(guests.people), "" if host == calendar.asker else calendar.owner)})
     written = Written(found.title, start, end, found.place, found.notes, found.rule, found.is_private, found.is_busy)
     try:
         change_event(calendar, uid, at, written, now, whole=False)
@@ -75,13 +75,21 @@ def move(request: HttpRequest) -> HttpResponseBase:
     return JsonResponse({"ok": True})
 
 
-def _ask(count: int) -> str:
-    told = ngettext(
+def _ask(count: int, host: str) -> str:
+    """`host`: in whose name they are told; empty: in one's own."""
+    in_their_name = ngettext(
+        "%(host)s invites %(count)s person to this event. Move it, tell them by mail in the name of %(host)s, and ask them "
+        "anew whether they come?",
+        "%(host)s invites %(count)s people to this event. Move it, tell them by mail in the name of %(host)s, and ask them "
+        "anew whether they come?",
+        count,
+    )
+    told = in_their_name if host else ngettext(
         "%(count)s person is invited to this event. Move it, tell them by mail, and ask them anew whether they come?",
         "%(count)s people are invited to this event. Move it, tell them by mail, and ask them anew whether they come?",
         count,
     )
-    return told % {"count": count}
+    return told % {"count": count, "host": host}
 
 
 def _show(happening: Happening) -> dict[str, object]:

@@ -69,6 +69,7 @@ ACTIONS: dict[str, Promise] = {
     "list-made": _("A list was made"),
     "list-changed": _("A list was changed"),
     "list-ended": _("A list was given its last day"),
+    "list-people-looked-up": _("People of a file were looked up for a list"),
     "list-member-added": _("Put on a list"),
     "list-member-taken-out": _("Taken out of a list"),
     "list-inner-added": _("A list was put on a list"),
