@@ -15,7 +15,7 @@ from corneille.access.activate import prove_activation
 from corneille.access.app_password import create_app_password
 from corneille.access.attempt import Attempt, Outcome
 from corneille.access.decide import Granted, Refused
-from corneille.access.factor import begin_totp, confirm_totp
+from corneille.access.factor import begin_totp, confirm_totp, make_sheet
 from corneille.access.models import Device, Factor, OneTimeCode, ResetAsked, SignInAttempt, WrongSecret
 from corneille.access.passkey import add_passkey, offer_passkey
 from corneille.access.passkey_sign_in import offer_sign_in, sign_in_with_passkey
@@ -163,6 +163,7 @@ def owner(change_settings: Callable[..., None], zoe: Person, attempt: Try) -> Ow
     _id, secret = create_app_password(zoe.id, "téléphone", frozenset({"imap"}), NOW)
     begun = begin_totp(zoe.id, zoe.identifier, NOW)
     confirm_totp(zoe.id, begun.id, pyotp.TOTP(begun.seed).at(NOW), "", NOW)
+    make_sheet(zoe.id, "recovery-code", NOW)
     import_contact(zoe.id, "zoe@example.org", NOW - timedelta(days=400), actor="test")
     owner = Owner(zoe, key, secret, begun.seed)
     owner.device = owner.show_passkey(attempt).device  # where a second proof is remembered
