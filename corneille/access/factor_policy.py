@@ -10,6 +10,7 @@ from corneille.access.settings import current_policy
 from corneille.kernel import outbox
 from corneille.kernel.ids import AccountId
 from corneille.kernel.settings import of
+from corneille.kernel.today import today
 from corneille.people.account_type import AccountType
 from corneille.people.find import list_functions
 
@@ -35,16 +36,16 @@ def find_duty(account: AccountId, account_type: str, now: datetime, moment: Mome
     A rule that may concern them, but does not hold at this moment, is no reason to wait: the page says so (GRACE).
     """
     rules = list_rules()
-    functions = _list_functions(account, rules, now.date())
+    functions = _list_functions(account, rules, today(now))
     concerned = [rule for rule in rules if rule.may_concern(account_type, functions)]
-    if not concerned or now.date() < concerned[0].from_on:
+    if not concerned or today(now) < concerned[0].from_on:
         return _find_offer(account, concerned, now)
-    held = [rule for rule in concerned if rule.from_on <= now.date() and rule.holds(account_type, functions, moment)]
+    held = [rule for rule in concerned if rule.from_on <= today(now) and rule.holds(account_type, functions, moment)]
     return FactorDuty.COMPULSORY if held and _is_grace_over(account, held[0], now, moment) else FactorDuty.GRACE
 
 
 def _find_offer(account: AccountId, coming: list[Rule], now: datetime) -> FactorDuty:
-    if coming and coming[0].from_on - now.date() <= timedelta(days=max(_list_announced_days())):
+    if coming and coming[0].from_on - today(now) <= timedelta(days=max(_list_announced_days())):
         return FactorDuty.GRACE
     declined_at = queries.find_declined(account)
     is_declined = declined_at is not None and now - declined_at < timedelta(days=of(Factors).declined_days_count)
@@ -53,7 +54,7 @@ def _find_offer(account: AccountId, coming: list[Rule], now: datetime) -> Factor
 
 def _is_grace_over(account: AccountId, rule: Rule, now: datetime, moment: Moment) -> bool:
     settings, start = of(Factors), rule.from_on
-    if now.date() < _find_programs_end(rule):
+    if today(now) < _find_programs_end(rule):
         return False
     if moment.is_program:  # who never comes to the web would have its grace for ever
         return True
@@ -75,7 +76,7 @@ def announce_rules(now: datetime) -> int:
     """Tells those without a factor that one will be compulsory, on each of the days announced; gives how many were told."""
     count = 0
     for rule in list_rules():
-        left = (rule.from_on - now.date()).days
+        left = (rule.from_on - today(now)).days
         step = next((days for days in _list_announced_days() if 0 < left <= days), None)
         if step is None:
             continue
@@ -84,7 +85,7 @@ def announce_rules(now: datetime) -> int:
             told["programs_at"] = _begin(_find_programs_end(rule)).isoformat()
         code = "factor-announced" if "programs_at" not in told else "factor-announced-with-programs"
         for account, account_type in queries.list_without_factor():
-            if not rule.may_concern(account_type, _list_functions(account, [rule], now.date())):
+            if not rule.may_concern(account_type, _list_functions(account, [rule], today(now))):
                 continue
             key = f"factor-announced/{account}/{rule.from_on}/{step}"
             count += outbox.add_notice(account, code, dict(told), now, key=key)

@@ -1,8 +1,8 @@
 """The hash budget: how many passwords are checked at one instant, and who goes first.
 
 An Argon2 check costs a core for 18 ms and 19 MiB, so that a flood of tries would stop the machine. Slots are
-given to known devices first, then to declared networks, then to strangers, who hold at most half of them. Who
-would wait too long is answered `Busy` at once, and not counted.
+given to known devices first, then to declared networks, then to strangers, who hold at most half of them, and last to
+what is compared once the answer has left. Who would wait too long is answered `Busy` at once, and not counted.
 """
 
 import threading
@@ -24,6 +24,9 @@ class Rank(IntEnum):
     KNOWN_DEVICE = 0
     DECLARED_NETWORK = 1
     STRANGER = 2
+    AFTERWARDS = 3
+    """Nobody: a wrong secret compared after its answer (`recognise`), with strangers' slots while none of them waits. In
+    an attack this is what is left out first."""
 
 
 class HashBudget:
@@ -100,11 +103,12 @@ class HashBudget:
     def _is_next(self, rank: Rank, ticket: object) -> bool:
         if sum(self._busy_by_rank.values()) >= self._slots:
             return False
-        if rank is Rank.STRANGER and self._busy_by_rank[rank] >= self.stranger_slots:
+        of_strangers = self._busy_by_rank[Rank.STRANGER] + self._busy_by_rank[Rank.AFTERWARDS]
+        if rank >= Rank.STRANGER and of_strangers >= self.stranger_slots:
             return False
         return self._queues[rank][0] is ticket and not any(self._queues[first] for first in Rank if first < rank)
 
     def _foretell_s(self, rank: Rank) -> float:
         ahead_s = sum(len(self._queues[first]) * self._mean_s[first] for first in Rank if first <= rank)
-        share = self.stranger_slots if rank is Rank.STRANGER else self._slots
+        share = self.stranger_slots if rank >= Rank.STRANGER else self._slots
         return ahead_s / share

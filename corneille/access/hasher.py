@@ -35,6 +35,7 @@ class Hasher:
             Rank.KNOWN_DEVICE: settings.known_wait_s,
             Rank.DECLARED_NETWORK: settings.known_wait_s,
             Rank.STRANGER: settings.stranger_wait_s,
+            Rank.AFTERWARDS: settings.stranger_wait_s,
         }
         self.budget = HashBudget(settings.hash_slots_count, waits, strangers_waiting=settings.strangers_waiting_count)
         self._yielding = ThreadPoolExecutor(
@@ -51,7 +52,7 @@ class Hasher:
         """Checks a secret; without a hash (nobody's) it does the same work and says no. Raises Busy."""
         with wait_aside(), self.budget.slot(rank):
             expected = argon2 or self._dummy
-            if rank is Rank.STRANGER:
+            if rank >= Rank.STRANGER:
                 return self._yielding.submit(self._verify, expected, secret).result() and argon2 is not None
             return self._verify(expected, secret) and argon2 is not None
 

@@ -96,7 +96,7 @@ def _recognise(tried: _Tried) -> None:
     since, secret = tried.attempt.now - find_former_known_for(), encode_secret(tried.attempt.secret)
     rows = (each for each in queries.list_former(tried.account) if each.digest is None and each.ended_at > since)
     row = next(rows, None)
-    if hasher.current().is_right(row.argon2 if row else None, secret, Rank.STRANGER) and row is not None:
+    if hasher.current().is_right(row.argon2 if row else None, secret, Rank.AFTERWARDS) and row is not None:
         with transaction.atomic():
             queries.set_former_digest(row.pk, tried.digest)
             queries.drop_wrong_digest(tried.subject, tried.digest)

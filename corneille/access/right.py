@@ -6,9 +6,9 @@ from datetime import date, timedelta
 from enum import StrEnum
 
 from corneille.access.reason import Reason
+from corneille.kernel.day import day_after
 
 SOON = timedelta(days=60)
-DAY = timedelta(days=1)
 DECLARED = "declared"
 
 
@@ -41,6 +41,14 @@ class Decided:
 
 
 @dataclass(frozen=True, slots=True)
+class Concerning:
+    """The decisions that concern somebody from a day on: they work elsewhere, or as something else, than before it."""
+
+    from_on: date
+    decisions: Sequence[Decided]
+
+
+@dataclass(frozen=True, slots=True)
 class Standing:
     """A right as it stands on one day; `decided`: by whom, None: nobody decided otherwise than everybody's.
 
@@ -66,12 +74,20 @@ def find_decided(right: Right, decisions: Sequence[Decided], on: date) -> Decide
     return max(reversed(in_force), key=lambda each: (each.weight, each.from_on), default=None)
 
 
-def find_standing(right: Right, decisions: Sequence[Decided], on: date) -> Standing:
-    """How a right stands on a day, and when that changes."""
-    decided = find_decided(right, decisions, on)
+def find_standing(right: Right, concerning: Sequence[Concerning], on: date) -> Standing:
+    """How a right stands on a day, and when that changes.
+
+    concerning  the earliest first, of which the first holds on that day
+    """
+
+    def find(day: date) -> Decided | None:
+        *_, decisions = [each.decisions for each in concerning if each.from_on <= day]
+        return find_decided(right, decisions, day)
+
+    decided = find(on)
     days = (on + timedelta(days=number) for number in range(1, SOON.days + 1))
-    next_on = next((day for day in days if find_decided(right, decisions, day) != decided), None)
-    then = find_decided(right, decisions, next_on) if next_on is not None else None
+    next_on = next((day for day in days if find(day) != decided), None)
+    then = find(next_on) if next_on is not None else None
     is_allowed_then = then is None or then.is_allowed
     if decided is None:
         return Standing(right, True, "", None, next_on, is_allowed_then)
@@ -85,7 +101,7 @@ def find_first_change(decision: Decided, decisions: Sequence[Decided], on: date)
     """
     right, begins, last = Right(decision.right), max(decision.from_on, on), decision.until_on or date.max
     others = [each for each in decisions if each is not decision]
-    turns = {begins, *(each.from_on for each in others), *(each.until_on + DAY for each in others if each.until_on)}
+    turns = {begins, *(each.from_on for each in others), *(day_after(each.until_on) for each in others if each.until_on)}
     for day in sorted(each for each in turns if begins <= each <= last):
         is_in_force = find_decided(right, decisions, day) is decision
         if is_in_force and _effect(decision) != _effect(find_decided(right, others, day)):

@@ -15,6 +15,7 @@ from corneille.access.right import find_first_change
 from corneille.access.rights import ESTABLISHMENT, FUNCTION, TYPE, as_decided, list_rows, name_in_journal
 from corneille.kernel import journal, outbox
 from corneille.kernel.ids import AccountId
+from corneille.kernel.today import today
 from corneille.people.account_topic import wake_account
 from corneille.people.find import find_standing_of
 from corneille.people.population import list_population
@@ -35,9 +36,9 @@ def tell_concerned(now: datetime, limit: int = BATCH) -> int:
     """Goes on with the decisions whose people are not all told; gives how many were told."""
     left, count = limit, 0
     for row in RightDecided.objects.exclude(told_to=None).order_by("pk"):
-        due = [each for each in list_meant(row.scope, max(row.from_on, now.date())) if each > (row.told_to or 0)]
+        due = [each for each in list_meant(row.scope, max(row.from_on, today(now))) if each > (row.told_to or 0)]
         turn = due[:left]
-        concerned = [found for each in turn if (found := _find_concerned(row, each, now.date())) is not None]
+        concerned = [found for each in turn if (found := _find_concerned(row, each, today(now))) is not None]
         count += tell_turn(row, concerned, turn[-1] if len(turn) < len(due) else None, now)
         left -= len(turn)
         if not left:
@@ -79,6 +80,6 @@ def tell_turn(row: RightDecided, concerned: list[Concerned], told_to: int | None
             outbox.add_notice(each.account, "right-announced", told, now, key=f"right-announced/{row.pk}/{each.account}")
             data = name_in_journal(row)
             journal.append("right-decided", actor=journal.SYSTEM, subject=each.account, data=data, now=now, head=head)
-            if each.from_on <= now.date():
+            if each.from_on <= today(now):
                 wake_account(each.account)
     return len(concerned)

@@ -12,7 +12,8 @@ from datetime import datetime
 
 from icalendar import Component
 
-from corneille.calendar.invite import InvitationRefused, Words, list_own_addresses, send_event
+from corneille.calendar.host import list_own_addresses, may_speak_for
+from corneille.calendar.invite import InvitationRefused, Words, send_event
 from corneille.calendar.kept import Kept
 from corneille.calendar.level import Level
 from corneille.calendar.list_objects import find_by_uid
@@ -55,6 +56,14 @@ TRIES = 5
 
 
 @dataclass(frozen=True, slots=True)
+class Came:
+    """How a message came: the address in its From, and when."""
+
+    sender: str
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
 class Invitation:
     """An invitation as one guest reads it.
 
@@ -64,7 +73,8 @@ class Invitation:
     own      the guest that the reader is, and what they have said of it
     kept     the event as it stands in their agenda
     is_past  a newer one stands there: this one is no longer to be answered
-    is_from_organiser  the message comes from whose event it says it is (RFC 6047 §3): nothing else is acted upon
+    is_from_organiser  the message comes from whose event it says it is (RFC 6047 §3), or from who was given the right to
+                       act for them on the day when it came: nothing else is acted upon
     """
 
     agenda: CalendarOpen
@@ -79,11 +89,8 @@ class Invitation:
     is_from_organiser: bool
 
 
-def read_invitation(account: AccountId, content: bytes, sender: str, now: datetime) -> Invitation | None:
-    """None: it is no invitation, or not for this person, or somebody else's event stands in their agenda under its UID.
-
-    sender  the address in the message's From
-    """
+def read_invitation(account: AccountId, content: bytes, came: Came, now: datetime) -> Invitation | None:
+    """None: it is no invitation, or not for this person, or somebody else's event stands in their agenda under its UID."""
     if len(content) > of(CalendarSettings).object_bytes:  # it could not be kept; reading it would cost
         return None
     asked = _read(content)
@@ -104,9 +111,17 @@ def read_invitation(account: AccountId, content: bytes, sender: str, now: dateti
         first = show_part(part, calendar, zone())
         return Invitation(
             agenda, told, method, uid, first, guests, said, kept,
-            standing is not None and is_older(calendar, standing), sender.strip().lower() == guests.organiser,
+            standing is not None and is_older(calendar, standing), _is_from(came, guests.organiser),
         )  # fmt: skip
     return None
+
+
+def _is_from(came: Came, organiser: str) -> bool:
+    sender = came.sender.strip().lower()
+    if sender == organiser:
+        return True
+    colleague = find_account(sender) if "@" in sender else None
+    return colleague is not None and may_speak_for(colleague.id, organiser, came.at)
 
 
 def _read(content: bytes) -> tuple[Component, Method, Guests, str] | None:

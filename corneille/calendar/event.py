@@ -11,6 +11,7 @@ from corneille.calendar.list_objects import find_by_uid
 from corneille.calendar.open_calendar import CalendarOpen
 from corneille.calendar.put_object import Expected, Filed, drop_object, put_object
 from corneille.calendar.settings import CalendarSettings
+from corneille.kernel.day import parse_day
 from corneille.kernel.refusal import Gone
 from corneille.kernel.settings import of
 from corneille.kernel.today import zone
@@ -116,6 +117,7 @@ def _unfold(kept: Kept, at: datetime) -> list[Instance]:
 
 def _parse(at: str) -> datetime:
     try:
+        parse_day(at[:8])  # no years that the margin would lead out of the calendar
         return datetime.strptime(at, "%Y%m%dT%H%M").replace(tzinfo=zone())
     except ValueError:
         raise Gone(at=at) from None

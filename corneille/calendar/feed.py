@@ -11,7 +11,7 @@ from icalendar import Calendar as ICalendar
 
 from corneille.access.containment import find_step
 from corneille.access.facts import Containment
-from corneille.calendar.busy_time import make_busy_event
+from corneille.calendar.busy_time import WORDS, make_busy_event
 from corneille.calendar.level import Level
 from corneille.calendar.list_instances import list_busy
 from corneille.calendar.list_objects import list_objects
@@ -192,7 +192,7 @@ def _open_for_maker(row: Feed, now: datetime) -> CalendarOpen | None:
 def _format_busy(calendar: CalendarOpen, now: datetime) -> bytes:
     made = _begin(calendar)
     for start, end in list_busy(calendar, now - BUSY_BEFORE, now + BUSY_AFTER):
-        made.add_component(make_busy_event(calendar, (start, end)))
+        made.add_component(make_busy_event(calendar, (start, end), WORDS["fr"]))
     return finish(made)
 
 

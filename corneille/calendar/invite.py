@@ -9,6 +9,7 @@ from email.policy import SMTP
 from email.utils import format_datetime
 from secrets import token_hex
 
+from corneille.calendar.host import find_host, fold_addresses, may_speak_for
 from corneille.calendar.level import Level
 from corneille.calendar.list_objects import find_by_uid
 from corneille.calendar.open_calendar import CalendarOpen
@@ -29,7 +30,7 @@ GUESTS = 100
 
 class InvitationRefused(Refusal):
     """Nobody is invited so; data["reason"]: "unknown" or "self" (data["typed"]), "too-many", "not-yours" (somebody else
-    invites to it), "not-invited"."""
+    invites to it), "elsewhere" (it stays in an agenda of who invites to it), "not-invited"."""
 
     code = "invitation-refused"
 
@@ -80,7 +81,7 @@ def find_guests(account: AccountId, typed: Sequence[str], former: Sequence[Guest
         if person.id == account:
             raise InvitationRefused(reason="self", typed=each)
         written = each.strip().lower()
-        address = written if written in _fold_addresses(person) else person.principal_address.lower()
+        address = written if written in fold_addresses(person) else person.principal_address.lower()
         found.setdefault(address, Guest(address, person.display_name))
     if len(found) > GUESTS:
         raise InvitationRefused(reason="too-many", limit=GUESTS)
@@ -93,14 +94,8 @@ def list_guests(calendar: CalendarOpen, uid: str, recurrence: date | datetime | 
 
 
 def may_invite(calendar: CalendarOpen, guests: Guests) -> bool:
-    """Whether it is this person's to say who is invited: nobody invites to it yet, or they do."""
-    return not guests.organiser or guests.organiser in list_own_addresses(calendar.asker)
-
-
-def list_own_addresses(account: AccountId) -> frozenset[str]:
-    """By which events know a person, in lower case."""
-    person = find_person(account)
-    return frozenset() if person is None else _fold_addresses(person)
+    """Whether it is this person's to say who is invited: nobody invites to it yet, they do, or who they act for does."""
+    return find_host(calendar, guests) is not None
 
 
 def set_guests(
@@ -113,9 +108,10 @@ def set_guests(
     calendar.need(Level.WRITE)
     kept = find_by_uid(calendar, uid)
     former = read_guests(kept.content, touched.recurrence)
-    if not may_invite(calendar, former):
+    host = find_host(calendar, former)
+    if host is None:
         raise InvitationRefused(reason="not-yours")
-    content = put_guests(kept.content, find_organiser(calendar.asker), people, touched.recurrence)
+    content = put_guests(kept.content, find_organiser(host), people, touched.recurrence)
     pending = list_pending(content) if touched.recurrence is not None else frozenset()
     if touched.is_moved:
         content = ask_anew(content, touched.recurrence)
@@ -156,10 +152,18 @@ def find_organiser(account: AccountId) -> Guest:
 
 
 def send_event(account: AccountId, to: Sequence[str], content: bytes, method: Method, words: Words, now: datetime) -> None:
-    """Sends an event to its guests, or what a guest says to the organiser. Raises Gone, and what `submit` refuses."""
+    """Sends an event to its guests, or what a guest says to the organiser.
+
+    raises  InvitationRefused ("not-yours": its organiser has not given the right to act for them), Gone; what `submit`
+            refuses
+    """
     if not to:
         return
+    organiser = read_guests(content).organiser
+    if method is not Method.REPLY and not may_speak_for(account, organiser, now):
+        raise InvitationRefused(reason="not-yours")
     person = _find_writer(account)
+    sent_by = "" if organiser in fold_addresses(person) else person.principal_address
     message = EmailMessage(policy=SMTP)
     message["From"] = make_address(Correspondent(person.display_name, person.principal_address), "from")
     message["To"] = [make_address(Correspondent("", each), "to") for each in to]
@@ -167,14 +171,10 @@ def send_event(account: AccountId, to: Sequence[str], content: bytes, method: Me
     message["Date"] = format_datetime(now)
     message["Message-ID"] = f"<{token_hex(16)}@{person.principal_address.rpartition('@')[2]}>"
     message.set_content(words.text)
-    event = content if method is Method.REPLY else format_message(content, method, now)
+    event = content if method is Method.REPLY else format_message(content, method, now, sent_by)
     message.add_alternative(event, maintype="text", subtype="calendar", params={"method": method.value, "charset": "utf-8"})
     envelope = Envelope(person.principal_address, tuple(to), is_utf8=any(not each.isascii() for each in to))
     submit(account, envelope, message.as_bytes(), now).result()
-
-
-def _fold_addresses(person: Person) -> frozenset[str]:
-    return frozenset(each.lower() for each in person.addresses)
 
 
 def _clean(subject: str) -> str:

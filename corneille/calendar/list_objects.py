@@ -1,13 +1,14 @@
 """What stands in an agenda, as somebody with this right may see it, and what changed since a number."""
 
-from collections.abc import Collection
+from collections.abc import Callable, Collection
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from functools import cache
 
 from django.db import transaction
 from django.db.models import Max, QuerySet
 
-from corneille.calendar.busy_time import list_busy_time, list_named_busy_time
+from corneille.calendar.busy_time import find_word, list_busy_time, list_named_busy_time
 from corneille.calendar.kept import Kept
 from corneille.calendar.level import Level
 from corneille.calendar.mask import mask
@@ -50,7 +51,8 @@ def list_objects(
     if calendar.level is Level.FREE_BUSY:
         return list_busy_time(calendar, from_at, until_at, component)
     rows = in_window(_known(calendar), from_at, until_at, component)
-    return [kept for row in rows if (kept := _show(calendar, row)) is not None]
+    word = _word_for(calendar)
+    return [kept for row in rows if (kept := _show(calendar, row, word)) is not None]
 
 
 def find_object(calendar: CalendarOpen, name: str) -> Kept:
@@ -60,7 +62,7 @@ def find_object(calendar: CalendarOpen, name: str) -> Kept:
             raise Gone(name=name)
         return found[name]
     row = _known(calendar).filter(name=name).first()
-    kept = None if row is None else _show(calendar, row)
+    kept = None if row is None else _show(calendar, row, _word_for(calendar))
     if kept is None:
         raise Gone(name=name)
     return kept
@@ -69,7 +71,7 @@ def find_object(calendar: CalendarOpen, name: str) -> Kept:
 def find_by_uid(calendar: CalendarOpen, uid: str) -> Kept:
     """One by its UID, with what it says. Raises Gone, RightMissing."""
     row = _known(calendar).filter(uid=uid).first()
-    kept = None if row is None else _show(calendar, row)
+    kept = None if row is None else _show(calendar, row, _word_for(calendar))
     if kept is None or kept.is_masked:
         raise Gone(uid=uid)
     return kept
@@ -79,10 +81,10 @@ def list_named(calendar: CalendarOpen, names: Collection[str]) -> dict[str, Kept
     """Those of these names that are there."""
     if calendar.level is Level.FREE_BUSY:
         return list_named_busy_time(calendar, names)
-    rows, wanted = _known(calendar), list(names)
+    rows, wanted, word = _known(calendar), list(names), _word_for(calendar)
     found: list[Kept | None] = []
     for start in range(0, len(wanted), 500):  # SQLite takes so many values at once
-        found += [_show(calendar, row) for row in rows.filter(name__in=wanted[start : start + 500])]
+        found += [_show(calendar, row, word) for row in rows.filter(name__in=wanted[start : start + 500])]
     return {kept.name: kept for kept in found if kept is not None}
 
 
@@ -125,7 +127,12 @@ def _find_span(row: CalendarObject, content: bytes) -> tuple[datetime, datetime]
     return row.start_at, row.end_at
 
 
-def _show(calendar: CalendarOpen, row: CalendarObject) -> Kept | None:
+def _word_for(calendar: CalendarOpen) -> Callable[[], str]:
+    """What private events are called to the asker; looked up when it is needed, and once."""
+    return cache(lambda: find_word(calendar.asker))
+
+
+def _show(calendar: CalendarOpen, row: CalendarObject, word: Callable[[], str]) -> Kept | None:
     """None: private, and it takes no time; a private task never does."""
     if not row.is_private or calendar.sees_private:
         content = bytes(row.content)
@@ -133,7 +140,7 @@ def _show(calendar: CalendarOpen, row: CalendarObject) -> Kept | None:
             row.name, row.etag, row.component, content, row.is_recurring, len(content), row.changed_at,
             span=_find_span(row, content),
         )  # fmt: skip
-    masked = mask(row)
+    masked = mask(row, word())
     if masked is None:
         return None
     size = len(masked.content)  # nor is told when it was changed: its words may have been

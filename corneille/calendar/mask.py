@@ -8,7 +8,6 @@ import threading
 from collections import OrderedDict
 from dataclasses import dataclass
 
-from corneille.calendar.busy_time import WORD
 from corneille.calendar.models import CalendarObject
 from corneille.wire.ical.read import NotAnObject
 from corneille.wire.ical.strip import strip
@@ -26,17 +25,17 @@ class Masked:
 
 
 _lock = threading.Lock()
-_known: OrderedDict[tuple[int, str], Masked | None] = OrderedDict()
+_known: OrderedDict[tuple[int, str, str], Masked | None] = OrderedDict()
 
 
-def mask(row: CalendarObject) -> Masked | None:
-    """None: it takes no time, as a private task never does."""
-    key = row.pk, row.etag
+def mask(row: CalendarObject, word: str) -> Masked | None:
+    """`word` stands for what it says. None: it takes no time, as a private task never does."""
+    key = row.pk, row.etag, word
     with _lock:
         if key in _known:
             _known.move_to_end(key)
             return _known[key]
-    masked = _mask(bytes(row.content))
+    masked = _mask(bytes(row.content), word)
     if masked is None or len(masked.content) <= REMEMBERED_BYTES:
         with _lock:
             _known[key] = masked
@@ -45,9 +44,9 @@ def mask(row: CalendarObject) -> Masked | None:
     return masked
 
 
-def _mask(content: bytes) -> Masked | None:
+def _mask(content: bytes, word: str) -> Masked | None:
     try:
-        masked = strip(content, WORD)
+        masked = strip(content, word)
     except NotAnObject:  # taken in by an earlier version: it happens at no time
         return None
     return None if masked is None else Masked(masked, hashlib.sha256(masked).hexdigest()[:32])

@@ -14,7 +14,17 @@ from corneille.kernel.settings import of
 from corneille.kernel.today import zone
 from corneille.wire.dav.report import CompFilter, PropFilter, TimeRange
 from corneille.wire.ical.expand import TooMany, touches, unfold
-from corneille.wire.ical.read import FIRST_YEAR, KEPT, LAST_YEAR, NotAnObject, find_span, list_parts, parse, to_instant
+from corneille.wire.ical.read import (
+    FAULTS,
+    FIRST_YEAR,
+    KEPT,
+    LAST_YEAR,
+    NotAnObject,
+    find_span,
+    list_parts,
+    parse,
+    to_instant,
+)
 from corneille.wire.ical.regular import happens
 from corneille.wire.ical.write import begin_calendar, finish
 
@@ -99,7 +109,10 @@ def _has(part: Component, asked: PropFilter) -> bool:
     if asked.is_absent or value is None:
         return asked.is_absent and value is None
     if asked.time_range is not None:
-        at = to_instant(part.decoded(asked.name), zone())
+        try:
+            at = to_instant(part.decoded(asked.name), zone())
+        except FAULTS:  # text, or a year that no agenda has
+            return False
         return (asked.time_range.from_at or FIRST) <= at < (asked.time_range.until_at or LAST)
     if asked.text is None:
         return True

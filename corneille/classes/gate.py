@@ -40,21 +40,21 @@ class ClassShown:
         return SchoolYear(self.until_on).label
 
 
-def list_places(account: AccountId) -> list[tuple[str, str]]:
-    """The schools in which this person may keep a class, by code and name: where they work today."""
+def list_places(account: AccountId, now: datetime) -> list[tuple[str, str]]:
+    """The schools in which this person may keep a class, by code and name: where they work that day."""
     person = find_person(account)
-    return list_schools(account) if person is not None and person.type in TEACH else []
+    return list_schools(account, today(now)) if person is not None and person.type in TEACH else []
 
 
 def list_classes(account: AccountId, now: datetime) -> list[ClassShown]:
     """Their classes, those of the earlier year first, then by name."""
-    rows = _counted(_list_own(account, now))
+    rows = _counted(list_own(account, now))
     return [_show(row) for row in rows.order_by("until_on", "label", "pk")]
 
 
 def open_class(account: AccountId, number: int, now: datetime) -> ClassShown:
     """A class of theirs. Raises Gone."""
-    row = _counted(_list_own(account, now).filter(pk=number)).first()
+    row = _counted(list_own(account, now).filter(pk=number)).first()
     if row is None:
         raise Gone(school_class=number)
     return _show(row)
@@ -62,7 +62,7 @@ def open_class(account: AccountId, number: int, now: datetime) -> ClassShown:
 
 def hold_class(account: AccountId, number: int, now: datetime) -> SchoolClass:
     """A class of theirs to be changed, within the caller's transaction. Raises Gone."""
-    found = _list_own(account, now).select_for_update().filter(pk=number).first()
+    found = list_own(account, now).select_for_update().filter(pk=number).first()
     if found is None:
         raise Gone(school_class=number)
     return found
@@ -81,7 +81,7 @@ def list_pupils(school_class: int) -> list[PupilKept]:
     return sorted(pupils, key=lambda each: (fold(each.said.family_name), fold(each.said.given_name), each.id))
 
 
-def _list_own(account: AccountId, now: datetime) -> "QuerySet[SchoolClass]":
+def list_own(account: AccountId, now: datetime) -> "QuerySet[SchoolClass]":
     """Those of the day: who leaves a school, or moves on, has no reason left to hold its pupils' addresses."""
     uais = {each.uai for each in list_assignments(account, today(now))}
     return SchoolClass.objects.filter(owner_id=account, until_on__gte=today(now), uai__in=uais)

@@ -5,7 +5,7 @@ from datetime import date, datetime
 
 from django.db import IntegrityError, transaction
 
-from corneille.classes.gate import hold_class, list_places
+from corneille.classes.gate import hold_class, list_own, list_places
 from corneille.classes.models import Pupil, SchoolClass
 from corneille.classes.school_year import list_years
 from corneille.classes.settings import ClassSettings
@@ -36,15 +36,14 @@ class NewClass:
 
 def make_class(account: AccountId, new: NewClass, now: datetime) -> int:
     """Makes a class and gives its number. Raises Gone (no school of theirs), ClassRefused."""
-    if new.uai not in {uai for uai, _name in list_places(account)}:
+    if new.uai not in {uai for uai, _name in list_places(account, now)}:
         raise Gone(uai=new.uai)
     settings = of(ClassSettings)
     if new.until_on not in {each.until_on for each in list_years(today(now), settings.year_ends_on)}:
         raise ClassRefused(reason="year")
     label = clean_label(new.label)
     with transaction.atomic():
-        own = SchoolClass.objects.filter(owner_id=account)
-        if own.count() >= settings.classes_count:
+        if list_own(account, now).count() >= settings.classes_count:
             raise ClassRefused(reason="classes", limit=settings.classes_count)
         try:
             with transaction.atomic():

@@ -20,6 +20,7 @@ SHOWN_BEFORE = timedelta(days=30)
 FORETOLD_BEFORE = timedelta(days=7)
 SHOWN_AFTER = timedelta(days=30)
 LONGEST = timedelta(days=14)
+FARTHEST = timedelta(days=366)
 
 
 class DisruptionRefused(Refusal):
@@ -139,7 +140,9 @@ def _check(new: NewDisruption, now: datetime) -> None:
     if new.kind == "incident":
         if new.ends_at is not None or new.begins_at > now:
             raise DisruptionRefused(field="dates")
-    elif new.ends_at is None or not now < new.ends_at or not timedelta() < new.ends_at - new.begins_at <= LONGEST:
+        return
+    ends_at = new.ends_at
+    if ends_at is None or not now < ends_at <= now + FARTHEST or not timedelta() < ends_at - new.begins_at <= LONGEST:
         raise DisruptionRefused(field="dates")
 
 

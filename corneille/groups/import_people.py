@@ -8,18 +8,21 @@ from enum import StrEnum
 from django.db import transaction
 
 from corneille.groups.entry import put_members
-from corneille.groups.gate import keep_group
+from corneille.groups.gate import keep_group, name_by
 from corneille.groups.membership import find_members
 from corneille.groups.read_people import Named
+from corneille.kernel import journal
 from corneille.kernel.ids import AccountId
 from corneille.people.account_type import AccountState, is_person
 from corneille.people.find import Person, find_account
+from corneille.people.numen import parse_numen
 
 
 class Wrong(StrEnum):
     """Why a line adds nobody."""
 
     UNKNOWN = "unknown"  # nobody has this identifier or address
+    NUMEN = "numen"  # confidential: whose it is, a list's keeper has no need to learn
     NOT_A_PERSON = "not-a-person"  # the mailbox of a position
     ENDED = "ended"
     TWICE = "twice"  # a line before names the same person
@@ -43,9 +46,12 @@ class Plan:
 
 
 def plan_people(number: int, named: Sequence[Named], now: datetime, *, by: AccountId | None) -> Plan:
-    """What would change; nothing does. Raises Gone."""
-    keep_group(by, number, now)
-    return _plan(number, *_find_people(named), now)
+    """What would change; nothing does, but the journal says that so many were looked up. Raises Gone."""
+    row = keep_group(by, number, now)
+    plan = _plan(number, *_find_people(named), now)
+    told: dict[str, journal.Value] = {"label": row.title, "list": row.pk, "count": len(plan.new) + len(plan.known)}
+    journal.append("list-people-looked-up", actor=name_by(by), subject=by, data=told, now=now)
+    return plan
 
 
 def import_people(number: int, named: Sequence[Named], now: datetime, *, by: AccountId | None) -> Plan:
@@ -62,8 +68,9 @@ def _find_people(named: Sequence[Named]) -> tuple[list[Person], list[Fault]]:
     found: dict[AccountId, Person] = {}
     faults = []
     for each in named:
-        person = find_account(each.typed)
-        wrong = _find_wrong(person, found)
+        is_numen = parse_numen(each.typed) is not None
+        person = None if is_numen else find_account(each.typed)
+        wrong = Wrong.NUMEN if is_numen else _find_wrong(person, found)
         if wrong is not None or person is None:
             faults.append(Fault(each, wrong or Wrong.UNKNOWN))
         else:

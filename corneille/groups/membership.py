@@ -1,12 +1,13 @@
 """Who is on lists: gathers what `decide` asks for."""
 
 from collections.abc import Collection, Mapping, Sequence
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 
 from corneille.groups import queries
 from corneille.groups.decide import Facts, Origin, Rule, choose_lists, choose_rule, decide_members
 from corneille.groups.group import GroupShown, here, read_rule, read_term, show
 from corneille.groups.models import Group
+from corneille.kernel.day import day_after
 from corneille.kernel.ids import AccountId
 from corneille.people.assignment import list_posts
 from corneille.people.post import Post
@@ -49,7 +50,7 @@ def list_own_groups(account: AccountId, now: datetime) -> list[GroupShown]:
 def list_terms_turns(account: AccountId, now: datetime) -> list[date]:
     """The later days on which one of the lists that the account is on, or may be on, begins or is over."""
     terms = [read_term(row) for row in _list_near(account, now)]
-    over = [each.until_on + timedelta(days=1) for each in terms if each.until_on is not None]
+    over = [day_after(each.until_on) for each in terms if each.until_on is not None]
     return [day for day in (*over, *(each.from_on for each in terms)) if day > here(now).date()]
 
 

@@ -8,7 +8,7 @@ ADDRESS = frozenset({
     "courriel", "mail", "mel", "email", "e mail", "adresse", "adresse mail", "adresse electronique", "adresse de courriel",
     "mail address",
 })  # fmt: skip
-IDENTIFIER = frozenset({"identifiant", "identifier", "login", "numen"})
+IDENTIFIER = frozenset({"identifiant", "identifier", "login"})
 
 
 class NoColumn(ValueError):

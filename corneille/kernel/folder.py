@@ -1,6 +1,7 @@
 """Names on the disk: a file that was synced is lost all the same in a power cut when its folder was not."""
 
 import os
+from contextlib import suppress
 from pathlib import Path
 
 
@@ -15,7 +16,10 @@ def sync_folder(folder: Path) -> None:
 
 def make_folder(folder: Path) -> None:
     """Makes a folder for this user alone, and those above it that are missing, durably; one that is there stays."""
-    if not folder.is_dir():
-        make_folder(folder.parent)
-        folder.mkdir(exist_ok=True, mode=0o700)
-        sync_folder(folder.parent)
+    if folder.is_dir():
+        with suppress(PermissionError):  # what is not ours above was there before us
+            sync_folder(folder.parent)  # another process may have made it a moment ago, and not have come so far
+        return
+    make_folder(folder.parent)
+    folder.mkdir(exist_ok=True, mode=0o700)
+    sync_folder(folder.parent)

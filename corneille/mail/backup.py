@@ -20,7 +20,8 @@ from corneille.kernel import clock
 from corneille.kernel.refusal import Refusal
 from corneille.mail import store
 from corneille.mail.store.segment import list_segments, segment_path
-from corneille.mail.store.shard import INDEX_NAME, SEGMENTS_NAME, Shard, segments_held
+from corneille.mail.store.segments_held import segments_held
+from corneille.mail.store.shard import INDEX_NAME, SEGMENTS_NAME, Shard
 
 MANIFEST_NAME = "backup.json"
 FORMAT = 1

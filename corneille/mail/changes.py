@@ -17,12 +17,15 @@ MANY = 2000
 
 
 def has_many_changed(account: MailAccount, mailbox: MailboxId, since: ModSeq) -> ModSeq | None:
-    """The mailbox's highest modification sequence, where more than `MANY` messages have changed; else None."""
+    """The mailbox's highest modification sequence, where more than `MANY` messages have changed to the reader; else None."""
     connection = store.current().shard(account.shard).reader()
     numbers = find_numbers(connection, account.id, mailbox)
-    if numbers is None or numbers[0] <= since or count_some_changed(connection, mailbox, since, MANY + 1) <= MANY:
+    if numbers is None:
         return None
-    return numbers[0]
+    count, last = seen.count_marked(connection, mailbox, since, account.reader)
+    if numbers[0] > since and count <= MANY:
+        count += count_some_changed(connection, mailbox, since, MANY + 1)
+    return max(numbers[0], last) if count > MANY else None
 
 
 def list_changes(

@@ -5,8 +5,7 @@ Works beside a running server: each question is asked of one moment. What contra
 """
 
 import hashlib
-from collections.abc import Iterator
-from contextlib import suppress
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from enum import StrEnum
 from functools import partial
@@ -21,9 +20,11 @@ from corneille.mail.store import check, words
 from corneille.mail.store.content import read_content
 from corneille.mail.store.filing import adopt, adopt_once, give_up
 from corneille.mail.store.mend_content import mend_content
-from corneille.mail.store.record import Damaged, Kind, parse_dropped, parse_note
+from corneille.mail.store.record import Damaged, Kind, Torn, parse_dropped, parse_note
+from corneille.mail.store.removal import list_owed_removals
 from corneille.mail.store.segment import Found, list_segments, segment_path, unwritten
 from corneille.mail.store.shard import Shard
+from corneille.mail.store.transaction import Transaction
 from corneille.mail.store.walk_whole import walk_whole
 
 SLICE_ROWS = 200
@@ -56,8 +57,9 @@ class Finding:
     content-unfiled    a segment's record of which the index knows nothing: it has lost it; repaired, it is filed again
     content-unclaimed  the same, of an earlier version: it may have been refused as well as lost, and is filed or dropped
                        as whoever runs the service decides (`Unclaimed`)
-    segment-damaged    contents of a segment whose record cannot be found by reading it: the octets were checked one
-                       by one, but the index could not be rebuilt from there
+    segment-damaged    records of a segment that cannot be read, where a crash has not left them so: those of contents in
+                       use are counted (their octets were checked one by one, but the index could not be rebuilt from
+                       there), the others are notes of what was dropped and committed
     """
 
     code: str
@@ -88,9 +90,8 @@ def verify_shard(
         with shard.fresh_snapshot() as connection:
             corruption = check.find_corruption(connection)
         if corruption is not None and words.is_about_words(corruption):
-            if repair:
-                shard.submit(words.begin_again).result()
-            yield Finding("words-corrupt", {"why": corruption}, is_repaired=repair)
+            is_repaired = repair and _change(shard, words.begin_again)
+            yield Finding("words-corrupt", {"why": corruption}, is_repaired)
         elif corruption is not None:
             yield Finding("index-corrupt", {"why": corruption})
             return
@@ -103,15 +104,28 @@ def verify_shard(
         yield Finding("index-corrupt", {"why": str(error)})
 
 
+def _change(shard: Shard, change: Callable[[Transaction], bool | None]) -> bool:
+    return _try(lambda: shard.submit(change).result())
+
+
+def _try(mend: Callable[[], bool | None]) -> bool:
+    """Whether something was mended; what was refused, by a full disk or because it went meanwhile, is left to the next
+    time: the rest is still verified.
+    """
+    try:
+        return mend() is not False
+    except Refusal:
+        return False
+
+
 def _verify_strays(shard: Shard, *, repair: bool) -> Iterator[Finding]:
     for message in check.list_stray_messages(shard.reader()):
-        is_repaired = repair and shard.submit(partial(check.mend_stray, message=message)).result()
+        is_repaired = repair and _change(shard, partial(check.mend_stray, message=message))
         yield Finding("message-stray", {"message": message}, is_repaired)
     marks = check.list_stray_marks(shard.reader())
     if marks:
-        if repair:
-            shard.submit(partial(check.mend_marks, marks=marks)).result()
-        yield Finding("seen-stray", {"count": len(marks)}, repair)
+        is_repaired = repair and _change(shard, partial(check.mend_marks, marks=marks))
+        yield Finding("seen-stray", {"count": len(marks)}, is_repaired)
 
 
 def _verify_accounts(shard: Shard, *, repair: bool) -> Iterator[Progress | Finding]:
@@ -122,9 +136,8 @@ def _verify_accounts(shard: Shard, *, repair: bool) -> Iterator[Progress | Findi
         with shard.snapshot() as connection:
             wrong = check.is_account_wrong(connection, account)
         if wrong is not None:
-            if repair:
-                shard.submit(partial(check.mend_account, account=account)).result()
-            yield Finding("account-wrong", {"account": account, "what": wrong}, repair)
+            is_repaired = repair and _change(shard, partial(check.mend_account, account=account))
+            yield Finding("account-wrong", {"account": account, "what": wrong}, is_repaired)
     yield Progress("accounts", len(accounts), len(accounts))
 
 
@@ -133,15 +146,13 @@ def _verify_mailboxes(shard: Shard, account: MailAccountId, *, repair: bool) -> 
         with shard.snapshot() as connection:
             flags = check.list_wrong_flags(connection, mailbox)
         if flags:
-            if repair:
-                shard.submit(partial(check.mend_flags, messages=flags)).result()
-            yield Finding("flags-wrong", {"account": account, "mailbox": mailbox, "count": len(flags)}, repair)
+            is_repaired = repair and _change(shard, partial(check.mend_flags, messages=flags))
+            yield Finding("flags-wrong", {"account": account, "mailbox": mailbox, "count": len(flags)}, is_repaired)
         with shard.snapshot() as connection:
             wrong = check.is_mailbox_wrong(connection, mailbox)
         if wrong is not None:
-            if repair:
-                shard.submit(partial(check.mend_mailbox, account=account, mailbox=mailbox)).result()
-            yield Finding("mailbox-wrong", {"account": account, "mailbox": mailbox, "what": wrong}, repair)
+            is_repaired = repair and _change(shard, partial(check.mend_mailbox, account=account, mailbox=mailbox))
+            yield Finding("mailbox-wrong", {"account": account, "mailbox": mailbox, "what": wrong}, is_repaired)
 
 
 def _verify_contents(shard: Shard, *, repair: bool) -> Iterator[Progress | Finding]:
@@ -151,12 +162,11 @@ def _verify_contents(shard: Shard, *, repair: bool) -> Iterator[Progress | Findi
         yield Progress("contents", done_count, total_count)
         for content, _, _, _, digest, place_count, counted in rows:
             if place_count != counted:
-                if repair:
-                    shard.submit(partial(check.mend_place_count, content=content)).result()
-                yield Finding("places-wrong", {"content": content, "told": place_count, "counted": counted}, repair)
+                is_repaired = repair and _change(shard, partial(check.mend_place_count, content=content))
+                yield Finding("places-wrong", {"content": content, "told": place_count, "counted": counted}, is_repaired)
             why = None if counted == 0 else _find_damage(shard, content, digest)
             if why is not None:
-                is_repaired = repair and mend_content(shard, content)
+                is_repaired = repair and _try(partial(mend_content, shard, content))
                 messages = check.list_places(shard.reader(), content)
                 yield Finding("content-damaged", {"content": content, "messages": messages, "why": why}, is_repaired)
         done_count += len(rows)
@@ -176,7 +186,7 @@ def _find_damage(shard: Shard, content: int, digest: bytes) -> str | None:
 
 def _verify_segments(shard: Shard, *, repair: bool, unclaimed: Unclaimed) -> Iterator[Progress | Finding]:
     shard.settle()
-    numbers = list_segments(shard.segments_folder)
+    numbers = sorted(set(list_segments(shard.segments_folder)) - list_owed_removals(shard.reader()))
     unknown: list[Found] = []
     dropped: set[tuple[int, int]] = set()
     for done_count, number in enumerate(numbers):
@@ -184,31 +194,34 @@ def _verify_segments(shard: Shard, *, repair: bool, unclaimed: Unclaimed) -> Ite
         claimed = check.list_claimed_offsets(shard.reader(), number)  # before the walk: these are durable
         known = check.list_known_offsets(shard.reader(), number)
         why: str | None = None
+        is_altered = False
         try:
             for found in walk_whole(segment_path(shard.segments_folder, number)):
                 if isinstance(found, Damaged):
-                    why = str(found)  # a torn end that nothing claims is what a crash leaves
+                    why = str(found)
+                    is_altered |= not isinstance(found, Torn)
                 elif found.header.kind is Kind.DROPPED:
                     dropped.update(parse_dropped(found.note))
                 elif found.header.kind is Kind.MESSAGE:
                     claimed.discard(found.position.offset)
+                    is_altered |= why is not None and found.position.offset in known  # it was synced, with what is before
                     unknown += [found] if found.position.offset not in known else []
         except FileNotFoundError:
             continue  # compacted meanwhile
-        if claimed & check.list_claimed_offsets(shard.reader(), number):
-            yield Finding("segment-damaged", {"segment": number, "records": len(claimed), "why": why})
+        lost = claimed & check.list_claimed_offsets(shard.reader(), number)
+        if lost or is_altered:
+            yield Finding("segment-damaged", {"segment": number, "records": len(lost), "why": why})
     yield Progress("segments", len(numbers), len(numbers))
     for found in _list_unfiled(shard, unknown):
         if (found.position.segment, found.position.offset) in dropped:
-            with suppress(Refusal):  # a full disk: the next time
-                shard.submit(partial(give_up, found=found, is_dropped=True)).result()  # earlier versions gave it no row
+            _change(shard, partial(give_up, found=found, is_dropped=True))  # earlier versions gave it no row
             continue
         note = parse_note(found.note)
         if note.committed is None:
             code, is_repaired = "content-unclaimed", _decide_unclaimed(shard, found, unclaimed)
         else:
             adopting = partial(adopt, reader=shard.contents, found=found)
-            code, is_repaired = "content-unfiled", repair and shard.submit(adopting).result()
+            code, is_repaired = "content-unfiled", repair and _change(shard, adopting)
         told = {"segment": found.position.segment, "offset": found.position.offset}
         yield Finding(code, {**told, "accounts": sorted({place.account for place in note.places})}, is_repaired)
 
@@ -217,9 +230,8 @@ def _decide_unclaimed(shard: Shard, found: Found, unclaimed: Unclaimed) -> bool:
     if unclaimed is Unclaimed.LEAVE:
         return False
     if unclaimed is Unclaimed.FILE:
-        return shard.submit(partial(adopt_once, reader=shard.contents, found=found)).result()
-    shard.submit(partial(give_up, found=found)).result()
-    return True
+        return _change(shard, partial(adopt_once, reader=shard.contents, found=found))
+    return _change(shard, partial(give_up, found=found))
 
 
 def _list_unfiled(shard: Shard, unknown: list[Found]) -> Iterator[Found]:

@@ -9,6 +9,9 @@ import itertools
 import json
 import logging
 from datetime import datetime
+from functools import partial
+
+from django.db import OperationalError
 
 from corneille.kernel.ids import MailboxId, Uid
 from corneille.kernel.refusal import Refusal
@@ -17,7 +20,7 @@ from corneille.mail.fetch import fetch, read_content
 from corneille.mail.mailbox import find_mailbox
 from corneille.mail.names import INBOX
 from corneille.mail.remove import remove
-from corneille.mail.robot import find_robot_address, open_robot
+from corneille.mail.robot import find_robot_address, open_robot, settle_each
 from corneille.mail.values import MailAccount, Row
 from corneille.notices.gateway_settings import Gateway
 from corneille.notices.plain import Plain, format_plain
@@ -37,6 +40,8 @@ from corneille.wire.mime.text import decode_text
 logger = logging.getLogger(__name__)
 
 AT_ONCE = 50
+TASK = "mailed-notices"
+FAULT = "failed: a fault of the server, whose operator is told: nothing of this post was kept"
 LAST_UID = Uid(2**32 - 1)
 TEXTS = frozenset({("text", "plain"), ("application", "json")})
 
@@ -52,27 +57,33 @@ def read_mailed(now: datetime) -> int:
     inbox = find_mailbox(mail, INBOX) if mail is not None else None
     if mail is None or inbox is None:
         return 0
-    count = 0
     rows = itertools.chain.from_iterable(fetch(mail, inbox.id, [(Uid(1), LAST_UID)]))
-    for row in list(itertools.islice(rows, AT_ONCE)):  # the oldest first: a later one changes what an earlier one said
-        try:
-            _settle(mail, inbox.id, row, now)
-        except TooManyPosts:
-            continue
-        count += 1
-    return count
+    oldest = list(itertools.islice(rows, AT_ONCE))  # first: a later one changes what an earlier one said
+    return settle_each(mail, inbox.id, oldest, partial(_settle, mail, inbox.id, now), TASK)
 
 
-def _settle(mail: MailAccount, inbox: MailboxId, row: Row, now: datetime) -> None:
+def _settle(mail: MailAccount, inbox: MailboxId, now: datetime, row: Row) -> bool:
+    """Posts and answers; False where the service has posted too much for now."""
     content = read_content(mail, row.id)
     root = scan(content)
     told = _find_post(content, root)
     service = find_service(str(told.pop("credential", "")))
     if service is not None and service.closed_at is None:
-        _answer(parse_headers(content, root), _post(service, told, now), now)
+        headers = parse_headers(content, root)
+        try:
+            said = _post(service, told, now)
+        except TooManyPosts:
+            return False
+        except (OperationalError, OSError):
+            raise  # it is tried again
+        except Exception:
+            _answer(headers, FAULT, now)
+            raise
+        _answer(headers, said, now)
     else:
         logger.warning("a mail without a good credential", extra={"uid": row.uid})
     remove(mail, inbox, [row.uid], for_good=True).result()
+    return True
 
 
 def _find_post(content: bytes, root: Part) -> dict[str, object]:

@@ -8,7 +8,7 @@ from django.db import transaction
 from corneille.kernel import wake
 from corneille.kernel.ids import AccountId
 from corneille.notices.models import Card, Post
-from corneille.notices.posting import Population, Posting, PostRefused
+from corneille.notices.posting import VALID_YEARS_COUNT, Population, Posting, PostRefused
 from corneille.notices.service import ServiceShown
 from corneille.notices.write_limit import count_write
 from corneille.people.account_type import AccountState, is_person
@@ -34,6 +34,9 @@ def post_notice(service: ServiceShown, posting: Posting, now: datetime) -> Poste
         is_same = kept is not None and bytes(kept.content) == posting.digest
         if kept is None and posting.is_over(now):
             raise PostRefused("valid_until", "past", "an instant to come (one that is over ends a notice posted before)")
+        if posting.is_beyond(now):
+            told = f"an instant within {VALID_YEARS_COUNT} years, or none where the notice has no end"
+            raise PostRefused("valid_until", "beyond", told)
         if not is_same or isinstance(posting.to, Population):  # a population is looked up at each replay
             count_write(service, now)
         accounts = _list_accounts(posting, now)

@@ -4,7 +4,7 @@ import hashlib
 import json
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, datetime, timedelta
 
 from corneille.kernel.refusal import Refusal
 
@@ -13,6 +13,8 @@ LANGUAGES = ("fr", "en")
 TITLE_LENGTH, TEXT_LENGTH, KEY_LENGTH, URL_LENGTH = 150, 4000, 200, 500
 NAMES_COUNT = 4000
 """More establishments than any académie has."""
+VALID_YEARS_COUNT = 10
+"""No notice of a service is about a later day; what has no end says none."""
 FIELDS = frozenset({"key", "person", "population", "title", "text", "url", "severity", "valid_until"})
 GROUPS = ("types", "establishments", "functions")
 
@@ -52,6 +54,10 @@ class Posting:
     def is_over(self, now: datetime) -> bool:
         """Says whether it was to be shown until an instant that is past."""
         return self.valid_until is not None and self.valid_until <= now
+
+    def is_beyond(self, now: datetime) -> bool:
+        """Says whether it was to be shown for longer than anything is."""
+        return self.valid_until is not None and self.valid_until > now + timedelta(days=366 * VALID_YEARS_COUNT)
 
 
 def parse_posting(content: bytes) -> Posting:
@@ -136,8 +142,8 @@ def _parse_until(told: dict[str, object]) -> datetime | None:
         return None
     try:
         until = datetime.fromisoformat(given) if isinstance(given, str) else None
-    except ValueError:
-        until = None
-    if until is None or until.tzinfo is None:
-        raise PostRefused("valid_until", "instant", "ISO 8601 with its zone, such as 2027-01-31T18:00:00+01:00")
-    return until
+        if until is not None and until.tzinfo is not None:
+            return until.astimezone(UTC)
+    except (ValueError, OverflowError):  # the first or last hours of the calendar, which UTC has no day for
+        pass
+    raise PostRefused("valid_until", "instant", "ISO 8601 with its zone, such as 2027-01-31T18:00:00+01:00")

@@ -75,7 +75,9 @@ def list_services() -> list[ServiceShown]:
 def find_service(credential: str) -> ServiceShown | None:
     """Whose credential it is, closed ones too; None: nobody's."""
     shape = SHAPE.fullmatch(credential)
-    row = Service.objects.filter(selector=shape[1]).first() if shape is not None else None
+    if shape is None:
+        return None
+    row = Service.objects.filter(selector=shape[1]).first()
     kept = bytes(row.mac) if row is not None else bytes(32)
     macs = [keys.keyed_hash(key.secret, credential.encode()) for key in keys.current().all(PURPOSE)]
     return _show(row) if any(hmac.compare_digest(kept, mac) for mac in macs) and row is not None else None

@@ -104,6 +104,13 @@ REQUESTS: dict[str, Told] = {
         "/assistance/demande/%(request)s",
         is_for_home_alone=True,
     ),
+    "request-overdue": Told(
+        _("Request %(request)s waits for an answer longer than was promised"),
+        _("%(name)s has taken it, and the hour by which an answer was promised has passed. Answer it, ask back or hand it "
+          "on. Else it goes to the next level by itself; where there is none, everybody of this level is told."),
+        "/assistance/demande/%(request)s",
+        is_for_home_alone=True,
+    ),
     "request-replied": Told(
         _("Request %(request)s: a reply"),
         _("%(name)s has replied."),

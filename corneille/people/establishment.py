@@ -1,8 +1,8 @@
 """Establishments as other rooms see them."""
 
 from dataclasses import dataclass
+from datetime import date
 
-from corneille.kernel import clock
 from corneille.kernel.ids import AccountId
 from corneille.people import queries
 from corneille.people.models import Establishment
@@ -36,12 +36,12 @@ def list_establishments() -> list[EstablishmentShown]:
     return [EstablishmentShown(row.uai, row.name, row.kind, row.department, row.city) for row in rows]
 
 
-def list_schools(account: AccountId) -> list[tuple[str, str]]:
-    """UAI and name of the schools, not the services, where the account is assigned today."""
-    rows = queries.list_establishments(account, on=clock.now().date())
+def list_schools(account: AccountId, on: date) -> list[tuple[str, str]]:
+    """UAI and name of the schools, not the services, where the account is assigned on that day."""
+    rows = queries.list_establishments(account, on=on)
     return [(each.uai, each.name) for each in rows if each.kind not in {"rectorat", "dsden"}]
 
 
-def list_uais(account: AccountId) -> list[str]:
-    """The codes of the establishments where the account is assigned today."""
-    return [each.uai for each in queries.list_establishments(account, on=clock.now().date())]
+def list_uais(account: AccountId, on: date) -> list[str]:
+    """The codes of the establishments where the account is assigned on that day."""
+    return [each.uai for each in queries.list_establishments(account, on=on)]

@@ -2,10 +2,11 @@
 
 import re
 from collections.abc import Collection, Sequence
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 
 from django.db.models import Count, Q, QuerySet, Value
 
+from corneille.kernel.day import day_after
 from corneille.kernel.ids import AccountId
 from corneille.kernel.plain_sql import find_all, find_one, find_rows, from_day, from_instant
 from corneille.people.models import (
@@ -168,7 +169,7 @@ def list_assignments(account: AccountId, *, on: date) -> list[tuple[str, str, st
 def list_turns(account: AccountId) -> set[date]:
     """The first day of each assignment, and the day after the last one."""
     rows = Assignment.objects.filter(account_id=account).values_list("from_on", "until_on")
-    return {day for begins, ends in rows for day in (begins, ends and ends + timedelta(days=1)) if day is not None}
+    return {day for begins, ends in rows for day in (begins, ends and day_after(ends)) if day is not None}
 
 
 def find_names(account: AccountId) -> tuple[str, str, str] | None:

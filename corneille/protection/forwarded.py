@@ -5,6 +5,7 @@ name; anything else goes to that mailbox's Junk, unread.
 """
 
 from datetime import datetime
+from functools import partial
 
 from corneille.kernel import outbox
 from corneille.kernel.ids import AccountId, MessageId
@@ -16,7 +17,7 @@ from corneille.mail.mailbox import find_mailbox, list_mailboxes
 from corneille.mail.names import INBOX
 from corneille.mail.open_mail_account import open_mail_account
 from corneille.mail.remove import remove
-from corneille.mail.robot import find_robot_address, open_robot
+from corneille.mail.robot import find_robot_address, open_robot, settle_each
 from corneille.mail.search import search
 from corneille.mail.slices import finish
 from corneille.mail.values import MailAccount, SpecialUse, Summary
@@ -33,6 +34,7 @@ from corneille.wire.mime.section import decode_body
 from corneille.wire.mime.subject import base_subject
 
 AT_ONCE = 50
+TASK = "forwarded-reports"
 
 
 def find_report_address() -> str:
@@ -47,26 +49,25 @@ def read_forwarded(now: datetime) -> int:
     if mail is None or inbox is None:
         return 0
     lines = list_messages(mail, inbox.id, limit=AT_ONCE).summaries
-    for line in lines:
-        _settle(mail, line, now)
-    return len(lines)
+    return settle_each(mail, inbox.id, lines, partial(_settle, mail, now), TASK)
 
 
-def _settle(mail: MailAccount, line: Summary, now: datetime) -> None:
+def _settle(mail: MailAccount, now: datetime, line: Summary) -> bool:
     content = read_content(mail, line.id)
     root = scan(content)
     headers = parse_headers(content, root)
     reporter = resolve_address(read_sender(headers).address)
     if reporter is None or find_origin(headers) is not Origin.INSIDE:
         put_into_junk(mail, line.id)
-        return
+        return True
     try:
         _report(reporter, content, root, now)
     except TooManyReports:
         put_into_junk(mail, line.id)
         _tell_beyond(reporter, now)
-        return
+        return True
     remove(mail, line.mailbox, [line.uid], for_good=True).result()
+    return True
 
 
 def _report(reporter: AccountId, content: bytes, root: Part, now: datetime) -> None:

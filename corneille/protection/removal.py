@@ -175,7 +175,8 @@ def _finish(removal: Removal, *, is_undo: bool) -> None:
 def _take(number: int) -> bool:
     """Whether this process has the removal now, and no other."""
     now = clock.now()
-    free = Q(lease_until=None) | Q(lease_until__lt=now)
+    # Further ahead than any lease: the clock was set back since.
+    free = Q(lease_until=None) | Q(lease_until__lt=now) | Q(lease_until__gt=now + LEASE)
     return Removal.objects.filter(free, pk=number).update(lease_until=now + LEASE) == 1
 
 

@@ -1,8 +1,9 @@
-"""A request goes up: by an agent who does not find the answer, or by itself when nobody takes it."""
+"""A request goes up: by an agent who does not find the answer, or by itself when nobody takes it or answers it."""
 
 from datetime import datetime, timedelta
 
 from django.db import transaction
+from django.db.models import Q
 
 from corneille.kernel.ids import AccountId
 from corneille.kernel.settings import of
@@ -13,7 +14,7 @@ from corneille.support.models import SupportRequest
 from corneille.support.request import find_next_level
 from corneille.support.settings import Support, find_hours
 from corneille.support.step import RequestRefused, advance, check_text
-from corneille.support.tell import tell_agents, tell_person
+from corneille.support.tell import remind_agents, tell_agents, tell_person
 from corneille.support.working import count_working
 
 
@@ -25,22 +26,41 @@ def escalate(agent: AccountId, request: int, text: str, now: datetime) -> Level:
 
 
 def escalate_late(now: datetime) -> int:
-    """What nobody took in time goes up by itself; gives how many. At the académie's support it stays."""
-    allowed, hours = timedelta(hours=of(Support).escalate_after_hours), find_hours()
+    """What nobody took in time, or who took it left unanswered long after it was due, goes up by itself; gives how many.
 
-    def is_late(row: SupportRequest) -> bool:
-        since = max(row.level_since_at, row.state_since_at)
-        return row.state == State.NEW and count_working(since, now, hours) >= allowed
+    Who took it is reminded when it is due. From the académie's support nothing goes up: there all are told.
+    """
+    unheard = Q(state=State.NEW, level_since_at__lte=now - _allowed()) & ~Q(level=Level.ACADEMIE)
+    overdue = Q(state=State.TAKEN, due_at__lte=now)
+    numbers = list(SupportRequest.objects.filter(unheard | overdue).values_list("pk", flat=True))
+    return sum(_press(number, now) for number in numbers)
 
-    waiting = SupportRequest.objects.filter(state=State.NEW, level_since_at__lte=now - allowed)
-    count = 0
-    for number in waiting.exclude(level=Level.ACADEMIE).values_list("pk", flat=True):
-        with transaction.atomic():
-            row = SupportRequest.objects.select_for_update().get(pk=number)
-            if is_late(row) and find_next_level(row, now) is not None:
-                _climb(row, "", now, by=None)
-                count += 1
-    return count
+
+@transaction.atomic
+def _press(request: int, now: datetime) -> bool:
+    """Reminds, and hands it up where it is time; says whether it went up."""
+    row = SupportRequest.objects.select_for_update().filter(pk=request).first()
+    since = _find_wait(row, now) if row is not None else None
+    if row is None or since is None:
+        return False
+    is_late, is_taken = count_working(since, now, find_hours()) >= _allowed(), row.state == State.TAKEN
+    goes_up = is_late and find_next_level(row, now) is not None
+    if goes_up:
+        _climb(row, "", now, by=None)
+    elif is_taken:
+        remind_agents(row, since, now, everybody=is_late)
+    return goes_up
+
+
+def _find_wait(row: SupportRequest, now: datetime) -> datetime | None:
+    """Since when somebody waits for support to move; None: nobody does."""
+    if row.state == State.NEW:
+        return max(row.level_since_at, row.state_since_at)
+    return row.due_at if row.state == State.TAKEN and row.due_at is not None and row.due_at <= now else None
+
+
+def _allowed() -> timedelta:
+    return timedelta(hours=of(Support).escalate_after_hours)
 
 
 def _climb(row: SupportRequest, text: str, now: datetime, *, by: AccountId | None) -> Level:

@@ -27,8 +27,9 @@ class Support:
     )
     escalate_after_hours: int = setting(
         16,
-        "Working hours that a request may lie at one level without anybody taking it; then it goes up by itself, from the "
-        "establishment to the DSDEN, from there to the académie's support.",
+        "Working hours that a request may lie at one level without anybody taking it, or unanswered after the hour by which "
+        "an answer was due; then it goes up by itself, from the establishment to the DSDEN, from there to the académie's "
+        "support, all of which is told of what is late there.",
     )
     requests_per_day_count: int = setting(20, "Requests that one person may open in 24 hours.")
     unproved_per_account_and_day_count: int = setting(

@@ -30,13 +30,23 @@ def tell_contacts(row: SupportRequest, step: RequestStep, now: datetime) -> None
         outbox.add_notice(account, "request-written", {**told, "contact": contact.id}, now, key=key)
 
 
+def remind_agents(row: SupportRequest, due_at: datetime, now: datetime, *, everybody: bool) -> None:
+    """Who has taken a request that is not answered in time, and later `everybody` at its level: each once."""
+    agents = {AccountId(row.agent_id)} if row.agent_id is not None else set()
+    key = f"request-overdue/{row.pk}.{int(due_at.timestamp())}"
+    wanted = sorted(agents.union(_list_level(row, now) if everybody else ()))
+    told: dict[str, outbox.Told] = {"request": row.pk, "name": row.agent.display_name if row.agent else ""}
+    outbox.add_notices([each for each in wanted if outbox.is_new(f"{key}/{each}")], "request-overdue", told, now, key=key)
+
+
+def _list_level(row: SupportRequest, now: datetime) -> list[AccountId]:
+    found = list_agents(Matter(row.matter), row.uai, now.date(), but=AccountId(row.account_id))
+    return found.get(Level(row.level), [])
+
+
 def tell_agents(code: str, row: SupportRequest, step: RequestStep, now: datetime) -> None:
     """Who looks after it, else everybody at its level."""
-    if row.agent_id is not None:
-        agents = [AccountId(row.agent_id)]
-    else:
-        found = list_agents(Matter(row.matter), row.uai, now.date(), but=AccountId(row.account_id))
-        agents = found.get(Level(row.level), [])
+    agents = [AccountId(row.agent_id)] if row.agent_id is not None else _list_level(row, now)
     _tell(code, row, step, agents, now)
 
 

@@ -44,6 +44,22 @@ def test_known_devices_go_first_then_declared_networks_then_strangers() -> None:
     assert queue.order == sorted(queue.order)
 
 
+def test_what_is_compared_after_its_answer_waits_for_everybody() -> None:
+    budget = HashBudget(1, PATIENT)
+    queue = Queue(budget)
+    with budget.slot(Rank.KNOWN_DEVICE):
+        for rank in (Rank.AFTERWARDS, Rank.STRANGER, Rank.AFTERWARDS, Rank.STRANGER):
+            queue.join_in(rank)
+    queue.wait()
+    assert queue.order == [Rank.STRANGER, Rank.STRANGER, Rank.AFTERWARDS, Rank.AFTERWARDS]
+
+
+def test_what_is_compared_after_its_answer_takes_no_slot_that_strangers_do_not_have() -> None:
+    budget = HashBudget(4, {**PATIENT, Rank.AFTERWARDS: 0.0})
+    with budget.slot(Rank.STRANGER), budget.slot(Rank.STRANGER), pytest.raises(Busy), budget.slot(Rank.AFTERWARDS):
+        pass
+
+
 def test_strangers_hold_half_of_the_slots_at_most() -> None:
     budget = HashBudget(4, {**PATIENT, Rank.STRANGER: 0.0})
     with budget.slot(Rank.STRANGER), budget.slot(Rank.STRANGER):
@@ -93,13 +109,13 @@ def test_forty_threads_never_hold_more_slots_than_there_are() -> None:
                 held[0] -= 1
 
     run: Callable[[Rank], threading.Thread] = lambda rank: threading.Thread(target=take, args=(rank,))  # noqa: E731
-    threads = [run(list(Rank)[number % 3]) for number in range(40)]
+    threads = [run(list(Rank)[number % len(Rank)]) for number in range(40)]
     for thread in threads:
         thread.start()
     for thread in threads:
         thread.join()
     assert 1 <= most[0] <= 3
-    assert [budget.count_waiting(rank) for rank in Rank] == [0, 0, 0]
+    assert [budget.count_waiting(rank) for rank in Rank] == [0] * len(Rank)
 
 
 def test_a_flood_of_strangers_leaves_threads_to_the_others() -> None:

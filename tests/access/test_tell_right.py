@@ -1,6 +1,6 @@
 """A decision for many is told to those for whom it changes something: with its day, once, spread over turns."""
 
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
 import pytest
@@ -8,7 +8,7 @@ import pytest
 from corneille.access.decide import Granted, Refused
 from corneille.access.models import RightDecided
 from corneille.access.reason import Reason
-from corneille.access.right import Right
+from corneille.access.right import DECLARED, Right
 from corneille.access.rights import RightRefused, decide_right, list_rights
 from corneille.access.tell_right import Concerned, tell_concerned, tell_turn
 from corneille.kernel import journal
@@ -136,3 +136,25 @@ def test_a_turn_that_another_process_has_made_is_not_made_again(principal: Perso
     lines = len(journal.list_lines(principal.id, 100))
     assert tell_turn(row, [Concerned(principal.id, TODAY)], None, NOW) == 0
     assert len(journal.list_lines(principal.id, 100)) == lines
+
+
+def test_it_holds_and_is_told_from_midnight_in_the_academie(principal: Person) -> None:
+    midnight = datetime(2026, 9, 9, 22, tzinfo=UTC)
+    other = add_teacher("Paul", "Durand")
+    add_assignment(other.id, SCHOOL, "professeur", date(2026, 9, 10))
+    decide("function/principale adjointe", from_on=date(2026, 9, 10), now=midnight)
+    decide("function/professeur", from_on=date(2026, 9, 1), now=midnight)
+    for at, is_denied in ((midnight - timedelta(minutes=1), False), (midnight, True)):
+        for person in (principal, other):
+            (reading,) = [each for each in list_rights(person.id, "enseignant", at) if each.right is Right.READING]
+            assert reading.is_allowed is not is_denied
+    tell_concerned(midnight)
+    assert (len(list_told(principal)), len(list_told(other))) == (1, 1)
+
+
+def test_a_decision_until_the_last_day_of_the_calendar_holds_up_no_later_one(principal: Person) -> None:
+    decide(f"account/{principal.id}", until_on=date.max)
+    decide("type/enseignant", is_allowed=False, until_on=date.max, reason="first")
+    decide("function/principale adjointe", networks=DECLARED, is_allowed=True, reason="later")
+    assert tell_concerned(NOW) == 0, "their own decision prevails until the last day"
+    assert not RightDecided.objects.exclude(told_to=None).exists()

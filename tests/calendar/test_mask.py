@@ -15,17 +15,17 @@ def test_nothing_holds_its_words_once_it_is_masked() -> None:
     content = event("secret")
     row = make(1, content, "secret")
     held = sys.getrefcount(content)
-    masked = mask(row)
+    masked = mask(row, "Occupé")
     assert masked is not None
     assert b"SUMMARY:Occup" in masked.content
     assert b"cole" not in masked.content
-    assert mask(row) is masked
+    assert mask(row, "Occupé") is masked
     assert sys.getrefcount(content) == held
 
 
 def test_what_changed_is_masked_anew() -> None:
     before, after = (
-        mask(make(2, event("b", f"20261103T{hour}0000", f"20261103T{hour}3000"), hour)) for hour in ("08", "09")
+        mask(make(2, event("b", f"20261103T{hour}0000", f"20261103T{hour}3000"), hour), "Occupé") for hour in ("08", "09")
     )
     assert before is not None
     assert after is not None
@@ -33,5 +33,5 @@ def test_what_changed_is_masked_anew() -> None:
 
 
 def test_what_takes_no_time_is_not_there() -> None:
-    assert mask(make(3, event("c", "20261103T080000", "20261103T090000", "TRANSP:TRANSPARENT"), "c")) is None
-    assert mask(make(4, b"nonsense", "d")) is None
+    assert mask(make(3, event("c", "20261103T080000", "20261103T090000", "TRANSP:TRANSPARENT"), "c"), "Occupé") is None
+    assert mask(make(4, b"nonsense", "d"), "Occupé") is None

@@ -18,8 +18,9 @@ from corneille.classes.school_year import list_years
 from corneille.kernel.journal import list_entries, list_lines
 from corneille.kernel.refusal import Gone
 from corneille.kernel.settings import SettingsRefused, load
-from corneille.people.add import add_assignment
+from corneille.people.add import NewEstablishment, add_assignment, add_establishment
 from corneille.people.models import Assignment
+from corneille.people.uai import format_uai
 from tests.classes.conftest import LIST, RECTORAT, UAI, YEAR, School, make
 from tests.transport.school import NOW
 
@@ -66,10 +67,16 @@ def test_a_pupil_of_another_class_is_not_there(school: School) -> None:
 
 
 def test_who_works_in_no_school_makes_none(school: School) -> None:
-    assert list_places(school.rita.account) == []
+    assert list_places(school.rita.account, NOW) == []
     for uai in (RECTORAT, UAI):
         with pytest.raises(Gone):
             make_class(school.rita.account, NewClass("x", uai, YEAR), NOW)
+
+
+def test_a_school_is_there_from_midnight_in_the_academie(school: School) -> None:
+    midnight = datetime(2026, 8, 31, 22, tzinfo=UTC)
+    assert [uai for uai, _name in list_places(school.claire.account, midnight)] == [UAI]
+    assert list_places(school.claire.account, midnight - timedelta(minutes=1)) == []
 
 
 @pytest.mark.parametrize(("label", "until_on", "reason"), [
@@ -104,6 +111,16 @@ def test_too_many_pupils_and_nothing_is_kept(school: School) -> None:
     with pytest.raises(ClassRefused) as refused:
         make(school.claire.account, "4e A")
     assert refused.value.data == {"reason": "classes", "limit": 1}
+
+
+def test_classes_of_a_school_that_one_has_left_do_not_count(school: School) -> None:
+    load(None, {}, classes={"classes_count": 1})
+    Assignment.objects.filter(account=school.claire.account).update(until_on=NOW.date())
+    later, other = NOW + timedelta(days=1), format_uai(760096)
+    add_establishment(NewEstablishment(other, "Lycée Flaubert", "lycee", "Rouen"))
+    add_assignment(school.claire.account, other, "Enseignement", later.date())
+    make_class(school.claire.account, NewClass("5e B", other, YEAR), later)
+    assert [each.uai for each in list_classes(school.claire.account, later)] == [other]
 
 
 def test_one_person_by_hand(school: School) -> None:

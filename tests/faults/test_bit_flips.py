@@ -74,6 +74,7 @@ def test_one_bit_is_named_and_harms_one_message(
     (segment,) = template.glob("0/segments/*.segment")
     size_bytes, random = segment.stat().st_size, Random(5)
     places = [*range(24, 24 + 64, 3), *(random.randrange(24, size_bytes) for _ in range(30))]  # a head; anywhere
+    places += range(size_bytes - 1, size_bytes - 79, -13)  # what the last commit said of itself
     known = {whole(subject) for subject in SUBJECTS}
     for at in places:
         alter(template, tmp_path / "mail", at, random.randrange(8))

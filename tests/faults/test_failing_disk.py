@@ -6,6 +6,7 @@ The n-th call fails, for n = 1, 2, 3 … until the conversation ends without mee
 
 import errno
 import shutil
+from collections.abc import Callable
 from contextlib import suppress
 from pathlib import Path
 from typing import Any
@@ -73,8 +74,7 @@ def converse(held: Held, refusals: tuple[type[Exception], ...] = (Refusal,)) -> 
 
 def try_once(template: Path, folder: Path, monkeypatch: pytest.MonkeyPatch, layer: Layer) -> bool:
     """One conversation; whether its fault was met."""
-    shutil.rmtree(folder, ignore_errors=True)
-    shutil.copytree(template, folder)
+    lay_out(template, folder)
     held = Held()
     asked, layer.at = layer.at, 0
     with failing(monkeypatch, layer):
@@ -90,11 +90,31 @@ def try_once(template: Path, folder: Path, monkeypatch: pytest.MonkeyPatch, laye
         wait_until_indexed()
         assert read_held(ACCOUNT).messages == now.messages
         opened.close()
+    check_whole(folder, now)
+    return is_met
+
+
+def count_calls(try_at: Callable[[int], bool], stride: int) -> int:
+    """Has the first call fail, then others by turns, until none is met any more; returns how many there are at least."""
+    at = 1
+    while try_at(at):
+        at += stride
+    return at
+
+
+def lay_out(template: Path, folder: Path) -> Path:
+    """A copy of the store, anew."""
+    shutil.rmtree(folder, ignore_errors=True)
+    shutil.copytree(template, folder)
+    return folder
+
+
+def check_whole(folder: Path, held: Held) -> None:
+    """Opens the store with a disk that is well, and finds all in it."""
     opened = begin(folder)
-    assert read_held(ACCOUNT).messages == now.messages
+    assert read_held(ACCOUNT).messages == held.messages
     check_sound()
     opened.close()
-    return is_met
 
 
 def check_sound() -> None:
@@ -113,10 +133,9 @@ def test_whichever_call_fails_nothing_acknowledged_is_lost(
     stride: int,
     is_lasting: bool,
 ) -> None:
-    at = 1
-    while try_once(template, tmp_path / "mail", monkeypatch, Layer(at, what, is_lasting)):
-        at += stride
-    assert at > 20  # the conversation has that many calls at least
+    folder = tmp_path / "mail"
+    # The conversation has that many calls at least.
+    assert count_calls(lambda at: try_once(template, folder, monkeypatch, Layer(at, what, is_lasting)), stride) > 20
     caplog.clear()
 
 
@@ -133,10 +152,8 @@ def test_whatever_cannot_be_read_or_opened_nothing_acknowledged_is_lost(
     stride: int,
     is_lasting: bool,
 ) -> None:
-    at = 1
-    while try_once(template, tmp_path / "mail", monkeypatch, Layer(at, what, is_lasting, kinds)):
-        at += stride
-    assert at > 1
+    folder = tmp_path / "mail"
+    assert count_calls(lambda at: try_once(template, folder, monkeypatch, Layer(at, what, is_lasting, kinds)), stride) > 1
     caplog.clear()
 
 
@@ -155,21 +172,17 @@ def test_a_store_that_could_not_be_opened_is_whole_once_it_can(
     assert converse(held) is None
     shutil.copytree(template, tmp_path / "killed")  # its log is beside it
     opened.close()
-    at, is_met = 1, True
-    while is_met:
-        shutil.rmtree(tmp_path / "mail", ignore_errors=True)
-        shutil.copytree(tmp_path / "killed", tmp_path / "mail")
-        layer = Layer(at, what, is_lasting=True, kinds=kinds)
+
+    def open_failing(at: int) -> bool:
+        folder, layer = lay_out(tmp_path / "killed", tmp_path / "mail"), Layer(at, what, is_lasting=True, kinds=kinds)
         with failing(monkeypatch, layer):
             with suppress(Refusal, apsw.Error, OSError):
-                begin(tmp_path / "mail").close()
+                begin(folder).close()
             is_met = at <= layer.count
-        opened = begin(tmp_path / "mail")
-        assert read_held(ACCOUNT).messages == held.messages
-        check_sound()
-        opened.close()
-        at += 3
-    assert at > 4
+        check_whole(folder, held)
+        return is_met
+
+    assert count_calls(open_failing, 3) > 4
     caplog.clear()
 
 
@@ -190,28 +203,20 @@ def test_whichever_call_of_a_compaction_fails_nothing_is_lost(
     assert converse(held) is None
     wait_until_indexed()
     opened.close()
-    at, is_met = 1, True
-    while is_met:
-        shutil.rmtree(tmp_path / "mail", ignore_errors=True)
-        shutil.copytree(template, tmp_path / "mail")
-        layer = Layer(0, what, kinds=kinds)
+
+    def erase_failing(at: int) -> bool:
+        folder, layer = lay_out(template, tmp_path / "mail"), Layer(0, what, kinds=kinds)
         with failing(monkeypatch, layer):
-            opened = begin(tmp_path / "mail")
+            opened = begin(folder)
             layer.count, layer.at = 0, at
-            try:
-                for _ in erase():
-                    pass
-            except (Refusal, apsw.Error, OSError):
-                pass
+            with suppress(Refusal, apsw.Error, OSError):
+                list(erase())
             is_met, layer.at = at <= layer.count, 0
             assert read_held(ACCOUNT).messages == held.messages
-            for _ in erase():
-                pass
+            list(erase())
             opened.close()
-        opened = begin(tmp_path / "mail")
-        assert read_held(ACCOUNT).messages == held.messages
-        check_sound()
-        opened.close()
-        at += 3
-    assert at > 4
+        check_whole(folder, held)
+        return is_met
+
+    assert count_calls(erase_failing, 3) > 4
     caplog.clear()

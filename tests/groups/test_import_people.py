@@ -8,8 +8,11 @@ from corneille.groups.entry import take_out
 from corneille.groups.gate import list_members, open_group
 from corneille.groups.import_people import Wrong, import_people, plan_people
 from corneille.groups.read_people import Named, NoColumn, read_people
+from corneille.kernel import journal
 from corneille.kernel.refusal import Gone
 from corneille.people.account_type import AccountState
+from corneille.people.models import Account
+from corneille.people.numen import hash_numen
 from corneille.people.state import set_state
 from corneille.wire.table.read import read_table
 from tests.groups.conftest import College, accounts
@@ -74,3 +77,16 @@ def count_queries_of_lists(college: College, *typed: str) -> int:
 def test_many_people_cost_the_list_no_more_readings_than_one(college: College) -> None:
     one = count_queries_of_lists(college, college.lea.address)
     assert count_queries_of_lists(college, college.secretary.address, college.stranger.address) == one
+
+
+def test_a_numen_tells_nobody_and_what_is_looked_up_is_journalled(college: College) -> None:
+    keeper, numen = college.head.account, "17E0501234ABC"
+    Account.objects.filter(pk=college.lea.account).update(numen_hash=hash_numen(numen))
+    named = [Named(1, numen), Named(2, college.ines.address), Named(3, "x@y.example")]
+    plan = plan_people(college.maths, named, NOW, by=keeper)
+    assert [each.wrong for each in plan.faults] == [Wrong.NUMEN, Wrong.UNKNOWN]
+    assert (plan.new, [each.id for each in plan.known]) == ((), [college.ines.account])
+    assert import_people(college.maths, named, NOW, by=keeper).new == ()
+    (line,) = (each for each in journal.list_lines(keeper, 50) if each.action == "list-people-looked-up")
+    assert line.actor == f"account:{keeper}"
+    assert line.data["count"] == 1

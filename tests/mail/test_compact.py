@@ -17,6 +17,7 @@ from corneille.mail.move import copy, expunge
 from corneille.mail.store import compaction
 from corneille.mail.store.erasure import find_owed
 from corneille.mail.store.rebuild import rebuild_index
+from corneille.mail.store.segments_held import segments_held
 from corneille.mail.values import MailAccount
 from corneille.mail.verify import Finding, verify
 from corneille.run.ground import Ground
@@ -169,6 +170,16 @@ def test_backup_and_compaction_wait_for_one_another(ground: Ground, erased: Mail
     assert list(erase())[-1].removed_count == 1
 
 
+def test_a_segment_in_which_something_lives_again_is_written_on(
+    erased: MailAccount, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(compaction, "_forget", lambda *_: False)
+    left: list[int] = []
+    monkeypatch.setattr(store.current().shard(0), "abandon", left.append)
+    assert list(erase())[-1].removed_count == 0
+    assert left == []
+
+
 def erase_in_vain(monkeypatch: pytest.MonkeyPatch) -> None:
     """Up to the end of the segment's file, which stays."""
 
@@ -193,6 +204,24 @@ def test_a_segment_that_a_kill_left_without_rows_goes_at_the_next_opening(
     assert contents(erased, inbox) == [letter(f"Sujet {number}", "corps " * 200) for number in (0, 3, 5)]
     assert [each for each in verify() if isinstance(each, Finding)] == []
     assert find_owed(store.current().shard(0), "remove 1") is None
+    store.current().close()
+
+
+def test_a_segment_that_a_backup_copies_goes_when_that_is_over(
+    ground: Ground, erased: MailAccount, inbox: MailboxId, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    erase_in_vain(monkeypatch)
+    store.current().close()
+    kept = [letter(f"Sujet {number}", "corps " * 200) for number in (0, 3, 5)]
+    with segments_held(ground.data / "mail/0", alone=False):  # as a backup does
+        store.install(store.open_store(ground.data / "mail", slot=0))
+        assert b"Sujet 1" in octets(ground)
+        assert [each for each in verify(repair=True) if isinstance(each, Finding)] == []
+        assert contents(erased, inbox) == kept
+        store.current().close()
+    store.install(store.open_store(ground.data / "mail", slot=0))
+    assert b"Sujet 1" not in octets(ground)
+    assert contents(erased, inbox) == kept
     store.current().close()
 
 

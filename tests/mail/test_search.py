@@ -214,6 +214,23 @@ def test_a_stretch_is_given_only_what_was_decided_of_it(
     assert sum(given) <= 4 * 30, "not stretches times hits"
 
 
+def test_no_turn_reads_the_mailbox_to_its_end_for_a_part_that_nothing_has(
+    account: MailAccount, inbox: MailboxId, file: File, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for number in range(60):
+        file(letter(str(number), "rien"))
+    monkeypatch.setattr(search_sql, "AT_ONCE", 4)
+    monkeypatch.setattr(slices, "SLICE_S", 0.0)
+    asked = And((ReceivedWithin(since=minutes(-5)), HasFlag("personne")))
+    connection = store.current().shard(0).reader()
+    looked: list[str] = []
+    connection.create_scalar_function("instr", lambda *given: looked.append(given[0]), 2)  # once a row of which it is asked
+    for turn, _ in enumerate(search(account, inbox, asked), 1):
+        assert len(looked) <= 4 * turn
+    assert len(looked) == 60
+    connection.create_scalar_function("instr", None, 2)
+
+
 @pytest.mark.parametrize("criterion", [Every(), HasFlag("\\Seen"), BodyHas("rien"), HeaderHas("Subject", "e")], ids=repr)
 def test_what_is_found_at_once_waits_for_nobody(
     four: MailAccount, criterion: Criterion, monkeypatch: pytest.MonkeyPatch

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule, run_state_machine_as_test
 
 from corneille.kernel.ids import AccountId, MailboxId, ModSeq, Uid
-from corneille.mail import store
+from corneille.mail import changes, store
 from corneille.mail.append import append
 from corneille.mail.backup import backup
 from corneille.mail.changes import list_changes
@@ -58,6 +58,23 @@ def flags_of(account: MailAccount, mailbox: MailboxId) -> dict[int, str]:
 
 def see(account: MailAccount, mailbox: MailboxId, *uids: int) -> ModSeq:
     return flag(account, mailbox, [Uid(uid) for uid in uids], FlagChange.ADD, frozenset({SEEN})).result(10).modseq
+
+
+def test_very_many_that_one_has_read_are_very_many_changes_to_that_one_alone(
+    inbox: MailboxId, file: File, zoe: MailAccount, marie: MailAccount, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(changes, "MANY", 2)
+    for _ in range(4):
+        file()
+    since = get_mailbox(zoe, inbox).highest_modseq
+    see(zoe, inbox, 1, 2)
+    assert changes.has_many_changed(zoe, inbox, since) is None
+    last = see(zoe, inbox, 3)
+    assert changes.has_many_changed(zoe, inbox, since) == last
+    assert changes.has_many_changed(zoe, inbox, last) is None
+    assert changes.has_many_changed(marie, inbox, since) is None
+    shared = flag(marie, inbox, [Uid(4)], FlagChange.ADD, frozenset({FLAGGED})).result(10).modseq
+    assert changes.has_many_changed(zoe, inbox, since) == shared
 
 
 def test_what_one_reads_the_other_still_has_unread(

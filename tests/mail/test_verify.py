@@ -6,12 +6,14 @@ import apsw
 import pytest
 
 from corneille.kernel.ids import MailboxId
+from corneille.kernel.refusal import DiskFull
 from corneille.mail import store
 from corneille.mail.fetch import read_content
 from corneille.mail.flag import FlagChange, flag
 from corneille.mail.mailbox import create_mailbox, get_mailbox
 from corneille.mail.move import copy, expunge, move
 from corneille.mail.search import search_words
+from corneille.mail.store.record import HEADER
 from corneille.mail.values import IndexLost, MailAccount, StorageFault
 from corneille.mail.verify import Finding, Progress, verify
 from corneille.run.ground import Ground
@@ -91,6 +93,38 @@ def test_a_message_whose_octets_were_altered_is_named(ground: Ground, account: M
     assert read_content(account, filed[2].id) == letter("Message 2", "élève " * 50)
 
 
+def test_what_is_refused_while_it_is_mended_ends_no_check(
+    ground: Ground, file: File, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for number in range(3):
+        file(letter(f"Message {number}"))
+    path = segment(ground)
+    path.write_bytes(path.read_bytes().replace(b"Message", b"Massage"))
+
+    def refuse(*_: object) -> bool:
+        raise DiskFull
+
+    monkeypatch.setattr("corneille.mail.verify.mend_content", refuse)
+    found = findings(repair=True)
+    assert [(each.code, each.is_repaired) for each in found] == [("content-damaged", False)] * 3
+
+
+@pytest.mark.parametrize("statement", ["UPDATE mail_account SET used_bytes = 5", "UPDATE mailbox SET unseen_count = 99"])
+def test_what_cannot_be_written_is_not_said_to_be_repaired(
+    ground: Ground, used: MailAccount, statement: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    spoil(ground, statement)
+
+    def refuse(*_: object, **_named: object) -> None:
+        raise DiskFull
+
+    with monkeypatch.context() as full:
+        full.setattr("corneille.mail.store.check.mend_account", refuse)
+        full.setattr("corneille.mail.store.check.mend_mailbox", refuse)
+        assert {each.is_repaired for each in findings(repair=True)} == {False}
+    assert {each.is_repaired for each in findings(repair=True)} == {True}
+
+
 def test_a_truncated_segment_names_what_it_lost(ground: Ground, account: MailAccount, file: File) -> None:
     filed = [file(letter(f"Message {number}")) for number in range(3)]
     path = segment(ground)
@@ -119,6 +153,17 @@ def test_a_torn_end_that_nothing_claims_is_no_finding(ground: Ground, file: File
     with path.open("ab") as stream:
         stream.write(b"\x89CRN\x01\x01half a record")
     assert findings() == []
+
+
+def test_a_record_before_one_that_is_known_was_synced_however_it_looks(ground: Ground, file: File) -> None:
+    file(letter("un"))
+    file(letter("deux"))
+    path = segment(ground)
+    content = path.read_bytes()
+    note = content.index(b'{"committed":')
+    path.write_bytes(content[: note - HEADER.size] + bytes(HEADER.size) + content[note:])
+    (finding,) = findings()
+    assert (finding.code, finding.told["records"]) == ("segment-damaged", 0)
 
 
 def test_a_message_without_mailbox_is_named(ground: Ground, used: MailAccount) -> None:

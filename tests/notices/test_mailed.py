@@ -3,15 +3,22 @@
 import email
 import email.policy
 import json
-from datetime import timedelta
+from datetime import datetime, timedelta
 from email.message import EmailMessage
 
 import pytest
+from django.db import OperationalError
 
 from corneille.kernel import blobs, settings
+from corneille.mail.mailbox import find_special_mailbox
+from corneille.mail.robot import open_robot
+from corneille.mail.values import SpecialUse
+from corneille.notices import mailed
 from corneille.notices.card import list_cards
 from corneille.notices.mailed import find_gateway_address, read_mailed
-from corneille.notices.service import add_service, close_service
+from corneille.notices.post import Posted, post_notice
+from corneille.notices.posting import Posting
+from corneille.notices.service import ServiceShown, add_service, close_service
 from corneille.people.find import Person
 from corneille.run.ground import Ground
 from corneille.transport.accept import accept
@@ -114,3 +121,47 @@ def test_what_is_too_much_in_a_minute_waits_for_the_next(school: School, credent
     assert read_mailed(NOW) == 1
     assert read_mailed(NOW + timedelta(minutes=2)) == 1
     assert len(list_cards(school.marie.account, NOW, "fr")) == 2
+
+
+def test_a_message_that_ends_in_a_fault_stops_nobody_behind_it(
+    school: School, credential: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def post(service: ServiceShown, posting: Posting, now: datetime) -> Posted:
+        if posting.key == "bad":
+            raise OverflowError("date value out of range")
+        return post_notice(service, posting, now)
+
+    monkeypatch.setattr(mailed, "post_notice", post)
+    send(make(credential, school.marie.person, key="bad"))
+    send(make(credential, school.marie.person, key="good"))
+    assert read_mailed(NOW) == 2
+    failed, created = answers()
+    assert (failed.partition(":")[0], created) == ("failed", "created: good: 1")
+    mail = open_robot("avis", "", NOW)
+    assert mail is not None
+    junk = find_special_mailbox(mail, SpecialUse.JUNK)
+    assert junk is not None
+    assert junk.message_count == 1, "it is set aside, not lost"
+
+
+def test_a_fault_of_the_database_leaves_the_message_for_the_next_turn(
+    school: School, credential: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def post(service: ServiceShown, posting: Posting, now: datetime) -> Posted:
+        raise OperationalError("database is locked")
+
+    send(make(credential, school.marie.person))
+    with monkeypatch.context() as locked:
+        locked.setattr(mailed, "post_notice", post)
+        assert read_mailed(NOW) == 0
+    assert answers() == []
+    assert read_mailed(NOW) == 1
+    assert answers() == ["created: vs-1: 1"]
+
+
+@pytest.mark.parametrize("until", ["9999-12-31T23:59:59-12:00", "0001-01-01T00:00:00+12:00", "9999-12-31T23:59:59Z"])
+def test_a_day_that_no_calendar_has_is_refused(school: School, credential: str, until: str) -> None:
+    send(make(credential, school.marie.person, valid_until=until))
+    assert read_mailed(NOW) == 1
+    (answer,) = answers()
+    assert answer.startswith("refused: valid_until: ")

@@ -56,6 +56,8 @@ def test_a_population_is_read() -> None:
         ({"severity": ["info"]}, "severity", "unknown"),
         ({"valid_until": "demain"}, "valid_until", "instant"),
         ({"valid_until": "2027-01-31T18:00:00"}, "valid_until", "instant"),
+        ({"valid_until": "9999-12-31T23:59:59-12:00"}, "valid_until", "instant"),
+        ({"valid_until": "0001-01-01T00:00:00+01:00"}, "valid_until", "instant"),
         ({"colour": "red"}, "colour", "unknown-field"),
     ],
 )

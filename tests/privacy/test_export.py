@@ -272,6 +272,13 @@ def test_a_copy_cut_short_is_begun_anew_and_comes_to_its_end(zoe: Person, tmp_pa
     assert Notice.objects.filter(account=zoe.id, code="export-ready").count() == 1
 
 
+def test_a_copy_begun_while_the_clock_was_ahead_is_not_waited_for(zoe: Person) -> None:
+    ask_export(zoe.id, NOW)
+    Export.objects.update(lease_until=NOW + timedelta(days=100))
+    Exporter(slice_s=60).work(NOW)
+    assert shown(zoe).state == "ready"
+
+
 def test_a_copy_that_stops_the_service_each_time_is_given_up(zoe: Person) -> None:
     ask_export(zoe.id, NOW)
     for number in range(STARTS):

@@ -19,7 +19,7 @@ from corneille.protection import campaign, evidence, removal
 from corneille.protection.forget import forget_incidents
 from corneille.protection.incident import open_incident
 from corneille.protection.models import PHISHING, Removal, RemovedCopy, Report
-from corneille.protection.removal import ask_removal, ask_undo, run_removals
+from corneille.protection.removal import LEASE, ask_removal, ask_undo, run_removals
 from corneille.protection.report import report_message
 from corneille.protection.steps import IncidentRefused, close_incident, judge_incident
 from corneille.transport.models import UnwantedMark
@@ -177,9 +177,17 @@ def test_a_removal_that_was_cut_short_goes_on(academie: Academie, monkeypatch: p
 def test_another_process_that_is_at_it_is_left_alone(academie: Academie) -> None:
     number = begin(academie, academie.zoe)
     asked = ask_removal(number, NOW, by=academie.officer.id)
-    Removal.objects.filter(pk=asked).update(lease_until="2999-01-01T00:00:00Z")
+    Removal.objects.filter(pk=asked).update(lease_until=clock.now() + LEASE)
     run_removals(NOW)
     assert len(academie.zoe.list()) == 1
+
+
+def test_a_removal_begun_while_the_clock_was_ahead_is_not_waited_for(academie: Academie) -> None:
+    number = begin(academie, academie.zoe)
+    asked = ask_removal(number, NOW, by=academie.officer.id)
+    Removal.objects.filter(pk=asked).update(lease_until=clock.now() + timedelta(days=100))
+    run_removals(NOW)
+    assert academie.zoe.list() == []
 
 
 def test_what_was_kept_is_forgotten_long_after_the_end(academie: Academie) -> None:

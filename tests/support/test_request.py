@@ -163,8 +163,8 @@ def test_an_agent_hands_it_up_and_reads_it_still_but_acts_no_more(academie: Acad
 
 
 def test_what_nobody_takes_goes_up_by_itself_level_by_level(academie: Academie) -> None:
-    request, taken = ask(academie.claire), ask(academie.claire)
-    answer(academie.correspondent.id, taken, Act.TAKE, "", NOW)
+    request, answered = ask(academie.claire), ask(academie.claire)
+    answer(academie.correspondent.id, answered, Act.ANSWER, "Je regarde", NOW)
     load(None, {}, support={"escalate_after_hours": 10})
     monday = NOW + 3 * DAY + 4 * HOUR  # 14:00 in Paris: ten hours of work after Friday at 10:00
     assert escalate_late(monday - timedelta(minutes=1)) == 0
@@ -175,7 +175,41 @@ def test_what_nobody_takes_goes_up_by_itself_level_by_level(academie: Academie) 
     page = open_own(academie.claire.id, request, monday)
     assert page.line.level is Level.ACADEMIE
     assert [step.who for step in page.steps] == ["Claire Lemoine", "", ""]
-    assert open_own(academie.claire.id, taken, NOW).line.level is Level.ESTABLISHMENT
+    assert open_own(academie.claire.id, answered, NOW).line.level is Level.ESTABLISHMENT
+
+
+def test_what_was_taken_and_is_not_answered_reminds_its_agent_then_goes_up(academie: Academie) -> None:
+    request, agent = ask(academie.claire), academie.correspondent.id
+    answer(agent, request, Act.TAKE, "", NOW)
+    due_at = NOW + 3 * DAY + timedelta(minutes=30)  # eight hours of work after Friday at 10:00: Monday at 10:30 in Paris
+    escalate_late(due_at - timedelta(minutes=1))
+    assert "request-overdue" not in told(agent)
+    for minutes in (0, 10, 20):
+        assert escalate_late(due_at + timedelta(minutes=minutes)) == 0
+    assert told(agent).count("request-overdue") == 1, "once"
+    assert "request-overdue" not in told(academie.technician.id)
+    assert escalate_late(due_at + 2 * DAY + 15 * timedelta(minutes=1)) == 0  # 15 h 15 of work
+    assert escalate_late(due_at + 3 * DAY) == 1
+    page = open_own(academie.claire.id, request, due_at + 3 * DAY)
+    assert (page.line.level, page.line.state, page.agent) == (Level.DEPARTMENT, State.NEW, None)
+    assert "request-escalated" in told(academie.claire.id)
+    assert "request-arrived" in told(academie.technician.id)
+
+
+def test_at_the_top_everybody_is_told_of_what_one_of_them_leaves_unanswered(academie: Academie) -> None:
+    request, other = ask(academie.claire), add("Max", "Roy", RECTORAT, AccountType.SUPPORT, "Assistance")
+    escalate(academie.correspondent.id, request, "", NOW)
+    escalate(academie.technician.id, request, "", NOW)
+    answer(academie.adele.id, request, Act.TAKE, "", NOW)
+    assert escalate_late(NOW + 4 * DAY) == 0
+    assert (told(academie.adele.id).count("request-overdue"), "request-overdue" in told(other.id)) == (1, False)
+    for days in (14, 15):
+        assert escalate_late(NOW + days * DAY) == 0
+    assert [told(each).count("request-overdue") for each in (academie.adele.id, other.id)] == [1, 1]
+    answer(academie.adele.id, request, Act.ANSWER, "Voilà", NOW + 15 * DAY)
+    reply(academie.claire.id, request, "Et ceci ?", NOW + 15 * DAY)
+    escalate_late(NOW + 20 * DAY)
+    assert told(academie.adele.id).count("request-overdue") == 2, "another question, another promise"
 
 
 def test_it_opens_again_for_seven_days_with_the_same_agent(academie: Academie) -> None:

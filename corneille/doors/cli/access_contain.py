@@ -93,8 +93,11 @@ def let_go(arguments: argparse.Namespace) -> int:
 def show(arguments: argparse.Namespace) -> int:
     """Prints one line for each, fields separated by tabs."""
     from corneille.access.containment import list_contained
+    from corneille.kernel import journal
 
-    for each in list_contained(find_who(arguments.who).id):
+    account = find_who(arguments.who).id
+    journal.append("containment-read", actor="cli", subject=account, data={}, now=clock.now())
+    for each in list_contained(account):
         ended = each.ended_at.isoformat(timespec="seconds") if each.ended_at else "–"
         applies = each.applies_at.isoformat(timespec="seconds") if each.applies_at else "–"
         evidence = " ".join(f"{name}={value}" for name, value in sorted(each.evidence.items()))

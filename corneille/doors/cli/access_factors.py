@@ -5,6 +5,7 @@ import argparse
 from corneille.doors.cli.outcome import DONE
 from corneille.doors.cli.words import _
 from corneille.kernel import clock
+from corneille.kernel.today import today
 
 
 def add_parser(words: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
@@ -21,6 +22,6 @@ def factors(_arguments: argparse.Namespace) -> int:
     """Prints them, fields separated by tabs."""
     from corneille.access.factor_share import list_shares
 
-    for each in list_shares(clock.now().date()):
+    for each in list_shares(today(clock.now())):
         print(each.uai or "–", each.establishment or "–", each.people_count, each.enrolled_count, each.percent, sep="\t")
     return DONE

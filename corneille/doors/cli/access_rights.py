@@ -1,13 +1,14 @@
 """`corneille access rights`: gives or takes a right for an account, a type, an establishment or a function; shows them."""
 
 import argparse
-from datetime import date
 
 from corneille.doors.cli.ask_database import ask_database
+from corneille.doors.cli.day import parse_day
 from corneille.doors.cli.outcome import DONE
 from corneille.doors.cli.who import add_who, find_who
 from corneille.doors.cli.words import _
 from corneille.kernel import clock
+from corneille.kernel.today import today
 
 RIGHTS = ("web", "imap", "submission", "dav")
 
@@ -32,8 +33,8 @@ def add_parser(words: "argparse._SubParsersAction[argparse.ArgumentParser]") -> 
     parser.add_argument("--declared-networks", action="store_true", help=_("allowed from the declared networks alone"))
     parser.add_argument("--reason", default="", metavar=_("TEXT"), help=_("what the person reads"))
     parser.add_argument("--by", default="", metavar=_("NAME"), help=_("who decides"))
-    parser.add_argument("--from", dest="from_on", type=date.fromisoformat, metavar="YYYY-MM-DD", help=_("first day (today)"))
-    parser.add_argument("--until", dest="until_on", type=date.fromisoformat, metavar="YYYY-MM-DD", help=_("last day"))
+    parser.add_argument("--from", dest="from_on", type=parse_day, metavar="YYYY-MM-DD", help=_("first day (today)"))
+    parser.add_argument("--until", dest="until_on", type=parse_day, metavar="YYYY-MM-DD", help=_("last day"))
     ask_database(parser, rights)
 
 
@@ -50,7 +51,7 @@ def rights(arguments: argparse.Namespace) -> int:
         if right is not None:
             decide_right(
                 scope, Right(right), is_allowed=is_allowed, networks=DECLARED if arguments.declared_networks else "",
-                reason=arguments.reason, by=arguments.by, from_on=arguments.from_on or now.date(),
+                reason=arguments.reason, by=arguments.by, from_on=arguments.from_on or today(now),
                 until_on=arguments.until_on, now=now,
             )  # fmt: skip
     for each in list_rights(person.id, person.type.value, now) if person else ():
@@ -59,7 +60,7 @@ def rights(arguments: argparse.Namespace) -> int:
         why = f"{told.reason} · {told.by} · {told.from_on} – {told.until_on or ''}" if told else ""
         print(each.right.value, stands, why, each.next_on or "", sep="\t")
     if person is None:
-        print(scope, len(list_meant(scope, arguments.from_on or now.date())), sep="\t")
+        print(scope, len(list_meant(scope, arguments.from_on or today(now))), sep="\t")
     return DONE
 
 

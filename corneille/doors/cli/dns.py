@@ -26,9 +26,10 @@ def add_parser(subparsers: "argparse._SubParsersAction[argparse.ArgumentParser]"
 
 
 def show_records(_arguments: argparse.Namespace) -> int:
-    """Prints them; says which settings are still those of a trial."""
+    """Prints them; says which settings are still those of a trial, and where the pages answer only when told to."""
     from corneille.access.offer import read_offer
-    from corneille.wire.autoconfig.records import format_records
+    from corneille.kernel.settings import Ground, of
+    from corneille.wire.autoconfig.records import format_records, list_found_names
 
     offer = read_offer()
     sys.stdout.write("\n".join(format_records(offer, domain) for domain in offer.domains))
@@ -40,4 +41,11 @@ def show_records(_arguments: argparse.Namespace) -> int:
     for name in unset:
         told = _("{name} is still localhost, which no other machine finds: set it, then print this again.")
         sys.stderr.write(told.format(name=name) + "\n")
+    # The pages and our own certificate know the names of one domain: a certificate that followed the database would be of
+    # a new authority with each domain.
+    for domain in offer.domains:
+        names = list_found_names(offer, domain)
+        if names and domain != of(Ground).domain:
+            told = _("{names}: answered only where [web] other_host_names and the certificate of [tls] name them too.")
+            sys.stderr.write(told.format(names=", ".join(names)) + "\n")
     return DONE_PARTLY if unset else DONE

@@ -1,11 +1,11 @@
 """`corneille groups`: lists that one may write to; makes and ends them, shows who is on one, today or on a past day."""
 
 import argparse
-from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from corneille.doors.cli.ask_database import ask_database
+from corneille.doors.cli.day import parse_day
 from corneille.doors.cli.outcome import DONE, DONE_PARTLY, CommandRefused
 from corneille.doors.cli.who import find_who
 from corneille.doors.cli.words import _
@@ -30,12 +30,12 @@ def add_parser(subparsers: "argparse._SubParsersAction[argparse.ArgumentParser]"
     ask_database(listing, list_all)
     showing = words.add_parser("show", help=_("who is on a list, one per line"))
     showing.add_argument("address", metavar=_("ADDRESS"), help=_("the address of the list"))
-    showing.add_argument("--on", type=date.fromisoformat, metavar="YYYY-MM-DD", help=_("at the end of this past day"))
+    showing.add_argument("--on", type=parse_day, metavar="YYYY-MM-DD", help=_("at the end of this past day"))
     ask_database(showing, show)
     _add_add(words)
     ending = words.add_parser("end", help=_("give a list its last day; its address is never given again"))
     ending.add_argument("address", metavar=_("ADDRESS"), help=_("the address of the list"))
-    ending.add_argument("--on", type=date.fromisoformat, metavar="YYYY-MM-DD", help=_("the last day (default: today)"))
+    ending.add_argument("--on", type=parse_day, metavar="YYYY-MM-DD", help=_("the last day (default: today)"))
     ask_database(ending, end)
     importing = words.add_parser("import", help=_("put everybody whom a CSV file names on a list, all or nobody"))
     importing.add_argument("address", metavar=_("ADDRESS"), help=_("the address of the list"))
@@ -82,8 +82,8 @@ def _add_add(words: "argparse._SubParsersAction[argparse.ArgumentParser]") -> No
     parser.add_argument("--department", default="", metavar=_("NUMBER"), help=_("on it: who works in this department"))
     parser.add_argument("--function", default="", metavar=_("TEXT"), help=_("on it: who has this function"))
     parser.add_argument("--subject", default="", metavar=_("TEXT"), help=_("on it: who teaches this subject"))
-    parser.add_argument("--from", dest="from_on", type=date.fromisoformat, metavar="YYYY-MM-DD", help=_("first day (today)"))
-    parser.add_argument("--until", type=date.fromisoformat, metavar="YYYY-MM-DD", help=_("last day"))
+    parser.add_argument("--from", dest="from_on", type=parse_day, metavar="YYYY-MM-DD", help=_("first day (today)"))
+    parser.add_argument("--until", type=parse_day, metavar="YYYY-MM-DD", help=_("last day"))
     ask_database(parser, add)
 
 

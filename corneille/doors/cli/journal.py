@@ -82,7 +82,9 @@ def list_lines(arguments: argparse.Namespace) -> int:
     from corneille.kernel import journal
 
     person = find_who(arguments.who)
-    for line in journal.list_lines(person.id, LINES):
+    lines = journal.list_lines(person.id, LINES)
+    journal.append("register-read", actor="cli", subject=person.id, data={}, now=clock.now())
+    for line in lines:
         told = " ".join(f"{name}={value}" for name, value in sorted(line.data.items()))
         print(line.number, line.at.isoformat(timespec="seconds"), line.action, line.actor, told, sep="\t")
     return DONE

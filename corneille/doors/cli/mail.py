@@ -60,11 +60,14 @@ def _add_why(parser: argparse.ArgumentParser) -> None:
 
 def list_deleted(arguments: argparse.Namespace) -> int:
     """Prints one line for each, fields separated by tabs."""
+    from corneille.kernel import journal
     from corneille.mail import recently_deleted
     from corneille.mail.open_mail_account import open_mail_account
 
-    account, before = open_mail_account(find_who(arguments.who).id), None
-    while page := recently_deleted.list_deleted(account, clock.now(), before=before, limit=PAGE_LINES):
+    owner, now = find_who(arguments.who).id, clock.now()
+    account, before = open_mail_account(owner), None
+    journal.append("deleted-mail-listed", actor="cli", subject=owner, data={}, now=now)
+    while page := recently_deleted.list_deleted(account, now, before=before, limit=PAGE_LINES):
         for each in page:
             deleted_at = each.deleted_at.isoformat(timespec="seconds")
             print(each.number, deleted_at, each.mailbox_name, each.sender_address, each.subject, sep="\t")

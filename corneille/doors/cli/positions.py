@@ -1,10 +1,10 @@
 """`corneille positions`: makes positions with a mail account of their own, and says which functions give which rights."""
 
 import argparse
-from datetime import date
 from typing import TYPE_CHECKING
 
 from corneille.doors.cli.ask_database import ask_database
+from corneille.doors.cli.day import parse_day
 from corneille.doors.cli.outcome import DONE, CommandRefused
 from corneille.doors.cli.words import _
 from corneille.kernel import clock
@@ -28,7 +28,7 @@ def add_parser(subparsers: "argparse._SubParsersAction[argparse.ArgumentParser]"
     ask_database(listing, list_all)
     showing = words.add_parser("show", help=_("who has a position, one person and function per line"))
     showing.add_argument("address", metavar=_("ADDRESS"), help=_("the address of the position"))
-    showing.add_argument("--on", type=date.fromisoformat, metavar="YYYY-MM-DD", help=_("on this day (default: today)"))
+    showing.add_argument("--on", type=parse_day, metavar="YYYY-MM-DD", help=_("on this day (default: today)"))
     ask_database(showing, show)
     adding = words.add_parser("add", help=_("make a position and its mail, and print its address"))
     adding.add_argument("name", metavar=_("NAME"), help=_("what it is called, for example: direction"))
@@ -49,11 +49,11 @@ def add_parser(subparsers: "argparse._SubParsersAction[argparse.ArgumentParser]"
     taking = words.add_parser("take", help=_("take back what a function gives"))
     taking.add_argument("address", metavar=_("ADDRESS"), help=_("the address of the position"))
     taking.add_argument("function", metavar=_("FUNCTION"), help=_("as it was given"))
-    taking.add_argument("--on", type=date.fromisoformat, metavar="YYYY-MM-DD", help=_("the last day (default: yesterday)"))
+    taking.add_argument("--on", type=parse_day, metavar="YYYY-MM-DD", help=_("the last day (default: yesterday)"))
     ask_database(taking, take)
     ending = words.add_parser("end", help=_("give a position its last day; its mail stays"))
     ending.add_argument("address", metavar=_("ADDRESS"), help=_("the address of the position"))
-    ending.add_argument("--on", type=date.fromisoformat, metavar="YYYY-MM-DD", help=_("the last day (default: today)"))
+    ending.add_argument("--on", type=parse_day, metavar="YYYY-MM-DD", help=_("the last day (default: today)"))
     ask_database(ending, end)
 
 
@@ -140,8 +140,8 @@ def end(arguments: argparse.Namespace) -> int:
 
 
 def _add_days(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("--from", dest="from_on", type=date.fromisoformat, metavar="YYYY-MM-DD", help=_("first day (today)"))
-    parser.add_argument("--until", type=date.fromisoformat, metavar="YYYY-MM-DD", help=_("last day"))
+    parser.add_argument("--from", dest="from_on", type=parse_day, metavar="YYYY-MM-DD", help=_("first day (today)"))
+    parser.add_argument("--until", type=parse_day, metavar="YYYY-MM-DD", help=_("last day"))
 
 
 def _find(address: str) -> "AccountId":

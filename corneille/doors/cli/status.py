@@ -4,6 +4,7 @@ import argparse
 from datetime import datetime
 
 from corneille.doors.cli.ask_database import ask_database
+from corneille.doors.cli.day import parse_day
 from corneille.doors.cli.outcome import DONE, CommandRefused
 from corneille.doors.cli.words import _
 from corneille.kernel import clock
@@ -38,6 +39,7 @@ def _add_texts(parser: argparse.ArgumentParser) -> None:
 
 def _read_moment(text: str) -> datetime:
     """The hour of this machine's clock, where no zone is given."""
+    parse_day(text[:10])
     return datetime.fromisoformat(text).astimezone()
 
 
@@ -58,7 +60,7 @@ def announce(arguments: argparse.Namespace) -> int:
             "title": _("Titles want 1 to 120 characters."),
             "text": _("Texts want 1 to 2,000 characters."),
             "affected": _("What it concerns is among: {codes}.").format(codes=", ".join(AFFECTED)),
-            "dates": _("Works begin before they end, end later than now, and last two weeks at most."),
+            "dates": _("Works begin before they end, end later than now and within a year, and last two weeks at most."),
         }
         raise CommandRefused(wanted[str(refused.data["field"])]) from refused
     return DONE

@@ -84,7 +84,7 @@ def _describe(finding: "Finding") -> str:
             "a record of an earlier version that no mailbox has, refused or lost: `corneille verify --unclaimed` files or "
             "drops it"
         ),
-        "segment-damaged": _("a segment cannot be walked to its end"),
+        "segment-damaged": _("records of a segment cannot be read"),
         "row-lost": _("the store has a mail account that the main database has lost: take its row from a backup"),
         "mail-unbegun": _("the main database has a mail account that the store has not"),
         "quota-differs": _("a mail account's quota in the store is not that of the main database"),

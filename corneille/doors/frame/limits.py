@@ -11,6 +11,9 @@ from corneille.mail.settings import MailSettings
 TOGETHER = 2
 """How many of the largest messages one command of IMAP may bring or carry: they wait in memory until the last has come."""
 
+SHARE_BYTES = 256 * 1024**2
+"""Of one account, unless its largest messages need more: a mail program with several connections, each with a message."""
+
 
 @section("limits")
 @dataclass(frozen=True, slots=True)
@@ -50,10 +53,16 @@ class LimitSettings:
         "A connection that announced such a message and falls silent before the command's end is closed after this: what "
         "it keeps others have not.",
     )
+    literal_bytes_per_second: float = setting(
+        8192.0,
+        "The slowest at which such a message may come, beyond literal_silence_s: 50 MB have 105 minutes. A connection that "
+        "is slower is closed: an octet a minute would keep the memory for ever.",
+    )
     content_memory_per_account_bytes: int = setting(
-        256 * 1024**2,
+        0,
         "What one person's messages that are being received, by IMAP or by submission, may take of one process's memory at "
-        "each of the two doors; beyond it, NO [LIMIT] or 452 for a time. At least twice [mail] message_bytes.",
+        "each of the two doors; beyond it, NO [LIMIT] or 452 for a time. At least twice [mail] message_bytes; 0: so much, "
+        "and 256 MiB at least.",
     )
     refused_sign_ins: int = setting(
         5, "Refused sign-ins on one connection before it is closed; who comes again waits with the newcomers."
@@ -69,14 +78,19 @@ class LimitSettings:
         )  # fmt: skip
         if min(counts) < 1:
             raise SettingsRefused("[limits] connections…: at least 1")
-        if self.commands_per_second <= 0 or self.commands_at_once < 1:
-            raise SettingsRefused("[limits] commands_per_second and commands_at_once: above 0")
+        if min(self.commands_per_second, self.literal_bytes_per_second) <= 0 or self.commands_at_once < 1:
+            raise SettingsRefused("[limits] commands_per_second, commands_at_once and literal_bytes_per_second: above 0")
         least = TOGETHER * of(MailSettings).message_bytes
-        if min(self.content_memory_per_account_bytes, self.literal_memory_bytes) < least:
+        if min(self.share_bytes, self.literal_memory_bytes) < least:
             raise SettingsRefused(
                 f"[limits] content_memory_per_account_bytes and literal_memory_bytes: at least {least}, {TOGETHER} times"
                 " [mail] message_bytes"
             )
+
+    @property
+    def share_bytes(self) -> int:
+        """What content_memory_per_account_bytes comes to."""
+        return self.content_memory_per_account_bytes or max(SHARE_BYTES, TOGETHER * of(MailSettings).message_bytes)
 
 
 class Seats:

@@ -27,7 +27,7 @@ class Memory:
         if self._used_bytes + size_bytes > self._find_limit():
             return False
         if account is not None:
-            if self._of_account[account] + size_bytes > of(LimitSettings).content_memory_per_account_bytes:
+            if self._of_account[account] + size_bytes > of(LimitSettings).share_bytes:
                 return False
             self._of_account[account] += size_bytes
         self._used_bytes += size_bytes

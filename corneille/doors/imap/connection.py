@@ -1,6 +1,7 @@
 """One socket: octets in, octets out, TLS, DEFLATE, back-pressure, deadlines. It knows nothing of IMAP."""
 
 import asyncio
+import math
 import ssl
 from collections.abc import Callable
 from typing import Protocol, cast
@@ -42,6 +43,7 @@ class Connection(asyncio.Protocol):
         self._timer: asyncio.TimerHandle | None = None
         self._timeout_s = 0.0
         self._deadline_s = 0.0
+        self._latest_s = math.inf
         self._counts_activity = False
         self._is_reading = True
         self._deflate: Deflate | None = None
@@ -62,8 +64,7 @@ class Connection(asyncio.Protocol):
             transport.close()
 
     def data_received(self, data: bytes) -> None:
-        if self._counts_activity:
-            self._deadline_s = self.loop.time() + self._timeout_s
+        self._note_activity()
         if self._deflate is not None:
             self._deflate.feed(data)
             self._unpack()
@@ -110,8 +111,7 @@ class Connection(asyncio.Protocol):
         self._can_write = self.loop.create_future()
 
     def resume_writing(self) -> None:
-        if self._counts_activity:  # a slow reader of a long answer is not silent
-            self._deadline_s = self.loop.time() + self._timeout_s
+        self._note_activity()  # a slow reader of a long answer is not silent
         if self._can_write is not None and not self._can_write.done():
             self._can_write.set_result(None)
         self._can_write = None
@@ -152,13 +152,18 @@ class Connection(asyncio.Protocol):
         else:
             self._transport.pause_reading()
 
-    def expire_in(self, timeout_s: float, *, of_silence: bool) -> None:
-        """Tells the listener `expire` after so much time in all, or so much silence."""
+    def expire_in(self, timeout_s: float, *, of_silence: bool, at_most_s: float = math.inf) -> None:
+        """Tells the listener `expire` after so much time in all, or so much silence, and at most so much in all."""
         self._timeout_s, self._counts_activity = timeout_s, of_silence
         self._deadline_s = self.loop.time() + timeout_s
+        self._latest_s = self.loop.time() + at_most_s
         if self._timer is not None:
             self._timer.cancel()
         self._timer = self.loop.call_at(self._deadline_s, self._look_at_the_time)
+
+    def _note_activity(self) -> None:
+        if self._counts_activity:
+            self._deadline_s = min(self.loop.time() + self._timeout_s, self._latest_s)
 
     def _look_at_the_time(self) -> None:
         if self.loop.time() < self._deadline_s:

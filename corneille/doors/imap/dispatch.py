@@ -62,6 +62,7 @@ class Dispatch:
         self._progress: asyncio.TimerHandle | None = None
         self._is_running = self._is_pumping = self._is_slowed = self._is_closing = self._is_hurried = False
         self._bad_count = 0
+        self._hurried_since_s = 0.0
         self.session = Session(connection, shared)
         self.session.want_lines = self._want_lines
         self.session.forget_input = self._splitter.clear
@@ -116,9 +117,8 @@ class Dispatch:
                 event = self._splitter.next()
                 if event is None:
                     break
-                if self._is_hurried:
-                    self._is_hurried = False
-                    self._connection.expire_in(self._shared.limits.idle_s, of_silence=True)
+                if not isinstance(event, LiteralAsked):
+                    self._calm()
                 match event:
                     case Frame():
                         self._begin(event)
@@ -169,14 +169,14 @@ class Dispatch:
             verdict = refuse_crowded()
         if verdict is not None:
             self._splitter.refuse()
+            self._calm()
             self.session.held.let_go()
             self._spend()  # it costs what a command costs, and is followed by none
             self._answer(find_tag(asked.head) or "*", verdict)
         else:
             self._splitter.accept()
             if is_counted:
-                self._is_hurried = True
-                self._connection.expire_in(self._shared.limits.literal_silence_s, of_silence=True)
+                self._hurry(asked.total_bytes)
             if asked.synchronising:
                 self.session.say(b"+ OK\r\n")
                 self.session.flush()
@@ -185,6 +185,20 @@ class Dispatch:
             watcher.wake()  # what happened meanwhile waited for the end of a command
         if not self._is_pumping:
             self._pump()
+
+    def _hurry(self, total_bytes: int) -> None:
+        """Bears no long silence, nor a command's literals that come more slowly in all than is stated."""
+        limits, now_s = self._shared.limits, self._connection.loop.time()
+        if not self._is_hurried:
+            self._hurried_since_s = now_s
+        self._is_hurried = True
+        ends_s = self._hurried_since_s + limits.literal_silence_s + total_bytes / limits.literal_bytes_per_second
+        self._connection.expire_in(limits.literal_silence_s, of_silence=True, at_most_s=ends_s - now_s)
+
+    def _calm(self) -> None:
+        if self._is_hurried:
+            self._is_hurried = False
+            self._connection.expire_in(self._shared.limits.idle_s, of_silence=True)
 
     def _reject(self, broken: Broken) -> None:
         self.session.held.let_go()

@@ -7,6 +7,7 @@ from typing import assert_never
 from corneille.doors.imap.selected import Selected
 from corneille.doors.imap.session import Session
 from corneille.kernel import clock
+from corneille.kernel.day import day_after
 from corneille.kernel.ids import ModSeq, ThreadId
 from corneille.mail.criteria import (
     And,
@@ -31,8 +32,6 @@ from corneille.mail.criteria import (
 )
 from corneille.wire.imap.commands import search as asked
 from corneille.wire.imap.sequence_set import SequenceSet
-
-DAY = timedelta(days=1)
 
 _OBJECT_ID = re.compile(r"[MT](0|[1-9][0-9]{0,17})")
 
@@ -99,7 +98,7 @@ def _translate_plain(key: asked.Plain) -> Criterion:
 
 def _translate_date(word: str, on: date) -> Criterion:
     since = None if word.endswith("BEFORE") else on
-    before = None if word.endswith("SINCE") else on if word.endswith("BEFORE") else _next_day(on)
+    before = None if word.endswith("SINCE") else on if word.endswith("BEFORE") else day_after(on)
     if word.startswith("SENT"):
         return Sent(since, before)
     return SavedOn(since, before) if word.startswith("SAVED") else Received(since, before)
@@ -110,7 +109,3 @@ def _translate_id(id: str, *, is_thread: bool) -> Criterion:
     if not _OBJECT_ID.fullmatch(id) or (id[0] == "T") is not is_thread:
         return Or(())
     return InThread(ThreadId(int(id[1:]))) if is_thread else OfContent(int(id[1:]))
-
-
-def _next_day(on: date) -> date:
-    return on if on == date.max else on + DAY

@@ -216,7 +216,7 @@ class Selected:
             if self.contexts:
                 self.news.update((uid, False) for uid, _, _ in changed if uid not in self.news)
             yield out
-        self._flags_modseq = modseq
+        self._flags_modseq = max(self._flags_modseq, modseq)  # `sync` may have told more between two slices
 
     def _list_late_flags(self) -> list[tuple[Uid, ModSeq, str]]:
         """Flags that changed while nobody wanted to hear of them."""

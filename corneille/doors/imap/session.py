@@ -41,6 +41,9 @@ PIECE_BYTES = 256 * 1024
 LARGE_AT_ONCE = 2
 """Large messages that are read away from the loop together: memory and threads are left for others."""
 
+CARRIED_AT_ONCE = 2
+"""Commands that carry messages to other mail together: until they are filed, which is longer than a reader has to wait."""
+
 
 @dataclass(frozen=True, slots=True)
 class RoomTold:
@@ -61,6 +64,7 @@ class Shared:
     tls: ssl.SSLContext
     long_answers: SingleFile
     large_contents: asyncio.Semaphore = field(default_factory=lambda: asyncio.Semaphore(LARGE_AT_ONCE))
+    carried: asyncio.Semaphore = field(default_factory=lambda: asyncio.Semaphore(CARRIED_AT_ONCE))
     addresses: Seats = field(default_factory=Seats)
     accounts: Seats = field(default_factory=Seats)
     guests: Guests = field(default_factory=Guests)

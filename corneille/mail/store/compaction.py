@@ -9,7 +9,6 @@ index knows nothing is not waste but mail that an index has lost: its segment is
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import partial
 
 import apsw
 
@@ -19,7 +18,8 @@ from corneille.mail.store.filing import is_whole, read_whole
 from corneille.mail.store.record import HEADER, Damaged, Kind, parse_dropped
 from corneille.mail.store.removal import forget_removal, owe_removal, pay_removals, remove_file
 from corneille.mail.store.segment import Found, SegmentReader, list_segments, segment_path, unwritten, walk_segment
-from corneille.mail.store.shard import Shard, segments_held
+from corneille.mail.store.segments_held import segments_held
+from corneille.mail.store.shard import Shard
 from corneille.mail.store.sql import find_row, find_value, list_rows
 from corneille.mail.store.transaction import Transaction
 
@@ -143,8 +143,14 @@ def _compact(shard: Shard, number: int, least_share: float, before_s: int, told:
             yield told
     _relocate(shard, batch)
     freed_bytes = size_bytes - kept_bytes
-    shard.abandon(number)
-    if shard.submit(partial(_forget, number=number, before_s=before_s, freed_bytes=freed_bytes)).result():
+
+    def forget(turn: Transaction) -> bool:
+        is_forgotten = _forget(turn, number, before_s, freed_bytes)
+        if is_forgotten:  # else it is a segment like others
+            shard.abandon(number)
+        return is_forgotten
+
+    if shard.submit(forget).result():
         remove_file(shard.segments_folder, number)
         shard.submit(lambda turn: forget_removal(turn.connection, number)).result()
         shard.contents.forget(number)

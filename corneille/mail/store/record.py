@@ -33,6 +33,10 @@ class Damaged(Exception):
     """These bytes are not a whole record; the text says what is wrong."""
 
 
+class Torn(Damaged):
+    """And they need be no damage: so a crash leaves what was not synced, cut short or with blocks never written."""
+
+
 class NotedPlace(NamedTuple):
     """A mailbox as it was called when a message came to it."""
 
@@ -82,8 +86,10 @@ def format_header(kind: Kind, note: bytes, content_bytes: int, received_at: int,
 def parse_header(raw: bytes) -> Header:
     """Reads a record's header. Raises Damaged."""
     if len(raw) < HEADER.size:
-        raise Damaged("the record's header is cut short")
+        raise Torn("the record's header is cut short")
     magic, version, kind, _, note_bytes, content_bytes, received_at, digest, check = HEADER.unpack_from(raw)
+    if not raw[0] or not check:
+        raise Torn("blocks of the record's header were never written")
     if magic != MAGIC:
         raise Damaged("no record begins here")
     if version != VERSION or kind not in tuple(Kind):
@@ -95,8 +101,21 @@ def parse_header(raw: bytes) -> Header:
 
 def check_note(header: Header, raw_header: bytes, note: bytes) -> None:
     """Raises Damaged when header or note are not what was written."""
-    if zlib.crc32(note, zlib.crc32(raw_header[: HEADER.size - 4])) != header.check:
-        raise Damaged("the record's header or note was altered")
+    if zlib.crc32(note, zlib.crc32(raw_header[: HEADER.size - 4])) == header.check:
+        return
+    has_gap = len(note) < header.note_bytes or b"\0" in note  # JSON has none
+    if has_gap and not _begins_whole(note):
+        raise Torn("the record's note is cut short, or blocks of it were never written")
+    raise Damaged("the record's header or note was altered")
+
+
+def _begins_whole(note: bytes) -> bool:
+    """Whether nothing of it is missing, whatever length its header says."""
+    try:
+        json.JSONDecoder().raw_decode(note.decode("utf-8", "replace"))
+    except UNREADABLE:
+        return False
+    return True
 
 
 UNREADABLE = (ValueError, KeyError, TypeError, OverflowError, RecursionError)
@@ -104,9 +123,14 @@ UNREADABLE = (ValueError, KeyError, TypeError, OverflowError, RecursionError)
 
 
 def format_note(note: Note) -> bytes:
-    """JSON, compact."""
-    said = {"places": note.places, "saved": note.saved_at, "id": note.id, "committed": note.committed}
-    return json.dumps(said, separators=(",", ":")).encode()
+    """JSON, compact. Of some 30,000 places and more it names the first: a rebuild knows of these alone, the index of all."""
+    places = note.places
+    while True:
+        said = {"places": places, "saved": note.saved_at, "id": note.id, "committed": note.committed}
+        raw = json.dumps(said, separators=(",", ":")).encode()
+        if len(raw) <= NOTE_BYTES:
+            return raw
+        places = places[: len(places) * NOTE_BYTES // len(raw)]
 
 
 def parse_note(raw: bytes) -> Note:

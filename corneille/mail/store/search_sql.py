@@ -124,7 +124,7 @@ AT_ONCE = 2000
 """Messages that one statement goes through or gives: a millisecond or two."""
 
 _RARE = (OfContent, InThread)
-_INDEXED = (*_RARE, Received, ReceivedWithin, ChangedSince, HeaderHas, BodyHas, TextHas)
+_INDEXED = (*_RARE, Received, ReceivedWithin, HeaderHas, BodyHas, TextHas)
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,8 +141,11 @@ class Matching:
         """Those of the mailbox's UIDs that match, ascending."""
         whole = Compiler(uids, self.decided).compile(self.criterion)
         step = min(AT_ONCE, max(EVALUATIONS // max(len(whole.bindings), 1), 100))
-        if len(uids) <= step or self._is_short(whole, step):
+        if len(uids) <= step:
             return self._list_slice(whole, "", ())
+        near = self._list_near(uids, step)
+        if near is not None:
+            return list_among(self.connection, self.mailbox, whole, near, self.reader)
         matching: list[Uid] = []
         for start in range(0, len(uids), step):
             if start:
@@ -160,24 +163,35 @@ class Matching:
         here = {message for (message,) in list_rows(self.connection, select, (self.mailbox, uids[0], uids[-1]))}
         return {asked: here & found for asked, found in self.decided.items()}
 
-    def _is_short(self, whole: Compiled, limit: int) -> bool:
-        """Whether an index finds what is asked for, and that is little."""
-        if not any(isinstance(part, _INDEXED) or part == Not(HasFlag(SEEN)) for part in list_sure(self.criterion)):
-            return False
-        rows = list_rows(self.connection, f"SELECT 1 {self._where('', whole)} LIMIT ?", (
-            self.mailbox, *whole.bindings, limit + 1
-        ))  # fmt: skip
-        return len(rows) <= limit
+    def _list_near(self, uids: Sequence[int], limit: int) -> list[Uid] | None:
+        """What has a part that an index finds and that every match has, where that is little: the others are asked of it
+        alone. Each such part by itself, or a part that excludes everything would let it be read to its end.
+        """
+        for part in list_sure(self.criterion):
+            if not self._is_indexed(part) or (isinstance(part, TextCriterion) and len(self.decided[part]) > limit):
+                continue
+            compiled = Compiler(uids, self.decided).compile(part)
+            select = f"SELECT m.uid FROM message m WHERE {_by_index([part])} = ? AND {compiled.sql} LIMIT ?"
+            rows = list_rows(self.connection, select, (self.mailbox, *compiled.bindings, limit + 1))
+            if len(rows) <= limit:
+                return [uid for (uid,) in rows]
+        return None
+
+    def _is_indexed(self, part: Criterion) -> bool:
+        if isinstance(part, ChangedSince) or part == Not(HasFlag(SEEN)):
+            return self.reader is None  # what a reader has read no index tells
+        return isinstance(part, _INDEXED)
 
     def _list_slice(self, compiled: Compiled, where: str, ends: tuple[int, ...]) -> list[Uid]:
-        select = f"SELECT m.uid {self._where(where, compiled)} ORDER BY m.uid"
+        mailbox = "m.mailbox" if where else _by_index(list_sure(self.criterion))
+        source = choose_source(self.reader)
+        select = f"SELECT m.uid FROM {source} m WHERE {mailbox} = ? {where} AND {compiled.sql} ORDER BY m.uid"
         return [uid for (uid,) in list_rows(self.connection, select, (self.mailbox, *ends, *compiled.bindings))]
 
-    def _where(self, where: str, compiled: Compiled) -> str:
-        # SQLite knows no figures: it would take a mailbox for rarer than a conversation or a content.
-        is_rare = any(isinstance(part, _RARE) for part in list_sure(self.criterion))
-        mailbox = "+m.mailbox" if is_rare else "m.mailbox"
-        return f"FROM {choose_source(self.reader)} m WHERE {mailbox} = ? {where} AND {compiled.sql}"
+
+def _by_index(parts: Sequence[Criterion]) -> str:
+    """SQLite knows no figures: it would take a mailbox for rarer than a conversation or a content."""
+    return "+m.mailbox" if any(isinstance(part, _RARE) for part in parts) else "m.mailbox"
 
 
 def list_among(

@@ -100,6 +100,18 @@ def list_changed(connection: apsw.Connection, mailbox: MailboxId, since: ModSeq,
     )
 
 
+def count_marked(
+    connection: apsw.Connection, mailbox: MailboxId, since: ModSeq, reader: AccountId | None
+) -> tuple[int, ModSeq]:
+    """How many messages a reader has marked after `since`, and the modification sequence of the last mark."""
+    if reader is None:
+        return 0, ModSeq(0)
+    select = "SELECT count(*), coalesce(max(modseq), 0) FROM seen WHERE reader = ? AND mailbox = ? AND modseq > ?"
+    row = find_row(connection, select, (reader, mailbox, since))
+    assert row is not None, "a count always has a row"
+    return row[0], ModSeq(row[1])
+
+
 def mark(
     turn: Transaction, reader: AccountId, mailbox: MailboxId, marks: Iterable[tuple[int, bool]], modseq: ModSeq
 ) -> None:

@@ -21,6 +21,7 @@ from corneille.mail.store.record import (
     HEADER,
     Damaged,
     Header,
+    Torn,
     check_note,
     parse_header,
 )
@@ -272,12 +273,15 @@ def read_slot(path: Path) -> int | None:
 def walk_segment(path: Path, start: int | None = None) -> Iterator[Found]:
     """Every record, in order, from the first or from the one at `start`.
 
-    raises  Damaged where something else than a whole record follows
+    raises  Damaged where something else than a whole record follows; Torn where a crash may have left it so
     """
     number = int(path.stem)
     size_bytes = path.stat().st_size
     with path.open("rb") as stream:
-        if not stream.read(FILE_HEADER.size).startswith(FILE_MAGIC):
+        first = stream.read(FILE_HEADER.size)
+        if len(first) < FILE_HEADER.size or not first[0]:
+            raise Torn("the file's first bytes were never written")
+        if not first.startswith(FILE_MAGIC):
             raise Damaged("the file does not begin as a segment")
         offset = FILE_HEADER.size if start is None else start
         while offset < size_bytes:
@@ -287,7 +291,7 @@ def walk_segment(path: Path, start: int | None = None) -> Iterator[Found]:
             note = stream.read(header.note_bytes)
             check_note(header, raw, note)
             if offset + header.record_bytes > size_bytes:
-                raise Damaged(f"the record at {offset} is cut short")
+                raise Torn(f"the record at {offset} is cut short")
             yield Found(header, note, Position(number, offset + HEADER.size + header.note_bytes), offset)
             offset += header.record_bytes
 

@@ -16,7 +16,7 @@ import apsw
 from corneille.kernel import wake
 from corneille.kernel.folder import make_folder
 from corneille.kernel.ids import MailAccountId
-from corneille.kernel.refusal import Busy, Refusal
+from corneille.kernel.refusal import Refusal
 from corneille.kernel.settings import Ground, of
 from corneille.mail.settings import MailSettings
 from corneille.mail.store.content import Parcel, note_dropped
@@ -53,23 +53,6 @@ def alone(folder: Path) -> Iterator[None]:
         yield
     except BlockingIOError:
         raise StoreOpen(folder=str(folder)) from None
-    finally:
-        os.close(handle)
-
-
-@contextmanager
-def segments_held(folder: Path, *, alone: bool) -> Iterator[None]:
-    """Keeps segments where they are, or everybody else from moving them.
-
-    A backup waits for the one segment that a compaction is at; a compaction (`alone`) does not wait: it comes again.
-    raises  Busy
-    """
-    handle = os.open(folder / "moving", os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o600)
-    try:
-        fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB if alone else fcntl.LOCK_SH)
-        yield
-    except BlockingIOError:
-        raise Busy(why="backup or compaction") from None
     finally:
         os.close(handle)
 

@@ -19,7 +19,7 @@ from corneille.kernel import clock
 from corneille.mail.store.content import add_spare, find_last_content
 from corneille.mail.store.filing import adopt, find_original, give_up, stand_in
 from corneille.mail.store.record import FILE_HEADER, Damaged, Kind, parse_committed, parse_dropped, parse_note
-from corneille.mail.store.removal import pay_removals
+from corneille.mail.store.removal import list_owed_removals, pay_removals
 from corneille.mail.store.segment import (
     Found,
     SegmentReader,
@@ -41,12 +41,13 @@ TOLD_COUNT = 20
 def settle_on_opening(connection: apsw.Connection, segments: Path) -> set[int]:
     """Settles them, unless the disk is full or another process writes too long: what a crash cut off can wait.
 
-    returns  the segments where something waits: more appended there would hide it
+    returns  the segments where something waits, for this or for their removal: more appended there would hide it
     raises   what kept it from being done, where the index is older: it would give numbers again, and be told from the
              others no more
     """
     try:
         settle_tails(connection, segments)
+        return list_owed_removals(connection)
     except (apsw.FullError, apsw.BusyError) as error:
         tails = [found for number in list_segments(segments) for found in _list_tail(connection, segments, number)]
         messages = _list_messages(tails)
@@ -54,7 +55,6 @@ def settle_on_opening(connection: apsw.Connection, segments: Path) -> set[int]:
             raise
         log.warning("what a crash cut off is settled at the next opening: %s", error)
         return {found.position.segment for found in messages}
-    return set()
 
 
 def settle_tails(connection: apsw.Connection, segments: Path) -> None:
@@ -63,7 +63,7 @@ def settle_tails(connection: apsw.Connection, segments: Path) -> None:
     with ExitStack() as held:
         messages: list[Found] = []
         others: list[Found] = []  # of another segment's messages too, whoever writes there
-        for number in list_segments(segments):
+        for number in sorted(set(list_segments(segments)) - list_owed_removals(connection)):
             tail = _list_tail(connection, segments, number)
             if _list_messages(tail):
                 is_free = held.enter_context(unwritten(segments, number))

@@ -11,7 +11,8 @@ together. With trigrams alone, a common word would have to be looked for in thou
 
 import logging
 import zlib
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from functools import partial
 
 import apsw
 
@@ -29,6 +30,9 @@ log = logging.getLogger(__name__)
 SLICE_S = 0.02
 """The lock is given back this often, so that a delivery never waits long behind the words."""
 SLICE_COUNT = 64
+
+_PASSING = (apsw.BusyError, apsw.LockedError, apsw.IOError, apsw.FullError, apsw.CantOpenError, apsw.NoMemError)
+"""What befalls the whole index, and may be over the next time."""
 
 
 def note_arrived(turn: Transaction, messages: Sequence[int]) -> None:
@@ -56,7 +60,8 @@ def index_some(connection: apsw.Connection, contents: SegmentReader) -> bool:
         if is_gone or content is None:
             gone.append(message)
         else:
-            arrived.append((message, content, _find_or_skip(connection, contents, content)))
+            find = partial(find_texts, connection, contents, content)
+            arrived.append((message, content, _read_or_skip(content, find, Texts("", ""))))
         if clock.monotonic_s() > until_s:
             break
     if pending:
@@ -64,15 +69,17 @@ def index_some(connection: apsw.Connection, contents: SegmentReader) -> bool:
     return bool(pending)
 
 
-def _find_or_skip(connection: apsw.Connection, contents: SegmentReader, content: int) -> Texts:
-    """The texts; none for a content that trips our own code, which would otherwise stand at the queue's head for ever."""
+def _read_or_skip(content: int, read: Callable[[], Texts], otherwise: Texts) -> Texts:
+    """What is read; something else of a content that trips our own code, or whose row is corrupt: it would stand at the
+    queue's head for ever.
+    """
     try:
-        return find_texts(connection, contents, content)
-    except apsw.Error:
-        raise  # the index cannot be read for the moment: no fault of this message
-    except Exception:  # the worker's loop: this one message is found by no word, all others are
+        return read()
+    except _PASSING:
+        raise  # no fault of this message
+    except Exception:  # the worker's loop: this one message is not found by all its words, all others are
         log.exception("content %d trips the indexer and is left out of the search index", content)
-        return Texts("", "")
+        return otherwise
 
 
 def _write(connection: apsw.Connection, gone: list[int], arrived: list[tuple[int, int, Texts]]) -> None:
@@ -84,7 +91,7 @@ def _write(connection: apsw.Connection, gone: list[int], arrived: list[tuple[int
     for message, content, texts in arrived:  # another process may have indexed or expunged it meanwhile
         connection.execute("DELETE FROM words_pending WHERE message = ? AND NOT is_gone", (message,))
         if connection.changes():
-            texts = with_attached(connection, content, texts)
+            texts = _read_or_skip(content, partial(with_attached, connection, content, texts), texts)
             letters = (message, texts.header + texts.body)
             connection.execute("INSERT OR REPLACE INTO letters (rowid, text) VALUES (?, ?)", letters)
             head = choose_head(texts)

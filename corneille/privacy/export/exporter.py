@@ -74,7 +74,8 @@ class Exporter:
 
 def _begin(now: datetime) -> _Begun | None:
     """Takes the copy that waits for longest, and that no other process is at."""
-    free = Q(lease_until=None) | Q(lease_until__lt=now)
+    # Further ahead than any lease: the clock was set back since.
+    free = Q(lease_until=None) | Q(lease_until__lt=now) | Q(lease_until__gt=now + LEASE)
     for row in Export.objects.filter(free, state=ASKED, expires_at__gt=now).order_by("asked_at", "pk"):
         start = row.start_count + 1
         same = Export.objects.filter(free, pk=row.pk, state=ASKED, start_count=row.start_count)

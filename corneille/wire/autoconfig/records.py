@@ -13,6 +13,11 @@ def format_records(offer: Offer, domain: str) -> str:
     return "".join(f"{name}.\tIN\t{kind}\t{value}\n" for name, kind, value in _list_records(offer, domain))
 
 
+def list_found_names(offer: Offer, domain: str) -> tuple[str, ...]:
+    """The names of machines that lead to the portal; none where it stands at a port at which programs do not look."""
+    return (f"autoconfig.{domain}", f"autodiscover.{domain}") if offer.portal_port == HTTPS_PORT else ()
+
+
 def _list_records(offer: Offer, domain: str) -> Iterator[tuple[str, str, str]]:
     imap, submission, portal = offer.imap, offer.submission, offer.portal_host
     yield f"_imaps._tcp.{domain}", "SRV", f"0 1 {imap.tls_port} {imap.host}."
@@ -24,6 +29,5 @@ def _list_records(offer: Offer, domain: str) -> Iterator[tuple[str, str, str]]:
     yield f"_caldavs._tcp.{domain}", "SRV", f"0 1 {offer.portal_port} {portal}."
     yield f"_caldavs._tcp.{domain}", "TXT", '"path=/dav/"'  # RFC 6764 §4
     yield f"_autodiscover._tcp.{domain}", "SRV", f"0 0 {offer.portal_port} {portal}."
-    if offer.portal_port == HTTPS_PORT:  # programs look there, and at no other port
-        for name in ("autoconfig", "autodiscover"):
-            yield f"{name}.{domain}", "CNAME", f"{portal}."
+    for name in list_found_names(offer, domain):
+        yield name, "CNAME", f"{portal}."

@@ -8,8 +8,10 @@ from xml.etree.ElementTree import Element
 from corneille.wire.dav.names import caldav, dav
 from corneille.wire.dav.request import parse_names
 from corneille.wire.dav.tree import BadRequest, parse_xml, text_of
+from corneille.wire.ical.read import FIRST_YEAR, LAST_YEAR
 
 HREFS_COUNT = 5000
+FIRST, LAST = datetime(FIRST_YEAR, 1, 1, tzinfo=UTC), datetime(LAST_YEAR + 1, 1, 1, tzinfo=UTC)
 
 
 @dataclass(frozen=True, slots=True)
@@ -151,7 +153,12 @@ def _parse_range(given: Element) -> TimeRange:
     span = TimeRange(_parse_instant(start) if start else None, _parse_instant(end) if end else None)
     if span == TimeRange(None, None) or (span.from_at and span.until_at and span.from_at >= span.until_at):
         raise BadRequest("a time range begins before it ends")
-    return span
+    return TimeRange(_bring_near(span.from_at), _bring_near(span.until_at))
+
+
+def _bring_near(at: datetime | None) -> datetime | None:
+    """Programs write the years 1 and 9999 for no bound: beyond the edge of every agenda there is nothing to look for."""
+    return None if at is None else min(max(at, FIRST), LAST)
 
 
 def _parse_instant(text: str) -> datetime:

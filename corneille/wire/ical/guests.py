@@ -137,9 +137,12 @@ def take_out_method(content: bytes) -> bytes:
     return finish(calendar)
 
 
-def format_message(content: bytes, method: Method, now: datetime) -> bytes:
+def format_message(content: bytes, method: Method, now: datetime, sent_by: str = "") -> bytes:
     """A kept object as it goes to its guests, without its organiser's own alarms and marks of programs; cancelled, it
-    says so. Raises NotAnObject."""
+    says so. Raises NotAnObject.
+
+    sent_by  the address of who writes in the organiser's name (RFC 5545 §3.2.18)
+    """
     calendar = parse(content)
     cancelled = next_version(calendar)
     calendar["METHOD"] = vText(method.value)
@@ -153,6 +156,8 @@ def format_message(content: bytes, method: Method, now: datetime) -> bytes:
             event["SEQUENCE"] = cancelled
         event.pop("DTSTAMP", None)
         event.add("DTSTAMP", now)
+        if sent_by:
+            event["ORGANIZER"].params["SENT-BY"] = vText(f"{_MAILTO}{sent_by}")
     return finish(calendar)
 
 

@@ -9,7 +9,7 @@ from datetime import date, datetime
 from icalendar import Calendar, Component
 
 from corneille.wire.ical.read import find_master, list_parts, parse, read_sequence
-from corneille.wire.ical.write import drop_instance, find_exception, finish, is_same, list_excluded, put_excluded
+from corneille.wire.ical.write import drop_instance_of, find_exception, finish, is_same, list_excluded, put_excluded
 
 
 def is_of_occurrences(calendar: Component) -> bool:
@@ -64,18 +64,15 @@ def merge(kept: bytes, message: bytes) -> bytes:
 
 def drop_occurrences(kept: bytes, message: bytes, now: datetime) -> bytes | None:
     """The series without them; None: nothing is left. Raises NotAnObject."""
+    calendar = parse(kept)
+    is_series = not is_of_occurrences(calendar)
     for part in list_parts(parse(message)):
-        calendar, recurrence = parse(kept), read_recurrence(part)
-        if recurrence is not None and not is_of_occurrences(calendar):
-            kept = drop_instance(kept, recurrence, now, is_new_version=False)
-            continue
-        former = _find_same(calendar, part)
-        if former is not None:
+        recurrence, former = read_recurrence(part), _find_same(calendar, part)
+        if recurrence is not None and is_series:
+            drop_instance_of(calendar, recurrence, now, is_new_version=False)
+        elif former is not None:
             calendar.subcomponents.remove(former)
-        if not list_parts(calendar):
-            return None
-        kept = finish(calendar)
-    return kept
+    return finish(calendar) if list_parts(calendar) else None
 
 
 def _include(calendar: Component, parts: Sequence[Component]) -> None:

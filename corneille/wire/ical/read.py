@@ -122,9 +122,14 @@ def next_version(calendar: Component) -> int:
 
 
 def _read_parts(uid: str, parts: list[Component], zone: tzinfo) -> ReadObject:
+    if sum(len(_list(each.get("RRULE"))) for each in parts) > RULES:
+        raise NotAnObject("dates")
     try:
         spans = [find_span(each, zone) for each in parts]
         ends = [_find_end(each, span, zone) for each, span in zip(parts, spans, strict=True)]
+        for each in parts:
+            if "RECURRENCE-ID" in each:
+                to_instant(each.decoded("RECURRENCE-ID"), zone)
     except FAULTS:
         raise NotAnObject("dates") from None
     if parts[0].name == "VEVENT" and not all("DTSTART" in each for each in parts):
@@ -201,6 +206,11 @@ STEP_DAYS = {"DAILY": 1, "WEEKLY": 7, "MONTHLY": 31, "YEARLY": 366}
 """Nothing in an agenda happens every second; such a rule would only cost."""
 SLACK = {"DAILY": 1, "WEEKLY": 1, "MONTHLY": 2, "YEARLY": 8}
 """A rule skips steps that have no such day (the 31st, 29 February): eight years is the longest."""
+NARROWED, NARROWED_INTERVAL = {"DAILY", "WEEKLY"}, 53
+"""Every so many days or weeks at the most where a rule also says which of them count: one that falls on such a day once
+in decades is nobody's, and is looked for as long."""
+RULES = 4
+"""Of one object; RFC 5545 §3.8.5.3 advises one. Each may take a sixth of a second to look through."""
 TIMES_A_DAY = 24
 CLOCK_PARTS = ("BYHOUR", "BYMINUTE", "BYSECOND")
 YEAR_PARTS = {"BYWEEKNO", "BYYEARDAY"}
@@ -210,7 +220,9 @@ MONTH_DAYS = (31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)
 
 SEARCHED_YEARS = {"DAILY": 5, "WEEKLY": 5, "MONTHLY": 5, "YEARLY": 9}
 """Between one day of a rule and the next, at every step: 29 February, or a week 53, comes within them."""
-LONGEST_SEARCH_YEARS, CYCLE_YEARS = 500, 28
+LONGEST_SEARCH_YEARS, CYCLE_YEARS = 100, 28
+COMMON_CENTURY = 9900
+"""The last year that four divides and that has no 29 February."""
 
 
 def check_rule(rule: vRecur, start: date | datetime) -> None:
@@ -225,6 +237,9 @@ def check_rule(rule: vRecur, start: date | datetime) -> None:
     frequency, positions = str(rule["FREQ"][0]).upper(), [abs(int(str(each))) for each in rule.get("BYSETPOS", [1])]
     if frequency != "YEARLY" and YEAR_PARTS & {name.upper() for name in rule}:
         raise ValueError("part of a year")
+    narrowing = {"BYMONTH", "BYMONTHDAY"} | ({"BYDAY"} if frequency == "DAILY" else set())
+    if frequency in NARROWED and int(str(rule.get("INTERVAL", [1])[0])) > NARROWED_INTERVAL and narrowing & set(rule):
+        raise ValueError("interval")
     if frequency == "DAILY" and min(positions) > prod(len(rule.get(name, [0])) for name in CLOCK_PARTS):
         raise ValueError("never")
     months = [int(str(each)) for each in rule.get("BYMONTH", range(1, 13))]
@@ -243,6 +258,8 @@ def _comes_again(rule: vRecur, start: date | datetime, years: int) -> bool:
     """
     years = min(years, LONGEST_SEARCH_YEARS)
     last, time_of_day = MAXYEAR - years, start.time() if isinstance(start, datetime) else time()
+    if last - CYCLE_YEARS < COMMON_CENTURY <= last:  # a cycle without it has every weekday of every day
+        last = COMMON_CENTURY - 1
     at = next(
         at for year in range(last - CYCLE_YEARS + 1, last + 1) if year % 4 == start.year % 4
         and (at := datetime(year, start.month, start.day)).weekday() == start.weekday()  # noqa: DTZ001  # on the wall

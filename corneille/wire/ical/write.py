@@ -107,13 +107,18 @@ def drop_instance(
 ) -> bytes:
     """The series without one occurrence; `is_new_version` as for `rewrite_event`."""
     calendar = parse(content)
+    drop_instance_of(calendar, recurrence, now, is_new_version=is_new_version)
+    return finish(calendar)
+
+
+def drop_instance_of(calendar: Component, recurrence: date | datetime, now: datetime, *, is_new_version: bool) -> None:
+    """What `drop_instance` does, to what is parsed already."""
     master, found = find_master(calendar), find_exception(calendar, recurrence)
     if found is not None:
         calendar.subcomponents.remove(found)
     master.add("EXDATE", recurrence)
     _put(master, "SEQUENCE", _choose_version(calendar, master, is_new_version=is_new_version))
     _put(master, "DTSTAMP", now)
-    return finish(calendar)
 
 
 def begin_calendar() -> Calendar:

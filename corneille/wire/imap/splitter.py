@@ -9,6 +9,7 @@ Line ends: CRLF; a bare LF ends a line too (people type); NUL in a line breaks t
 
 import re
 from dataclasses import dataclass
+from io import BytesIO
 from typing import TypeAlias
 
 _LITERAL = re.compile(rb"(~?)\{([0-9]+)(\+?)\}\Z")
@@ -76,7 +77,7 @@ class Splitter:
         self._flooded = False
         self._texts: list[bytes] = []
         self._literals: list[bytes] = []
-        self._literal = bytearray()
+        self._literal = BytesIO()  # which gives its octets away: a bytearray's would have to be copied, and lie there twice
         self._asked: LiteralAsked | None = None
         self._need = -1  # octets of a literal still to come; -1 outside one
         self._text_bytes = self._total_bytes = self._scanned = self._discarded = self._skip = 0
@@ -105,7 +106,7 @@ class Splitter:
         """Receives the literal that was asked for."""
         assert self._asked is not None
         self._need, self._asked = self._asked.size_bytes, None
-        self._literal = bytearray()
+        self._literal = BytesIO()
 
     def refuse(self) -> None:
         """Forgets the command; a literal that comes anyway is read and forgotten, with what follows it."""
@@ -159,12 +160,12 @@ class Splitter:
     def _receive(self) -> bool:
         part = self._buffer[: self._need]
         del self._buffer[: self._need]
-        self._literal += part
+        self._literal.write(part)
         self._need -= len(part)
         if self._need:
             return False
-        self._literals.append(bytes(self._literal))
-        self._literal = bytearray()
+        self._literals.append(self._literal.getvalue())
+        self._literal = BytesIO()
         self._need = -1
         return True
 
@@ -208,7 +209,7 @@ class Splitter:
     def _reset(self) -> None:
         self._texts = []
         self._literals = []
-        self._literal = bytearray()
+        self._literal = BytesIO()
         self._asked = None
         self._need = -1
         self._text_bytes = self._total_bytes = self._scanned = self._discarded = self._skip = 0

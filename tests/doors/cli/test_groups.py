@@ -96,3 +96,12 @@ def test_a_file_is_tried_then_brought_in(
     file.write_text("Nom;Prénom\nCollet;Léa\n", encoding="utf-8")
     with pytest.raises(CommandRefused, match="Nom, Prénom"):
         command("import", MATHS, str(file))
+
+
+def test_a_day_that_nobody_means_is_refused_with_the_years_that_may_be_meant(
+    college: College, capsys: pytest.CaptureFixture[str]
+) -> None:
+    for day in ("0001-01-01", "9999-12-31", "demain"):
+        with pytest.raises(SystemExit):
+            command("end", MATHS, "--on", day)
+        assert "a day as YYYY-MM-DD, of the years 1950 to 2150" in capsys.readouterr().err

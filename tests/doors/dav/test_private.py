@@ -8,6 +8,7 @@ from corneille.calendar.level import Level
 from corneille.calendar.open_calendar import open_calendar
 from corneille.calendar.put_object import put_object
 from corneille.calendar.share import share_with_person
+from corneille.people.models import Account
 from tests.calendar.conftest import NOW, School, event
 from tests.calendar.conftest import school as school
 from tests.doors.dav.talk import NAMESPACES, C, D, Program, Told, make_program
@@ -84,6 +85,18 @@ def test_every_question_gives_the_same_object_without_words(paul: Sharee) -> Non
     busy = paul("REPORT", paul.path, f"<c:free-busy-query {NAMESPACES}>{SPAN}</c:free-busy-query>").content.decode()
     assert "20261104T130000Z/20261104T133000Z" in busy
     assert paul("GET", f"{paul.path}PRIVATE.ics", if_none_match=found["PRIVATE"].headers["etag"]).status == 304
+
+
+def test_it_is_named_in_the_readers_language(school: School, paul: Sharee) -> None:
+    before = paul("GET", f"{paul.path}PRIVATE.ics")
+    Account.objects.filter(pk=school.paul.id).update(language="en")
+    after = paul("GET", f"{paul.path}PRIVATE.ics")
+    assert "SUMMARY:Busy" in after.content.decode()
+    assert after.headers["etag"] != before.headers["etag"]
+    share_with_person(school.agenda(school.claire), "ppetit", Level.FREE_BUSY, NOW.date(), None, NOW)
+    told = paul.query(paul.path, SPAN).content.decode()
+    assert "SUMMARY:Busy" in told
+    assert "Occupé" not in told
 
 
 def test_no_filter_tells_what_is_in_it(paul: Sharee) -> None:

@@ -1,6 +1,11 @@
 """What programs ask about an agenda: a stretch of time, addresses, what changed, free or busy."""
 
-from tests.calendar.conftest import event
+import pytest
+
+from corneille.access.register import list_register
+from corneille.calendar.level import Level
+from corneille.calendar.share import share_with_person
+from tests.calendar.conftest import NOW, School, event
 from tests.doors.dav.talk import NAMESPACES, C, D, Program
 
 WEEK = '<c:time-range start="20261102T000000Z" end="20261109T000000Z"/>'
@@ -99,3 +104,60 @@ def test_free_or_busy(claire: Program) -> None:
 def test_a_report_that_is_not_known_is_refused_by_name(claire: Program) -> None:
     told = claire("REPORT", claire.agenda, f"<d:expand-property {NAMESPACES}/>")
     assert (told.status, told.condition) == (403, f"{D}supported-report")
+
+
+@pytest.mark.parametrize(
+    ("start", "end"),
+    [
+        ("99991231T230000Z", "99991231T233000Z"), ("00010101T000000Z", "00010101T000100Z"),
+        ("20261102T000000Z", "99991231T235959Z"), ("00010101T000000Z", "20261109T000000Z"),
+    ],
+)  # fmt: skip
+def test_the_ends_of_the_calendar_are_no_fault(claire: Program, start: str, end: str) -> None:
+    claire("PUT", f"{claire.agenda}yearly.ics", event("yearly", "20261103T100000", "20261103T110000", "RRULE:FREQ=YEARLY"))
+    claire("PUT", f"{claire.agenda}once.ics", event("once"))
+    span = f'<c:time-range start="{start}" end="{end}"/>'
+    told = names(claire, claire.query(claire.agenda, span).hrefs)
+    assert told == (["once", "yearly"] if "2026" in start + end else [])
+    for wanted in ("DTSTART", "SUMMARY"):
+        asked = f'<c:prop-filter name="{wanted}">{span}</c:prop-filter>'
+        assert claire.query(claire.agenda, asked).status == 207
+    data = f'<c:calendar-data><c:expand start="{start}" end="{end}"/></c:calendar-data>'
+    assert claire.query(claire.agenda, span, data).status == 207
+    busy = claire("REPORT", claire.agenda, f"<c:free-busy-query {NAMESPACES}>{span}</c:free-busy-query>")
+    assert busy.status == 200
+
+
+@pytest.mark.parametrize("at", ["00010101T000000Z", "99991231T235959Z"])
+def test_a_recurrence_at_the_end_of_the_calendar_is_refused(claire: Program, at: str) -> None:
+    content = event("odd", "20261103T100000", "20261103T110000", f"RECURRENCE-ID:{at}")
+    assert claire("PUT", f"{claire.agenda}odd.ics", content).status == 403
+
+
+@pytest.mark.parametrize("name", ["00010101T000000Z-00010101T000100Z", "99991231T235958Z-99991231T235959Z"])
+def test_a_stretch_of_busy_time_at_the_end_of_the_calendar_is_not_there(
+    paul: Program, school: School, name: str
+) -> None:
+    agenda = school.agenda(school.claire)
+    share_with_person(agenda, "ppetit", Level.FREE_BUSY, NOW.date(), None, NOW)
+    assert paul("GET", f"{paul.home}partage-{agenda.id}/occupe-{name}.ics").status == 404
+
+
+def test_who_reads_a_lent_agenda_is_in_the_register_and_who_only_polls_is_not(
+    claire: Program, paul: Program, school: School
+) -> None:
+    fill(claire)
+    agenda = school.agenda(school.claire)
+    share_with_person(agenda, "ppetit", Level.READ, NOW.date(), None, NOW)
+    path = f"{paul.home}partage-{agenda.id}/"
+
+    def doors() -> list[object]:
+        return [line.data["door"] for line in list_register(school.claire.id) if line.action == "calendar-read"]
+
+    paul.propfind(path, "d:getetag", depth="1")
+    paul.sync(path)
+    assert doors() == []
+    for _ in range(2):
+        paul("GET", f"{path}in.ics")
+        paul.query(path, WEEK)
+    assert doors() == ["dav"]

@@ -1,5 +1,6 @@
 """A client leaves while its messages are on their way to other mail: they arrive, once, and count until they have."""
 
+import queue
 import threading
 from collections.abc import Callable, Iterator
 from concurrent.futures import Future
@@ -8,9 +9,11 @@ from typing import Any
 
 import pytest
 
+from corneille.doors.imap import content_reply
 from corneille.doors.imap.commands import copy
 from corneille.doors.imap.server import ImapServer
 from corneille.kernel import settings
+from corneille.kernel.refusal import Busy
 from corneille.mail.carry import carry
 from corneille.mail.values import Filed
 from corneille.run.ground import Ground
@@ -47,6 +50,31 @@ def road(monkeypatch: pytest.MonkeyPatch) -> Road:
     made = Road()
     monkeypatch.setattr(copy, "carry", made.carry)
     return made
+
+
+def test_a_large_message_is_read_while_others_are_being_filed(
+    head: Client, door: Door, school: Positions, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    filings: queue.SimpleQueue[Future[tuple[Filed, ...]]] = queue.SimpleQueue()
+
+    def file_later(*_given: object, **_named: object) -> "Future[tuple[Filed, ...]]":
+        filings.put(filing := Future[tuple[Filed, ...]]())
+        return filing
+
+    monkeypatch.setattr(copy, "carry", file_later)
+    monkeypatch.setattr(content_reply, "LARGE_BYTES", 1)
+    head.append(message("a moi"))
+    with closing(enter(door, school.head)) as first, closing(enter(door, school.head)) as second:
+        begun = []
+        for client in (head, first, second):
+            client.ok(b"SELECT INBOX")
+        for client in (first, second):
+            client.send(b"c COPY 1 " + SENT + b"\r\n")
+            begun.append(filings.get(timeout=10))
+        assert b"a moi" in head.ok(b"FETCH 1 BODY.PEEK[]").one(b"BODY[]")
+        for filing, client in zip(begun, (first, second), strict=True):
+            filing.set_exception(Busy())
+            assert client.read_end(b"c").status == "NO"
 
 
 def wait_until(is_so: Callable[[], bool]) -> None:

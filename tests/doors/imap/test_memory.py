@@ -1,5 +1,6 @@
 """Messages that come share a bounded memory: for each account, and for the whole process."""
 
+import math
 from collections.abc import Iterator
 from contextlib import closing
 
@@ -9,7 +10,7 @@ from corneille.doors.frame.limits import LimitSettings
 from corneille.doors.imap.connection import Connection
 from corneille.doors.imap.server import ImapServer
 from corneille.kernel import settings
-from corneille.kernel.settings import SettingsRefused
+from corneille.kernel.settings import SettingsRefused, of
 from corneille.run.ground import Ground
 from tests.doors.imap.conversation import Client, Door, message
 from tests.doors.imap.serving import Loop, make_door
@@ -84,22 +85,50 @@ def test_what_is_small_comes_all_the_same(client: Client, door: Door) -> None:
 def test_who_is_silent_with_a_message_announced_is_closed_soon(
     client: Client, other: Client, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    waits: list[tuple[float, bool]] = []
+    waits: list[tuple[float, bool, float]] = []
     expire_in = Connection.expire_in
 
-    def note(connection: Connection, timeout_s: float, *, of_silence: bool) -> None:
-        waits.append((timeout_s, of_silence))
+    def note(connection: Connection, timeout_s: float, *, of_silence: bool, at_most_s: float = math.inf) -> None:
+        waits.append((timeout_s, of_silence, at_most_s))
         expire_in(connection, min(timeout_s, 0.3) if len(waits) == 3 else timeout_s, of_silence=of_silence)
 
     monkeypatch.setattr(Connection, "expire_in", note)
     client.append(message())
-    assert waits == [(SILENCE_S, True), (LimitSettings().idle_s, True)], "patience again once the command has come"
+    at_most_s = SILENCE_S + len(message()) / LimitSettings().literal_bytes_per_second
+    idle_s = LimitSettings().idle_s
+    assert waits == [(SILENCE_S, True, at_most_s), (idle_s, True, math.inf)], "patience again once the command has come"
     client.send(b"a APPEND INBOX {%d}\r\n" % MESSAGE_BYTES)
     assert client.read() == b"+ OK"
     client.send(b"x")
     assert client.read() == b"* BYE Nothing was said for too long"
     assert client.is_closed()
     fill(other)
+
+
+def test_the_messages_of_one_command_have_their_time_together(
+    client: Client, served: tuple[Door, ImapServer, Loop], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    loop, later_s = served[2].loop, 0.0
+    time = loop.time
+    monkeypatch.setattr(loop, "time", lambda: time() + later_s)
+    waits: list[float] = []
+    expire_in = Connection.expire_in
+
+    def note(connection: Connection, timeout_s: float, *, of_silence: bool, at_most_s: float = math.inf) -> None:
+        waits.append(at_most_s)
+        expire_in(connection, timeout_s, of_silence=of_silence, at_most_s=at_most_s)
+
+    monkeypatch.setattr(Connection, "expire_in", note)
+    for start in (b"a APPEND INBOX", b"", b""):
+        client.send(b"%b {1000}\r\n" % start)
+        assert client.read() == b"+ OK"
+        client.send(b"x" * 1000)
+        later_s += 1.0
+    client.send(b"\r\n")
+    assert client.read_end(b"a").status == "OK"
+    assert waits[0] - waits[1] > 0.5
+    assert waits[1] - waits[2] > 0.5
+    assert waits[3:] == [math.inf]
 
 
 def test_who_leaves_in_the_middle_gives_it_back(client: Client, door: Door) -> None:
@@ -124,3 +153,10 @@ def test_a_command_that_cannot_be_read_gives_it_back(client: Client, other: Clie
 def test_a_share_holds_the_largest_command() -> None:
     with pytest.raises(SettingsRefused, match="content_memory_per_account_bytes"):
         settings.load(None, {}, limits={"content_memory_per_account_bytes": 1024**2})
+
+
+def test_where_nothing_is_said_of_it_a_share_grows_with_the_largest_message() -> None:
+    settings.load(None, {}, mail={"message_bytes": 200 * 1024**2})
+    assert of(LimitSettings).share_bytes == 400 * 1024**2
+    settings.load(None, {}, mail={"message_bytes": 1024**2})
+    assert of(LimitSettings).share_bytes == 256 * 1024**2

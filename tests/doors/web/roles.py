@@ -77,8 +77,9 @@ def ask(
     return Browser(asking).post(path, dict(form or {}), token=False)  # type: ignore[arg-type]  # numbers become text
 
 
-def name_answer(response: HttpResponse) -> str:
-    """ "in", "sign-in", "prove", "closed", "credential", "fault", or "" (no such method)."""
+def name_answer(response: HttpResponse, method: str) -> str:
+    """ "in", "sign-in", "prove", "closed", "credential", "fault", or "" (no such method); to read, other answers than a page
+    by their number, and redirects by where they lead."""
     where = response.headers.get("Location", "")
     if response.status_code == 302 and where.startswith("/connexion"):
         return "sign-in"
@@ -86,4 +87,9 @@ def name_answer(response: HttpResponse) -> str:
         return "prove"
     if response.status_code >= 500:
         return "fault"
-    return {401: "credential", 403: "closed", 404: "closed", 405: ""}.get(response.status_code, "in")
+    known = {401: "credential", 403: "closed", 404: "closed", 405: ""}.get(response.status_code)
+    if known is not None:
+        return known
+    if method == "GET" and response.status_code >= 300:
+        return where.partition("?")[0] or str(response.status_code)
+    return "in"

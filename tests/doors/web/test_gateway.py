@@ -1,7 +1,7 @@
 """A service posts a notice: on the home page, in the mailbox once, changed under the same key, refused in clear words."""
 
 import json
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import pytest
@@ -10,6 +10,7 @@ from django.http import HttpResponse
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
+from corneille.doors.web.gateway.openapi import describe
 from corneille.kernel import clock, settings
 from corneille.mail.append import append
 from corneille.mail.fetch import list_messages
@@ -21,6 +22,7 @@ from corneille.notices.card import list_all_cards, list_cards
 from corneille.notices.deal_anew import AT_ONCE, deal_anew
 from corneille.notices.mail_cards import mail_cards
 from corneille.notices.models import Card, Post, Service
+from corneille.notices.posting import VALID_YEARS_COUNT
 from corneille.notices.service import add_service, close_service, find_service
 from corneille.notices.write_limit import TooManyPosts, count_write
 from corneille.people.account_type import AccountState, AccountType
@@ -364,3 +366,22 @@ def test_the_document_describes_the_gateway() -> None:
     document = json.loads(answer.content)
     assert document["openapi"].startswith("3.1")
     assert "post" in document["paths"][URL]
+
+
+@pytest.mark.parametrize("until", ["9999-12-31T23:59:59Z", "9999-12-31T23:59:59-12:00", "2199-01-01T00:00:00Z"])
+def test_a_last_day_beyond_the_limit_is_refused(credential: str, until: str) -> None:
+    status, answer = told(post(credential, make(valid_until=until)))
+    assert (status, answer["field"]) == (422, "valid_until")
+    schema = describe()
+    assert f"{VALID_YEARS_COUNT} years" in json.dumps(schema)
+
+
+def test_a_notice_kept_until_the_last_second_of_the_calendar_breaks_no_page(
+    browser: Browser, teacher: Person, credential: str
+) -> None:
+    post(credential, make())
+    Post.objects.update(valid_until=datetime(9999, 12, 31, 23, 59, 59, tzinfo=UTC))
+    browser.sign_in("clemoine")
+    page = browser.get("/")
+    assert page.status_code == 200
+    assert "31 décembre 9999" in text_of(page)

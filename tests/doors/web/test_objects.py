@@ -165,7 +165,7 @@ def _answers(client: Client, address: Address, world: World, wanted: Answers) ->
     for method, expected in zip(METHODS, wanted, strict=True):
         with transaction.atomic():
             query, form = world.queries.get(address.name, ""), world.forms.get(address.name)
-            found.append(name_answer(ask(client, address, method, query, form)) if expected else "")
+            found.append(name_answer(ask(client, address, method, query, form), method) if expected else "")
             transaction.set_rollback(True)
     return found[0], found[1]
 
@@ -189,7 +189,7 @@ def test_a_yes_that_everybody_gets_changes_nothing_of_hers(world: World) -> None
     client = sign_in(world.people["teacher"], is_fresh=True)
     addresses = {each.name: each for each in list_addresses(world.arguments)}
     for name in ("portal:card_read", "portal:card_dismiss", "portal:notice_seen", "calendar:choose", "mail:put_back"):
-        assert name_answer(ask(client, addresses[name], "POST", "", world.forms[name])) == "in"
+        assert name_answer(ask(client, addresses[name], "POST", "", world.forms[name]), "POST") == "in"
     card = Card.objects.get(account=world.owner.id)
     assert (card.read_at, card.dismissed_at) == (None, None)
     assert Notice.objects.get(pk=str(world.forms["portal:notice_seen"]["id"])).seen_at is None

@@ -32,12 +32,18 @@ class Rule:
     """What comes back: to read and to send, for a stranger and for who is signed in; `only`: these types, 404 for others.
 
     "in", "sign-in" (the page to sign in), "prove" (a fresh proof first), "closed" (not there, or not yours), "credential"
-    (of a service), "" (this method is none of the address)
+    (of a service), "" (this method is none of the address); or where a redirect leads, or the number of a refusal: the
+    address alone asks for nothing
     """
 
     stranger: tuple[str, str]
     member: tuple[str, str]
     only: frozenset[AccountType] = frozenset(TYPES)
+
+
+def lead(read: str, sent: str = "") -> Rule:
+    """The same for everybody."""
+    return Rule((read, sent), (read, sent))
 
 
 OPEN = Rule(("in", ""), ("in", ""))
@@ -61,8 +67,8 @@ WATCHES = LOOKED_AFTER | {AccountType.SECURITY}
 TEACH = frozenset({AccountType.TEACHER, AccountType.HEAD, AccountType.STAFF, AccountType.ASSISTANT})
 
 ROWS: dict[str, Rule] = {
-    "/.well-known/change-password": OPEN,
-    "/favicon.ico": OPEN,
+    "/.well-known/change-password": lead("/mot-de-passe"),
+    "/favicon.ico": lead("/static/kit/mark.svg"),
     "/robots.txt": OPEN,
     "calendar:agenda": PAGE,
     "calendar:calendars": PAGE,
@@ -70,7 +76,7 @@ ROWS: dict[str, Rule] = {
     "calendar:drop": ACT_ON_NOT_MINE,
     "calendar:drop_event": ACT_ON_NOT_MINE,
     "calendar:event": Rule(("sign-in", "sign-in"), ("closed", "closed")),
-    "calendar:events": PAGE,
+    "calendar:events": Rule(("sign-in", ""), ("400", "")),
     "calendar:give": ACT_ON_NOT_MINE,
     "calendar:make": ACT,
     "calendar:make_feed": FRESH_ACT,
@@ -145,7 +151,7 @@ ROWS: dict[str, Rule] = {
     "mail:undo": ACT,
     "portal:accessibility": OPEN,
     "portal:activate": OPEN_FORM,
-    "portal:activate_password": OPEN_FORM,
+    "portal:activate_password": lead("/activer", "in"),
     "portal:activity": PAGE,
     "portal:add_passkey": FRESH_FORM,
     "portal:ask_export": FRESH_ACT,
@@ -165,7 +171,7 @@ ROWS: dict[str, Rule] = {
     "portal:end_connection": ACT_ON_NOT_MINE,
     "portal:end_other_sessions": ACT,
     "portal:end_session": ACT_ON_NOT_MINE,
-    "portal:export": PAGE,
+    "portal:export": Rule(("sign-in", ""), ("/mes-donnees", "")),
     "portal:export_access": FRESH_PAGE,
     "portal:factor_shares": Rule(("sign-in", ""), ("in", ""), WATCHES),
     "portal:factors": PAGE,
@@ -173,9 +179,9 @@ ROWS: dict[str, Rule] = {
     "portal:first_steps": PAGE,
     "portal:forget_device": ACT_ON_NOT_MINE,
     "portal:forgotten": OPEN_FORM,
-    "portal:forgotten_code": OPEN_FORM,
+    "portal:forgotten_code": lead("/mot-de-passe-oublie", "in"),
     "portal:forgotten_letter": OPEN_FORM,
-    "portal:forgotten_new": OPEN_FORM,
+    "portal:forgotten_new": lead("/mot-de-passe-oublie", "in"),
     "portal:forgotten_passkey": OPEN_ACT,
     "portal:home": PAGE,
     "portal:judge_password": Rule(("", "closed"), ("", "in")),
@@ -199,7 +205,7 @@ ROWS: dict[str, Rule] = {
     "portal:second_step": Rule(("sign-in", "sign-in"), ("sign-in", "sign-in")),
     "portal:send_contact_code": ACT_ON_NOT_MINE,
     "portal:set_language": OPEN_ACT,
-    "portal:sign_in": OPEN_FORM,
+    "portal:sign_in": Rule(("in", "in"), ("/", "in")),
     "portal:sign_out": Rule(("sign-in", "sign-in"), ("in", "sign-in")),
     "portal:announce": Rule(("sign-in", "sign-in"), ("in", "prove"), SPEAKS),
     "portal:say_about_disruption": FRESH_ACT,
@@ -221,13 +227,13 @@ ROWS: dict[str, Rule] = {
     "security:report": ACT_ON_NOT_MINE,
     "security:report_chosen": ACT_ON_NOT_MINE,
     "setup:microsoft": OPEN_FORM,
-    "setup:microsoft_way": OPEN,
-    "setup:microsoft_way_of": OPEN,
+    "setup:microsoft_way": lead("400"),
+    "setup:microsoft_way_of": lead("400"),
     "setup:mozilla": OPEN,
     "setup:mozilla_of_domain": OPEN,
     "setup:profile": PAGE,
     "sso:allow": ACT,
-    "sso:authorise": OPEN_FORM,
+    "sso:authorise": lead("400", "in"),
     "sso:discovery": OPEN,
     "sso:keys": OPEN,
     "sso:leave": Rule(("sign-in", "sign-in"), ("in", "in")),
@@ -243,7 +249,7 @@ ROWS: dict[str, Rule] = {
     "support:own": Rule(("sign-in", "sign-in"), ("closed", "closed")),
     "support:send_caller_code": FRESH_ACT,
     "support:sheet": Rule(("sign-in", "sign-in"), ("closed", "prove")),
-    "support:unproved": OPEN_FORM,
+    "support:unproved": Rule(("in", "in"), ("/demandes/nouvelle", "in")),
 }
 
 
@@ -252,7 +258,7 @@ def test_every_address_has_a_row_and_every_row_an_address() -> None:
 
 
 def _answers(address: Address, client: Client) -> tuple[str, ...]:
-    return tuple(name_answer(ask(client, address, method)) for method in METHODS)
+    return tuple(name_answer(ask(client, address, method), method) for method in METHODS)
 
 
 @pytest.fixture

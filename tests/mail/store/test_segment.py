@@ -7,7 +7,18 @@ from pathlib import Path
 
 import pytest
 
-from corneille.mail.store.record import Damaged, Kind, Note, NotedPlace, format_header, format_note, parse_note
+from corneille.mail.store.record import (
+    Damaged,
+    Kind,
+    Note,
+    NotedPlace,
+    Torn,
+    format_committed,
+    format_dropped,
+    format_header,
+    format_note,
+    parse_note,
+)
 from corneille.mail.store.segment import (
     Position,
     SegmentReader,
@@ -109,3 +120,58 @@ def test_a_segment_that_could_not_be_synced_is_not_taken_up_again(
             writer.sync()
     assert add(writer, b"two two").segment == 2
     writer.close()
+
+
+def leave_last(folder: Path, kind: Kind, note: bytes) -> tuple[Path, int]:
+    """A segment that ends with such a record, and where that begins."""
+    writer = SegmentWriter(folder, 0, 10_000)
+    start = add(writer, b"one one").offset + 7
+    writer.mark(format_header(kind, note, 0, 0, hashlib.sha256().digest()), note)
+    writer.close()
+    return segment_path(folder, 1), start
+
+
+def damage(path: Path, octets: bytes) -> type[Damaged]:
+    """What a walk says of the segment when it holds these."""
+    path.write_bytes(octets)
+    with pytest.raises(Damaged) as told:
+        list(walk_segment(path))
+    return told.type
+
+
+LAST = [(Kind.COMMITTED, format_committed(8)), (Kind.DROPPED, format_dropped([(1, 88), (1, 99)]))]
+
+
+@pytest.mark.parametrize(("kind", "note"), LAST)
+def test_a_last_record_of_which_one_bit_was_altered_is_not_taken_for_what_a_crash_leaves(
+    tmp_path: Path, kind: Kind, note: bytes
+) -> None:
+    path, start = leave_last(tmp_path, kind, note)
+    whole = path.read_bytes()
+    for at in range(start, len(whole)):
+        for bit in range(8):
+            altered = bytes((whole[at] ^ 1 << bit,))
+            assert damage(path, whole[:at] + altered + whole[at + 1 :]) is Damaged, f"octet {at - start}, bit {bit}"
+
+
+@pytest.mark.parametrize(("kind", "note"), LAST)
+def test_what_a_crash_leaves_of_a_last_record_is_not_taken_for_altered(tmp_path: Path, kind: Kind, note: bytes) -> None:
+    path, start = leave_last(tmp_path, kind, note)
+    whole = path.read_bytes()
+    for at in range(start + 1, len(whole)):
+        missing = len(whole) - at
+        assert damage(path, whole[:at]) is Torn, f"cut after {at - start}"
+        assert damage(path, whole[:at] + bytes(missing)) is Torn, f"the block from {at - start} on was never written"
+        assert damage(path, whole[:start] + bytes(at - start) + whole[at:]) is Torn, f"nor that up to {at - start}"
+
+
+def test_a_note_of_very_many_places_can_be_read_again(tmp_path: Path) -> None:
+    places = tuple(NotedPlace(number, "Établissement/Lettres", "\\Seen", 5) for number in range(40_000))
+    note = format_note(Note(places, 123, "ab"))
+    writer = SegmentWriter(tmp_path, 0, 10_000_000)
+    writer.append(format_header(Kind.MESSAGE, note, 3, 456, hashlib.sha256(b"one").digest()), note, (b"one",))
+    writer.close()
+    (found,) = walk_segment(segment_path(tmp_path, 1))
+    read = parse_note(found.note).places
+    assert 10_000 < len(read) < 40_000
+    assert read == places[: len(read)]

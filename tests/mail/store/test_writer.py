@@ -3,6 +3,7 @@
 import errno
 import os
 import threading
+import zlib
 from concurrent.futures import Future
 from typing import Any
 
@@ -143,12 +144,14 @@ def test_a_text_that_trips_the_indexer_does_not_end_all_writing(
     caplog.clear()
 
 
+@pytest.mark.parametrize("fault", [ValueError, apsw.CorruptError, apsw.TooBigError])
 def test_a_message_that_trips_the_indexer_is_left_out_and_those_after_it_are_found(
-    account: MailAccount, inbox: MailboxId, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
-) -> None:
+    account: MailAccount, inbox: MailboxId, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture,
+    fault: type[Exception],
+) -> None:  # fmt: skip
     def trip(octets: bytes) -> Texts:
         if b"venin" in octets:
-            raise ValueError(len(octets))
+            raise fault(len(octets))
         return extract_texts(octets)
 
     monkeypatch.setattr("corneille.mail.store.words.extract_texts", trip)
@@ -158,6 +161,24 @@ def test_a_message_that_trips_the_indexer_is_left_out_and_those_after_it_are_fou
     found = [finish(search(account, inbox, TextHas(word))) for word in ("deux", "trois")]
     assert found == [[2], [3]]
     assert "trips the indexer" in caplog.text
+    caplog.clear()
+
+
+@pytest.mark.parametrize("fault", [zlib.error, apsw.CorruptError])
+def test_a_message_whose_documents_cannot_be_read_is_found_by_its_own_words(
+    account: MailAccount, inbox: MailboxId, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture,
+    fault: type[Exception],
+) -> None:  # fmt: skip
+    def trip(_connection: object, content: int, texts: Texts) -> Texts:
+        if content == 1:
+            raise fault(content)
+        return texts
+
+    monkeypatch.setattr("corneille.mail.store.words.with_attached", trip)
+    for subject in ("kiwi", "ananas"):
+        append(account, inbox, [NewMessage(letter(subject), NOON)]).result(10)
+    wait_until_indexed()
+    assert [finish(search(account, inbox, TextHas(word))) for word in ("kiwi", "ananas")] == [[1], [2]]
     caplog.clear()
 
 

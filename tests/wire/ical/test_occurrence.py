@@ -4,7 +4,9 @@ from datetime import UTC, datetime
 from zoneinfo import ZoneInfo
 
 import pytest
+from icalendar import Component
 
+from corneille.wire.ical import occurrence, write
 from corneille.wire.ical.occurrence import (
     drop_occurrences,
     find_news,
@@ -97,3 +99,18 @@ def test_occurrences_go_and_their_series_stays() -> None:
     assert is_of_occurrences(parse(some))
     assert list_starts(some) == ["17 10"]
     assert drop_occurrences(one(10), one(10, 2), NOW) is None
+
+
+def test_many_occurrences_go_at_one_reading_of_their_series(monkeypatch: pytest.MonkeyPatch) -> None:
+    read = list[bytes]()
+
+    def count_read(content: bytes) -> Component:
+        read.append(content)
+        return parse(content)
+
+    kept, message = merge(merge(series(), one(10)), one(17)), merge(one(10), one(17))
+    for module in (occurrence, write):
+        monkeypatch.setattr(module, "parse", count_read)
+    left = drop_occurrences(kept, message, NOW)
+    assert left is not None
+    assert (list_starts(left), read) == (["03 08"], [kept, message])

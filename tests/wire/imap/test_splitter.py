@@ -1,5 +1,7 @@
 """Framing: lines and literals, before anything is parsed."""
 
+import tracemalloc
+
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -141,3 +143,24 @@ def test_any_octets_are_framed_without_a_fault(parts: list[bytes]) -> None:
     splitter = make(64, 500)
     for part in parts:
         take_all(splitter, part)
+
+
+def test_a_message_lies_in_memory_once() -> None:
+    size_bytes, piece = 8 * 1024 * 1024, b"x" * 65536
+    splitter = Splitter(line_bytes=1000, discard_bytes=1000)
+    splitter.feed(b"a APPEND INBOX {%d}\r\n" % size_bytes)
+    assert isinstance(splitter.next(), LiteralAsked)
+    splitter.accept()
+    tracemalloc.start()
+    try:
+        for _ in range(size_bytes // len(piece)):
+            splitter.feed(piece)
+            assert splitter.next() is None
+        splitter.feed(b"\r\n")
+        frame = splitter.next()
+        _, peak_bytes = tracemalloc.get_traced_memory()
+    finally:
+        tracemalloc.stop()
+    assert isinstance(frame, Frame)
+    assert len(frame.literals[0]) == size_bytes
+    assert peak_bytes < 1.5 * size_bytes

@@ -6,6 +6,7 @@ from corneille.calendar.kept import Kept
 from corneille.calendar.level import Level
 from corneille.calendar.list_instances import list_busy
 from corneille.calendar.list_objects import list_changes, list_named
+from corneille.calendar.note_reading import note_reading
 from corneille.calendar.open_calendar import CalendarOpen, open_named
 from corneille.calendar.search_objects import expand_data, format_free_busy, search_objects
 from corneille.doors.dav.exchange import Reply, Request
@@ -27,6 +28,8 @@ def report(request: Request) -> Reply:
     if place.kind != "collection" or asked is None:
         return error(403, make(dav("supported-report")))
     calendar = open_named(request.caller.account, place.slug, Level.FREE_BUSY, request.now)
+    if not isinstance(asked, FreeBusyQuery) and DATA in asked.wanted.names:  # to ask what changed reads nothing
+        note_reading(calendar, "dav", request.now)
     match asked:
         case CalendarQuery():
             found = search_objects(calendar, asked.filter)

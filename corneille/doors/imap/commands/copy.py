@@ -56,9 +56,9 @@ async def copy_to(session: Session, uids: list[Uid], target: Found, *, leaves: b
         carried, came = tuple(row.uid for row in rows), tuple(each.uid for each in filed)
         return Moved(target.mailbox.id, target.mailbox.uid_validity, carried, came, modseq)
 
-    await shared.large_contents.acquire()
+    await shared.carried.acquire()
     carrying = session.connection.loop.create_task(carry_all())
-    carrying.add_done_callback(lambda _done: shared.large_contents.release())
+    carrying.add_done_callback(lambda _done: shared.carried.release())
     return await asyncio.shield(carrying)
 
 

@@ -14,6 +14,7 @@ from django.views.decorators.http import require_POST, require_safe
 from corneille.calendar.level import Level
 from corneille.calendar.list_instances import TooMuch, list_instances
 from corneille.calendar.make_calendar import COLOURS, begin_agenda
+from corneille.calendar.note_reading import note_shown
 from corneille.calendar.open_calendar import CalendarOpen, list_calendars
 from corneille.doors.web.calendar.days import lay_out
 from corneille.doors.web.calendar.holiday_words import name_calendar
@@ -48,6 +49,7 @@ def agenda(request: HttpRequest) -> HttpResponseBase:
         happenings = list_instances([each for each in calendars if each.id not in aside], *span.instants(zone()))
     except TooMuch:
         happenings, is_too_much = [], True
+    note_shown(happenings, "web", now)
     context = {
         "span": span,
         "heading": format_heading(span),

@@ -10,6 +10,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from corneille.calendar.open_calendar import CalendarOpen
+from corneille.doors.web.day_field import DayField
 from corneille.wire.ical.expand import Instance
 from corneille.wire.ical.write import Written
 
@@ -25,7 +26,6 @@ REPEATS = (
 KEPT = "kept"
 HOUR = _("Type an hour, or tick “All day”.")
 TITLE_LENGTH, PLACE_LENGTH, NOTES_LENGTH, GUESTS_LENGTH = 200, 200, 10_000, 20_000
-FIRST_DAY, LAST_DAY = date(1950, 1, 1), date(2150, 1, 1)
 
 
 class EventForm(forms.Form):
@@ -37,19 +37,16 @@ class EventForm(forms.Form):
         error_messages={"required": _("Give the event a title.")},
     )  # fmt: skip
     is_day = forms.BooleanField(label=_("All day"), required=False)
-    from_on = forms.DateField(label=_("First day"), widget=forms.DateInput({"type": "date"}, format="%Y-%m-%d"))
+    from_on = DayField(label=_("First day"))
     from_at = forms.TimeField(
         label=_("Begins at"), error_messages={"required": HOUR}, widget=forms.TimeInput({"type": "time"}, format="%H:%M")
     )
-    until_on = forms.DateField(label=_("Last day"), widget=forms.DateInput({"type": "date"}, format="%Y-%m-%d"))
+    until_on = DayField(label=_("Last day"))
     until_at = forms.TimeField(
         label=_("Ends at"), error_messages={"required": HOUR}, widget=forms.TimeInput({"type": "time"}, format="%H:%M")
     )
     repeat = forms.ChoiceField(label=_("Repeats"), required=False, choices=REPEATS)
-    repeat_until = forms.DateField(
-        label=_("Repeats until"), required=False, widget=forms.DateInput({"type": "date"}, format="%Y-%m-%d"),
-        help_text=_("The last day; empty: without end."),
-    )  # fmt: skip
+    repeat_until = DayField(label=_("Repeats until"), required=False, help_text=_("The last day; empty: without end."))
     place = forms.CharField(label=_("Place"), required=False, max_length=PLACE_LENGTH)
     guests = forms.CharField(
         label=_("Invite colleagues"), required=False, max_length=GUESTS_LENGTH, widget=forms.Textarea({"rows": 2}),
@@ -85,9 +82,6 @@ class EventForm(forms.Form):
     def clean(self) -> dict[str, Any]:
         told = self.cleaned_data
         first, last = told.get("from_on"), told.get("until_on")
-        for name in ("from_on", "until_on", "repeat_until"):
-            if told.get(name) and not FIRST_DAY <= told[name] <= LAST_DAY:
-                self.add_error(name, _("This day is too far away."))
         if first and last and not self.errors and self._is_backwards(told):
             self.add_error("until_on", _("The end comes before the beginning."))
         if told.get("repeat_until") and first and told["repeat_until"] < first:

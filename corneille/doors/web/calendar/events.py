@@ -13,6 +13,7 @@ from corneille.calendar.event import change_event, find_event, is_editable, name
 from corneille.calendar.invite import Touched
 from corneille.calendar.level import Level
 from corneille.calendar.list_instances import Happening, list_instances
+from corneille.calendar.note_reading import note_shown
 from corneille.calendar.open_calendar import open_calendar
 from corneille.calendar.put_object import ObjectRefused, Stale
 from corneille.doors.web.calendar.agenda import list_shown
@@ -21,6 +22,7 @@ from corneille.doors.web.calendar.invite import Change, invite, show_guests
 from corneille.doors.web.number import parse_number
 from corneille.doors.web.person import account_of, signed_in
 from corneille.kernel import clock
+from corneille.kernel.day import parse_day
 from corneille.kernel.today import zone
 from corneille.wire.ical.write import Written
 
@@ -35,7 +37,9 @@ def events(request: HttpRequest) -> HttpResponseBase:
     first, last = _parse(request.GET.get("debut", "")), _parse(request.GET.get("fin", ""))
     if not isinstance(first, datetime) or not isinstance(last, datetime) or not first < last <= first + LONGEST:
         return JsonResponse({"error": "debut, fin"}, status=400)
-    return JsonResponse({"events": [_show(each) for each in list_instances(list_shown(request), first, last)]})
+    found = list_instances(list_shown(request), first, last)
+    note_shown(found, "web", clock.now())
+    return JsonResponse({"events": [_show(each) for each in found]})
 
 
 @require_POST
@@ -56,10 +60,10 @@ def move(request: HttpRequest) -> HttpResponseBase:
     now = clock.now()
     calendar = open_calendar(account_of(request), number, Level.WRITE, now)
     kept, found = find_event(calendar, uid, at)
-    guests, invites, _people = show_guests(calendar, found)
-    tells_guests = invites and bool(guests.people)
+    guests, host, _people = show_guests(calendar, found)
+    tells_guests = host is not None and bool(guests.people)
     if tells_guests and told.get("prevenir") is not True:
-        return JsonResponse({"ask": _ask(len(guests.people))})
+        return JsonResponse({"ask": _ask(len(guests.people), "" if host == calendar.asker else calendar.owner)})
     written = Written(found.title, start, end, found.place, found.notes, found.rule, found.is_private, found.is_busy)
     try:
         change_event(calendar, uid, at, written, now, whole=False)
@@ -71,13 +75,21 @@ def move(request: HttpRequest) -> HttpResponseBase:
     return JsonResponse({"ok": True})
 
 
-def _ask(count: int) -> str:
-    told = ngettext(
+def _ask(count: int, host: str) -> str:
+    """`host`: in whose name they are told; empty: in one's own."""
+    in_their_name = ngettext(
+        "%(host)s invites %(count)s person to this event. Move it, tell them by mail in the name of %(host)s, and ask them "
+        "anew whether they come?",
+        "%(host)s invites %(count)s people to this event. Move it, tell them by mail in the name of %(host)s, and ask them "
+        "anew whether they come?",
+        count,
+    )
+    told = in_their_name if host else ngettext(
         "%(count)s person is invited to this event. Move it, tell them by mail, and ask them anew whether they come?",
         "%(count)s people are invited to this event. Move it, tell them by mail, and ask them anew whether they come?",
         count,
     )
-    return told % {"count": count}
+    return told % {"count": count, "host": host}
 
 
 def _show(happening: Happening) -> dict[str, object]:
@@ -95,15 +107,16 @@ def _show(happening: Happening) -> dict[str, object]:
 def _parse(text: str) -> datetime | None:
     """A day, at midnight here."""
     try:
-        return datetime.combine(date.fromisoformat(text[:10]), datetime.min.time(), zone())
+        return datetime.combine(parse_day(text[:10]), datetime.min.time(), zone())
     except ValueError:
         return None
 
 
 def _parse_either(text: str) -> date | datetime:
     """A day, or a day and an hour here. Raises ValueError."""
+    day = parse_day(text[:10])
     if len(text) == 10:
-        return date.fromisoformat(text)
+        return day
     return datetime.strptime(text[:19], "%Y-%m-%dT%H:%M:%S").replace(tzinfo=ZoneInfo(str(zone())))
 
 

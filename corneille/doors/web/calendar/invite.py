@@ -12,16 +12,15 @@ from django.utils.html import format_html
 from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
+from corneille.calendar.host import find_host
 from corneille.calendar.invite import (
     WHOLE,
     InvitationRefused,
     Touched,
     Words,
     find_guests,
-    find_organiser,
     list_guests,
     list_pending,
-    may_invite,
     send_event,
     set_guests,
 )
@@ -33,8 +32,9 @@ from corneille.doors.web.mail.explain import explain
 from corneille.kernel.ids import AccountId
 from corneille.kernel.refusal import Refusal
 from corneille.kernel.today import zone
+from corneille.people.find import find_name
 from corneille.wire.ical.expand import Instance, show_part
-from corneille.wire.ical.guests import Guest, Guests, Method, State
+from corneille.wire.ical.guests import Guest, Guests, Method, State, read_guests
 from corneille.wire.ical.occurrence import take_occurrence
 from corneille.wire.ical.read import find_master, parse
 from corneille.wire.ical.write import Written
@@ -44,6 +44,7 @@ WHY: dict[str, Promise] = {
     "self": _("You need not invite yourself: %(typed)s."),
     "too-many": _("An event invites %(limit)s people at most. For more, use the calendar of a team or an establishment."),
     "not-yours": _("Somebody else invites to this event: only they change whom."),
+    "elsewhere": _("%(name)s invites to this event: it stays in their calendar."),
 }
 STATES: dict[State, Promise] = {
     State.SILENT: _("has not answered"), State.YES: _("comes"), State.MAYBE: _("perhaps"), State.NO: _("does not come"),
@@ -71,18 +72,23 @@ def parse_typed(text: str) -> list[str]:
     return [each for each in pieces if each]
 
 
-def read_typed(account: AccountId, text: str, former: Sequence[Guest]) -> tuple[tuple[Guest, ...], str]:
+def read_typed(host: AccountId, text: str, former: Sequence[Guest]) -> tuple[tuple[Guest, ...], str]:
     """The colleagues, and those of before who stay; or why somebody is none."""
     try:
-        return find_guests(account, parse_typed(text), former), ""
+        return find_guests(host, parse_typed(text), former), ""
     except InvitationRefused as refused:
-        return (), str(WHY[str(refused.data["reason"])]) % refused.data
+        return (), say_why(refused)
 
 
-def show_guests(calendar: CalendarOpen, instance: Instance) -> tuple[Guests, bool, list[tuple[Guest, Promise]]]:
-    """Who is invited; whether the asker says who; each with what they say in words."""
+def say_why(refused: InvitationRefused) -> str:
+    """Why nobody is invited so."""
+    return str(WHY[str(refused.data["reason"])]) % refused.data
+
+
+def show_guests(calendar: CalendarOpen, instance: Instance) -> tuple[Guests, AccountId | None, list[tuple[Guest, Promise]]]:
+    """Who is invited; in whose name the asker says who, or None; each with what they say in words."""
     guests = list_guests(calendar, instance.uid, instance.recurrence)
-    return guests, may_invite(calendar, guests), [(each, STATES[each.state]) for each in guests.people]
+    return guests, find_host(calendar, guests), [(each, STATES[each.state]) for each in guests.people]
 
 
 def invite(
@@ -92,21 +98,22 @@ def invite(
     recurrence = change.touched.recurrence
     if not people and not list_guests(calendar, uid, recurrence).people:
         return
-    changed, writer = set_guests(calendar, uid, people, now, change.touched), calendar.asker
+    changed = set_guests(calendar, uid, people, now, change.touched)
     if change.before is not None:
-        cancel(request, writer, changed.left_out, *change.before, now, recurrence)
+        cancel(request, calendar, changed.left_out, *change.before, now, recurrence)
     for content, to in changed.told:
-        _send(request, writer, to, content, Method.REQUEST, _tell(writer, change), now)
+        _send(request, calendar, to, content, Method.REQUEST, _tell(calendar, content, change), now)
 
 
 def cancel(
-    request: HttpRequest, account: AccountId, to: Sequence[str], kept: Kept, instance: Instance, now: datetime,
+    request: HttpRequest, calendar: CalendarOpen, to: Sequence[str], kept: Kept, instance: Instance, now: datetime,
     recurrence: date | datetime | None = None,
 ) -> None:  # fmt: skip
     """Tells those who were invited that it, or one occurrence, does not take place, for them; they knew it as it was."""
     content = kept.content if recurrence is None else take_occurrence(kept.content, recurrence)
-    words = Words(str(CANCELLED) % {"title": instance.title}, f"{_join_facts(instance)}\n")
-    _send(request, account, to, content, Method.CANCEL, words, now)
+    told = [_join_facts(instance), *_say_on_behalf(calendar, content)]
+    words = Words(str(CANCELLED) % {"title": instance.title}, "\n\n".join(told) + "\n")
+    _send(request, calendar, to, content, Method.CANCEL, words, now)
 
 
 def tell_dropped(
@@ -118,30 +125,41 @@ def tell_dropped(
     kept, instance = before
     pending = frozenset() if recurrence is None else list_pending(kept.content)
     told = [each.address for each in people]
-    cancel(request, calendar.asker, [each for each in told if each not in pending], kept, instance, now, recurrence)
+    cancel(request, calendar, [each for each in told if each not in pending], kept, instance, now, recurrence)
     if pending & set(told):
         left = find_by_uid(calendar, instance.uid).content
         series = parse(left)
         first = show_part(find_master(series), series, zone())
-        words = _tell(calendar.asker, Change(Written(first.title, first.start, first.end, first.place, first.notes)))
-        _send(request, calendar.asker, sorted(pending & set(told)), left, Method.REQUEST, words, now)
+        words = _tell(calendar, left, Change(Written(first.title, first.start, first.end, first.place, first.notes)))
+        _send(request, calendar, sorted(pending & set(told)), left, Method.REQUEST, words, now)
 
 
 def _send(
-    request: HttpRequest, account: AccountId, to: Sequence[str], content: bytes, method: Method, words: Words, now: datetime
-) -> None:
+    request: HttpRequest, calendar: CalendarOpen, to: Sequence[str], content: bytes, method: Method, words: Words,
+    now: datetime,
+) -> None:  # fmt: skip
     try:
-        send_event(account, to, content, method, words, now)
+        send_event(calendar.asker, to, content, method, words, now)
     except Refusal as refusal:
         told = _now("The event is saved, but the message to those invited did not leave:")
         messages.warning(request, format_html("{} {}", told, explain(refusal)))
 
 
-def _tell(account: AccountId, change: Change) -> Words:
+def _tell(calendar: CalendarOpen, content: bytes, change: Change) -> Words:
     """What it is, when and where, for who reads the message in a program that knows no invitations."""
-    written, by = change.written, _now("Invited by %(name)s") % {"name": find_organiser(account).name}
-    text = "\n\n".join(each for each in (_join_facts(written), written.notes, by) if each)
+    written = change.written
+    by = _say_on_behalf(calendar, content) or [_now("Invited by %(name)s") % {"name": find_name(calendar.asker)}]
+    text = "\n\n".join(each for each in (_join_facts(written), written.notes, *by) if each)
     return Words(str(INVITED) % {"title": written.title}, f"{text}\n")
+
+
+def _say_on_behalf(calendar: CalendarOpen, content: bytes) -> list[str]:
+    """Nothing, where who writes is who invites."""
+    host = find_host(calendar, read_guests(content))
+    if host is None or host == calendar.asker:
+        return []
+    names = {"name": find_name(host), "writer": find_name(calendar.asker)}
+    return [_now("Invited by %(name)s; written on their behalf by %(writer)s") % names]
 
 
 def _join_facts(event: Written | Instance) -> str:

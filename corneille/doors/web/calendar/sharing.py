@@ -32,6 +32,7 @@ from corneille.calendar.slug import OWN
 from corneille.doors.web.calendar.agenda import list_apart
 from corneille.doors.web.calendar.calendars import COLOUR_NAMES, LEVELS
 from corneille.doors.web.calendar.calendars import WHY as REFUSED
+from corneille.doors.web.day_field import DayField
 from corneille.doors.web.kit.formats import format_day
 from corneille.doors.web.number import id_of
 from corneille.doors.web.person import account_of, signed_in
@@ -65,13 +66,8 @@ class ShareForm(forms.Form):
     level = forms.TypedChoiceField(
         label=_("Right"), coerce=int, choices=[(int(each), told) for each, told in LEVELS.items()]
     )
-    from_on = forms.DateField(
-        label=_("First day"), required=False, widget=forms.DateInput({"type": "date"}, format="%Y-%m-%d")
-    )
-    until_on = forms.DateField(
-        label=_("Last day"), required=False, widget=forms.DateInput({"type": "date"}, format="%Y-%m-%d"),
-        help_text=_("Empty: until you take it back."),
-    )  # fmt: skip
+    from_on = DayField(label=_("First day"), required=False)
+    until_on = DayField(label=_("Last day"), required=False, help_text=_("Empty: until you take it back."))
 
     use_required_attribute = False
 

@@ -4,9 +4,11 @@ from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
+from corneille.kernel import day
+from corneille.kernel.day import FIRST_DAY, LAST_DAY
+
 VIEWS = ("semaine", "mois", "jour", "liste")
 LIST_DAYS = 30
-FIRST, LAST = date(1950, 1, 1), date(2150, 1, 1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,14 +25,14 @@ class Span:
         """A day of the page before this one."""
         if self.view == "mois":
             return (self.on.replace(day=1) - timedelta(days=1)).replace(day=1)
-        return max(FIRST, self.on - self._step)
+        return max(FIRST_DAY, self.on - self._step)
 
     @property
     def after(self) -> date:
         """A day of the page after this one."""
         if self.view == "mois":
             return (self.on.replace(day=1) + timedelta(days=32)).replace(day=1)
-        return min(LAST, self.on + self._step)
+        return min(LAST_DAY, self.on + self._step)
 
     @property
     def _step(self) -> timedelta:
@@ -58,7 +60,6 @@ def choose_span(view: str, on: date) -> Span:
 def parse_day(text: str, otherwise: date) -> date:
     """A day of the address bar; another one for what is none."""
     try:
-        found = date.fromisoformat(text) if len(text) == 10 else otherwise
+        return day.parse_day(text) if len(text) == 10 else otherwise
     except ValueError:
         return otherwise
-    return found if FIRST <= found <= LAST else otherwise

@@ -62,7 +62,7 @@ class ClassForm(NameForm):
 def make(request: HttpRequest) -> HttpResponseBase:
     """Not there for who works in no school. Leads to the import: an empty class is of no use."""
     now, account = clock.now(), account_of(request)
-    places = list_places(account)
+    places = list_places(account, now)
     if not places:
         raise Gone
     form = ClassForm(request.POST or None, places=places, on=today(now))

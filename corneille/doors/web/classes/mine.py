@@ -14,7 +14,6 @@ from corneille.kernel import clock
 @signed_in
 def mine(request: HttpRequest) -> HttpResponseBase:
     """One's own alone."""
-    account = account_of(request)
-    return render(
-        request, "classes/mine.html", {"classes": list_classes(account, clock.now()), "makes": bool(list_places(account))}
-    )
+    account, now = account_of(request), clock.now()
+    context = {"classes": list_classes(account, now), "makes": bool(list_places(account, now))}
+    return render(request, "classes/mine.html", context)

@@ -6,7 +6,15 @@ from django.views.decorators.http import require_safe
 
 from corneille.kernel.settings import of
 from corneille.notices.gateway_settings import Gateway
-from corneille.notices.posting import GROUPS, KEY_LENGTH, SEVERITIES, TEXT_LENGTH, TITLE_LENGTH, URL_LENGTH
+from corneille.notices.posting import (
+    GROUPS,
+    KEY_LENGTH,
+    SEVERITIES,
+    TEXT_LENGTH,
+    TITLE_LENGTH,
+    URL_LENGTH,
+    VALID_YEARS_COUNT,
+)
 from corneille.people.population import TYPES
 
 
@@ -74,7 +82,10 @@ def _describe_posting() -> dict[str, object]:
             "valid_until": {
                 "type": "string",
                 "format": "date-time",
-                "description": "Shown until then. One that is over ends a notice posted before: its message goes too.",
+                "description": (
+                    f"Shown until then, {VALID_YEARS_COUNT} years from now at most; without it, until it is changed or put"
+                    " away. One that is over ends a notice posted before: its message goes too."
+                ),
             },
         },
     }

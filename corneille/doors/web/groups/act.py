@@ -1,7 +1,5 @@
 """What who keeps a list does on its page: adds, takes out, ends. Who may not finds nothing there."""
 
-from datetime import date
-
 from django.contrib import messages
 from django.http import HttpRequest
 from django.http.response import HttpResponseBase
@@ -19,6 +17,7 @@ from corneille.groups.entry import take_out as take_person_out
 from corneille.groups.gate import keep_group
 from corneille.groups.group import GroupRefused
 from corneille.kernel import clock
+from corneille.kernel.day import parse_day
 from corneille.kernel.ids import AccountId
 from corneille.people.find import find_account, find_name
 
@@ -71,7 +70,7 @@ def end(request: HttpRequest, group_id: int) -> HttpResponseBase:
     now, by = clock.now(), account_of(request)
     keep_group(by, group_id, now)
     try:
-        end_group(group_id, date.fromisoformat(request.POST.get("until_on", "")), now, by=by)
+        end_group(group_id, parse_day(request.POST.get("until_on", "")), now, by=by)
     except ValueError:
         messages.error(request, _now("Choose the last day: nothing was changed."))
     except GroupRefused as refused:

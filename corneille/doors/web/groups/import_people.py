@@ -34,6 +34,7 @@ NO_COLUMN = _(
 )
 WRONG: dict[Wrong, Promise] = {
     Wrong.UNKNOWN: _("nobody here has this address or identifier"),
+    Wrong.NUMEN: _("a NUMEN is confidential and names nobody here: write the mail address"),
     Wrong.NOT_A_PERSON: _("this is the mailbox of a position, not a person"),
     Wrong.ENDED: _("this account has ended"),
     Wrong.TWICE: _("a line before names the same person"),

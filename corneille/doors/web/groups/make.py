@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_http_methods
 
+from corneille.doors.web.day_field import DayField
 from corneille.doors.web.groups.words import WRITERS, tell_refusal
 from corneille.doors.web.person import account_of, signed_in
 from corneille.groups.add import TITLE_CHARS, Change, NewGroup, add_group_of_head, change_group
@@ -24,7 +25,6 @@ from corneille.kernel.refusal import Gone
 from corneille.people.assignment import list_functions_at, list_subjects_at
 from corneille.people.establishment import find_establishment_name
 
-_DAY = {"type": "date"}
 _CODE = {"autocomplete": "off", "autocapitalize": "off", "spellcheck": "false"}
 FAULTY = {"local": "short", "taken": "short", "title": "title", "term": "until_on"}
 
@@ -44,8 +44,8 @@ class GroupForm(forms.Form):
         choices=[(each.value, told) for each, told in WRITERS.items() if each is not Writers.WORLD],
         help_text=_("You always may."),
     )  # fmt: skip
-    until_on = forms.DateField(
-        label=_("Last day"), required=False, widget=forms.DateInput(_DAY, format="%Y-%m-%d"),
+    until_on = DayField(
+        label=_("Last day"), required=False,
         help_text=_("Empty: until you end it. For a team of this school year, its last day."),
     )  # fmt: skip
 
@@ -78,7 +78,7 @@ class NewGroupForm(GroupForm):
         help_text=_("Such as “maths”: the code of the establishment is put after it. It can never be changed."),
     )  # fmt: skip
     uai = forms.ChoiceField(label=_("Establishment"))
-    from_on = forms.DateField(label=_("First day"), widget=forms.DateInput(_DAY, format="%Y-%m-%d"))
+    from_on = DayField(label=_("First day"))
 
     field_order = ("uai", "title", "short", "way", "function", "subject", "writers", "from_on", "until_on")
 

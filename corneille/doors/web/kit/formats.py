@@ -37,9 +37,17 @@ def format_day(day: date, *, year: bool = True, weekday: bool = False) -> str:
     return NO_BREAK.join(words[:1]) + " " + " ".join(words[1:]) if weekday else NO_BREAK.join(words)
 
 
+def _at_home(at: datetime, zone: ZoneInfo) -> datetime:
+    """The instant on the clocks of a zone; on UTC's where the zone's calendar has no such day (the first and last hours)."""
+    try:
+        return at.astimezone(zone)
+    except OverflowError:
+        return at
+
+
 def format_when(at: datetime, now: datetime, zone: ZoneInfo) -> str:
     """The shortest that cannot be misread: « 14:30 », « hier 14:30 », « lun. 14 sept. », « 14/09/2025 »."""
-    local, today = at.astimezone(zone), now.astimezone(zone).date()
+    local, today = _at_home(at, zone), now.astimezone(zone).date()
     clock = f"{local:%H:%M}"
     day = local.date()
     if day == today:
@@ -57,7 +65,7 @@ def format_when(at: datetime, now: datetime, zone: ZoneInfo) -> str:
 
 def format_moment(at: datetime, zone: ZoneInfo) -> str:
     """In full, for one message or one attempt: « mardi 1er septembre 2026 à 14:30 »."""
-    local = at.astimezone(zone)
+    local = _at_home(at, zone)
     return _("%(day)s at %(clock)s") % {
         "day": format_day(local.date(), weekday=True),
         "clock": f"{local:%H:%M}",
@@ -66,7 +74,7 @@ def format_moment(at: datetime, zone: ZoneInfo) -> str:
 
 def format_period(begins_at: datetime, ends_at: datetime, zone: ZoneInfo) -> str:
     """« lundi 7 décembre 2026, de 19:00 à 20:00 »; « du … au … » over several days."""
-    begins, ends = begins_at.astimezone(zone), ends_at.astimezone(zone)
+    begins, ends = _at_home(begins_at, zone), _at_home(ends_at, zone)
     if begins.date() == ends.date():
         day = format_day(begins.date(), weekday=True)
         return _("%(day)s, from %(begins)s to %(ends)s") % {"day": day, "begins": f"{begins:%H:%M}", "ends": f"{ends:%H:%M}"}
@@ -76,7 +84,7 @@ def format_period(begins_at: datetime, ends_at: datetime, zone: ZoneInfo) -> str
 
 def format_until(at: datetime, now: datetime, zone: ZoneInfo) -> str:
     """When a wait ends: « 14 h 30 », or with its day when that is not today."""
-    local = at.astimezone(zone)
+    local = _at_home(at, zone)
     clock = f"{local.hour}{NO_BREAK}h{NO_BREAK}{local:%M}" if _is_french() else f"{local:%H:%M}"
     if local.date() == now.astimezone(zone).date():
         return clock

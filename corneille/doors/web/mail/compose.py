@@ -150,9 +150,9 @@ def _show(
         form.fields["to"].label = _now("Also to")
         form.fields["to"].help_text = _now("Colleagues, or anybody else: they get it the same way. Not needed.")
     context = {
-        "side": desk.side, "form": form, "files": files, "draft": desk.draft, "answered": desk.answered, "kind": desk.kind,
-        "inside": desk.answered.inside if desk.answered else "", "limit_bytes": find_files_limit(), "page": "compose",
-        "writer": account_of(desk.request), "rest_s": find_rest(files),
+        "side": desk.shown_side, "form": form, "files": files, "draft": desk.draft, "answered": desk.answered,
+        "kind": desk.kind, "inside": desk.answered.inside if desk.answered else "", "limit_bytes": find_files_limit(),
+        "page": "compose", "writer": account_of(desk.request), "rest_s": find_rest(files),
         "shows_cc": any(form[name].value() or form[name].errors for name in ("cc", "bcc")),
         "cause": cause, "audience": audience, "audience_is_short": shown is not None and len(shown.people) <= UNFOLDED,
         "addressed": desk.addressed, "links": desk.links, "choices": desk.signed.list_choices(), "asks": asks,

@@ -67,8 +67,15 @@ class Desk:
     signed: Signed
     addressed: Addressed | None = None
     links: Links | None = None
+    beside: Side | None = None
+    """The column of the mail in which the answered message lies, where that is a position's."""
     is_class_gone: bool = False
     """The letter was for a class, or a reminder of a letter, that has been removed or forgotten since."""
+
+    @property
+    def shown_side(self) -> Side:
+        """What stands beside the letter: one answers where one reads."""
+        return self.beside or self.side
 
     @property
     def reminded(self) -> Opened | None:
@@ -94,10 +101,11 @@ def open_desk(request: HttpRequest) -> Desk:
     draft = find_draft(account, side, _number(asked.get("brouillon", ""))) or find_draft_of(account, side, token)
     original = _number(asked.get("message", ""))
     kind = asked.get("genre", "") if asked.get("genre") in {"repondre", "tous", "transferer"} else ""
-    answered, answered_in = None, None
+    answered, answered_in, beside = None, None, None
     if original is not None and kind:
         answered_in = open_mail_of_message(request, original)
         answered = open_message(answered_in, original, asked.get("dans", ""))
+        beside = None if answered_in.id == account.id else read_side(request, answered_in)
         if not _may_mark(side, answered_in, account):
             answered_in = None
     source = draft or (answered if kind == "transferer" else None)
@@ -114,7 +122,7 @@ def open_desk(request: HttpRequest) -> Desk:
     senders = list_senders(person, clock.now())
     return Desk(
         request, account, senders, side, person, draft, answered, answered_in, kind, token or find_token(draft), offered,
-        signed, addressed, links, is_class_gone,
+        signed, addressed, links, beside, is_class_gone,
     )  # fmt: skip
 
 

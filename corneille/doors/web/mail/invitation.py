@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_POST
 
-from corneille.calendar.answer_invitation import Invitation, answer_invitation, read_invitation, take_out_cancelled
+from corneille.calendar.answer_invitation import Came, Invitation, answer_invitation, read_invitation, take_out_cancelled
 from corneille.calendar.invite import InvitationRefused, Words
 from corneille.calendar.put_object import ObjectRefused, Stale
 from corneille.doors.web.mail.explain import explain
@@ -41,7 +41,8 @@ def find_invitation(request: HttpRequest, opened: Opened) -> Invitation | None:
     if part is None or opened.inside:
         return None
     content = decode_body(opened.content, part)
-    return read_invitation(account_of(request), content, opened.summary.sender_address, clock.now())
+    came = Came(opened.summary.sender_address, opened.summary.received_at)
+    return read_invitation(account_of(request), content, came, clock.now())
 
 
 @require_POST

@@ -31,7 +31,7 @@ def show_sent(desk: Desk, form: LetterForm) -> HttpResponseBase:
         _name, choice = desk.addressed.mark
         again += list(zip(("classe", "groupe", "facon", "relance"), choice.split(), strict=False))
     context = {
-        "side": desk.side, "letter": letter, "copy": copy, "answered": desk.answered, "again": again,
+        "side": desk.shown_side, "letter": letter, "copy": copy, "answered": desk.answered, "again": again,
         "token": secrets.token_hex(16), "shown": letter.recipients[:SHOWN_RECIPIENTS],
         "more_count": len(letter.recipients[SHOWN_RECIPIENTS:]), "page": "compose",
     }  # fmt: skip

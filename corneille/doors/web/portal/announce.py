@@ -32,7 +32,7 @@ from corneille.kernel import clock
 from corneille.kernel.journal import name_actor
 from corneille.kernel.settings import Ground, of
 
-WRONG_DATES = _("Works begin before they end, end later than now, and last two weeks at most.")
+WRONG_DATES = _("Works begin before they end, end later than now and within a year, and last two weeks at most.")
 _MOMENT = forms.DateTimeInput({"type": "datetime-local"}, format="%Y-%m-%dT%H:%M")
 
 

@@ -15,6 +15,7 @@ from corneille.doors.web.errors import NOT_FOUND, show
 from corneille.doors.web.person import account_of, signed_in
 from corneille.kernel import clock
 from corneille.kernel.ids import AccountId
+from corneille.kernel.today import today
 from corneille.people.decide import Duty, Scope
 from corneille.people.scope import find_scope, list_places
 
@@ -25,7 +26,7 @@ DUTIES = (Duty.LOOK_AFTER, Duty.WATCH, Duty.JUDGE)
 @signed_in
 def factor_shares(request: HttpRequest) -> HttpResponseBase:
     """The table; not there for those who look after nobody."""
-    on = clock.now().date()
+    on = today(clock.now())
     scopes = list_scopes(account_of(request), on)
     if not scopes:
         return show(request, NOT_FOUND)

@@ -22,6 +22,7 @@ from corneille.doors.web.step_up import fresh_proof
 from corneille.doors.web.steps import find_moment
 from corneille.kernel import clock
 from corneille.kernel.ids import AccountId
+from corneille.kernel.today import today
 from corneille.people.find import Person, find_person
 
 LABEL_LENGTH = 60
@@ -38,7 +39,7 @@ def factors(request: HttpRequest) -> HttpResponseBase:
         "factors": [(each, words.name_factor(each.kind)) for each in shown],
         "has_factor": any(each.kind in FACTORS for each in shown),
         "duty": find_duty(account, person.type, now, find_moment(request)).value,
-        "start": find_start(account, person.type, now.date()),
+        "start": find_start(account, person.type, today(now)),
         "binds_programs": bind_programs(),
         "rules": [(words.explain_rule(rule), rule.from_on) for rule in list_rules()],
     }
@@ -108,9 +109,9 @@ def drop(request: HttpRequest) -> HttpResponseBase:
     """Removes one, unless it is the last where the policy asks for one."""
     asked = id_of(request)
     account, now = account_of(request), clock.now()
-    start = find_start(account, _person(account).type, now.date())
+    start = find_start(account, _person(account).type, today(now))
     try:
-        access.drop_factor(account, asked, now, is_compulsory=start is not None and start <= now.date())
+        access.drop_factor(account, asked, now, is_compulsory=start is not None and start <= today(now))
     except access.FactorRefused:
         messages.error(request, _("This is your last second factor, and one is compulsory: set another first."))
     else:

@@ -29,20 +29,21 @@ Step = tuple[bool, str, str, str]
 @signed_in
 def first_steps(request: HttpRequest) -> HttpResponseBase:
     """One line each: done, or where to do it."""
-    steps = _list_steps(account_of(request), clock.now())
+    account = account_of(request)
+    steps = _list_steps(account, len(list_app_passwords(account)), clock.now())
     return render(request, "portal/first_steps.html", {"steps": steps, "left": _count(steps)})
 
 
-def count_left(account: AccountId, now: datetime) -> int:
+def count_left(account: AccountId, app_password_count: int, now: datetime) -> int:
     """How many steps are left."""
-    return _count(_list_steps(account, now))
+    return _count(_list_steps(account, app_password_count, now))
 
 
 def _count(steps: Iterable[Step]) -> int:
     return sum(not is_done for is_done, *_rest in steps)
 
 
-def _list_steps(account: AccountId, now: datetime) -> tuple[Step, ...]:
+def _list_steps(account: AccountId, app_password_count: int, now: datetime) -> tuple[Step, ...]:
     signature = _find_signature(account)
     return (
         (not is_charter_due(account, now), _("Accept the charter"), _("The rules of the house, on one page."), "/charte"),
@@ -50,7 +51,7 @@ def _list_steps(account: AccountId, now: datetime) -> tuple[Step, ...]:
          _("If you forget your password, a code comes there at any hour."), "/coordonnees-de-secours"),
         (bool(list_enrolled(account)), _("Set a second factor"),
          _("With a phone or with codes on paper: three minutes."), "/second-facteur"),
-        (bool(list_app_passwords(account)), _("Set up a mail program"),
+        (bool(app_password_count), _("Set up a mail program"),
          _("Thunderbird, Outlook, your phone: the exact settings."), "/configurer"),
         *(() if signature is None else (signature,)),
         (is_used(account), _("Open your agenda"),

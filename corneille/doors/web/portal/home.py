@@ -27,6 +27,7 @@ from corneille.kernel import clock, settings
 from corneille.kernel.ids import AccountId
 from corneille.kernel.outbox import NoticeShown
 from corneille.kernel.refusal import Gone
+from corneille.kernel.today import today
 from corneille.mail.mailbox import find_mailbox
 from corneille.mail.open_mail_account import open_mail_account
 from corneille.mail.open_position import list_position_mail
@@ -50,21 +51,21 @@ def home(request: HttpRequest) -> HttpResponseBase:
     account = account_of(request)
     person = person_of(request)
     assert person is not None
-    asker = find_asker(account, clock.now().date())
-    attempts = list_attempts(account, RECENT_ATTEMPTS)
+    asker = find_asker(account, today(clock.now()))
+    attempts, app_password_count = list_attempts(account, RECENT_ATTEMPTS), len(list_app_passwords(account))
     context = {
         "next_events": list_next(account, clock.now()),
         "unread_count": _count_unread(account),
         "position_inboxes": _list_position_inboxes(account),
         "refused": [each for each in attempts if is_refused(each)][:1],
         "last": attempts[1] if len(attempts) > 1 else None,
-        "steps_left": count_left(account, clock.now()),
-        "app_password_count": len(list_app_passwords(account)),
+        "steps_left": count_left(account, app_password_count, clock.now()),
+        "app_password_count": app_password_count,
         "notices": _list_notices(account, clock.now()),
         "is_sending_held": Restriction.SENDING_HELD in restrictions_of(request),
         "offers_factor": Restriction.ENROL_FACTOR in restrictions_of(request),
-        "factor_duty_is_offer": find_start(account, person.type, clock.now().date()) is None,
-        "keeps_classes": bool(list_places(account)),
+        "factor_duty_is_offer": find_start(account, person.type, today(clock.now())) is None,
+        "keeps_classes": bool(list_places(account, clock.now())),
         "manages": bool(decide_scope(asker, Duty.LOOK_AFTER)),
         "reads_factor_shares": any(decide_scope(asker, duty) for duty in DUTIES),
         "protects_data": bool(decide_scope(asker, Duty.PROTECT_DATA)),

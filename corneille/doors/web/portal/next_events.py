@@ -5,6 +5,7 @@ from datetime import datetime, timedelta
 
 from corneille.calendar.level import Level
 from corneille.calendar.list_instances import Happening, TooMuch, list_instances
+from corneille.calendar.note_reading import note_shown
 from corneille.calendar.open_calendar import list_calendars
 from corneille.doors.web.calendar.days import title_of
 from corneille.doors.web.kit.formats import format_day, format_until
@@ -35,7 +36,9 @@ def list_next(account: AccountId, now: datetime) -> list[Upcoming]:
         found = list_instances(readable, now, now + AHEAD)
     except TooMuch:  # the agenda's own page says so, and what to do
         return []
-    return [_show(each, now) for each in found if each.instance.end_at > now][:SHOWN]
+    shown = [each for each in found if each.instance.end_at > now][:SHOWN]
+    note_shown(shown, "web", now)
+    return [_show(each, now) for each in shown]
 
 
 def _show(each: Happening, now: datetime) -> Upcoming:

@@ -54,6 +54,10 @@ ACTIONS: dict[str, Promise] = {
     "calendar-dropped": _("A calendar was removed"),
     "calendar-shared": _("A calendar was shared"),
     "calendar-unshared": _("The sharing of a calendar was ended"),
+    "calendar-read": _("A calendar of yours was read"),
+    "register-read": _("The journal of your account was looked at"),
+    "containment-read": _("What contains your account, or did, was looked at"),
+    "deleted-mail-listed": _("Your deleted messages were listed, with their senders and subjects"),
     "calendar-event-written": _("An event of your calendar was written or changed"),
     "calendar-event-answered": _("Somebody invited to an event of your calendar answered"),
     "calendar-event-dropped": _("An event of your calendar was removed"),
@@ -65,6 +69,7 @@ ACTIONS: dict[str, Promise] = {
     "list-made": _("A list was made"),
     "list-changed": _("A list was changed"),
     "list-ended": _("A list was given its last day"),
+    "list-people-looked-up": _("People of a file were looked up for a list"),
     "list-member-added": _("Put on a list"),
     "list-member-taken-out": _("Taken out of a list"),
     "list-inner-added": _("A list was put on a list"),
@@ -120,8 +125,8 @@ WAYS: dict[str, Promise] = {
 """How the sheet of an account was opened, a password reset, a position's message signed, or somebody recognised."""
 
 
-DOORS: dict[str, Promise] = {"web": _("in the browser"), "imap": _("in a mail program")}
-"""By which door the mail of a position was opened, once a day for each person."""
+DOORS: dict[str, Promise] = {"web": _("in the browser"), "imap": _("in a mail program"), "dav": _("in a calendar program")}
+"""By which door the mail of a position was opened, or a lent calendar read: once a day for each person."""
 
 
 def name_action(action: str) -> str:

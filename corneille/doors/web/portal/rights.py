@@ -21,6 +21,7 @@ from corneille.doors.web.portal.position import HeldShown, list_shown
 from corneille.doors.web.portal.services import list_services
 from corneille.doors.web.portal.turning import Coming, list_turning
 from corneille.kernel import clock
+from corneille.kernel.today import today
 from corneille.notices.right_words import NAMES, name_scope
 from corneille.people.assignment import list_assignments
 from corneille.people.find import find_person
@@ -47,17 +48,17 @@ def rights(request: HttpRequest) -> HttpResponseBase:
     assert person is not None
     rows = [_show(each) for each in list_rights(account, person.type.value, now)]
     coming = [Coming(each.standing.next_on, _say_change(each), "") for each in rows if each.standing.next_on is not None]
-    life, start = find_life(account, now), find_start(account, person.type, now.date())
+    life, start = find_life(account, now), find_start(account, person.type, today(now))
     if life is not None and life.expires_at is not None and life.expires_at > now:
-        coming.append(Coming(life.expires_at.date(), str(_("The password is to be changed")), "/mot-de-passe"))
-    if start is not None and start > now.date():
+        coming.append(Coming(today(life.expires_at), str(_("The password is to be changed")), "/mot-de-passe"))
+    if start is not None and start > today(now):
         coming.append(Coming(start, str(_("A second factor becomes compulsory")), "/second-facteur"))
     positions = list_shown(request)
-    coming += [_end(each) for each in positions if each.last_on is not None and each.last_on <= now.date() + SOON]
+    coming += [_end(each) for each in positions if each.last_on is not None and each.last_on <= today(now) + SOON]
     coming += list_turning(account, now)
     services = list_services(account, get_language() or "fr")
     context = {
-        "functions": sorted({each.function for each in list_assignments(account, now.date()) if each.function}),
+        "functions": sorted({each.function for each in list_assignments(account, today(now)) if each.function}),
         "services": services, "rows": rows, "coming": sorted(coming, key=lambda each: each.on), "person": person,
         "type": NAMES_OF_TYPES[person.type], "positions": positions,
     }  # fmt: skip

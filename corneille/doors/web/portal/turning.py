@@ -12,6 +12,7 @@ from corneille.access.right import SOON
 from corneille.calendar.open_calendar import CalendarOpen, list_calendars, list_shares_to_come
 from corneille.classes.gate import list_classes
 from corneille.groups.membership import list_own_groups, list_terms_turns
+from corneille.kernel.day import day_after
 from corneille.kernel.ids import AccountId
 from corneille.kernel.today import today, zone
 from corneille.people.assignment import list_turns
@@ -85,7 +86,7 @@ def _hold(account: AccountId, at: datetime) -> _Held:
     names |= {_Thing("class", str(each.id)): each.label for each in classes}
     ends = [each.until_on for each in classes] + [each.until_on for each in calendars if each.until_on is not None]
     begins = [*list_shares_to_come(account, at), *list_terms_turns(account, at)]
-    return _Held(names, frozenset([*begins, *(each + DAY for each in ends)]))
+    return _Held(names, frozenset([*begins, *map(day_after, ends)]))
 
 
 def _name_calendar(calendar: CalendarOpen) -> str:

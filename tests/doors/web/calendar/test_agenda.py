@@ -7,6 +7,7 @@ from datetime import date, timedelta
 import pytest
 
 from corneille.access.password import set_password
+from corneille.access.register import list_register
 from corneille.calendar.feed import make_feed
 from corneille.calendar.holidays import subscribe
 from corneille.calendar.level import Level
@@ -400,3 +401,60 @@ def test_school_holidays_are_told_in_the_language_of_the_page(browser: Browser, 
     page = text_of(browser.get(next(each for each in links(page))))
     assert "Christmas holidays" in page
     assert "Vacances" not in page
+
+
+FAR = ("0001-01-01", "9999-12-31")
+
+
+@pytest.mark.parametrize("day", FAR)
+def test_a_day_that_nobody_means_is_refused_with_the_years_that_may_be_meant(
+    browser: Browser, teacher: Person, colleague: Person, day: str
+) -> None:
+    agenda = agenda_of(teacher)
+    browser.sign_in("clemoine")
+    for field in ("from_on", "until_on"):
+        shared = {"person": "ppetit", "level": str(int(Level.READ)), "from_on": "", "until_on": "", field: day}
+        page = browser.post(f"/agenda/agendas/{agenda.id}", shared)
+        assert page.status_code in {200, 422}
+        assert "l’année est entre 1950 et 2150" in text_of(page).replace("\u00a0", " ")
+    page = browser.post(NEW, typed(teacher, from_on=day, until_on=day))
+    assert "l’année est entre 1950 et 2150" in text_of(page).replace("\u00a0", " ")
+
+
+@pytest.mark.parametrize("day", FAR)
+def test_the_addresses_of_the_agenda_know_no_day_that_nobody_means(browser: Browser, teacher: Person, day: str) -> None:
+    agenda = agenda_of(teacher)
+    put_object(agenda, "weekly.ics", event("weekly", "20261103T080000", "20261103T090000", "RRULE:FREQ=WEEKLY"), clock.now())
+    browser.sign_in("clemoine")
+    assert browser.get(f"/agenda/evenements?debut={day}&fin={day}").status_code == 400
+    at = f"{day.replace('-', '')}T2330"
+    assert browser.get(f"/agenda/evenement?agenda={agenda.id}&uid=weekly&fois={at}").status_code == 404
+    for view in ("semaine", "mois", "jour", "liste"):
+        assert browser.get(f"/agenda/?vue={view}&jour={day}").status_code == 200
+    moved = {"agenda": agenda.id, "uid": "weekly", "fois": at, "debut": f"{day}T23:30:00", "fin": f"{day}T23:45:00"}
+    token = re.search(r'name="csrfmiddlewaretoken" value="([^"]+)"', text_of(browser.get("/agenda/")))
+    assert token is not None
+    answer = browser.client.post(
+        "/agenda/evenements/deplacer", json.dumps(moved), content_type="application/json", secure=True,
+        headers={"X-CSRFToken": token[1], "Origin": "https://localhost"},
+    )  # fmt: skip
+    assert answer.status_code == 400
+
+
+def test_the_owner_reads_in_their_register_who_has_read_the_agenda(
+    browser: Browser, teacher: Person, colleague: Person
+) -> None:
+    agenda = agenda_of(teacher)
+    day = today(clock.now()).strftime("%Y%m%d")
+    put_object(agenda, "a.ics", event("a", f"{day}T235000", f"{day}T235500"), clock.now())
+    share_with_person(agenda, "ppetit", Level.READ, today(clock.now()), None, clock.now())
+    browser.sign_in("ppetit")
+    for path in ("/agenda/", f"/agenda/evenement?agenda={agenda.id}&uid=a", "/"):
+        assert browser.get(path).status_code == 200
+    lines = [each for each in list_register(teacher.id) if each.action == "calendar-read"]
+    assert [(each.name, each.data["door"]) for each in lines] == [("Paul Petit", "web")]
+    browser.post("/deconnexion", {})
+    browser.sign_in("clemoine")
+    page = text_of(browser.get("/mes-connexions/journal?autres"))
+    assert "Un de vos agendas a été lu" in page
+    assert "dans le navigateur" in page

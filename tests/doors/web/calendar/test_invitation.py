@@ -531,6 +531,7 @@ def test_an_invitation_that_is_answered_is_read_once(paul: Member, enter: Enter,
 def test_what_no_calendar_could_keep_is_not_even_parsed(paul: Member, parsed: list[int]) -> None:
     small = asked(paul).replace(b"VERSION:2.0\r\n", b"VERSION:2.0\r\nMETHOD:REQUEST\r\n")
     large = small.replace(b"END:VEVENT", b"X-LONG:" + b"x" * 600_000 + b"\r\nEND:VEVENT")
-    assert answer_invitation.read_invitation(paul.account, large, "y@x.example", clock.now()) is None
-    assert answer_invitation.read_invitation(paul.account, small, "y@x.example", clock.now()) is not None
+    came = answer_invitation.Came("y@x.example", clock.now())
+    assert answer_invitation.read_invitation(paul.account, large, came, clock.now()) is None
+    assert answer_invitation.read_invitation(paul.account, small, came, clock.now()) is not None
     assert parsed == [len(small)]

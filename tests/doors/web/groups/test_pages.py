@@ -8,6 +8,7 @@ import pytest
 
 from corneille.groups.entry import add_member
 from corneille.groups.gate import list_members, open_group
+from corneille.groups.models import Group
 from corneille.kernel import clock
 from corneille.kernel.journal import list_lines
 from tests.doors.web.conftest import Browser, Enter, text_of
@@ -113,3 +114,14 @@ def test_its_head_brings_people_in_from_pasted_lines(enter: Enter, college: Coll
     assert "Léa Collet" in people_on(text_of(browser.get(page_of(college))))
     assert browser.post(path, {"texte": "Nom;Prénom\nA;B\n"}).status_code == 422
     assert enter(college.ines).get(path).status_code == 404
+
+
+@pytest.mark.parametrize("day", ["0001-01-01", "9999-12-31"])
+def test_a_day_that_nobody_means_is_refused_or_shows_nobody(enter: Enter, college: College, day: str) -> None:
+    head = enter(college.head)
+    page = f"/listes/{college.maths}"
+    head.post(f"{page}/terminer", {"until_on": day})
+    assert Group.objects.get(pk=college.maths).until_on is None
+    assert head.get(f"{page}?jour={day}").status_code == 200
+    made = {"uai": UAI, "title": "A", "short": "a", "way": "hand", "writers": "members", "from_on": day, "until_on": day}
+    assert "l’année est entre 1950 et 2150" in text_of(head.post("/listes/nouvelle", made))

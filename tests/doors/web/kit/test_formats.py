@@ -122,3 +122,14 @@ def test_no_size_is_written_with_four_digits_beyond_octets(size_bytes: int) -> N
     with translation.override("fr"):
         number, unit = formats.format_size(size_bytes).split(NB)
     assert unit in {"octet", "octets", "To"} or float(number.replace(",", ".")) < 1000
+
+
+@pytest.mark.parametrize("zone", [PARIS, ZoneInfo("America/Martinique")])
+@pytest.mark.parametrize("at", [datetime.max.replace(tzinfo=UTC), datetime.min.replace(tzinfo=UTC)])
+def test_the_ends_of_the_calendar_are_written_in_every_zone(zone: ZoneInfo, at: datetime) -> None:
+    with translation.override("fr"):
+        for written in (
+            formats.format_moment(at, zone), formats.format_when(at, NOW, zone), formats.format_until(at, NOW, zone),
+            formats.format_period(at, at, zone),
+        ):  # fmt: skip
+            assert written

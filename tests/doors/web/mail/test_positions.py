@@ -51,6 +51,13 @@ def unread_in(page: str, label: str) -> int:
     return int(found[1] or 0)
 
 
+def name_current(page: str) -> str:
+    """Whose mail the column says that one is in."""
+    found = re.search(r'aria-current="true"[^>]*><svg.*?folders__name">([^<]+)', page, re.DOTALL)
+    assert found is not None
+    return found[1]
+
+
 def test_one_reads_and_the_other_still_has_it_unread(school: Positions) -> None:
     opened = school.open(school.head, school.direction)
     filed = deliver_to(opened, "Carte scolaire")
@@ -144,6 +151,8 @@ def test_a_message_is_answered_as_the_position_by_who_may(school: Positions) -> 
     page = text_of(browser.get(f"/courrier/ecrire?message={filed.id}&genre=repondre"))
     assert f'<option value="{DIRECTION}" selected>' in page
     assert f"François Muller, au nom de direction {UAI}" in page
+    assert name_current(page) == f"direction {UAI}"
+    assert name_current(text_of(browser.get("/courrier/ecrire"))) == "Mon courrier"
     form = {
         "sender": DIRECTION, "to": school.teacher.address, "subject": "Re: Effectifs", "text": "Confirmés.",
         "action": "envoyer", "message": str(filed.id), "genre": "repondre", "token": "a" * 32,

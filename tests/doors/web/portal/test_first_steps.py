@@ -1,5 +1,8 @@
 """« Premiers pas » and the home page count what is left, until nothing is."""
 
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+
 from corneille.access.app_password import create_app_password
 from corneille.calendar.holidays import subscribe
 from corneille.kernel import clock
@@ -14,6 +17,13 @@ def test_the_home_page_says_how_much_is_left_and_leads_there(browser: Browser, t
     assert _read_left(browser) == before - 1
     subscribe(teacher.id, "B", clock.now())
     assert _read_left(browser) == before - 2
+
+
+def test_the_home_page_lists_app_passwords_once(browser: Browser, teacher: Person) -> None:
+    browser.sign_in("clemoine")
+    with CaptureQueriesContext(connection) as asked:
+        browser.get("/")
+    assert sum('FROM "access_apppassword"' in each["sql"] for each in asked) == 1
 
 
 def _read_left(browser: Browser) -> int:

@@ -91,6 +91,8 @@ def test_works_are_typed_in_the_hours_of_the_clock_on_the_wall(browser: Browser,
     day = (clock.now() + timedelta(days=2)).date()
     told = {**GIVEN, "kind": "works", "begins_at": f"{day}T18:00", "ends_at": f"{day}T17:00"}
     assert "finissent plus tard" in text_of(browser.post("/etat-du-service/annoncer", told))
+    far = {"begins_at": "9999-12-31T23:00", "ends_at": "9999-12-31T23:59"}
+    assert "dans l’année" in text_of(browser.post("/etat-du-service/annoncer", {**told, **far}))
     browser.post("/etat-du-service/annoncer", {**told, "ends_at": f"{day}T20:00"})
     [shown] = list_disruptions(clock.now(), "fr")
     assert shown.begins_at.astimezone(UTC) in {

@@ -1,6 +1,6 @@
 """« Mes droits » says before it happens what an assignment that ends takes along: services, calendars, lists."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 
 import pytest
 
@@ -74,3 +74,12 @@ def test_what_begins_and_ends_within_the_two_months_is_told(enter: Enter, colleg
     told_in_order = ("agendas ouverts : Vie", "accès aux agendas : Vie", "vous êtes sur les listes", "jour sur les listes")
     places = [told.index(each) for each in told_in_order]
     assert places == sorted(places)
+
+
+def test_what_lasts_until_the_last_day_of_the_calendar_breaks_no_page(enter: Enter, college: College) -> None:
+    """« 31/12/9999 », as directories write what has no end."""
+    for rows in (Assignment, Share, Group):
+        rows.objects.update(until_on=date.max)
+    page = enter(college.ines).get("/mes-droits")
+    assert page.status_code == 200
+    assert "Rien dans les deux mois" in coming_of(text_of(page))
