@@ -41,6 +41,14 @@ class Decided:
 
 
 @dataclass(frozen=True, slots=True)
+class Concerning:
+    """The decisions that concern somebody from a day on: they work elsewhere, or as something else, than before it."""
+
+    from_on: date
+    decisions: Sequence[Decided]
+
+
+@dataclass(frozen=True, slots=True)
 class Standing:
     """A right as it stands on one day; `decided`: by whom, None: nobody decided otherwise than everybody's.
 
@@ -66,12 +74,20 @@ def find_decided(right: Right, decisions: Sequence[Decided], on: date) -> Decide
     return max(reversed(in_force), key=lambda each: (each.weight, each.from_on), default=None)
 
 
-def find_standing(right: Right, decisions: Sequence[Decided], on: date) -> Standing:
-    """How a right stands on a day, and when that changes."""
-    decided = find_decided(right, decisions, on)
+def find_standing(right: Right, concerning: Sequence[Concerning], on: date) -> Standing:
+    """How a right stands on a day, and when that changes.
+
+    concerning  the earliest first, of which the first holds on that day
+    """
+
+    def find(day: date) -> Decided | None:
+        *_, decisions = [each.decisions for each in concerning if each.from_on <= day]
+        return find_decided(right, decisions, day)
+
+    decided = find(on)
     days = (on + timedelta(days=number) for number in range(1, SOON.days + 1))
-    next_on = next((day for day in days if find_decided(right, decisions, day) != decided), None)
-    then = find_decided(right, decisions, next_on) if next_on is not None else None
+    next_on = next((day for day in days if find(day) != decided), None)
+    then = find(next_on) if next_on is not None else None
     is_allowed_then = then is None or then.is_allowed
     if decided is None:
         return Standing(right, True, "", None, next_on, is_allowed_then)

@@ -1,5 +1,6 @@
 """Rights as the guard asks for them, as their person sees them, and as officers decide them."""
 
+from collections.abc import Sequence
 from datetime import date, datetime
 from typing import ClassVar
 
@@ -9,12 +10,14 @@ from django.db.models import Q
 from corneille.access import queries
 from corneille.access.models import RightDecided
 from corneille.access.reason import Reason
-from corneille.access.right import Decided, Right, Standing, find_decided, find_refusal, find_standing
+from corneille.access.right import SOON, Concerning, Decided, Right, Standing, find_decided, find_refusal, find_standing
 from corneille.kernel import journal, outbox
+from corneille.kernel.day import day_after
 from corneille.kernel.ids import AccountId
 from corneille.kernel.refusal import Refusal
 from corneille.kernel.today import today
 from corneille.people.account_topic import wake_account
+from corneille.people.assignment import list_turns
 from corneille.people.establishment import list_uais
 from corneille.people.find import list_functions
 from corneille.people.population import find_unknown, find_unknown_function
@@ -78,16 +81,19 @@ def find_missing(
     account: AccountId, account_type: str, door: str, now: datetime, *, is_declared: bool
 ) -> Reason | None:
     """The right that is missing at this door, from here, today; doors that are ways out ask for none."""
-    decisions = _list_decided(account, account_type, today(now))
+    decisions = [as_decided(row) for row in list_rows(account, account_type, today(now))]
     if not decisions or door not in set(Right):
         return None
     return find_refusal(find_decided(Right(door), decisions, today(now)), is_declared=is_declared)
 
 
 def list_rights(account: AccountId, account_type: str, now: datetime) -> list[Standing]:
-    """Every right as it stands today, for its person."""
-    decisions = _list_decided(account, account_type, today(now))
-    return [find_standing(right, decisions, today(now)) for right in Right]
+    """Every right as it stands today, for its person, and what changes: by a decision's dates, or by their assignments'."""
+    on = today(now)
+    rows = _list_rows_of_any_day(account, account_type)
+    days = [on, *list_turns(account, day_after(on), on + SOON)] if rows else [on]
+    concerning = [Concerning(day, [as_decided(row) for row in _choose_rows(rows, account, day)]) for day in days]
+    return [find_standing(right, concerning, on) for right in Right]
 
 
 def list_rows(account: AccountId, account_type: str, on: date) -> list[RightDecided]:
@@ -95,24 +101,29 @@ def list_rows(account: AccountId, account_type: str, on: date) -> list[RightDeci
 
     Nearly always one short query, which finds nothing.
     """
+    return _choose_rows(_list_rows_of_any_day(account, account_type), account, on)
+
+
+def _list_rows_of_any_day(account: AccountId, account_type: str) -> list[RightDecided]:
+    """Their own, their type's, and those of every function and establishment."""
     scopes = {f"{ACCOUNT}/{account}", f"{TYPE}/{account_type}"}
     if not queries.has_rights_decided(tuple(scopes)):
         return []
     of_many = Q(scope__startswith=f"{ESTABLISHMENT}/") | Q(scope__startswith=f"{FUNCTION}/")
-    rows = list(RightDecided.objects.filter(Q(scope__in=scopes) | of_many).order_by("pk"))
-    kinds = {row.scope.partition("/")[0] for row in rows}
+    return list(RightDecided.objects.filter(Q(scope__in=scopes) | of_many).order_by("pk"))
+
+
+def _choose_rows(rows: Sequence[RightDecided], account: AccountId, on: date) -> list[RightDecided]:
+    """Those of the functions and establishments that somebody has that day, and those of no function or establishment."""
+    kinds, scopes = {row.scope.partition("/")[0] for row in rows}, set[str]()
     if ESTABLISHMENT in kinds:
         scopes |= {f"{ESTABLISHMENT}/{uai}" for uai in list_uais(account, on)}
     if FUNCTION in kinds:
         scopes |= {f"{FUNCTION}/{name}" for name in list_functions(account, on)}
-    return [row for row in rows if row.scope in scopes]
+    return [row for row in rows if row.scope in scopes or row.scope.partition("/")[0] in {ACCOUNT, TYPE}]
 
 
 def as_decided(row: RightDecided) -> Decided:
     """A decision as a value."""
     weight = WEIGHTS[row.scope.partition("/")[0]]
     return Decided(row.right, row.is_allowed, row.networks, row.reason, row.by, row.from_on, row.until_on, weight, row.scope)
-
-
-def _list_decided(account: AccountId, account_type: str, on: date) -> list[Decided]:
-    return [as_decided(row) for row in list_rows(account, account_type, on)]

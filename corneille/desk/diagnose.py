@@ -1,4 +1,4 @@
-"""Names the cause of a refusal, or what stands in somebody's way now; how much is said depends on who asks.
+"""Names the cause of a refusal; how much is said depends on who asks.
 
 A stranger who has a reference code reads what was said at the time: the exact cause where the first proof was right, and for
 a day who decided it; else what helped nobody. The owner, on a session or a known device of theirs, reads the exact cause and
@@ -9,26 +9,15 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from corneille.access.activity import AttemptShown, find_attempt_of_anybody
-from corneille.access.containment import ContainedNow, find_contained_now
 from corneille.access.device import find_device
-from corneille.access.factor import list_enrolled
-from corneille.access.facts import Containment, PasswordAge
-from corneille.access.password_life import find_life
 from corneille.access.reference import parse_reference
 from corneille.desk.cause import TOLD_TO_ANYBODY, Cause, choose_cause
 from corneille.desk.ruling import Ruling, find_ruling
 from corneille.kernel import outbox
 from corneille.kernel.ids import AccountId
-from corneille.kernel.refusal import Gone
-from corneille.mail.changes import get_quota
-from corneille.mail.open_mail_account import open_mail_account
-from corneille.people.account_type import AccountState
-from corneille.people.find import find_state
 
 TOLD_FOR = timedelta(days=1)
 """How long a reference that came after the right password tells who decided: codes are read aloud and written down."""
-FULL = 0.98
-"""Above this share of its quota a mail account refuses messages before long."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,47 +58,6 @@ def diagnose(typed: str, *, viewer: AccountId | None, device: str | None, now: d
     is_ruling_told = account is not None and attempt.is_proved and now - attempt.at < TOLD_FOR
     ruling = find_ruling(account, exact, attempt.door, now) if account is not None and is_ruling_told else None
     return Diagnosis(reference, exact if was_told else Cause.WRONG, is_exact=False, ruling=ruling, door=attempt.door)
-
-
-def list_causes(account: AccountId, now: datetime) -> list[Cause]:
-    """What stands in this person's way now, the most pressing first; for who has proved to be them."""
-    causes = []
-    state = find_state(account)
-    states = {
-        AccountState.SUSPENDED: Cause.SUSPENDED,
-        AccountState.TO_ACTIVATE: Cause.TO_ACTIVATE,
-        AccountState.ENDED: Cause.ENDED,
-        AccountState.MOVED: Cause.MOVED,
-    }
-    if state in states:
-        causes.append(states[state])
-    contained = find_contained_now(account)
-    if contained.step is Containment.HOLD_SENDING:
-        causes.append(Cause.SENDING_HELD)
-    if contained.step is Containment.SUSPEND and Cause.SUSPENDED not in causes:
-        causes.append(_choose_suspension(contained))
-    life = find_life(account, now)
-    if life is not None and life.age is not PasswordAge.FRESH:
-        causes.append(Cause.SOFT_LANDING if life.age is PasswordAge.SOFT else Cause.PASSWORD_EXPIRED)
-    if _is_full(account):
-        causes.append(Cause.QUOTA)
-    if list_enrolled(account):
-        causes.append(Cause.APP_PASSWORD_NEEDED)
-    return causes
-
-
-def _choose_suspension(contained: ContainedNow) -> Cause:
-    if contained.is_for_support:
-        return Cause.SUSPENDED_FOR_SUPPORT
-    return Cause.SUSPENDED_BY_GUARD if contained.is_undoable else Cause.SUSPENDED
-
-
-def _is_full(account: AccountId) -> bool:
-    try:
-        quota = get_quota(open_mail_account(account))
-    except Gone:
-        return False
-    return bool(quota.limit_bytes) and quota.used_bytes >= FULL * quota.limit_bytes
 
 
 def send_cause(typed: str, now: datetime) -> None:

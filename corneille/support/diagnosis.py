@@ -12,7 +12,7 @@ from corneille.access.reference import parse_reference
 from corneille.access.restriction import list_restrictions
 from corneille.access.rights import list_rights
 from corneille.desk.cause import Cause
-from corneille.desk.diagnose import list_causes
+from corneille.desk.obstacle import list_obstacles
 from corneille.kernel.ids import AccountId
 from corneille.kernel.refusal import Gone
 from corneille.mail.changes import get_quota
@@ -74,7 +74,7 @@ def take_diagnosis(account: AccountId, now: datetime, *, reference: str = "", ca
     rights = list_rights(account, standing.type.value, now) if standing is not None else []
     return Diagnosis(
         state=standing.state.value if standing is not None else "",
-        causes=tuple(each.value for each in list_causes(account, now)),
+        causes=tuple(dict.fromkeys(each.cause.value for each in list_obstacles(account, now))),
         restrictions=tuple(sorted(each.value for each in list_restrictions(account, now, Moment(False, "portal")))),
         containment=find_step(account).value,
         missing=tuple(each.right.value for each in rights if not each.is_allowed),

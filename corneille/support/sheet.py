@@ -19,7 +19,7 @@ from corneille.access.recovery_contact import list_verified
 from corneille.access.right import Standing
 from corneille.access.rights import list_rights
 from corneille.desk.cause import Cause
-from corneille.desk.diagnose import list_causes
+from corneille.desk.obstacle import list_obstacles
 from corneille.kernel import journal
 from corneille.kernel.ids import AccountId
 from corneille.kernel.refusal import Gone
@@ -89,8 +89,9 @@ def find_sheet(agent: AccountId, account: AccountId, now: datetime) -> Sheet | C
     if last is None:
         return Closed(person, _has_agreed(agent, account, now))
     proved = openings.filter(way=CALLER).first()
+    causes = [*dict.fromkeys(each.cause for each in list_obstacles(account, now))]
     return Sheet(
-        person=person, causes=list_causes(account, now), life=find_life(account, now), factors=list_factors(account),
+        person=person, causes=causes, life=find_life(account, now), factors=list_factors(account),
         app_password_count=len(list_app_passwords(account)), contact_count=len(list_verified(account)),
         contained=list_contained(account, CONTAINED_SHOWN), rights=list_rights(account, person.type.value, now),
         attempts=list_attempts(account, ATTEMPTS_SHOWN), devices=list_devices(account, now, current=None),

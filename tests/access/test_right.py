@@ -9,7 +9,7 @@ import pytest
 from corneille.access.app_password import create_app_password
 from corneille.access.decide import Granted, Refused
 from corneille.access.reason import Reason
-from corneille.access.right import DECLARED, Decided, Right, find_refusal, find_standing
+from corneille.access.right import DECLARED, Concerning, Decided, Right, find_refusal, find_standing
 from corneille.access.rights import RightRefused, decide_right, list_rights
 from corneille.kernel import journal
 from corneille.kernel.outbox import list_notices
@@ -22,9 +22,13 @@ TODAY = date(2026, 9, 1)
 DENIED = Decided("imap", False, "", "because", "Nadia", TODAY - timedelta(days=10), TODAY + timedelta(days=20), 0)
 
 
+def always(*decisions: Decided) -> list[Concerning]:
+    return [Concerning(date.min, decisions)]
+
+
 def test_nobody_is_restricted_unless_somebody_decided_so() -> None:
     for right in Right:
-        standing = find_standing(right, (), TODAY)
+        standing = find_standing(right, always(), TODAY)
         assert (standing.is_allowed, standing.decided, standing.next_on) == (True, None, None)
 
 
@@ -40,20 +44,20 @@ def test_nobody_is_restricted_unless_somebody_decided_so() -> None:
 def test_a_decision_holds_from_its_first_day_to_its_last_and_its_end_is_foretold(
     on: date, is_allowed: bool, next_on: date | None
 ) -> None:
-    standing = find_standing(Right.READING, (DENIED,), on)
+    standing = find_standing(Right.READING, always(DENIED), on)
     assert (standing.is_allowed, standing.next_on) == (is_allowed, next_on)
     assert standing.is_allowed_then is (next_on is None or not is_allowed)
 
 
 def test_the_most_particular_decision_wins_and_then_the_latest() -> None:
     own = replace(DENIED, is_allowed=True, weight=2, from_on=TODAY - timedelta(days=99))
-    assert find_standing(Right.READING, (DENIED, own), TODAY).decided == own
+    assert find_standing(Right.READING, always(DENIED, own), TODAY).decided == own
     later = replace(DENIED, is_allowed=True, from_on=TODAY)
-    assert find_standing(Right.READING, (DENIED, later), TODAY).decided == later
+    assert find_standing(Right.READING, always(DENIED, later), TODAY).decided == later
 
 
 def test_a_right_from_declared_networks_alone() -> None:
-    standing = find_standing(Right.READING, (replace(DENIED, is_allowed=True, networks=DECLARED),), TODAY)
+    standing = find_standing(Right.READING, always(replace(DENIED, is_allowed=True, networks=DECLARED)), TODAY)
     assert find_refusal(standing.decided, is_declared=True) is None
     assert find_refusal(standing.decided, is_declared=False) is Reason.NETWORK_NOT_ALLOWED
 
@@ -62,6 +66,18 @@ def deny(scope: str, right: Right = Right.READING, **more: Any) -> None:
     told: dict[str, Any] = {"is_allowed": False, "networks": "", "reason": "because", "by": "Nadia", "from_on": NOW.date(),
             "until_on": None, "now": NOW, **more}  # fmt: skip
     decide_right(scope, right, **told)
+
+
+def test_a_right_that_goes_with_a_function_is_foretold(zoe: Person) -> None:
+    last_on = NOW.date() + timedelta(days=10)
+    add_establishment(NewEstablishment("0760095R", "Lycée Corneille", "lycee", "Rouen"))
+    add_assignment(zoe.id, "0760095R", "secrétaire", NOW.date() - timedelta(days=9), last_on)
+    deny("type/enseignant", Right.SENDING)
+    deny("function/secrétaire", Right.SENDING, is_allowed=True)
+    (standing,) = [each for each in list_rights(zoe.id, "enseignant", NOW) if each.right is Right.SENDING]
+    assert (standing.is_allowed, standing.next_on) == (True, last_on + timedelta(days=1))
+    assert not standing.is_allowed_then
+
 
 
 def test_the_refusal_carries_the_reason_at_its_door_and_at_no_other(zoe: Person, attempt: Try) -> None:

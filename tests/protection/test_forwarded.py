@@ -4,11 +4,16 @@ import email
 from email.message import EmailMessage
 from email.policy import SMTP
 
+import pytest
+
+from corneille.kernel.ids import AccountId
 from corneille.kernel.models import Notice
 from corneille.kernel.settings import load
 from corneille.mail.values import SpecialUse
+from corneille.protection import forwarded
 from corneille.protection.forwarded import find_report_address, read_forwarded
 from corneille.protection.models import Incident, Report
+from corneille.protection.report import file_report
 from corneille.transport.accept import accept
 from corneille.transport.submit import submit
 from corneille.transport.values import Arrival, Envelope
@@ -117,3 +122,22 @@ def test_more_attached_than_is_read_is_said(academie: Academie) -> None:
         load(None, {})
     assert Report.objects.count() == 2
     assert "report-beyond" in told(academie.claire)
+
+
+def test_a_message_that_ends_in_a_fault_stops_nobody_behind_it(
+    academie: Academie, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fail(reporter: AccountId, *_told: object, **_more: object) -> None:
+        if reporter == academie.claire.id:
+            raise OverflowError("date value out of range")
+        file_report(reporter, *_told, **_more)  # type: ignore[arg-type]
+
+    read_forwarded(NOW)
+    monkeypatch.setattr(forwarded, "file_report", fail)
+    for member in (academie.paul, academie.claire):
+        message = EmailMessage(policy=SMTP)
+        message.set_content("https://verif.example/q9")
+        forward(member, message)
+    assert read_forwarded(NOW) == 2
+    assert list(Report.objects.values_list("account_id", flat=True)) == [academie.paul.id]
+    assert read_forwarded(NOW) == 0

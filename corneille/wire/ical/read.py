@@ -185,7 +185,9 @@ def _find_end(part: Component, span: tuple[datetime, datetime] | None, zone: tzi
     ends, lasting, is_endless = [span[1]], span[1] - span[0], False
     for rule in _list(part.get("RRULE")):
         check_rule(rule, part.decoded("DTSTART", None) or part.decoded("DUE"))
-        if "UNTIL" in rule:
+        if "UNTIL" in rule and rule["UNTIL"][0].year > LAST_YEAR:  # how some programs write « without end »
+            is_endless = True
+        elif "UNTIL" in rule:
             ends.append(to_instant(rule["UNTIL"][0], zone) + lasting)
         elif "COUNT" in rule:
             end = _bound_count(rule, span[1])

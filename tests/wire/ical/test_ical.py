@@ -151,6 +151,13 @@ def test_every_day_of_a_calendar_may_begin_a_series(interval: int) -> None:
         assert read_object(content.encode(), PARIS).is_recurring
 
 
+@pytest.mark.parametrize("until", ["99991231T235959Z", "99991231"])
+def test_a_last_day_at_the_end_of_the_calendar_is_none(until: str) -> None:
+    lines = f"UID:a\r\nDTSTART:20280228\r\nRRULE:FREQ=WEEKLY;UNTIL={until}"
+    content = f"BEGIN:VCALENDAR\r\nBEGIN:VEVENT\r\n{lines}\r\nEND:VEVENT\r\nEND:VCALENDAR\r\n"
+    assert read_object(content.encode(), PARIS).end_at is None
+
+
 def write_part(name: str, values: st.SearchStrategy[int], most: int = 3) -> st.SearchStrategy[str]:
     lists = st.lists(values, min_size=1, max_size=most)
     return st.just("") | lists.map(lambda each: f";{name}={','.join(map(str, each))}")

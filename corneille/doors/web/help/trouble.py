@@ -13,7 +13,8 @@ from django.views.decorators.http import require_POST, require_safe
 from corneille.access.reason import WayOut
 from corneille.access.reference import parse_reference
 from corneille.desk.cause import Cause, find_row
-from corneille.desk.diagnose import diagnose, list_causes, send_cause
+from corneille.desk.diagnose import diagnose, send_cause
+from corneille.desk.obstacle import Obstacle, list_obstacles
 from corneille.doors.web.cookies import DEVICE_COOKIE
 from corneille.doors.web.errors import NOT_FOUND, show
 from corneille.doors.web.help import symptom, words
@@ -42,12 +43,12 @@ def begin(request: HttpRequest) -> HttpResponseBase:
         if code is not None:
             return redirect("help:symptoms", code)
     account = AccountId(request.user.pk) if request.user.is_authenticated else None
-    causes = list_causes(account, clock.now()) if account is not None else []
+    obstacles = list_obstacles(account, clock.now()) if account is not None else []
     context = {
         "typed": typed[:40],
         "is_no_reference": bool(typed),
         "places": symptom.list_places(),
-        "causes": [_show_cause(each) for each in causes],
+        "obstacles": [_show_obstacle(each) for each in obstacles],
         "is_signed_in": account is not None,
     }
     return render(request, "help/begin.html", context)
@@ -100,6 +101,11 @@ def _explain(request: HttpRequest, reference: str) -> HttpResponseBase:
         "ruling": show_ruling(found.ruling),
     }
     return render(request, "help/reference.html", context)
+
+
+def _show_obstacle(each: Obstacle) -> dict[str, object]:
+    where = words.name_door(each.door) if each.door else ""
+    return {"cause": _show_cause(each.cause, each.door), "door": where, "ruling": show_ruling(each.ruling)}
 
 
 def _show_cause(each: Cause, door: str = "", reference: str = "") -> Shown:

@@ -236,3 +236,16 @@ def test_the_rules_of_access_are_those_that_are_set(browser: Browser, teacher: P
     assert "un mot de passe d’application seulement" in changed
     assert "Plus de 900 destinataires en 15 min" in changed
     assert "retenus depuis 48 heures" in changed
+
+
+def test_who_is_signed_in_reads_which_right_is_missing_and_who_decided(browser: Browser, teacher: Person) -> None:
+    today = clock.now().date()
+    decide_right(
+        f"account/{teacher.id}", Right.SENDING, is_allowed=False, networks="", reason="Envoi en nombre",
+        by="Nadia Belkacem", from_on=today, until_on=today + timedelta(days=3), now=clock.now(),
+    )  # fmt: skip
+    browser.sign_in("clemoine")
+    page = text_of(browser.get("/depannage"))
+    assert "rien ne gêne" not in page
+    for said in ("Envoi en nombre", "Nadia Belkacem", "envoi"):
+        assert said in page
