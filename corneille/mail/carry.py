@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from concurrent.futures import Future
 
 from corneille.kernel.ids import MailboxId, Uid
-from corneille.kernel.refusal import Refusal
+from corneille.kernel.refusal import Gone, Refusal
 from corneille.kernel.settings import of
 from corneille.mail.append import append
 from corneille.mail.fetch import fetch, read_contents
@@ -44,7 +44,9 @@ def carry(
 
     def leave(turn: Transaction) -> None:
         if leaves is not None:
-            remove_within(turn, source.id, leaves, [row.uid for row in rows], for_good=False)
+            gone = remove_within(turn, source.id, leaves, [row.uid for row in rows], for_good=False)
+            if len(gone) < len(rows):  # another session moved or expunged one meanwhile: it is not to stand there again
+                raise Gone(mailbox=leaves)
 
     messages = [
         NewMessage(content, row.received_at, frozenset(row.flags.split())) for row, content in read_contents(source, rows)

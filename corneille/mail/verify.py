@@ -54,6 +54,7 @@ class Finding:
     places-wrong       a content's count of places is not the number of its messages
     content-damaged    a message's octets are not those that were filed: altered, cut short or gone; repaired where a
                        segment holds them once more
+    words-missing      a content is in no search, for it could not be read when it was indexed; repaired, it is read again
     content-unfiled    a segment's record of which the index knows nothing: it has lost it; repaired, it is filed again
     content-unclaimed  the same, of an earlier version: it may have been refused as well as lost, and is filed or dropped
                        as whoever runs the service decides (`Unclaimed`)
@@ -164,24 +165,28 @@ def _verify_contents(shard: Shard, *, repair: bool) -> Iterator[Progress | Findi
             if place_count != counted:
                 is_repaired = repair and _change(shard, partial(check.mend_place_count, content=content))
                 yield Finding("places-wrong", {"content": content, "told": place_count, "counted": counted}, is_repaired)
-            why = None if counted == 0 else _find_damage(shard, content, digest)
-            if why is not None:
-                is_repaired = repair and _try(partial(mend_content, shard, content))
-                messages = check.list_places(shard.reader(), content)
-                yield Finding("content-damaged", {"content": content, "messages": messages, "why": why}, is_repaired)
+            if counted:
+                yield from _verify_content(shard, content, digest, repair=repair)
         done_count += len(rows)
     yield Progress("contents", done_count, total_count)
 
 
-def _find_damage(shard: Shard, content: int, digest: bytes) -> str | None:
-    """Why a content is not what was filed."""
+def _verify_content(shard: Shard, content: int, digest: bytes, *, repair: bool) -> Iterator[Finding]:
+    why, octets = "its octets were altered", None
     try:
         octets = read_content(shard.reader(), shard.contents, content)
     except (Damaged, OSError) as error:
-        return str(error)
-    if octets is None or hashlib.sha256(octets).digest() == digest:
-        return None  # None: expunged and compacted meanwhile
-    return "its octets were altered"
+        why = str(error)
+    else:
+        if octets is None:  # expunged and compacted meanwhile
+            return
+    if octets is None or hashlib.sha256(octets).digest() != digest:
+        is_repaired = repair and _try(partial(mend_content, shard, content))
+        messages = check.list_places(shard.reader(), content)
+        yield Finding("content-damaged", {"content": content, "messages": messages, "why": why}, is_repaired)
+    elif words.has_lost_texts(shard.reader(), content, octets):
+        is_repaired = repair and _change(shard, partial(words.read_again, content=content))
+        yield Finding("words-missing", {"content": content}, is_repaired)
 
 
 def _verify_segments(shard: Shard, *, repair: bool, unclaimed: Unclaimed) -> Iterator[Progress | Finding]:

@@ -84,6 +84,7 @@ def _describe(finding: "Finding") -> str:
             "a record of an earlier version that no mailbox has, refused or lost: `corneille verify --unclaimed` files or "
             "drops it"
         ),
+        "words-missing": _("a message is found by no search: it could not be read when it was indexed"),
         "segment-damaged": _("records of a segment cannot be read"),
         "row-lost": _("the store has a mail account that the main database has lost: take its row from a backup"),
         "mail-unbegun": _("the main database has a mail account that the store has not"),

@@ -5,6 +5,7 @@ from functools import partial
 import apsw
 
 from corneille.kernel.refusal import Gone
+from corneille.mail.store import words
 from corneille.mail.store.content import Parcel, add_spare
 from corneille.mail.store.filing import is_whole
 from corneille.mail.store.record import NotedPlace
@@ -43,6 +44,7 @@ def _turn_to(turn: Transaction, content: int, own: Position, copy: Position) -> 
     if not turn.connection.changes():
         raise Gone(content=content)
     add_spare(turn, own, content)
+    words.read_again(turn, content)
     return True
 
 

@@ -9,6 +9,7 @@ positions 230 µs and 0.38; words without positions 74 µs and 0.13. So: two ind
 together. With trigrams alone, a common word would have to be looked for in thousands of texts (16 µs each to unpack).
 """
 
+import errno
 import logging
 import zlib
 from collections.abc import Callable, Sequence
@@ -31,6 +32,9 @@ SLICE_S = 0.02
 """The lock is given back this often, so that a delivery never waits long behind the words."""
 SLICE_COUNT = 64
 
+_SCARCE = frozenset({errno.EMFILE, errno.ENFILE, errno.ENOMEM, errno.EAGAIN, errno.EINTR})
+"""Why nothing can be read for the moment; another fault of the disk is of the one record that is read."""
+_EMPTY = zlib.compress(b"", 1)
 _PASSING = (apsw.BusyError, apsw.LockedError, apsw.IOError, apsw.FullError, apsw.CantOpenError, apsw.NoMemError)
 """What befalls the whole index, and may be over the next time."""
 
@@ -55,18 +59,28 @@ def index_some(connection: apsw.Connection, contents: SegmentReader) -> bool:
     )
     until_s = clock.monotonic_s() + SLICE_S
     gone: list[int] = []
-    arrived: list[tuple[int, int, Texts]] = []
+    arrived: list[tuple[int, int, Texts | None]] = []
     for message, is_gone, content in pending:
         if is_gone or content is None:
             gone.append(message)
         else:
-            find = partial(find_texts, connection, contents, content)
-            arrived.append((message, content, _read_or_skip(content, find, Texts("", ""))))
+            arrived.append((message, content, _find_or_skip(connection, contents, content)))
         if clock.monotonic_s() > until_s:
             break
     if pending:
         _write(connection, gone, arrived)
     return bool(pending)
+
+
+def _find_or_skip(connection: apsw.Connection, contents: SegmentReader, content: int) -> Texts | None:
+    """The texts; None of a content that cannot be read, of which none are kept: once it is mended they are read again."""
+    try:
+        return _read_or_skip(content, partial(_read_texts, connection, contents, content), Texts("", ""))
+    except (Damaged, OSError) as error:
+        if isinstance(error, OSError) and error.errno in _SCARCE:
+            raise
+        log.error("content %d cannot be read for the search index: %s", content, error)
+        return None
 
 
 def _read_or_skip(content: int, read: Callable[[], Texts], otherwise: Texts) -> Texts:
@@ -75,14 +89,14 @@ def _read_or_skip(content: int, read: Callable[[], Texts], otherwise: Texts) -> 
     """
     try:
         return read()
-    except _PASSING:
-        raise  # no fault of this message
+    except (*_PASSING, Damaged, OSError):
+        raise  # no fault of this message, or of its octets
     except Exception:  # the worker's loop: this one message is not found by all its words, all others are
         log.exception("content %d trips the indexer and is left out of the search index", content)
         return otherwise
 
 
-def _write(connection: apsw.Connection, gone: list[int], arrived: list[tuple[int, int, Texts]]) -> None:
+def _write(connection: apsw.Connection, gone: list[int], arrived: list[tuple[int, int, Texts | None]]) -> None:
     connection.execute("BEGIN IMMEDIATE")
     for message in gone:
         connection.execute("DELETE FROM letters WHERE rowid = ?", (message,))
@@ -90,7 +104,7 @@ def _write(connection: apsw.Connection, gone: list[int], arrived: list[tuple[int
         connection.execute("DELETE FROM words_pending WHERE message = ?", (message,))
     for message, content, texts in arrived:  # another process may have indexed or expunged it meanwhile
         connection.execute("DELETE FROM words_pending WHERE message = ? AND NOT is_gone", (message,))
-        if connection.changes():
+        if connection.changes() and texts is not None:
             texts = _read_or_skip(content, partial(with_attached, connection, content, texts), texts)
             letters = (message, texts.header + texts.body)
             connection.execute("INSERT OR REPLACE INTO letters (rowid, text) VALUES (?, ?)", letters)
@@ -120,16 +134,45 @@ def begin_again(turn: Transaction) -> None:
     turn.connection.execute("INSERT INTO words_pending SELECT id, 0 FROM message")
 
 
-def find_texts(connection: apsw.Connection, contents: SegmentReader, content: int) -> Texts:
-    """A content's folded texts: those kept, or extracted now when they are not kept yet."""
+def read_again(turn: Transaction, content: int) -> None:
+    """Forgets the texts of a content, and queues its messages: what it says was not known, or may have changed."""
+    turn.connection.execute("DELETE FROM content_text WHERE content = ?", (content,))
+    turn.connection.execute("DELETE FROM content_head WHERE content = ?", (content,))
+    turn.connection.execute(
+        "INSERT OR IGNORE INTO words_pending SELECT id, 0 FROM message WHERE content = ?", (content,)
+    )  # fmt: skip
+
+
+def has_lost_texts(connection: apsw.Connection, content: int, octets: bytes) -> bool:
+    """Whether a content that can be read is in no search, and does not wait: it could not be read when it was indexed.
+
+    An earlier version kept empty texts of it then.
+    """
     row = find_row(connection, "SELECT header, body FROM content_text WHERE content = ?", (content,))
     if row is not None:
-        return Texts(zlib.decompress(row[0]).decode(), zlib.decompress(row[1]).decode())
+        return row == (_EMPTY, _EMPTY) and extract_texts(octets) != Texts("", "")
+    lost = (
+        "SELECT EXISTS (SELECT 1 FROM message m LEFT JOIN words_pending p ON p.message = m.id"
+        " WHERE m.content = ? AND p.message IS NULL)"
+    )
+    return bool(find_value(connection, lost, (content,)))
+
+
+def find_texts(connection: apsw.Connection, contents: SegmentReader, content: int) -> Texts:
+    """A content's folded texts: those kept, or extracted now when they are not kept yet."""
     try:
-        octets = read_content(connection, contents, content)
+        return _read_texts(connection, contents, content)
     except (Damaged, OSError) as error:
         log.error("content %d cannot be read for searching: %s", content, error)
         return Texts("", "")  # verify names it; the other messages are still found
+
+
+def _read_texts(connection: apsw.Connection, contents: SegmentReader, content: int) -> Texts:
+    """Raises Damaged, OSError."""
+    row = find_row(connection, "SELECT header, body FROM content_text WHERE content = ?", (content,))
+    if row is not None:
+        return Texts(zlib.decompress(row[0]).decode(), zlib.decompress(row[1]).decode())
+    octets = read_content(connection, contents, content)
     return Texts("", "") if octets is None else extract_texts(octets)
 
 
