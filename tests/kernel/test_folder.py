@@ -1,5 +1,6 @@
 """A folder's name is on the disk before anything is put into it."""
 
+import errno
 import os
 from pathlib import Path
 
@@ -26,3 +27,25 @@ def test_so_is_one_that_another_process_has_just_made(tmp_path: Path, synced: li
     (tmp_path / "a").mkdir()
     make_folder(tmp_path / "a")
     assert synced == [tmp_path]
+
+
+@pytest.mark.parametrize("why", [errno.EACCES, errno.EINVAL, errno.EROFS])
+def test_one_that_stands_where_nothing_is_synced_is_taken_as_it_is(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, why: int
+) -> None:
+    def refuse(_handle: int) -> None:
+        raise OSError(why, os.strerror(why))
+
+    monkeypatch.setattr(os, "fsync", refuse)
+    make_folder(tmp_path)
+    with pytest.raises(OSError, match=os.strerror(why)):
+        make_folder(tmp_path / "a")
+
+
+def test_a_disk_that_fails_is_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def fail(_handle: int) -> None:
+        raise OSError(errno.EIO, os.strerror(errno.EIO))
+
+    monkeypatch.setattr(os, "fsync", fail)
+    with pytest.raises(OSError, match=os.strerror(errno.EIO)):
+        make_folder(tmp_path)

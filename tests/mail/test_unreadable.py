@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 import pytest
 
-from corneille.kernel.ids import MailboxId
+from corneille.kernel.ids import MailboxId, Uid
 from corneille.mail.append import Place, deliver
 from corneille.mail.criteria import BodyHas
 from corneille.mail.search import search
@@ -41,7 +41,7 @@ def unreadable(monkeypatch: pytest.MonkeyPatch) -> Callable[[Exception], threadi
     return begin
 
 
-def find(account: MailAccount, inbox: MailboxId, text: str) -> list[int]:
+def find(account: MailAccount, inbox: MailboxId, text: str) -> list[Uid]:
     return finish(search(account, inbox, BodyHas(text)))
 
 

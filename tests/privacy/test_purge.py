@@ -14,6 +14,7 @@ from corneille.access.models import (
     FormerPassword,
     OneTimeCode,
     RecoveryContact,
+    ResetAsked,
     RightDecided,
     SignInAttempt,
     WebSession,
@@ -92,6 +93,7 @@ CASES: Mapping[str, tuple[timedelta, Make]] = {
         timedelta(days=90),
         _of(OneTimeCode, "expires_at", account_id="person", purpose="mark", mac=b"", made_at=NOW, tries_left=1),
     ),
+    "codes-asked": (timedelta(days=1), _of(ResetAsked, "asked_at", account="person", is_answered=True)),
     "contacts": (
         timedelta(days=90), _of(RecoveryContact, "dropped_at", account_id="person", address="a@b.example", added_at=NOW)
     ),

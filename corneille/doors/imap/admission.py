@@ -52,9 +52,11 @@ async def _judge_message(asked: LiteralAsked, session: Session) -> No | None:
 
 
 async def _find_charged(head: bytes, session: Session) -> MailAccount | None:
-    """Whose quota a message counts against; None: where it may not go, which is said when it has come."""
+    """Whose quota a message counts against; None: that of nobody yet, or where it may not go, which is said when it has
+    come.
+    """
     if session.selected is not None and head.split(b" ", 2)[1].upper() != b"APPEND":
-        return session.selected.account  # REPLACE stays within it
+        return None  # what REPLACE takes away makes room: how much, its transaction knows
     name = find_append_target(head, utf8=session.is_utf8)
     if name is None or not is_shared_name(name):
         return None if name is None else session.opened

@@ -60,8 +60,17 @@ def test_there_are_limits(client: Client) -> None:
 
 
 @pytest.mark.parametrize("entry", [
-    b"private/a", b"/private", b"/private/", b"/private//a", b"/private/a/", b'"/private/a*"', b'"/shared/%"', b"/other/a",
+    b"private/a", b"/privates", b"/private/", b"/private//a", b"/private/a/", b'"/private/a*"', b'"/shared/%"', b"/other/a",
 ])
 def test_what_is_no_entry_is_refused(client: Client, entry: bytes) -> None:
     assert client.command(b"GETMETADATA INBOX " + entry).status == "BAD"
     assert client.command(b"SETMETADATA INBOX (" + entry + b' "a")').status == "BAD"
+
+
+def test_all_that_is_ones_own_or_everybodys_may_be_asked_for(client: Client) -> None:
+    client.ok(b'SETMETADATA INBOX (/private/a "1" /private/b/c "2")')
+    assert client.ok(b"GETMETADATA (DEPTH infinity) INBOX /private").untagged == [
+        b'* METADATA INBOX (/private/a "1" /private/b/c "2")'
+    ]
+    assert client.ok(b"GETMETADATA (DEPTH 1) INBOX (/private /shared)").untagged == [b'* METADATA INBOX (/private/a "1")']
+    assert client.command(b'SETMETADATA INBOX (/private "a")').status == "BAD"

@@ -2,7 +2,9 @@
 
 import pytest
 
+from corneille.run.ground import Ground
 from tests.doors.imap.conversation import Client, message
+from tests.doors.imap.serving import make_door
 
 
 @pytest.fixture
@@ -51,3 +53,14 @@ def test_after_examine_nothing_is(mailbox: Client) -> None:
 
 def test_a_message_of_many_octets_may_come(mailbox: Client) -> None:
     mailbox.ok(b"UID REPLACE 1 INBOX {}", message("c", "x" * 200_000))
+
+
+def test_a_draft_is_saved_again_in_a_full_mail_account(ground: Ground) -> None:
+    with make_door(ground.data, quota_bytes=3000) as (door, _, _):
+        client = Client(door).log_in()
+        client.append(message("a", "x" * 2500))
+        client.ok(b"SELECT INBOX")
+        client.ok(b"REPLACE 1 INBOX {}", message("b", "x" * 2400))
+        assert client.command(b"REPLACE 1 INBOX {}", message("c", "x" * 3500)).text.startswith("[OVERQUOTA]")
+        assert b"Subject: b" in b"".join(client.ok(b"FETCH 1 (BODY.PEEK[HEADER])").untagged)
+        client.close()

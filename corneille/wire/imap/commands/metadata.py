@@ -9,6 +9,8 @@ from corneille.wire.imap.syntax import SyntaxRefused
 MAX_ENTRIES = 200
 NO_OPTIONS: tuple[int | None, int | None] = (0, None)
 _ENTRY = re.compile(r"/(?:private|shared)(?:/[^\x00-\x1f%*/\x7f-\U0010ffff]+)+\Z")
+_ROOTS = frozenset({"/private", "/shared"})
+"""They hold no value, but all that stands below them may be asked for (DEPTH)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,11 +38,11 @@ def parse_get(cursor: Cursor) -> GetMetadata:
     depth, size = _parse_options(cursor) if options == NO_OPTIONS else options
     entries: list[str] = []
     if not cursor.take(b"("):
-        return GetMetadata(mailbox, (_parse_entry(cursor),), depth, size)
+        return GetMetadata(mailbox, (_parse_asked(cursor),), depth, size)
     while not entries or not cursor.take(b")"):
         if entries:
             cursor.space()
-        entries.append(_parse_entry(cursor))
+        entries.append(_parse_asked(cursor))
         if len(entries) > MAX_ENTRIES:
             raise SyntaxRefused("GETMETADATA takes 200 entries at most")
     return GetMetadata(mailbox, tuple(entries), depth, size)
@@ -95,8 +97,16 @@ def _parse_mailbox(cursor: Cursor) -> str:
     return "" if cursor.take(b'""') else cursor.mailbox()
 
 
+def _parse_asked(cursor: Cursor) -> str:
+    entry = cursor.astring().decode("latin-1").lower()
+    return entry if entry in _ROOTS else _check_entry(entry)
+
+
 def _parse_entry(cursor: Cursor) -> str:
-    entry = cursor.astring().decode("latin-1")
-    if not _ENTRY.match(entry.lower()):
+    return _check_entry(cursor.astring().decode("latin-1").lower())
+
+
+def _check_entry(entry: str) -> str:
+    if not _ENTRY.match(entry):
         raise SyntaxRefused("an entry begins with /private/ or /shared/ and has neither * nor % (RFC 5464)")
-    return entry.lower()
+    return entry
