@@ -13,7 +13,8 @@ async def delete(session: Session, command: Command) -> str:
     await settle(delete_mailbox(found.place.account, found.place.name))
     if session.elsewhere is not None:
         session.elsewhere.own.add_name(command.value.mailbox)
-    if session.selected is not None and session.selected.mailbox == found.mailbox.id:
+    selected, deleted = session.selected, (found.place.account.id, found.mailbox.id)
+    if selected is not None and (selected.account.id, selected.mailbox) == deleted:
         session.leave_mailbox()
         session.say(b"* OK [CLOSED] The selected mailbox was deleted\r\n")
     return "DELETE done"
