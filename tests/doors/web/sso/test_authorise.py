@@ -159,10 +159,14 @@ def test_the_rule_of_a_service_bounds_the_age_of_the_proof(
 ) -> None:
     mina = register(max_age_s=900)
     browser.sign_in(teacher.identifier)
-    assert "code" in returned(mina.open())
+    first = mina.read(json_of(mina.exchange(returned(mina.open())["code"]))["id_token"])
     later(timedelta(minutes=16))
     assert mina.open().headers["Location"].startswith("/confirmer?next=")
     assert returned(mina.open(prompt="none"))["error"] == "interaction_required"
+    proved = browser.post("/confirmer", {"secret": PASSWORD, "next": "/"})
+    assert proved.headers["Location"] == "/"
+    second = mina.read(json_of(mina.exchange(returned(mina.open())["code"]))["id_token"])
+    assert 900 < second["auth_time"] - first["auth_time"] < 1200, "the time of the last proof, not of the sign-in"
 
 
 def test_a_service_that_wants_two_factors_asks_for_the_second_even_on_a_known_device(
