@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
+from itertools import pairwise
 
 from corneille.access.reason import Reason
 from corneille.kernel.day import day_after
@@ -49,19 +50,26 @@ class Concerning:
 
 
 @dataclass(frozen=True, slots=True)
+class Change:
+    """What a right becomes on a day: whether it is allowed, and from which networks."""
+
+    on: date
+    is_allowed: bool
+    networks: str
+
+
+@dataclass(frozen=True, slots=True)
 class Standing:
     """A right as it stands on one day; `decided`: by whom, None: nobody decided otherwise than everybody's.
 
-    next_on          the day on which it changes, where that is within sixty days
-    is_allowed_then  whether it is allowed from that day on
+    changes  all within sixty days, the earliest first; a decision that changes nothing of what one may do is none
     """
 
     right: Right
     is_allowed: bool
     networks: str
     decided: Decided | None
-    next_on: date | None
-    is_allowed_then: bool = True
+    changes: tuple[Change, ...] = ()
 
 
 def find_decided(right: Right, decisions: Sequence[Decided], on: date) -> Decided | None:
@@ -75,7 +83,7 @@ def find_decided(right: Right, decisions: Sequence[Decided], on: date) -> Decide
 
 
 def find_standing(right: Right, concerning: Sequence[Concerning], on: date) -> Standing:
-    """How a right stands on a day, and when that changes.
+    """How a right stands on a day, and what it becomes.
 
     concerning  the earliest first, of which the first holds on that day
     """
@@ -84,14 +92,13 @@ def find_standing(right: Right, concerning: Sequence[Concerning], on: date) -> S
         *_, decisions = [each.decisions for each in concerning if each.from_on <= day]
         return find_decided(right, decisions, day)
 
+    days = [on + timedelta(days=number) for number in range(SOON.days + 1)]
+    effects = [(day, _effect(find(day))) for day in days]
+    changes = tuple(Change(day, *new) for (_day, old), (day, new) in pairwise(effects) if new != old)
     decided = find(on)
-    days = (on + timedelta(days=number) for number in range(1, SOON.days + 1))
-    next_on = next((day for day in days if find(day) != decided), None)
-    then = find(next_on) if next_on is not None else None
-    is_allowed_then = then is None or then.is_allowed
     if decided is None:
-        return Standing(right, True, "", None, next_on, is_allowed_then)
-    return Standing(right, decided.is_allowed, decided.networks, decided, next_on, is_allowed_then)
+        return Standing(right, True, "", None, changes)
+    return Standing(right, decided.is_allowed, decided.networks, decided, changes)
 
 
 def find_first_change(decision: Decided, decisions: Sequence[Decided], on: date) -> date | None:

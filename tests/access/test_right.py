@@ -9,7 +9,7 @@ import pytest
 from corneille.access.app_password import create_app_password
 from corneille.access.decide import Granted, Refused
 from corneille.access.reason import Reason
-from corneille.access.right import DECLARED, Concerning, Decided, Right, find_refusal, find_standing
+from corneille.access.right import DECLARED, Change, Concerning, Decided, Right, find_refusal, find_standing
 from corneille.access.rights import RightRefused, decide_right, list_rights
 from corneille.kernel import journal
 from corneille.kernel.outbox import list_notices
@@ -29,7 +29,7 @@ def always(*decisions: Decided) -> list[Concerning]:
 def test_nobody_is_restricted_unless_somebody_decided_so() -> None:
     for right in Right:
         standing = find_standing(right, always(), TODAY)
-        assert (standing.is_allowed, standing.decided, standing.next_on) == (True, None, None)
+        assert (standing.is_allowed, standing.decided, standing.changes) == (True, None, ())
 
 
 @pytest.mark.parametrize(
@@ -45,8 +45,8 @@ def test_a_decision_holds_from_its_first_day_to_its_last_and_its_end_is_foretold
     on: date, is_allowed: bool, next_on: date | None
 ) -> None:
     standing = find_standing(Right.READING, always(DENIED), on)
-    assert (standing.is_allowed, standing.next_on) == (is_allowed, next_on)
-    assert standing.is_allowed_then is (next_on is None or not is_allowed)
+    assert standing.is_allowed is is_allowed
+    assert standing.changes[:1] == (() if next_on is None else (Change(next_on, not is_allowed, ""),))
 
 
 def test_the_most_particular_decision_wins_and_then_the_latest() -> None:
@@ -75,9 +75,18 @@ def test_a_right_that_goes_with_a_function_is_foretold(zoe: Person) -> None:
     deny("type/enseignant", Right.SENDING)
     deny("function/secrétaire", Right.SENDING, is_allowed=True)
     (standing,) = [each for each in list_rights(zoe.id, "enseignant", NOW) if each.right is Right.SENDING]
-    assert (standing.is_allowed, standing.next_on) == (True, last_on + timedelta(days=1))
-    assert not standing.is_allowed_then
+    assert standing.is_allowed
+    assert standing.changes == (Change(last_on + timedelta(days=1), is_allowed=False, networks=""),)
 
+
+def test_a_decision_that_is_only_made_anew_hides_no_change_behind_it_and_all_are_foretold() -> None:
+    own = replace(DENIED, is_allowed=True, weight=3, until_on=TODAY + timedelta(days=4))
+    anew = replace(own, from_on=TODAY + timedelta(days=5), until_on=TODAY + timedelta(days=9))
+    inside = replace(own, from_on=TODAY + timedelta(days=15), until_on=None, networks=DECLARED)
+    assert find_standing(Right.READING, always(DENIED, own, anew, inside), TODAY).changes == (
+        Change(TODAY + timedelta(days=10), is_allowed=False, networks=""),
+        Change(TODAY + timedelta(days=15), is_allowed=True, networks=DECLARED),
+    )
 
 
 def test_the_refusal_carries_the_reason_at_its_door_and_at_no_other(zoe: Person, attempt: Try) -> None:

@@ -58,7 +58,7 @@ def rights(arguments: argparse.Namespace) -> int:
         told = each.decided
         stands = ("allowed" if each.is_allowed else "denied") + (" (declared networks)" if each.networks else "")
         why = f"{told.reason} · {told.by} · {told.from_on} – {told.until_on or ''}" if told else ""
-        print(each.right.value, stands, why, each.next_on or "", sep="\t")
+        print(each.right.value, stands, why, each.changes[0].on if each.changes else "", sep="\t")
     if person is None:
         print(scope, len(list_meant(scope, arguments.from_on or today(now))), sep="\t")
     return DONE

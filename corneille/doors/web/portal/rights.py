@@ -1,5 +1,6 @@
 """« Mes droits et restrictions »: what one may use, from where, why, who decided, until when, and what changes soon."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from django.http import HttpRequest
@@ -13,7 +14,7 @@ from django.views.decorators.http import require_safe
 
 from corneille.access.factor_policy import find_start
 from corneille.access.password_life import find_life
-from corneille.access.right import SOON, Right, Standing
+from corneille.access.right import SOON, Change, Right, Standing
 from corneille.access.rights import list_rights
 from corneille.doors.web.account_words import NAMES as NAMES_OF_TYPES
 from corneille.doors.web.person import account_of, signed_in
@@ -47,7 +48,7 @@ def rights(request: HttpRequest) -> HttpResponseBase:
     person = find_person(account)
     assert person is not None
     rows = [_show(each) for each in list_rights(account, person.type.value, now)]
-    coming = [Coming(each.standing.next_on, _say_change(each), "") for each in rows if each.standing.next_on is not None]
+    coming = [each for row in rows for each in _say_changes(row)]
     life, start = find_life(account, now), find_start(account, person.type, today(now))
     if life is not None and life.expires_at is not None and life.expires_at > now:
         coming.append(Coming(today(life.expires_at), str(_("The password is to be changed")), "/mot-de-passe"))
@@ -70,15 +71,20 @@ def _show(standing: Standing) -> Row:
     return Row(str(NAMES[standing.right]), ICONS[standing.right], standing, whom)
 
 
-def _say_change(row: Row) -> str:
-    """What becomes of a right on the day on which it changes."""
-    match row.standing.is_allowed, row.standing.is_allowed_then:
-        case False, True:
-            return _now("Allowed again: %(right)s") % {"right": row.name}
-        case True, False:
-            return _now("No longer allowed: %(right)s") % {"right": row.name}
-        case _:
-            return _now("Decided anew: %(right)s") % {"right": row.name}
+def _say_changes(row: Row) -> Iterator[Coming]:
+    """What becomes of a right on each day on which it changes."""
+    was_allowed = row.standing.is_allowed
+    for each in row.standing.changes:
+        yield Coming(each.on, _name_change(each, was_allowed=was_allowed) % {"right": row.name}, "")
+        was_allowed = each.is_allowed
+
+
+def _name_change(change: Change, *, was_allowed: bool) -> str:
+    if not change.is_allowed:
+        return _now("No longer allowed: %(right)s")
+    if change.networks:
+        return _now("Allowed from the académie’s networks alone: %(right)s")
+    return _now("Allowed from everywhere again: %(right)s") if was_allowed else _now("Allowed again: %(right)s")
 
 
 def _end(held: HeldShown) -> Coming:
